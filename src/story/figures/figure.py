@@ -1,0 +1,37 @@
+"""A figure is one value in three equal forms: plot, table and summary, with its sources."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+import plotly.graph_objects as go
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a figure function returns; every surface shows or offers all of it.
+
+    `plot`: the Plotly object. `table`: a frame with one row a mark drawn, column names as in
+    the data (machine names, with `source_id` and the row's id), ready to be written as CSV.
+    `headings`: the table's columns a reader is shown, in order, with their words. `title`: the
+    finding, as a sentence. `reading`: what is drawn and how to read it. `summary`: one to three
+    sentences generated from the data. `notes`: cautions that must stand beside the figure.
+    `sources`: ids of the sources drawn from, in order of first use.
+    """
+
+    name: str
+    plot: go.Figure
+    table: pd.DataFrame
+    headings: Mapping[str, str]
+    title: str
+    reading: str
+    summary: str
+    sources: tuple[str, ...]
+    notes: tuple[str, ...] = field(default=())
+
+
+def sources_of(table: pd.DataFrame) -> tuple[str, ...]:
+    """Return the ids in a table's `source_id` and `via_source_id`, each once, in order."""
+    columns = [c for c in ("source_id", "via_source_id") if c in table]
+    ids = (str(value) for row in table[columns].itertuples(index=False) for value in row)
+    return tuple(dict.fromkeys(one for one in ids if one and one != "nan"))
