@@ -26,10 +26,12 @@ Id = Annotated[str, StringConstraints(pattern=KEBAB)]
 Required = Annotated[str, StringConstraints(min_length=1)]
 PartialDate = Annotated[str, StringConstraints(pattern=ISO_DATE)]
 MaybeDate = Annotated[str, StringConstraints(pattern=rf"^$|{ISO_DATE}")]
-Count = Annotated[int | None, BeforeValidator(_none_if_blank), Field(ge=0)]
-Measure = Annotated[float | None, BeforeValidator(_none_if_blank), Field(ge=0)]
-Latitude = Annotated[float | None, BeforeValidator(_none_if_blank), Field(ge=-90, le=90)]
-Longitude = Annotated[float | None, BeforeValidator(_none_if_blank), Field(ge=-180, le=180)]
+Count = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_none_if_blank)]
+Measure = Annotated[Annotated[float, Field(ge=0)] | None, BeforeValidator(_none_if_blank)]
+Latitude = Annotated[Annotated[float, Field(ge=-90, le=90)] | None, BeforeValidator(_none_if_blank)]
+Longitude = Annotated[
+    Annotated[float, Field(ge=-180, le=180)] | None, BeforeValidator(_none_if_blank)
+]
 Items = Annotated[tuple[str, ...], BeforeValidator(_split)]
 
 Bound = Literal["range", "about", "up-to", "at-least", "more-than", "exactly"]
