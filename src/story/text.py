@@ -134,18 +134,25 @@ def period(start: str, end: str, language: Language, *, short: bool = False) -> 
     if not start or not end or start == end:
         return date(start or end, language, short=short) if start or end else ""
     if language is Language.KO:
-        first, last = date(start, language), date(end, language)
-        if start[:4] == end[:4]:
-            last = last.removeprefix(f"{end[:4]}년 ")
-        elif len(start) == len(end) == 4:
-            first = start
-        return f"{first}~{last}"
+        return _korean_period(start, end)
     first, last = date(start, language, short=short), date(end, language, short=short)
     if start[:4] == end[:4] and first.endswith(f" {start[:4]}"):
         first = first.removesuffix(f" {start[:4]}")
     if len(start) == len(end) == 10 and start[:7] == end[:7]:
         first = str(int(start[8:]))
     return f"{first}–{last}"
+
+
+def _korean_period(start: str, end: str) -> str:
+    """Write what both ends share once: `1967~1974년`, `2025년 1~6월`, `2019년 2월 27~28일`."""
+    first, last = date(start, Language.KO), date(end, Language.KO)
+    for shared in (end[:7], end[:4]):
+        if start.startswith(shared) and len(start) > len(shared):
+            last = last.removeprefix(f"{date(shared, Language.KO)} ")
+            break
+    if len(start) == len(end) and start[: max(len(end) - 3, 0)] == end[: max(len(end) - 3, 0)]:
+        first = first[:-1]
+    return f"{first}~{last}"
 
 
 def joined(items: list[str], language: Language) -> str:
