@@ -44,8 +44,11 @@ class Printed(Protocol):
 
 @dataclass(frozen=True)
 class Mark:
-    """One published figure at its place: `y` is the row's middle, `fade` how many people long
-    the open end of a one-sided bar is drawn (a length that means nothing but "open")."""
+    """One published figure at its place.
+
+    `y` is the row's middle; `fade` how many people long the open end of a one-sided bar is
+    drawn, a length that means nothing but "open".
+    """
 
     printed: Printed
     y: float
@@ -77,7 +80,7 @@ def bounds(printed: Printed) -> tuple[int, int]:
 
 
 def printed_value(printed: Printed, language: Language) -> str:
-    """Write what was printed: `80,000–120,000`, `about 200,000`, `up to 120,000`; `최대 12만 명`."""
+    """Write what was printed: `80,000–120,000`, `about 200,000`, `up to 120,000`."""
     low, high = bounds(printed)
     if printed.bound == "range":
         return SAY.gettext("{value}", language, value=_counted(span(low, high, language)))
@@ -93,7 +96,7 @@ def printed_value(printed: Printed, language: Language) -> str:
 
 
 def _counted(said: str) -> str:
-    """Korean sets a space before the counter where the number ends in 만: `12만 명`, `5만3700명`."""
+    """Set a space before the Korean counter where the number ends in 만: `12만 명`, `5만3700명`."""
     return f"{said} " if said.endswith("만") else said
 
 
