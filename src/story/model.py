@@ -81,6 +81,7 @@ class Source(Record):
     language: Required
     read_as: Literal["copy", "excerpt", "original", "reported"]
     note_en: str
+    note_ko: str
 
 
 class Origin(Record):
@@ -252,6 +253,7 @@ class Event(Record):
     lat: Latitude
     lon: Longitude
     actors: Items
+    actors_ko: Items
     speaker: str
     speaker_ko: str
     quote: str
@@ -275,6 +277,7 @@ class EventCode(Record):
     second_code: RightsCode | Literal[""]
     final_code: RightsCode
     why_en: str
+    why_ko: str
 
 
 class Claim(Record):
@@ -334,6 +337,7 @@ class Observation(Record):
     value: float
     status: Literal["derived", "final", "interim", "provisional", "rounded", "upper-bound"]
     note_en: str
+    note_ko: str
     source_id: Id
     via_source_id: str
 
