@@ -1,0 +1,116 @@
+"""References: who published what, when, where, and how we read it.
+
+Nothing is completed or corrected here: a missing date is said, a missing address left out, and
+an item whose title is unknown keeps the description in square brackets that the data give it.
+"""
+
+from dataclasses import dataclass
+
+from story.model import Source
+from story.tables import Dataset
+from story.text import Language, Phrases, date
+from story.values import value_text
+
+SAY = Phrases("citation")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """The parts of one reference, in words, for surfaces that mark up each part.
+
+    `title_language` is the BCP 47 tag of the title as printed; `described` is true where the
+    title is our description (always English, in square brackets). `date_text` says so where the
+    source is undated; `url` and `note` may be blank. `via` is the publication through which the
+    source is known, where it was not read itself.
+    """
+
+    source_id: str
+    publisher: str
+    title: str
+    title_language: str
+    described: bool
+    date_text: str
+    url: str
+    read_as: str
+    read_as_text: str
+    note: str
+    via: "Citation | None" = None
+
+
+def cite(dataset: Dataset, language: Language, source_id: str, via: str = "") -> Citation:
+    """Return the parts of the reference to `source_id`, as known through `via` where given.
+
+    Raises KeyError for a source that is not in the dataset.
+    """
+    source = dataset.find(Source, source_id)
+    described = source.title.startswith("[") and source.title.endswith("]")
+    return Citation(
+        source_id=source_id,
+        publisher=source.within("publisher", language),
+        title=source.title,
+        title_language="en" if described else source.language,
+        described=described,
+        date_text=_dated(source.published, language),
+        url=source.url,
+        read_as=source.read_as,
+        read_as_text=value_text("sources.read_as", source.read_as, language),
+        note=source.within("note", language),
+        via=cite(dataset, language, via) if via else None,
+    )
+
+
+def citation(dataset: Dataset, language: Language, source_id: str, via: str = "") -> str:
+    """Write one reference in plain text: publisher, title, date, address, how it was read."""
+    parts = cite(dataset, language, source_id, via)
+    said = _sentences(parts, language)
+    if parts.via:
+        relayed = SAY.gettext("As reported by {reference}", language, reference="")
+        said += f" {relayed}{_sentences(parts.via, language)}"
+    return said
+
+
+def short_citation(dataset: Dataset, language: Language, source_id: str, via: str = "") -> str:
+    """Write a reference in a few words: `KINU, October 2025, as reported by NKNGO`.
+
+    Dates go to the month. A running release without a date takes that of its report.
+    """
+    source = dataset.find(Source, source_id)
+    relay = dataset.find(Source, via) if via else None
+    said = [short_publisher(source, language)]
+    if source.published or relay is None:
+        said.append(_dated(source.published[:7], language))
+    if relay is None:
+        return ", ".join(said)
+    publisher = short_publisher(relay, language)
+    said.append(SAY.gettext("as reported by {publisher}", language, publisher=publisher))
+    if not source.published:
+        said.append(_dated(relay.published[:7], language))
+    return ", ".join(said)
+
+
+def short_publisher(source: Source, language: Language) -> str:
+    """Return a publisher's name, or the abbreviation of it that the name itself ends in.
+
+    `Korea Institute for National Unification (KINU)` becomes `KINU`; `Altoona Mirror (AP)` stays,
+    for those letters stand for somebody else. Korean names are left whole.
+    """
+    name, _, rest = source.publisher.partition(" (")
+    letters = rest.removesuffix(")")
+    if language is Language.KO or not rest.endswith(")") or len(letters) < 2:
+        return source.within("publisher", language)
+    initials = [word[0] for word in name.replace("-", " ").split() if word[0].isupper()]
+    return letters if letters == "".join(initials[-len(letters) :]) else source.publisher
+
+
+def _sentences(parts: Citation, language: Language) -> str:
+    title = parts.title
+    if not parts.described:
+        title = SAY.gettext("“{title}”", language, title=title)
+    reference = ", ".join(
+        one for one in (parts.publisher, title, parts.date_text, parts.url) if one
+    )
+    return f"{reference}. {parts.read_as_text}."
+
+
+def _dated(published: str, language: Language) -> str:
+    return date(published, language) if published else SAY.gettext("undated", language)

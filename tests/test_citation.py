@@ -1,0 +1,152 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from story.citation import citation, cite, short_citation, short_publisher
+from story.model import Source
+from story.tables import load
+from story.text import Language, date
+
+DATASET = load()
+LANGUAGES = pytest.mark.parametrize("language", list(Language))
+SOURCES = st.sampled_from(DATASET.sources)
+RELAYED = [
+    one
+    for one in (*DATASET.observations, *DATASET.estimates, *DATASET.claim_sources)
+    if one.via_source_id
+]
+
+
+def source(**changed):
+    row = {
+        "source_id": "some-source",
+        "publisher": "Some Institute",
+        "publisher_ko": "어느 연구원",
+        "publisher_type": "research",
+        "title": "A title",
+        "published": "2025-10-17",
+        "url": "https://example.org/a",
+        "archived_url": "",
+        "accessed": "2026-01-01",
+        "language": "en",
+        "read_as": "original",
+        "note_en": "",
+        "note_ko": "",
+    }
+    return Source.model_validate(row | changed)
+
+
+class Shelf:
+    """A dataset that holds sources only."""
+
+    def __init__(self, *sources):
+        self.sources = {one.id: one for one in sources}
+
+    def find(self, kind, source_id):
+        return self.sources[source_id]
+
+
+def test_a_reference_says_who_what_when_where_and_how_it_was_read():
+    assert citation(Shelf(source()), Language.EN, "some-source") == (
+        "Some Institute, “A title”, 17 October 2025, https://example.org/a. "
+        "Read at the publisher's own address."
+    )
+
+
+def test_a_korean_reference_is_written_the_korean_way():
+    assert citation(Shelf(source()), Language.KO, "some-source") == (
+        "어느 연구원, 「A title」, 2025년 10월 17일, https://example.org/a. 발행처 원문을 읽음."
+    )
+
+
+def test_a_report_known_at_second_hand_names_both_publications():
+    first = source(read_as="reported", url="")
+    second = source(source_id="paper", publisher="The Paper", title="News", published="2025-10")
+    assert citation(Shelf(first, second), Language.EN, "some-source", "paper") == (
+        "Some Institute, “A title”, 17 October 2025. Known only through other accounts. "
+        "As reported by The Paper, “News”, October 2025, https://example.org/a. "
+        "Read at the publisher's own address."
+    )
+
+
+@LANGUAGES
+def test_an_undated_source_is_said_to_be_undated(language):
+    said = {Language.EN: "undated", Language.KO: "날짜 미상"}[language]
+    shelf = Shelf(source(published=""))
+    assert cite(shelf, language, "some-source").date_text == said
+    assert said in citation(shelf, language, "some-source")
+    assert short_citation(shelf, language, "some-source").endswith(f", {said}")
+
+
+def test_a_description_keeps_its_brackets_and_is_marked_as_english():
+    parts = cite(Shelf(source(title="[Some report]", language="ko")), Language.KO, "some-source")
+    assert (parts.title, parts.title_language, parts.described) == ("[Some report]", "en", True)
+    assert "「" not in citation(Shelf(source(title="[Some report]")), Language.KO, "some-source")
+
+
+def test_a_title_that_merely_begins_with_a_bracket_is_a_title():
+    parts = cite(Shelf(source(title="[백서] 제목", language="ko")), Language.KO, "some-source")
+    assert (parts.title_language, parts.described) == ("ko", False)
+
+
+def test_an_unknown_source_is_refused():
+    with pytest.raises(KeyError):
+        citation(DATASET, Language.EN, "no-such-source")
+
+
+@pytest.mark.parametrize(
+    ("publisher", "short"),
+    [
+        ("Korea Institute for National Unification (KINU)", "KINU"),
+        ("Committee for Human Rights in North Korea (HRNK)", "HRNK"),
+        ("Altoona Mirror (AP)", "Altoona Mirror (AP)"),
+        ("Voice of America (Korean)", "Voice of America (Korean)"),
+        ("UN Human Rights Office (OHCHR)", "UN Human Rights Office (OHCHR)"),
+        ("Daily NK", "Daily NK"),
+    ],
+)
+def test_only_a_publishers_own_initials_stand_for_it(publisher, short):
+    assert short_publisher(source(publisher=publisher), Language.EN) == short
+
+
+def test_a_short_reference_goes_to_the_month():
+    assert short_citation(Shelf(source()), Language.EN, "some-source") == (
+        "Some Institute, October 2025"
+    )
+    assert short_citation(Shelf(source()), Language.KO, "some-source") == (
+        "어느 연구원, 2025년 10월"
+    )
+
+
+def test_a_running_release_takes_the_date_of_the_report_it_is_known_by():
+    shelf = Shelf(source(published=""), source(source_id="paper", publisher="The Paper"))
+    assert short_citation(shelf, Language.EN, "some-source", "paper") == (
+        "Some Institute, as reported by The Paper, October 2025"
+    )
+
+
+@LANGUAGES
+@given(one=SOURCES)
+def test_every_source_can_be_cited_with_its_publisher_and_date(language, one):
+    said = citation(DATASET, language, one.id)
+    assert said.startswith(one.within("publisher", language))
+    assert one.title in said
+    assert one.url in said
+    assert (date(one.published, language) if one.published else ", ") in said
+
+
+@LANGUAGES
+@given(one=st.sampled_from(RELAYED))
+def test_a_second_hand_citation_always_names_both(language, one):
+    first = DATASET.find(Source, one.source_id).within("publisher", language)
+    second = DATASET.find(Source, one.via_source_id).within("publisher", language)
+    said = citation(DATASET, language, one.source_id, one.via_source_id)
+    assert said.startswith(first)
+    assert second in said.removeprefix(first)
+
+
+@given(one=SOURCES)
+def test_nothing_is_added_to_what_a_source_gives(one):
+    parts = cite(DATASET, Language.EN, one.id)
+    assert (parts.title, parts.url, parts.note) == (one.title, one.url, one.note_en)
+    assert parts.via is None
