@@ -1,0 +1,26 @@
+"""One frozen class a CSV row: the contract from which readers, checks and documents are made.
+
+A column is a field; its type says what a cell may hold, its description what it means. Blank
+cells are `None` for numbers, `""` for text and dates, `()` for lists: unknown or not applicable,
+never zero.
+"""
+
+from story.model.camps import Camp, CampList, CampPopulation, CampStatus, Imagery
+from story.model.claims import Claim, ClaimSource
+from story.model.column import Cell, Column, Form, columns
+from story.model.estimates import Bound, Estimate, Use
+from story.model.events import Event, EventCode, RightsCode
+from story.model.record import Record
+from story.model.series import Observation, Series
+from story.model.sources import Origin, OriginId, Source
+
+TABLES: tuple[type[Record], ...] = (
+    Source, Origin, Estimate, Camp, CampList, CampStatus, CampPopulation, Imagery,
+    Event, EventCode, Claim, ClaimSource, Series, Observation,
+)  # fmt: skip
+
+__all__ = [
+    "TABLES", "Bound", "Camp", "CampList", "CampPopulation", "CampStatus", "Cell", "Claim",
+    "ClaimSource", "Column", "Estimate", "Event", "EventCode", "Form", "Imagery", "Observation",
+    "Origin", "OriginId", "Record", "RightsCode", "Series", "Source", "Use", "columns",
+]  # fmt: skip

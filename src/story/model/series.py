@@ -1,0 +1,58 @@
+"""Context series and their values."""
+
+from typing import ClassVar, Literal
+
+from story.model.column import Id, Line, MaybeId, PartialDate, Required, Value, column
+from story.model.record import Record
+from story.text import Text
+
+
+class Series(Record):
+    """One context series."""
+
+    table: ClassVar[str] = "series"
+    key: ClassVar[tuple[str, ...]] = ("series_id",)
+    one_row: ClassVar[Text] = Text("one context series", "참고 통계 하나")
+
+    series_id: Id = column("The series' id.", "통계의 고유 이름.")
+    label_en: Required = column("Its name in English.", "영어 이름.")
+    label_ko: Required = column("Its name in Korean.", "한국어 이름.")
+    unit_en: Required = column("What a value counts, in English.", "값의 단위(영어).")
+    unit_ko: Required = column("What a value counts, in Korean.", "값의 단위(한국어).")
+    note_en: Line = column("How to draw and read it, in English.", "그리고 읽는 법(영어).")
+    note_ko: Line = column("How to draw and read it, in Korean.", "그리고 읽는 법(한국어).")
+
+
+class Observation(Record):
+    """One value of a context series."""
+
+    table: ClassVar[str] = "observations"
+    key: ClassVar[tuple[str, ...]] = ("series_id", "period", "status")
+    one_row: ClassVar[Text] = Text("one value of a series", "통계의 값 하나")
+
+    series_id: Id = column("The series.", "통계.", references="series.series_id")
+    period: PartialDate = column(
+        "The year the value is for, or the day a count refers to. A missing year was not "
+        "checked; it is never zero.",
+        "값이 가리키는 해, 또는 집계 기준일. 없는 해는 확인하지 않은 것이며 0이 아니다.",
+    )
+    value: Value = column("The value, in the series' unit.", "값. 단위는 series.csv에 있다.")
+    status: Literal["derived", "final", "interim", "provisional", "rounded", "upper-bound"] = (
+        column(
+            "How firm it is. A main line uses final only; derived values are worked out or "
+            "cover several years.",
+            "값의 성격. 주 선에는 final만 쓴다. derived는 산출했거나 여러 해를 합친 값이다.",
+        )
+    )
+    note_en: Line = column("What to mind, in English.", "유의할 점(영어).")
+    note_ko: Line = column("What to mind, in Korean.", "유의할 점(한국어).")
+    source_id: Id = column(
+        "The publication that gives the value.",
+        "값을 제시한 자료.",
+        references="sources.source_id",
+    )
+    via_source_id: MaybeId = column(
+        "The publication it is known through, where it is known only at second hand.",
+        "직접 읽지 못한 경우, 그것을 전한 자료.",
+        references="sources.source_id",
+    )

@@ -1,0 +1,94 @@
+"""Publications, and the independent origins that estimates go back to."""
+
+from typing import ClassVar, Literal
+
+from story.model.column import (
+    Address,
+    Id,
+    LanguageTag,
+    Line,
+    MaybeDate,
+    PartialDate,
+    Required,
+    column,
+)
+from story.model.record import Record
+from story.text import Text
+
+OriginId = Literal[
+    "seoul-intelligence", "testimony", "kinu-2013", "nis-2014", "kinu-2025", "daily-nk", "other"
+]
+
+
+class Source(Record):
+    """One publication; every other table points here."""
+
+    table: ClassVar[str] = "sources"
+    key: ClassVar[tuple[str, ...]] = ("source_id",)
+    one_row: ClassVar[Text] = Text("one publication", "자료 한 건")
+
+    source_id: Id = column(
+        "The publication's id. Other tables point to it, so it never changes.",
+        "자료의 고유 이름. 다른 표가 이 이름을 가리키므로 바꾸지 않는다.",
+    )
+    publisher: Required = column("Who published it.", "발행처.")
+    publisher_ko: Required = column("The publisher, in Korean.", "발행처의 한국어 이름.")
+    publisher_type: Literal["government", "legal", "media", "ngo", "other", "research", "un"] = (
+        column("What kind of publisher it is.", "발행처의 성격.")
+    )
+    title: Required = column(
+        "The title in the language of the publication. In square brackets it describes an item "
+        "whose title is not known.",
+        "자료의 제목(발행된 언어 그대로). 대괄호로 묶은 것은 제목을 알 수 없어 내용을 적은 것이다.",
+    )
+    published: MaybeDate = column("When it appeared.", "발행일.")
+    url: Address = column(
+        "Its address at the publisher. Blank where none is known; a copy held elsewhere is not "
+        "cited.",
+        "발행처의 웹 주소. 알 수 없으면 비운다. 다른 곳에 실린 사본의 주소는 적지 않는다.",
+    )
+    archived_url: Address = column(
+        "An archived copy of that address.", "같은 주소를 보존한 아카이브 주소."
+    )
+    accessed: PartialDate = column("When it was read.", "자료를 읽은 날.")
+    language: LanguageTag = column(
+        "The language of the publication, as a two- or three-letter code such as en or ko.",
+        "발행된 언어. en, ko처럼 두세 글자 코드로 적는다.",
+    )
+    read_as: Literal["copy", "excerpt", "original", "reported"] = column(
+        "How it was read. Rows that rest on a reported source also name the publication through "
+        "which it is known.",
+        "자료를 읽은 방식. 다른 보도로만 아는 자료(reported)를 근거로 한 행은 그것을 전한 자료도 "
+        "밝힌다.",
+    )
+    note_en: Line = column(
+        "What a reader of the citation must know, in English.",
+        "인용할 때 알아야 할 점(영어).",
+    )
+    note_ko: Line = column("The same in Korean.", "같은 내용(한국어).")
+
+
+class Origin(Record):
+    """One independent piece of work that estimates go back to."""
+
+    table: ClassVar[str] = "origins"
+    key: ClassVar[tuple[str, ...]] = ("origin_id",)
+    one_row: ClassVar[Text] = Text(
+        "one independent origin that estimates go back to",
+        "추정치가 거슬러 올라가는 독립된 출처 하나",
+    )
+
+    origin_id: OriginId = column(
+        "The origin's id. Each has its own colour and shape in the figures, so a new one needs "
+        "a change of the code.",
+        "출처의 고유 이름. 그림에서 색과 모양이 정해져 있어 새로 더하려면 코드를 고쳐야 한다.",
+    )
+    label_en: Required = column("Its name in English.", "영어 이름.")
+    label_ko: Required = column("Its name in Korean.", "한국어 이름.")
+    method_en: Required = column(
+        "How its figures were arrived at, in English.", "수치를 얻은 방법(영어)."
+    )
+    method_ko: Required = column(
+        "How its figures were arrived at, in Korean.", "수치를 얻은 방법(한국어)."
+    )
+    first_published: MaybeDate = column("When its first figure appeared.", "첫 수치가 발표된 날.")
