@@ -1,0 +1,87 @@
+"""The table of contents: the site's pages, their addresses, titles and descriptions."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from story.tables import ROOT
+from story.text import Text
+
+OP_ED = "time-2019-oped"  # the source from which the story starts
+TITLE = Text("The camps and the summits", "수용소와 정상회담")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: the address under the site's root, blank for the first, and what it is about."""
+
+    name: str
+    path: str
+    title: Text
+    description: Text
+
+    @property
+    def file(self) -> Path:
+        """The page's script."""
+        return ROOT / "pages" / f"{self.name}.py"
+
+
+PAGES = (
+    Page(
+        "overview",
+        "",
+        Text("Overview", "개요"),
+        Text(
+            "What a 2019 op-ed said about North Korea's political prison camps and the Trump–Kim "
+            "summits, checked claim by claim and brought up to date.",
+            "2019년 한 기고문이 북한 정치범수용소와 북미 정상회담을 두고 편 주장을 하나씩 확인하고 "
+            "그 뒤 달라진 점을 정리했다.",
+        ),
+    ),
+    Page(
+        "estimates",
+        "estimates",
+        Text("Estimates", "추정치"),
+        Text(
+            "How many people are held in the political prison camps, according to whom, and why "
+            "the published figures differ.",
+            "정치범수용소에 몇 명이 있는지, 누가 그렇게 추정했고 왜 서로 다른지 살펴본다.",
+        ),
+    ),
+    Page(
+        "camps",
+        "camps",
+        Text("Camps", "수용소"),
+        Text(
+            "Where the camps are and which of them operate, according to whom and as of when.",
+            "수용소가 어디에 있고 어느 곳이 운영 중인지, 누가 언제를 기준으로 말했는지 살펴본다.",
+        ),
+    ),
+    Page(
+        "summits",
+        "summits",
+        Text("Summits", "정상회담"),
+        Text(
+            "Who met, who said what, and whether human rights were raised.",
+            "누가 만났고 무슨 말을 했으며 인권이 거론됐는지 살펴본다.",
+        ),
+    ),
+    Page(
+        "claims",
+        "claims",
+        Text("Claims", "주장"),
+        Text(
+            "The op-ed's claims and arguments, each with our assessment, the evidence and what "
+            "has happened since.",
+            "기고문의 주장을 하나씩 평가하고 그 근거와 이후 경과를 정리했다.",
+        ),
+    ),
+    Page(
+        "data",
+        "data",
+        Text("Data and sources", "자료와 출처"),
+        Text(
+            "Every table and every source, how each was read, and how to cite them.",
+            "모든 표와 출처, 각 자료를 읽은 방법, 인용하는 법을 실었다.",
+        ),
+    ),
+)

@@ -1,0 +1,69 @@
+"""The page around the app: Streamlit's own index with our title, language and headers."""
+
+import base64
+import hashlib
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit
+
+from story.surfaces.contents import TITLE, Page
+from story.text import Language
+
+# Without it Streamlit's browser side tries the page's own path first and logs an error there.
+BOOT = (
+    "window.__streamlit={BACKEND_BASE_URL:location.origin+'/',"
+    "MAIN_PAGE_BASE_URL:location.origin+'/'}"
+)
+
+
+@cache
+def page(entry: Page, language: Language) -> str:
+    """Return the HTML of a page before the app has started."""
+    title = f"{entry.title.within(language)} · {TITLE.within(language)}"
+    head = (
+        f"<title>{escape(title)}</title>\n"
+        f'<meta name="description" content="{escape(entry.description.within(language))}">\n'
+        f"<script>{BOOT}</script>"
+    )
+    return re.sub(
+        r"<title>.*?</title>",
+        lambda _: head,
+        _index()
+        .replace('<html lang="en">', f'<html lang="{language}">')
+        .replace('href="./favicon.png"', 'href="./assets/mark.svg"'),
+        count=1,
+        flags=re.DOTALL,
+    )
+
+
+@cache
+def security_headers() -> dict[str, str]:
+    """Return the headers of every answer; the policy lets nothing come from or go elsewhere."""
+    inline = re.findall(r"<script>(.*?)</script>", _index(), flags=re.DOTALL)
+    hashes = " ".join(f"'sha256-{_digest(text)}'" for text in [*inline, BOOT])
+    policy = (
+        "default-src 'self'; "
+        # blob: the browser side of a component is a module made from a string.
+        f"script-src 'self' blob: {hashes}; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    )
+    return {
+        "Content-Security-Policy": policy,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    }
+
+
+@cache
+def _index() -> str:
+    return (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

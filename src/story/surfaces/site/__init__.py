@@ -1,0 +1,1 @@
+"""The site: the Streamlit frame and what its pages show."""

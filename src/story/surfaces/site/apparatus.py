@@ -1,0 +1,112 @@
+"""A figure on a page: finding, plot, notes, sources, table and download, always in one order."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from story.citation import cite
+from story.figures import figure_function
+from story.figures.figure import Figure
+from story.surfaces.site import words
+from story.surfaces.site.visit import Visit
+from story.text import Phrases
+
+SAY = Phrases("site")
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def _drawn(name: str, edition: str, look: str, choices: str, _make: Callable[[], Figure]) -> Figure:
+    """Draw once per edition, language, look and choices: a figure is immutable and shared."""
+    return _make()
+
+
+def draw(name: str, visit: Visit, **choices: object) -> Figure:
+    """Return the figure `name` for this visit; `choices` are its function's keyword arguments."""
+
+    def make() -> Figure:
+        return figure_function(name)(visit.dataset, visit.language, visit.look, **choices)
+
+    return _drawn(
+        name, visit.dataset.edition, f"{visit.language} {visit.look}", repr(choices), make
+    )
+
+
+def show(
+    figure: Figure,
+    visit: Visit,
+    *,
+    key: str = "",
+    level: int = 2,
+    on_select: Callable[[str], None] | None = None,
+) -> None:
+    """Show a figure with all that belongs to it.
+
+    `key` tells two figures of one name apart, `level` is the heading's, `on_select` gets the id
+    of a record whose mark the reader clicks.
+    """
+    key = key or figure.name
+    language = visit.language
+    words.put("finding", language, level=level, title=figure.title, reading=figure.reading)
+    _plot(figure, visit, key, on_select)
+    words.put(
+        "apparatus",
+        language,
+        notes=figure.notes,
+        summary=figure.summary,
+        sources=[cite(visit.dataset, language, one) for one in figure.sources],
+        sources_word=SAY.ngettext(
+            "Source: {count} publication",
+            "Sources: {count} publications",
+            len(figure.sources),
+            language,
+        ),
+        title=figure.title,
+        headings=list(figure.headings.values()),
+        rows=table_rows(figure),
+    )
+    _download(figure, visit, key)
+
+
+def table_rows(figure: Figure) -> list[list[str]]:
+    """Return the cells a reader is shown, as text, blank where a value is unknown."""
+    shown = figure.table[list(figure.headings)].astype("object")
+    return [
+        ["" if cell is None or cell != cell else str(cell) for cell in row]
+        for row in shown.itertuples(index=False)
+    ]
+
+
+def _plot(figure: Figure, visit: Visit, key: str, on_select: Callable[[str], None] | None) -> None:
+    common: dict[str, Any] = {
+        "theme": None,
+        "config": {**CONFIG, "locale": str(visit.language)},
+        "alt": figure.summary,
+    }
+    if on_select is None:
+        st.plotly_chart(figure.plot, key=f"plot-{key}", **common)
+        return
+
+    def selected() -> None:
+        points = st.session_state[f"plot-{key}"]["selection"]["points"]
+        given = points[0].get("customdata") if points else None
+        if given:
+            on_select(str(given[0] if isinstance(given, list) else given))
+
+    st.plotly_chart(
+        figure.plot, key=f"plot-{key}", on_select=selected, selection_mode="points", **common
+    )
+
+
+def _download(figure: Figure, visit: Visit, key: str) -> None:
+    st.download_button(
+        SAY.gettext("Download this table (CSV)", visit.language),
+        # With a byte order mark, so that Excel reads the Korean.
+        data=lambda: figure.table.to_csv(index=False).encode("utf-8-sig"),
+        file_name=f"{figure.name}-{visit.dataset.edition}.csv",
+        mime="text/csv",
+        key=f"csv-{key}",
+        on_click="ignore",
+        type="tertiary",
+    )

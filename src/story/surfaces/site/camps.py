@@ -1,0 +1,62 @@
+"""The Camps page: where they are and which of them operate, according to whom and when."""
+
+import streamlit as st
+
+from story.figures.camp_card import camp_card
+from story.surfaces.site import address, apparatus, words
+from story.surfaces.site.visit import Visit, visit
+from story.text import Phrases
+
+SAY = Phrases("site")
+
+
+def show() -> None:
+    """Show the page."""
+    here = visit()
+    language = here.language
+    title = SAY.gettext("Where are the camps, and which of them operate?", language)
+    words.head(language, title, page="camps")
+    listed, discs = _choices(here)
+    chosen = _map_and_list(here, listed, discs=discs)
+    if chosen:
+        card = camp_card(here.dataset, language, chosen)
+        words.put("camp_card", language, card=card)
+    focus = (chosen,) if chosen and _has_populations(here, chosen) else ()
+    apparatus.show(apparatus.draw("camp_populations", here, focus=focus), here)
+    words.put("know_camps", language)
+
+
+def _choices(here: Visit) -> tuple[str, bool]:
+    language = here.language
+    lists = sorted(here.dataset.camp_lists, key=lambda one: one.as_of, reverse=True)
+    newest = next(one.id for one in lists if one.complete == "yes")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        listed = address.pick(
+            "list",
+            SAY.gettext("According to", language),
+            {one.id: one.within("label", language) for one in lists},
+            newest,
+        )
+        discs = address.switch("areas", SAY.gettext("Show areas as discs", language))
+    return listed or newest, discs
+
+
+def _map_and_list(here: Visit, listed: str, *, discs: bool) -> str | None:
+    """Show the map and, beside it, the same choice as a list; return the camp chosen."""
+    language = here.language
+    names = {one.id: one.within("name", language) for one in here.dataset.camps}
+    left, right = st.columns([5, 2], gap="medium")
+    with right:
+        chosen = address.pick(
+            "camp", SAY.gettext("Choose a camp", language), names, None, style="radio"
+        )
+    with left:
+        figure = apparatus.draw(
+            "camps", here, list_id=listed, discs=discs, focus=(chosen,) if chosen else ()
+        )
+        apparatus.show(figure, here, on_select=lambda camp_id: address.choose("camp", camp_id))
+    return chosen
+
+
+def _has_populations(here: Visit, camp_id: str) -> bool:
+    return any(one.camp_id == camp_id for one in here.dataset.camp_populations)

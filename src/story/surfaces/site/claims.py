@@ -1,0 +1,83 @@
+"""The Claims page: the ledger of the article's claims, each assessed with its sources."""
+
+from story.ledger import claim_entries, tally
+from story.model import Source
+from story.surfaces.contents import OP_ED
+from story.surfaces.site import address, words
+from story.surfaces.site.visit import Visit, visit
+from story.text import Language, Phrases, date
+from story.values import VALUES
+
+SAY = Phrases("site")
+
+
+def show() -> None:
+    """Show the page."""
+    here = visit()
+    language = here.language
+    published = date(here.dataset.find(Source, OP_ED).published, language)
+    words.head(
+        language,
+        SAY.gettext("The article's claims, checked", language),
+        SAY.gettext(
+            "The op-ed of {date} divided into {count} claims and arguments, each paraphrased "
+            "and set beside the evidence of its time and what has happened since. The assessments "
+            "are ours.",
+            language,
+            count=len(here.dataset.claims),
+            date=published,
+        ),
+    )
+    words.put("strip", language, parts=strip(here))
+    topics, assessments, looked_for = _choices(language)
+    entries = claim_entries(
+        here.dataset,
+        language,
+        topics=topics or None,
+        assessments=assessments or None,
+        words=looked_for,
+    )
+    words.put(
+        "claims",
+        language,
+        entries=entries,
+        shown=SAY.ngettext("{count} claim shown", "{count} claims shown", len(entries), language),
+    )
+    words.put(
+        "know_claims",
+        language,
+        date=published,
+        paragraphs=max(one.paragraph for one in here.dataset.claims),
+    )
+
+
+def strip(here: Visit) -> list[str]:
+    """Return the tally of assessments in words, counted from the table."""
+    labels = VALUES["claims.assessment"]
+    total = len(here.dataset.claims)
+    return [
+        SAY.ngettext(
+            "{count} claim or argument", "{count} claims and arguments", total, here.language
+        ),
+        *(
+            SAY.gettext(
+                "{label}: {count}",
+                here.language,
+                label=labels[name].within(here.language),
+                count=count,
+            )
+            for name, count in tally(here.dataset).items()
+        ),
+    ]
+
+
+def _choices(language: Language) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    def worded(column: str) -> dict[str, str]:
+        return {code: text.within(language) for code, text in VALUES[column].items()}
+
+    assessments = address.picks(
+        "assessment", SAY.gettext("Our assessment", language), worded("claims.assessment")
+    )
+    topics = address.picks("topic", SAY.gettext("Topic", language), worded("claims.topic"))
+    looked_for = address.words("words", SAY.gettext("Search the claims", language))
+    return topics, assessments, looked_for

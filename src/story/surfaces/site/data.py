@@ -1,0 +1,156 @@
+"""The Data and sources page: every table and source, searchable, with licence and citation."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TypeVar
+
+from story.citation import cite
+from story.model import TABLES, Record, Source
+from story.search import matches
+from story.surfaces.contents import TITLE
+from story.surfaces.site import address, words
+from story.surfaces.site.visit import Visit, visit
+from story.tables import cell
+from story.text import Language, Phrases, number
+from story.values import VALUES, value_text
+
+SAY = Phrases("site")
+SCREENFUL = 40  # rows to a page
+T = TypeVar("T")
+
+
+def show() -> None:
+    """Show the page."""
+    here = visit()
+    language = here.language
+    words.head(language, SAY.gettext("Data and sources", language), page="data")
+    words.put("cite", language, title=TITLE.within(language), edition=here.dataset.edition)
+    _sources(here)
+    _table(here)
+    words.put(
+        "know_data",
+        language,
+        total=len(here.dataset.sources),
+        read=Counter(one.read_as for one in here.dataset.sources),
+        unaddressed=sum(not one.url for one in here.dataset.sources),
+    )
+
+
+def _sources(here: Visit) -> None:
+    language = here.language
+    words.section(language, SAY.gettext("Sources", language))
+    found = sorted(_sources_wanted(here), key=lambda one: one.published, reverse=True)
+    shown = _screenful("sources-page", found, language)
+    words.put(
+        "sources",
+        language,
+        count=_counted(len(shown), len(found), language),
+        citations=[cite(here.dataset, language, one.id) for one in shown],
+    )
+
+
+def _sources_wanted(here: Visit) -> list[Source]:
+    language = here.language
+    looked_for = address.words("source", SAY.gettext("Search the sources", language))
+    kinds = address.picks(
+        "publisher",
+        SAY.gettext("Kind of publisher", language),
+        _worded("sources.publisher_type", language),
+    )
+    read = address.picks(
+        "read", SAY.gettext("How it was read", language), _worded("sources.read_as", language)
+    )
+    return [
+        one
+        for one in here.dataset.sources
+        if one.publisher_type in (kinds or (one.publisher_type,))
+        and one.read_as in (read or (one.read_as,))
+        and matches(looked_for, [one.id, one.publisher, one.publisher_ko, one.title, one.published])
+    ]
+
+
+def _table(here: Visit) -> None:
+    language = here.language
+    words.section(language, SAY.gettext("Tables", language))
+    kinds = {kind.table: kind for kind in TABLES}
+    named = address.pick(
+        "table",
+        language,
+        SAY.gettext("Table", language),
+        {name: f"{name}.csv" for name in kinds},
+        "estimates",
+    )
+    looked_for = address.words("rows", SAY.gettext("Search this table", language))
+    kind = kinds[named or "estimates"]
+    found = [
+        one
+        for one in here.dataset.all(kind)
+        if matches(looked_for, [cell(value) for _, value in one])
+    ]
+    shown = _screenful("rows-page", found, language)
+    columns = _columns(kind, language)
+    words.put(
+        "table",
+        language,
+        title=f"{kind.table}.csv",
+        count=_counted(len(shown), len(found), language),
+        columns=columns,
+        rows=[[_readable(one, name, language) for name in columns] for one in shown],
+        meanings=[(name, _meaning(kind, name, language)) for name in columns],
+        address=f"/download/{kind.table}.csv",
+        download=SAY.gettext("Download {file}", language, file=f"{kind.table}.csv"),
+    )
+
+
+def _columns(kind: type[Record], language: Language) -> list[str]:
+    """Leave out the columns written for readers of the other language."""
+    fields = list(kind.model_fields)
+    if language is Language.EN:
+        return [name for name in fields if not name.endswith("_ko")]
+    return [
+        name
+        for name in fields
+        if not (name.endswith("_en") and f"{name[:-3]}_ko" in fields) and f"{name}_ko" not in fields
+    ]
+
+
+def _readable(record: Record, column: str, language: Language) -> str:
+    value = getattr(record, column)
+    name = f"{record.table}.{column}"
+    if name in VALUES:
+        return value_text(name, str(value), language)
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
+    return cell(value)
+
+
+def _meaning(kind: type[Record], column: str, language: Language) -> str:
+    field = kind.model_fields[column]
+    extra = field.json_schema_extra
+    korean = extra.get("ko") if isinstance(extra, dict) else None
+    return str(korean) if language is Language.KO and korean else field.description or ""
+
+
+def _screenful(name: str, found: Sequence[T], language: Language) -> Sequence[T]:
+    """Let the reader choose which rows of a long list to see."""
+    pages = {
+        str(first // SCREENFUL + 1): f"{first + 1}–{min(first + SCREENFUL, len(found))}"
+        for first in range(0, max(len(found), 1), SCREENFUL)
+    }
+    if len(pages) == 1:
+        return found
+    chosen = address.pick(name, SAY.gettext("Rows shown", language), pages, "1") or "1"
+    return found[(int(chosen) - 1) * SCREENFUL : int(chosen) * SCREENFUL]
+
+
+def _counted(shown: int, found: int, language: Language) -> str:
+    return SAY.gettext(
+        "{shown} of {found} rows",
+        language,
+        shown=number(shown, language),
+        found=number(found, language),
+    )
+
+
+def _worded(column: str, language: Language) -> dict[str, str]:
+    return {code: text.within(language) for code, text in VALUES[column].items()}

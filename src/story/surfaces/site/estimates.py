@@ -1,0 +1,58 @@
+"""The Estimates page: how many people are held, according to whom, and why the figures differ."""
+
+import streamlit as st
+
+from story.model import Estimate
+from story.surfaces.site import address, apparatus, words
+from story.surfaces.site.visit import Visit, visit
+from story.text import Phrases
+from story.values import VALUES
+
+SAY = Phrases("site")
+SCOPES = ("kwanliso", "christians-only", "wider")
+
+
+def show() -> None:
+    """Show the page."""
+    here = visit()
+    language = here.language
+    words.head(language, SAY.gettext("How many people are held?", language), page="estimates")
+    apparatus.show(apparatus.draw("estimates", here, **_choices(here)), here)
+    apparatus.show(apparatus.draw("lineage", here), here)
+    words.put(
+        "know_estimates",
+        language,
+        figures=len(here.dataset.estimates),
+        origins=len(here.dataset.origins),
+        year=here.dataset.find(Estimate, "kinu-2013").published[:4],
+    )
+
+
+def _choices(here: Visit) -> dict[str, object]:
+    language = here.language
+    dated = [int(one.published[:4]) for one in here.dataset.estimates if one.published]
+    with st.expander(SAY.gettext("Choose what is shown", language)):
+        origins = address.picks(
+            "origins",
+            SAY.gettext("Origins of the figures", language),
+            {one.origin_id: one.within("label", language) for one in here.dataset.origins},
+        )
+        scope = address.pick(
+            "scope",
+            SAY.gettext("Who is counted", language),
+            {one: VALUES["estimates.scope"][one].within(language) for one in SCOPES},
+            SCOPES[0],
+        )
+        years = address.years(
+            "years", SAY.gettext("Years of publication", language), min(dated), max(dated)
+        )
+        with st.container(horizontal=True):
+            repeats = address.switch("repeats", SAY.gettext("Show repeats, faint", language))
+            events = address.switch("events", SAY.gettext("Show the summits", language))
+    return {
+        "origins": origins or None,
+        "scope": scope,
+        "years": None if years == (min(dated), max(dated)) else years,
+        "repeats": repeats,
+        "events": events,
+    }

@@ -1,0 +1,69 @@
+"""The frame around every page: masthead, language, the page itself, colophon."""
+
+import streamlit as st
+
+from story.citation import cite
+from story.surfaces.contents import OP_ED, PAGES, TITLE
+from story.surfaces.html import asset
+from story.surfaces.shelf import editions
+from story.surfaces.site import address, viewport, words
+from story.surfaces.site.visit import language
+from story.tables import BrokenData
+from story.text import Language
+
+LANGUAGES = {Language.EN: "English", Language.KO: "한국어"}
+
+
+def show() -> None:
+    """Show the page the address names, in its language, within the frame."""
+    tongue = language()
+    pages = [
+        st.Page(
+            page.file, title=page.title.within(tongue), url_path=page.path, default=not page.path
+        )
+        for page in PAGES
+    ]
+    current = st.navigation(pages, position="hidden")
+    entry = next(page for page in PAGES if page.path == current.url_path)
+    st.session_state["page"] = entry.name
+    st.set_page_config(page_title=f"{current.title} · {TITLE.within(tongue)}", layout="wide")
+    st.html(f"<style>{asset('site.css')}</style>")
+    with st.container(key="sheet"):
+        _masthead(pages, tongue)
+        viewport.watch(language())
+        try:
+            editions().current()
+        except BrokenData as broken:
+            _broken(broken)
+            return
+        current.run()
+        _colophon()
+
+
+def _masthead(pages: list[st.Page], tongue: Language) -> None:
+    # A link keeps the language and drops the choices, which belong to the page left behind.
+    kept = {"lang": str(tongue)} if tongue is not Language.EN else None
+    with st.container(key="masthead", horizontal=True):
+        st.page_link(pages[0], label=f"**{TITLE.within(tongue)}**", query_params=kept)
+        for page in pages:
+            st.page_link(page, query_params=kept)
+        address.pick(
+            "lang",
+            "Language · 언어",
+            {str(one): word for one, word in LANGUAGES.items()},
+            str(Language.EN),
+            style="segments",
+        )
+
+
+def _colophon() -> None:
+    tongue = language()
+    dataset = editions().current()
+    article = cite(dataset, tongue, OP_ED)
+    words.put("colophon", tongue, article=article, edition=dataset.edition)
+
+
+def _broken(broken: BrokenData) -> None:
+    """Say which file, row and column is at fault; readers and staff see the same plain page."""
+    errors = [one for one in broken.problems if one.severity == "error"]
+    words.put("broken", language(), problems=errors)

@@ -1,0 +1,35 @@
+"""What one visit to a page knows: the edition, the language and the look."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from story.figures.style import Look
+from story.surfaces.shelf import editions
+from story.surfaces.site import viewport
+from story.tables import Dataset
+from story.text import Language
+
+
+@dataclass(frozen=True)
+class Visit:
+    """The edition read, the reader's language, and how plots are to be dressed."""
+
+    dataset: Dataset
+    language: Language
+    look: Look
+
+
+def language() -> Language:
+    """Return the language of the address, English where it names none or an unknown one."""
+    named = st.session_state.get("lang") or st.query_params.get("lang", "")
+    return Language(named) if named in set(Language) else Language.EN
+
+
+def visit() -> Visit:
+    """Return this visit; raises BrokenData where no edition of the data is good."""
+    return Visit(
+        dataset=editions().current(),
+        language=language(),
+        look=Look(dark=st.context.theme.type == "dark", narrow=viewport.is_narrow()),
+    )

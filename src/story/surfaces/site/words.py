@@ -1,0 +1,23 @@
+"""The words around a page's figures: its head, its sections and the note on how we know."""
+
+import streamlit as st
+
+from story.surfaces.contents import PAGES
+from story.surfaces.html import render
+from story.text import Language
+
+
+def put(template: str, language: Language, **values: object) -> None:
+    """Show `templates/<template>.html` with these values."""
+    st.html(render(template, language, **values))
+
+
+def head(language: Language, title: str, standfirst: str = "", *, page: str = "") -> None:
+    """Show the page's one first-level heading and its standfirst, by default its description."""
+    about = next((one.description.within(language) for one in PAGES if one.name == page), "")
+    put("head", language, title=title, standfirst=standfirst or about)
+
+
+def section(language: Language, title: str, *paragraphs: str) -> None:
+    """Show a second-level heading and the paragraphs under it."""
+    put("section", language, title=title, paragraphs=paragraphs)

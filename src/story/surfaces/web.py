@@ -1,0 +1,137 @@
+"""The HTTP side: page shells, downloads, health, and the headers every answer carries."""
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from story.model import TABLES
+from story.surfaces import shell
+from story.surfaces.contents import PAGES, Page
+from story.surfaces.html import ASSETS
+from story.surfaces.shelf import editions
+from story.tables import BrokenData, Problem
+from story.text import Language
+
+SCRIPT = Path(__file__).parent / "script.py"
+
+
+def routes() -> list[Route]:
+    """Return the routes served beside Streamlit's own."""
+    return [
+        *(Route(f"/{page.path}", _shell_of(page)) for page in PAGES),
+        Route("/health", health),
+        Route("/assets/mark.svg", mark),
+        Route("/download/story-data.zip", everything),
+        Route("/download/{name}.csv", table),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """Return what wraps every answer."""
+    return [Middleware(Headers)]
+
+
+class Headers:
+    """Adds the security headers to every HTTP answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and the answer back with our headers."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in shell.security_headers().items():
+                    headers[name] = value
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def health(request: Request) -> JSONResponse:
+    """Say which edition readers see, and what is wrong with the files on disk if anything is."""
+    try:
+        editions().current()
+    except BrokenData as broken:
+        problems = _said(broken.problems)
+        return JSONResponse({"status": "broken", "edition": None, "problems": problems}, 503)
+    status = editions().status()
+    return JSONResponse(
+        {
+            "status": "stale" if status.problems else "ok",
+            "edition": status.edition,
+            "loaded_at": status.loaded_at.isoformat() if status.loaded_at else None,
+            "problems": _said(status.problems),
+        }
+    )
+
+
+def mark(request: Request) -> FileResponse:
+    """Return the site's mark, shown in the browser's tab."""
+    return FileResponse(ASSETS / "mark.svg", media_type="image/svg+xml")
+
+
+def table(request: Request) -> Response:
+    """Return one table as CSV, with a byte order mark so that Excel reads the Korean."""
+    kind = next((one for one in TABLES if one.table == request.path_params["name"]), None)
+    if kind is None:
+        names = ", ".join(one.table for one in TABLES)
+        return Response(f"No table has this name. There are: {names}.\n", 404)
+    dataset = editions().current()
+    text = dataset.frame(kind).to_csv(index=False, lineterminator="\n")
+    name = f"{kind.table}-{dataset.edition}.csv"
+    return _attachment(text.encode("utf-8-sig"), "text/csv; charset=utf-8", name)
+
+
+def everything(request: Request) -> Response:
+    """Return every table with its metadata in one zip."""
+    dataset = editions().current()
+    name = f"story-data-{dataset.edition}.zip"
+    return _attachment(_packed(dataset.folder, dataset.edition), "application/zip", name)
+
+
+@lru_cache(maxsize=2)
+def _packed(folder: Path, edition: str) -> bytes:
+    names = [*(f"{kind.table}.csv" for kind in TABLES), "datapackage.json", "README.md"]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.write(folder / name, name)
+    return packed.getvalue()
+
+
+def _attachment(body: bytes, media_type: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def _shell_of(page: Page) -> Callable[[Request], HTMLResponse]:
+    def answer(request: Request) -> HTMLResponse:
+        named = request.query_params.get("lang", "")
+        language = Language(named) if named in set(Language) else Language.EN
+        return HTMLResponse(shell.page(page, language), headers={"Cache-Control": "no-cache"})
+
+    return answer
+
+
+def _said(problems: Sequence[Problem]) -> list[dict[str, object]]:
+    return [
+        {
+            "file": f"{one.table}.csv",
+            "row": one.row,
+            "column": one.column,
+            "severity": one.severity,
+        }
+        for one in problems
+    ]
