@@ -1,87 +1,68 @@
-"""CSV text to records and back: the dataset, and the only door to the files under `data/`."""
+"""The door to the files under `data/`: read, check and hash a folder of tables."""
 
-import csv
 import hashlib
-import io
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Literal, TypeVar
 
-import pandas as pd
-from pydantic import ValidationError
-
-from story import model
+from story.checks import check
+from story.dataset import Dataset
 from story.model import TABLES, Record
+from story.problem import SAY, Problem, Spot, error
+from story.rows import Table, Tables, cell, read, write
+
+__all__ = [
+    "ROOT", "BrokenData", "Dataset", "Examination", "Files", "Problem", "cell", "data_folder",
+    "edition_of", "examine", "examine_files", "load", "paths", "read", "read_files", "write",
+]  # fmt: skip
 
 ROOT = Path(__file__).parents[2]
-R = TypeVar("R", bound=Record)
+ORDER = {kind.table: number for number, kind in enumerate(TABLES)}
 
 
 @dataclass(frozen=True)
-class Problem:
-    """What is wrong with one cell or row, said to the person who can mend it.
+class Files:
+    """The bytes of a folder's files at one moment: the tables, and the map's files if any.
 
-    `row` is the row number as a spreadsheet shows it (the header is row 1), 0 for the whole file.
+    `contents` by path within the folder; `closed` names files that are there but cannot be read.
     """
 
-    table: str
-    row: int
-    column: str
-    value: str
-    message: str
-    fix: str
-    severity: Literal["error", "warning"] = "error"
+    folder: Path
+    contents: Mapping[str, bytes]
+    closed: frozenset[str] = frozenset()
+
+    @property
+    def edition(self) -> str:
+        """The content hash that names the edition: twelve hex digits of a SHA-256."""
+        digest = hashlib.sha256()
+        for name in sorted(self.contents):
+            content = self.contents[name]
+            digest.update(f"{name}\0{len(content)}\0".encode())
+            digest.update(content)
+        return digest.hexdigest()[:12]
 
 
 @dataclass(frozen=True)
-class Dataset:
-    """Every table of one edition, validated, immutable and shared by all readers.
-
-    `edition` is the first twelve hex digits of the SHA-256 over all tables.
-    """
+class Examination:
+    """What a folder holds: a dataset if there is no error, and every problem, in file order."""
 
     edition: str
-    folder: Path
-    sources: tuple[model.Source, ...]
-    origins: tuple[model.Origin, ...]
-    estimates: tuple[model.Estimate, ...]
-    camps: tuple[model.Camp, ...]
-    camp_lists: tuple[model.CampList, ...]
-    camp_status: tuple[model.CampStatus, ...]
-    camp_populations: tuple[model.CampPopulation, ...]
-    imagery: tuple[model.Imagery, ...]
-    events: tuple[model.Event, ...]
-    event_codes: tuple[model.EventCode, ...]
-    claims: tuple[model.Claim, ...]
-    claim_sources: tuple[model.ClaimSource, ...]
-    series: tuple[model.Series, ...]
-    observations: tuple[model.Observation, ...]
+    dataset: Dataset | None
+    problems: tuple[Problem, ...]
 
-    @cached_property
-    def _index(self) -> Mapping[tuple[type[Record], str], Record]:
-        return {(type(one), one.id): one for kind in TABLES for one in self.all(kind)}
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the edition from being published."""
+        return tuple(one for one in self.problems if one.severity == "error")
 
-    def all(self, kind: type[R]) -> tuple[R, ...]:
-        """Return the records of one table, in the file's order."""
-        found: tuple[R, ...] = getattr(self, kind.table)
-        return found
-
-    def find(self, kind: type[R], record_id: str) -> R:
-        """Return the record of `kind` with this id; raises KeyError where there is none."""
-        found = self._index[kind, record_id]
-        assert isinstance(found, kind)
-        return found
-
-    def frame(self, kind: type[Record]) -> pd.DataFrame:
-        """Return one table as text, cell by cell as in its CSV, for searching and downloads."""
-        rows = [[cell(getattr(one, name)) for name in kind.model_fields] for one in self.all(kind)]
-        return pd.DataFrame(rows, columns=list(kind.model_fields), dtype="str")
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that should be looked at, but may be the truth."""
+        return tuple(one for one in self.problems if one.severity == "warning")
 
 
-class BrokenData(Exception):
+class BrokenData(Exception):  # noqa: N818 - it says what is broken, not that the program erred
     """The tables hold errors; `problems` says all of them."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -94,111 +75,85 @@ def data_folder() -> Path:
     return Path(os.environ.get("STORY_DATA", ROOT / "data"))
 
 
+def paths(folder: Path) -> tuple[Path, ...]:
+    """Return the files of a folder that make an edition: every table, and the map's if any."""
+    tables = (folder / f"{kind.table}.csv" for kind in TABLES)
+    return (*tables, *sorted(one for one in (folder / "geo").glob("*") if one.is_file()))
+
+
+def read_files(folder: Path) -> Files:
+    """Read a folder's files; a missing file is left out, an unreadable one named in `closed`."""
+    contents: dict[str, bytes] = {}
+    closed: set[str] = set()
+    for path in paths(folder):
+        name = path.relative_to(folder).as_posix()
+        try:
+            contents[name] = path.read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError:
+            closed.add(name)
+    return Files(folder, contents, frozenset(closed))
+
+
 def edition_of(folder: Path) -> str:
     """Return the content hash that names the edition in `folder`."""
-    digest = hashlib.sha256()
+    return read_files(folder).edition
+
+
+def examine(folder: Path) -> Examination:
+    """Read and check every table of `folder`; never raises on what the files hold."""
+    return examine_files(read_files(folder))
+
+
+def examine_files(files: Files) -> Examination:
+    """Check the tables among `files`: cells first, then the rules across rows and tables."""
+    tables: dict[type[Record], Table[Record]] = {}
+    problems: list[Problem] = []
     for kind in TABLES:
-        path = folder / f"{kind.table}.csv"
-        digest.update(kind.table.encode() + b"\0")
-        digest.update(path.read_bytes() if path.exists() else b"")
-    return digest.hexdigest()[:12]
-
-
-def read(kind: type[R], text: str) -> tuple[tuple[R, ...], tuple[Problem, ...]]:
-    """Read one table's CSV text into records and problems; never raises on bad content."""
-    rows = list(csv.reader(io.StringIO(text, newline="")))
-    expected = list(kind.model_fields)
-    header = rows[0] if rows else []
-    if problems := _header_problems(kind, header, expected):
-        return (), problems
-    records: list[R] = []
-    found: list[Problem] = []
-    for number, cells in enumerate(rows[1:], start=2):
-        if len(cells) != len(header):
-            found.append(_width_problem(kind, number, cells, len(header)))
-            continue
-        row = dict(zip(header, cells, strict=True))
-        try:
-            records.append(kind.model_validate(row))
-        except ValidationError as error:
-            found.extend(_cell_problems(kind, number, row, error))
-    return tuple(records), tuple(found)
-
-
-def cell(value: object) -> str:
-    """Write one value as a CSV cell: blank for unknown, lists with semicolons."""
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return ";".join(map(str, value))
-    if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() else f"{value}"
-    return str(value)
+        text, found = _text(files, kind)
+        if text is not None:
+            tables[kind], found = read(kind, text)
+        problems += found
+    spoilt = {(one.table, one.row, one.column) for one in problems if one.severity == "error"}
+    problems += [
+        one for one in check(Tables(tables)) if (one.table, one.row, one.column) not in spoilt
+    ]
+    problems.sort(key=lambda one: (ORDER[one.table], one.row))
+    broken = any(one.severity == "error" for one in problems)
+    dataset = None if broken else _dataset(files, tables)
+    return Examination(files.edition, dataset, tuple(problems))
 
 
 def load(folder: Path | None = None) -> Dataset:
-    """Read and validate every table of `folder` (default: `data_folder()`) into a Dataset.
+    """Read and check every table of `folder` (default: `data_folder()`) into a Dataset.
 
-    Raises BrokenData with all problems where a table cannot be read.
+    Raises BrokenData with every error where there is one.
     """
-    folder = folder or data_folder()
-    problems: list[Problem] = []
-    tables: dict[str, tuple[Record, ...]] = {}
-    for kind in TABLES:
-        path = folder / f"{kind.table}.csv"
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except FileNotFoundError:
-            problems.append(_file_problem(kind, "The file is missing.", "Put it back."))
-            continue
-        except UnicodeDecodeError:
-            problems.append(
-                _file_problem(kind, "The file is not UTF-8.", "Save it as “CSV UTF-8”.")
-            )
-            continue
-        tables[kind.table], found = read(kind, text)
-        problems.extend(found)
-    if problems:
-        raise BrokenData(tuple(problems))
-    return Dataset(edition=edition_of(folder), folder=folder, **tables)  # type: ignore[arg-type]
+    found = examine(folder or data_folder())
+    if found.dataset is None:
+        raise BrokenData(found.errors)
+    return found.dataset
 
 
-def _file_problem(kind: type[Record], message: str, fix: str) -> Problem:
-    return Problem(kind.table, 0, "", "", message, fix)
+def _dataset(files: Files, tables: Mapping[type[Record], Table[Record]]) -> Dataset:
+    records = {kind.table: table.records for kind, table in tables.items()}
+    return Dataset(edition=files.edition, folder=files.folder, **records)  # type: ignore[arg-type]
 
 
-def _header_problems(
-    kind: type[Record], header: list[str], expected: list[str]
-) -> tuple[Problem, ...]:
-    missing = [name for name in expected if name not in header]
-    unknown = [name for name in header if name not in expected]
-    return tuple(
-        [
-            Problem(kind.table, 1, name, "", f"The column `{name}` is missing.", "Add the column.")
-            for name in missing
-        ]
-        + [
-            Problem(kind.table, 1, name, name, f"The column `{name}` is not known.", "Remove it.")
-            for name in unknown
-        ]
-    )
-
-
-def _width_problem(kind: type[Record], number: int, cells: list[str], width: int) -> Problem:
-    return Problem(
-        kind.table, number, "", str(len(cells)),
-        f"The row has {len(cells)} cells; the header has {width}.",
-        "Look for a missing quotation mark or a comma too many.",
-    )
-
-
-def _cell_problems(
-    kind: type[Record], number: int, row: Mapping[str, str], error: ValidationError
-) -> list[Problem]:
-    return [
-        Problem(
-            kind.table, number, str(one["loc"][0]), row.get(str(one["loc"][0]), ""),
-            one["msg"], "Correct the cell.",
-        )
-        for one in error.errors(include_url=False)
-    ]
+def _text(files: Files, kind: type[Record]) -> tuple[str | None, tuple[Problem, ...]]:
+    """Return a table's text, or the problem that keeps it from being read."""
+    name, spot = f"{kind.table}.csv", Spot(kind.table)
+    if name in files.closed:
+        message = SAY.text("The file cannot be opened.")
+        fix = SAY.text("Close it in other programs, and allow it to be read.")
+        return None, (error("closed-file", spot, message, fix),)
+    if name not in files.contents:
+        message, fix = SAY.text("The file is missing."), SAY.text("Put the file back.")
+        return None, (error("missing-file", spot, message, fix),)
+    try:
+        return files.contents[name].decode(), ()
+    except UnicodeDecodeError:
+        message = SAY.text("The file is not stored as UTF-8.")
+        fix = SAY.text("Save the file as “CSV UTF-8”.")
+        return None, (error("not-utf-8", spot, message, fix),)

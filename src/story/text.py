@@ -68,6 +68,14 @@ class Phrases:
             said = self._korean(one)
         return said.format(**{"count": number(count, language), **values})
 
+    def text(self, message: str, **values: object) -> Text:
+        """Return `message` in both languages; a value that is a Text is put in each language."""
+        en, ko = (
+            self.gettext(message, language, **{n: _within(v, language) for n, v in values.items()})
+            for language in (Language.EN, Language.KO)
+        )
+        return Text(en, ko)
+
     def _korean(self, message: str) -> str:
         found = _catalog(self.domain).get(message)
         string = found.string if found else ""
@@ -75,6 +83,10 @@ class Phrases:
         if not korean:
             raise MissingTranslation(f"{self.domain}.po has no Korean for {message!r}")
         return korean
+
+
+def _within(value: object, language: Language) -> object:
+    return value.within(language) if isinstance(value, Text) else value
 
 
 @cache

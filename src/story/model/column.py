@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
@@ -71,6 +72,7 @@ def column(en: str, ko: str, *, references: str = "", decimals: int = 0) -> Any:
     return Field(description=en, json_schema_extra=extra)
 
 
+@cache
 def columns(kind: type[BaseModel]) -> tuple[Column, ...]:
     """Return the columns of a record class, in the order of its CSV."""
     return tuple(_column(name, field) for name, field in kind.model_fields.items())

@@ -1,0 +1,43 @@
+"""Claims: each assessment rests on a source, and opinions are not scored."""
+
+from collections.abc import Iterator
+
+from story.model import Claim, ClaimSource
+from story.problem import SAY, Problem, error
+from story.rows import Tables
+
+OPINIONS = ("opinion", "recommendation")
+
+
+def primary_sources(tables: Tables) -> Iterator[Problem]:
+    """Find claims whose assessment rests on no source."""
+    if not tables.of(ClaimSource).whole:
+        return
+    lines = tables.of(ClaimSource).lines
+    primary = {line.cells.get("claim_id") for line in lines if line.cells.get("role") == "primary"}
+    unread = {line.row for line in lines} - {row for row, _ in tables.of(ClaimSource).rows}
+    primary |= {line.cells.get("claim_id") for line in lines if line.row in unread}
+    table = tables.of(Claim)
+    for row, one in table.rows:
+        if one.claim_id not in primary:
+            yield error(
+                "no-primary-source",
+                table.spot(row, "claim_id"),
+                SAY.text("No row of claim_sources.csv gives a primary source for this claim."),
+                SAY.text("Add the source the assessment rests on, with the role primary."),
+            )
+
+
+def opinions(tables: Tables) -> Iterator[Problem]:
+    """Find opinions that were scored, and facts that were not."""
+    table = tables.of(Claim)
+    for row, one in table.rows:
+        if (one.kind in OPINIONS) != (one.assessment == "opinion"):
+            yield error(
+                "scored-opinion",
+                table.spot(row, "assessment"),
+                SAY.text(
+                    "Opinions and recommendations, and nothing else, have the assessment “opinion”."
+                ),
+                SAY.text("Correct the kind or the assessment."),
+            )

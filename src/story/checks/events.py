@@ -1,0 +1,112 @@
+"""Events: their places, quotations, actors and codes."""
+
+from collections.abc import Iterator
+
+from story.model import Event, EventCode
+from story.problem import SAY, Problem, error, warning
+from story.rows import Tables
+
+LONGEST_QUOTE = 25
+PUBLIC_DECIMALS = 2
+
+
+def points(tables: Tables) -> Iterator[Problem]:
+    """Find half points, and points more precise than the town or site they stand for."""
+    table = tables.of(Event)
+    for row, one in table.rows:
+        if (one.lat is None) != (one.lon is None):
+            yield error(
+                "half-point",
+                table.spot(row, "lon" if one.lon is None else "lat"),
+                SAY.text("Only one of latitude and longitude is given."),
+                SAY.text("Give both, or empty both."),
+            )
+        for name in ("lat", "lon"):
+            _, _, decimals = table.spot(row, name).value.partition(".")
+            if len(decimals) > PUBLIC_DECIMALS:
+                yield warning(
+                    "too-precise",
+                    table.spot(row, name),
+                    SAY.text("The coordinate is more precise than the town or site it stands for."),
+                    SAY.text("Round it to two decimals."),
+                )
+
+
+def quotations(tables: Tables) -> Iterator[Problem]:
+    """Find quotations without a speaker, speakers without one, and quotations that are too long."""
+    table = tables.of(Event)
+    for row, one in table.rows:
+        if bool(one.quote) != bool(one.speaker):
+            missing = "speaker" if one.quote else "quote"
+            yield error(
+                "speaker-and-quote",
+                table.spot(row, missing),
+                SAY.text("A quotation needs a speaker, and a speaker a quotation."),
+                SAY.text("Fill both cells, or empty both."),
+            )
+        words = len(one.quote.split())
+        if words > LONGEST_QUOTE:
+            yield error(
+                "long-quote",
+                table.spot(row, "quote"),
+                SAY.text(
+                    "The quotation has {words} words; {most} are the most.",
+                    words=words,
+                    most=LONGEST_QUOTE,
+                ),
+                SAY.text("Shorten it, and mark what is left out."),
+            )
+
+
+def actors(tables: Tables) -> Iterator[Problem]:
+    """Find events whose actors are not as many in Korean as in English."""
+    table = tables.of(Event)
+    for row, one in table.rows:
+        if one.actors and one.actors_ko and len(one.actors) != len(one.actors_ko):
+            yield error(
+                "actors",
+                table.spot(row, "actors_ko"),
+                SAY.text(
+                    "actors names {english}, actors_ko {korean}.",
+                    english=len(one.actors),
+                    korean=len(one.actors_ko),
+                ),
+                SAY.text("Name the same in both cells, in the same order."),
+            )
+
+
+def codes(tables: Tables) -> Iterator[Problem]:
+    """Find events without a code, with another code than the final one, or unexplained codes."""
+    table, coded = tables.of(Event), tables.of(EventCode)
+    codings = {one.event_id: one for one in coded.records}
+    rows_coded = {line.cells.get("event_id") for line in coded.lines}
+    for row, event in table.rows:
+        coding = codings.get(event.event_id)
+        if coded.whole and event.event_id not in rows_coded:
+            yield error(
+                "uncoded-event",
+                table.spot(row, "event_id"),
+                SAY.text("The event has no row in event_codes.csv."),
+                SAY.text("Add a row with its codes to event_codes.csv."),
+            )
+        if coding and coding.final_code != event.rights_raised:
+            yield error(
+                "other-code",
+                table.spot(row, "rights_raised"),
+                SAY.text(
+                    "event_codes.csv has the final code “{code}” for this event.",
+                    code=coding.final_code,
+                ),
+                SAY.text("Correct one of the two."),
+            )
+    for row, coding in coded.rows:
+        if {coding.first_code, coding.second_code} != {coding.final_code} and not coding.why_en:
+            yield error(
+                "unexplained-code",
+                coded.spot(row, "why_en"),
+                SAY.text(
+                    "The codings differ from one another or from the final code, and no "
+                    "reason is given."
+                ),
+                SAY.text("Say why the final code was chosen."),
+            )

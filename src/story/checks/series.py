@@ -1,0 +1,143 @@
+"""Context series: values that must be possible, and values that must agree with others."""
+
+from collections.abc import Iterator
+
+from story.model import Observation, Series
+from story.problem import SAY, Problem, amount, error
+from story.rows import Tables
+
+FLAG_UNIT = "1 = "
+WITHOUT_VOTE = "unga-resolution-without-vote"
+VOTES = (
+    "unga-resolution-votes-for",
+    "unga-resolution-votes-against",
+    "unga-resolution-abstentions",
+)
+UN_MEMBERS = 193
+REGISTERED = "separated-families-registered"
+ALIVE = "separated-families-surviving"
+DECEASED = "separated-families-deceased"
+REGISTER_SLIP = 5
+"""How far the register's own totals have missed one another."""
+ARRIVALS = "nk-arrivals-south-korea"
+CUMULATIVE = "nk-arrivals-south-korea-cumulative"
+
+
+def flags(tables: Tables) -> Iterator[Problem]:
+    """Find values other than 0 and 1 in series that only say yes or no."""
+    yes_or_no = {
+        one.series_id for one in tables.of(Series).records if one.unit_en.startswith(FLAG_UNIT)
+    }
+    table = tables.of(Observation)
+    for row, one in table.rows:
+        if one.series_id in yes_or_no and one.value not in (0, 1):
+            yield error(
+                "flag",
+                table.spot(row, "value"),
+                SAY.text("The value of this series is 0 or 1."),
+                SAY.text("Write 1 for yes, 0 for no; leave out a year that was not checked."),
+            )
+
+
+def votes(tables: Tables) -> Iterator[Problem]:
+    """Find recorded votes with a part missing, too many votes, or a vote where there was none."""
+    table = tables.of(Observation)
+    if not table.complete:
+        return
+    seen = {(one.series_id, one.period): (row, one) for row, one in table.rows}
+    periods = dict.fromkeys(one.period for one in table.records if one.series_id in VOTES)
+    for period in periods:
+        cast = [seen[name, period] for name in VOTES if (name, period) in seen]
+        spot = table.spot(cast[0][0], "value")
+        manner = seen.get((WITHOUT_VOTE, period))
+        if len(cast) < len(VOTES):
+            yield error(
+                "votes",
+                spot,
+                SAY.text(
+                    "A vote has three values (for, against, abstentions); {period} has {count}.",
+                    period=period,
+                    count=len(cast),
+                ),
+                SAY.text("Add what is missing, or delete the rest."),
+            )
+        elif sum(one.value for _, one in cast) > UN_MEMBERS:
+            yield error(
+                "votes",
+                spot,
+                SAY.text("There are more votes than member states."),
+                SAY.text("Correct the values of this vote."),
+            )
+        elif manner and manner[1].value == 1:
+            yield error(
+                "votes",
+                table.spot(manner[0], "value"),
+                SAY.text(
+                    "The series says that there was no vote in {period}, but votes are given.",
+                    period=period,
+                ),
+                SAY.text("Correct the value, or delete the votes."),
+            )
+
+
+def families(tables: Tables) -> Iterator[Problem]:
+    """Find registers of separated families that are not the alive and the deceased together."""
+    table = tables.of(Observation)
+    if not table.complete:
+        return
+    seen = {(one.series_id, one.period): one for one in table.records}
+    for row, one in table.rows:
+        alive, dead = seen.get((ALIVE, one.period)), seen.get((DECEASED, one.period))
+        if one.series_id != REGISTERED or not alive or not dead:
+            continue
+        added = alive.value + dead.value
+        slip = REGISTER_SLIP + sum(_rounding(value) for value in (one, alive, dead))
+        if abs(one.value - added) > slip:
+            yield error(
+                "families",
+                table.spot(row, "value"),
+                SAY.text(
+                    "{registered} people are registered, but the alive and the deceased add "
+                    "up to {added}.",
+                    registered=amount(one.value),
+                    added=amount(added),
+                ),
+                SAY.text(
+                    "Check the three values of {period} against their sources.", period=one.period
+                ),
+            )
+
+
+def _rounding(one: Observation) -> float:
+    """Return by how much a rounded value may differ from the number behind it."""
+    if one.status not in ("rounded", "upper-bound"):
+        return 0
+    digits = f"{one.value:.0f}"
+    return 10.0 ** (len(digits) - len(digits.rstrip("0"))) / 2
+
+
+def arrivals(tables: Tables) -> Iterator[Problem]:
+    """Find cumulative arrivals that are not the year before plus the year's own."""
+    table = tables.of(Observation)
+    if not table.complete:
+        return
+    final = {
+        (one.series_id, one.period): one.value for one in table.records if one.status == "final"
+    }
+    for row, one in table.rows:
+        if one.series_id != CUMULATIVE or one.status != "final" or len(one.period) != len("2013"):
+            continue
+        before = final.get((CUMULATIVE, f"{int(one.period) - 1}"))
+        new = final.get((ARRIVALS, one.period))
+        if before is not None and new is not None and before + new != one.value:
+            yield error(
+                "arrivals",
+                table.spot(row, "value"),
+                SAY.text(
+                    "The total of the year before and the year's arrivals make {added}, not "
+                    "{total}.",
+                    added=amount(before + new),
+                    total=amount(one.value),
+                ),
+                SAY.text("Check the three values against their sources."),
+            )

@@ -1,0 +1,62 @@
+"""The dataset: every table of one edition as records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar, cast
+
+import pandas as pd
+
+from story import model
+from story.model import TABLES, Record, columns
+from story.rows import cell
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Every table of one edition, validated, immutable and shared by all readers.
+
+    `edition` is the first twelve hex digits of the SHA-256 over all tables and the map's files.
+    """
+
+    edition: str
+    folder: Path
+    sources: tuple[model.Source, ...]
+    origins: tuple[model.Origin, ...]
+    estimates: tuple[model.Estimate, ...]
+    camps: tuple[model.Camp, ...]
+    camp_lists: tuple[model.CampList, ...]
+    camp_status: tuple[model.CampStatus, ...]
+    camp_populations: tuple[model.CampPopulation, ...]
+    imagery: tuple[model.Imagery, ...]
+    events: tuple[model.Event, ...]
+    event_codes: tuple[model.EventCode, ...]
+    claims: tuple[model.Claim, ...]
+    claim_sources: tuple[model.ClaimSource, ...]
+    series: tuple[model.Series, ...]
+    observations: tuple[model.Observation, ...]
+
+    @cached_property
+    def _index(self) -> Mapping[tuple[type[Record], str], Record]:
+        return {(type(one), one.id): one for kind in TABLES for one in self.all(kind)}
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """Return the records of one table, in the file's order."""
+        found: tuple[R, ...] = getattr(self, kind.table)
+        return found
+
+    def find(self, kind: type[R], record_id: str) -> R:
+        """Return the record of `kind` with this id; raises KeyError where there is none."""
+        return cast(R, self._index[kind, record_id])
+
+    def frame(self, kind: type[Record]) -> pd.DataFrame:
+        """Return one table as text, cell by cell as in its CSV, for searching and downloads."""
+        fields = columns(kind)
+        rows = [
+            [cell(getattr(record, one.name), one.decimals) for one in fields]
+            for record in self.all(kind)
+        ]
+        return pd.DataFrame(rows, columns=[one.name for one in fields], dtype="str")

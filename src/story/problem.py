@@ -1,0 +1,74 @@
+"""What is wrong with a file, row or cell, said in both languages to the person who can mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+from story.text import Language, Phrases, Text, number
+
+SAY = Phrases("checks")
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one cell, row or file.
+
+    `table` is the file's name without `.csv`. `row` is the row number as a spreadsheet shows it
+    (the header is row 1), 0 for the whole file. `column` and `value` are blank where they say
+    nothing. `rule` is a stable id of the rule broken, such as `unknown-reference`.
+    """
+
+    table: str
+    row: int
+    column: str
+    value: str
+    message: Text
+    fix: Text
+    severity: Severity = "error"
+    rule: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return f"{self.table}.csv"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a file, and what stands there."""
+
+    table: str
+    row: int = 0
+    column: str = ""
+    value: str = ""
+
+
+def error(rule: str, spot: Spot, message: Text, fix: Text) -> Problem:
+    """Return a problem that keeps an edition from being published."""
+    return Problem(spot.table, spot.row, spot.column, spot.value, message, fix, "error", rule)
+
+
+def warning(rule: str, spot: Spot, message: Text, fix: Text) -> Problem:
+    """Return a problem that should be looked at, but may be the truth."""
+    return Problem(spot.table, spot.row, spot.column, spot.value, message, fix, "warning", rule)
+
+
+def closest(value: str, permitted: Iterable[str]) -> str:
+    """Return the permitted value most like `value`, blank where none is alike."""
+    by_form = {one.casefold(): one for one in permitted}
+    found = get_close_matches(value.strip().casefold(), by_form, n=1, cutoff=0.7)
+    return by_form[found[0]] if found else ""
+
+
+def meant(value: str, permitted: Iterable[str], otherwise: Text) -> Text:
+    """Return the advice to use the permitted value most like `value`, or else `otherwise`."""
+    found = closest(value, permitted)
+    return SAY.text("Did you mean “{closest}”?", closest=found) if found else otherwise
+
+
+def amount(value: float) -> Text:
+    """Return a number as each language writes it."""
+    return Text(number(value, Language.EN), number(value, Language.KO))

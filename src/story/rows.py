@@ -1,0 +1,229 @@
+"""CSV text to rows and records, and back."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from story.complaints import complaint, unknown_columns
+from story.model import Record, columns
+from story.problem import SAY, Problem, Spot, error, warning
+
+R = TypeVar("R", bound=Record)
+BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row that could be split into cells; `row` as a spreadsheet numbers it."""
+
+    row: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Table(Generic[R]):
+    """One file as far as it could be read.
+
+    `lines`: every row of the right width. `rows`: the records among them, with their row numbers.
+    `whole`: whether every row is among the lines; where it is not, an id that seems missing may
+    stand in a row that could not be split.
+    """
+
+    kind: type[R]
+    lines: tuple[Line, ...] = ()
+    rows: tuple[tuple[int, R], ...] = ()
+    whole: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether every row of the file became a record."""
+        return self.whole and len(self.rows) == len(self.lines)
+
+    @property
+    def records(self) -> tuple[R, ...]:
+        """The records, in the file's order."""
+        return tuple(record for _, record in self.rows)
+
+    @cached_property
+    def _cells(self) -> Mapping[int, Mapping[str, str]]:
+        return {line.row: line.cells for line in self.lines}
+
+    def spot(self, row: int, column: str) -> Spot:
+        """Return the place of one cell, with what stands there."""
+        return Spot(self.kind.table, row, column, self._cells[row].get(column, ""))
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Every file as far as it could be read; a file that could not is an empty table."""
+
+    by_kind: Mapping[type[Record], Table[Any]]
+
+    def of(self, kind: type[R]) -> Table[R]:
+        """Return the table of one record class."""
+        return self.by_kind.get(kind) or Table(kind)
+
+    def complete(self, *kinds: type[Record]) -> bool:
+        """Whether every row of these tables became a record."""
+        return all(self.of(kind).complete for kind in kinds)
+
+
+def read(kind: type[R], text: str) -> tuple[Table[R], tuple[Problem, ...]]:
+    """Read one table's CSV text; bad content becomes problems and is never raised."""
+    found, broken = _split(text.removeprefix(BYTE_ORDER_MARK))
+    problems = [_unsplittable(kind, len(found) + 1)] if broken else []
+    header = found[0] if found else []
+    expected = list(kind.model_fields)
+    known = set(header) & set(expected)
+    if not known:
+        return Table(kind), (*problems, _no_header(kind, header))
+    problems += unknown_columns(kind.table, header, expected)
+    if known == set(expected) and [name for name in header if name in known] != expected:
+        problems.append(_other_order(kind))
+    lines, misfits = _lines(kind, header, found[1:])
+    rows, refused = _records(kind, lines) if known == set(expected) else ((), [])
+    whole = not broken and not misfits and known >= set(kind.key)
+    return Table(kind, lines, rows, whole), (*problems, *misfits, *refused)
+
+
+def write(kind: type[R], records: Iterable[R]) -> str:
+    """Write records as the CSV text of their table: UTF-8, LF, quotes only where needed."""
+    said = io.StringIO(newline="")
+    writer = csv.writer(said, lineterminator="\n")
+    fields = columns(kind)
+    writer.writerow([one.name for one in fields])
+    for record in records:
+        writer.writerow([cell(getattr(record, one.name), one.decimals) for one in fields])
+    return said.getvalue()
+
+
+def cell(value: object, decimals: int = 0) -> str:
+    """Write one value as a CSV cell: blank for unknown, lists with semicolons.
+
+    `decimals` pads a number with zeros after the point; it never cuts one off.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ";".join(map(str, value))
+    if isinstance(value, float):
+        return _plain(value, decimals)
+    return str(value)
+
+
+def _plain(value: float, decimals: int) -> str:
+    exact = Decimal(repr(value))
+    if exact == exact.to_integral_value():
+        exact = Decimal(int(exact))
+    exponent = exact.as_tuple().exponent
+    places = max(decimals, -exponent if isinstance(exponent, int) else 0)
+    return f"{exact:.{places}f}"
+
+
+def _split(text: str) -> tuple[list[list[str]], bool]:
+    """Return the rows up to the first that cannot be split, and whether there is such a row."""
+    found: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for cells in reader:
+            found.append(cells)  # noqa: PERF402 - what was read before an error is kept
+    except csv.Error:
+        return found, True
+    return found, False
+
+
+def _lines(
+    kind: type[Record], header: list[str], found: list[list[str]]
+) -> tuple[tuple[Line, ...], list[Problem]]:
+    lines: list[Line] = []
+    problems: list[Problem] = []
+    for row, cells in enumerate(found, start=2):
+        if not any(cells):
+            problems.append(_empty_row(kind, row))
+        elif len(cells) != len(header):
+            problems.append(_other_width(kind, row, len(cells), len(header)))
+        else:
+            lines.append(Line(row, dict(zip(header, cells, strict=True))))
+    return tuple(lines), problems
+
+
+def _records(
+    kind: type[R], lines: tuple[Line, ...]
+) -> tuple[tuple[tuple[int, R], ...], list[Problem]]:
+    fields = columns(kind)
+    names = {one.name for one in fields}
+    rows: list[tuple[int, R]] = []
+    problems: list[Problem] = []
+    for line in lines:
+        cells = {name: value for name, value in line.cells.items() if name in names}
+        try:
+            rows.append((line.row, kind.model_validate(cells)))
+        except ValidationError as refusal:
+            refused = {str(one["loc"][0]) for one in refusal.errors(include_url=False)}
+            problems += [
+                complaint(one, Spot(kind.table, line.row, one.name, cells[one.name]))
+                for one in fields
+                if one.name in refused
+            ]
+    return tuple(rows), problems
+
+
+def _unsplittable(kind: type[Record], row: int) -> Problem:
+    return error(
+        "unreadable-row",
+        Spot(kind.table, row),
+        SAY.text("From this row on, the file cannot be split into cells."),
+        SAY.text(
+            "Look for a quotation mark that is not closed. Inside a quoted cell, a quotation mark "
+            "is written twice."
+        ),
+    )
+
+
+def _no_header(kind: type[Record], header: list[str]) -> Problem:
+    if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
+        return error(
+            "other-separator",
+            Spot(kind.table, 1),
+            SAY.text("The cells are not separated by commas."),
+            SAY.text("Save the file as “CSV UTF-8 (comma delimited)”."),
+        )
+    return error(
+        "no-header",
+        Spot(kind.table, 1),
+        SAY.text("The first row does not name the columns."),
+        SAY.text("Put the columns' names back: {columns}.", columns=", ".join(kind.model_fields)),
+    )
+
+
+def _other_order(kind: type[Record]) -> Problem:
+    return warning(
+        "column-order",
+        Spot(kind.table, 1),
+        SAY.text("The columns stand in another order than usual."),
+        SAY.text("Put them in this order: {columns}.", columns=", ".join(kind.model_fields)),
+    )
+
+
+def _empty_row(kind: type[Record], row: int) -> Problem:
+    message = SAY.text("The row is empty.")
+    return error("empty-row", Spot(kind.table, row), message, SAY.text("Delete the row."))
+
+
+def _other_width(kind: type[Record], row: int, width: int, wanted: int) -> Problem:
+    return error(
+        "wrong-width",
+        Spot(kind.table, row),
+        SAY.text(
+            "The row has {width} cells, the first row has {wanted}.", width=width, wanted=wanted
+        ),
+        SAY.text(
+            "Look for a comma too many or too few; a text with a comma stands in quotation marks."
+        ),
+    )
