@@ -16,14 +16,20 @@ from story.figures.style import ORIGIN_SYMBOLS, Look
 from story.text import Language, Phrases, number, span
 
 SAY = Phrases("marks")
-FADE_STEPS = 24
+FADE_STEPS = 40
 
+Trace = dict[str, object]  # a Plotly trace, as its properties
 Weight = Literal["focus", "plain", "faint"]
 
 # Weight, not paleness, sets marks apart: a pale mark would fall below 3:1 against the paper.
 THICKNESS: dict[Weight, int] = {"focus": 13, "plain": 9, "faint": 3}
 SYMBOL_SIZE: dict[Weight, int] = {"focus": 14, "plain": 11, "faint": 6}
 SMALLER = {"other": 0.75}
+_OUTLINES: dict[str, list[tuple[float, float]]] = {
+    "diamond": [(0, -1), (1, 0), (0, 1), (-1, 0)],
+    "diamond-wide": [(0, -0.7), (1.2, 0), (0, 0.7), (-1.2, 0)],
+    "triangle-up": [(0, -0.95), (1, 0.8), (-1, 0.8)],
+}
 WIDER = {"diamond": 1.15, "diamond-wide": 1.15, "triangle-up": 1.1}
 
 
@@ -101,56 +107,44 @@ def _counted(said: str) -> str:
 
 
 def add_mark(plot: go.Figure, mark: Mark, look: Look) -> None:
-    """Draw one published figure. Every point carries the record's id as first `customdata`."""
+    """Draw one published figure onto a plot; see `mark_traces`."""
+    plot.update_layout(barmode="overlay")
+    plot.add_traces(mark_traces(mark, look))
+
+
+def mark_traces(mark: Mark, look: Look) -> list[Trace]:
+    """Return one published figure as Plotly traces, each point with the record's id.
+
+    The id is the first element of `customdata`. Bars need the layout's `barmode` "overlay".
+    """
     if mark.printed.bound == "range":
-        _add_bar(plot, mark, look)
-    elif mark.printed.bound in ("about", "exactly"):
-        add_symbol(plot, mark.ends[1], mark.y, mark.origin_id, look, mark=mark)
-    else:
-        _add_open_bar(plot, mark, look)
+        low, high = mark.ends
+        return [_bars(mark, [low], [high - low], [look.palette.origins[mark.origin_id]])]
+    if mark.printed.bound in ("about", "exactly"):
+        return [_dot(mark, look)]
+    return _open_bar(mark, look)
 
 
-def add_symbol(
-    plot: go.Figure,
-    x: float,
-    y: float,
-    origin_id: str,
-    look: Look,
-    *,
-    mark: Mark | None = None,
-    size: float | None = None,
-    xaxis: str = "x",
-) -> None:
-    """Draw an origin's symbol: a dot that is `mark`, or a key without hover or id."""
-    symbol = ORIGIN_SYMBOLS[origin_id]
-    weight = mark.weight if mark else "plain"
-    scale = SMALLER.get(origin_id, 1) * WIDER.get(symbol, 1)
-    open_symbol = symbol.endswith("-open")
-    plot.add_trace(
-        go.Scatter(
-            x=[x],
-            y=[y],
-            xaxis=xaxis,
-            mode="markers",
-            marker={
-                "symbol": symbol,
-                "size": (size or SYMBOL_SIZE[weight]) * scale,
-                "color": look.palette.origins[origin_id],
-                "line": {"width": 2.2 if open_symbol and weight != "faint" else 0},
-                "opacity": 1,
-            },
-            cliponaxis=False,
-            **_identity(mark, 1),
-        )
+def _dot(mark: Mark, look: Look) -> Trace:
+    symbol = ORIGIN_SYMBOLS[mark.origin_id]
+    ring = symbol.endswith("-open") and mark.weight != "faint"
+    return _points(
+        mark,
+        mark.ends[1],
+        {
+            "symbol": symbol,
+            "size": SYMBOL_SIZE[mark.weight] * _scale(mark.origin_id),
+            "color": look.palette.origins[mark.origin_id],
+            "line": {"width": 2.2 if ring else 0},
+        },
     )
 
 
-def _add_bar(plot: go.Figure, mark: Mark, look: Look) -> None:
-    low, high = mark.ends
-    _add_segments(plot, mark, [low], [high - low], [look.palette.origins[mark.origin_id]])
+def _scale(origin_id: str) -> float:
+    return SMALLER.get(origin_id, 1) * WIDER.get(ORIGIN_SYMBOLS[origin_id], 1)
 
 
-def _add_open_bar(plot: go.Figure, mark: Mark, look: Look) -> None:
+def _open_bar(mark: Mark, look: Look) -> list[Trace]:
     first, last = mark.ends
     stop = last if mark.printed.bound == "up-to" else first
     colour = look.palette.origins[mark.origin_id]
@@ -158,48 +152,41 @@ def _add_open_bar(plot: go.Figure, mark: Mark, look: Look) -> None:
     lengths = [(last - first) * (1 - i / FADE_STEPS) for i in range(FADE_STEPS)]
     starts = [stop - length if stop == last else stop for length in lengths]
     shades = [_mixed(colour, look.palette.paper, (i + 1) / FADE_STEPS) for i in range(FADE_STEPS)]
-    _add_segments(plot, mark, starts, lengths, shades)
-    _add_stop(plot, mark, stop, colour)
+    end = {
+        "symbol": "line-ns-open",
+        "size": THICKNESS[mark.weight] + 6,
+        "color": colour,
+        "line": {"width": 2},
+    }
+    return [_bars(mark, starts, lengths, shades), _points(mark, stop, end)]
 
 
-def _add_segments(
-    plot: go.Figure, mark: Mark, starts: list[float], lengths: list[float], colours: list[str]
-) -> None:
-    plot.update_layout(barmode="overlay")
-    plot.add_trace(
-        go.Bar(
-            orientation="h",
-            base=starts,
-            x=lengths,
-            y=[mark.y] * len(starts),
-            width=THICKNESS[mark.weight],
-            marker={"color": colours, "line": {"width": 0}},
-            **_identity(mark, len(starts)),
-        )
-    )
+def _bars(mark: Mark, starts: list[float], lengths: list[float], colours: list[str]) -> Trace:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": starts,
+        "x": lengths,
+        "y": [mark.y] * len(starts),
+        "width": THICKNESS[mark.weight],
+        "marker": {"color": colours, "line": {"width": 0}},
+        **_identity(mark, len(starts)),
+    }
 
 
-def _add_stop(plot: go.Figure, mark: Mark, x: float, colour: str) -> None:
-    plot.add_trace(
-        go.Scatter(
-            x=[x],
-            y=[mark.y],
-            mode="markers",
-            marker={
-                "symbol": "line-ns-open",
-                "size": THICKNESS[mark.weight] + 6,
-                "color": colour,
-                "line": {"width": 2},
-            },
-            cliponaxis=False,
-            **_identity(mark, 1),
-        )
-    )
+def _points(mark: Mark, x: float, marker: dict[str, object]) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x],
+        "y": [mark.y],
+        "marker": {"opacity": 1, **marker},
+        "cliponaxis": False,
+        **_identity(mark, 1),
+    }
 
 
-def _identity(mark: Mark | None, points: int) -> dict[str, object]:
-    if mark is None:
-        return {"hoverinfo": "skip"}
+def _identity(mark: Mark, points: int) -> Trace:
     return {
         "customdata": [[mark.printed.id]] * points,
         "hovertext": [mark.hover] * points,
@@ -212,3 +199,34 @@ def _mixed(colour: str, paper: str, share: float) -> str:
     """Return `share` of a hex colour on paper, opaque: stacked translucent bars show seams."""
     pairs = [(int(colour[i : i + 2], 16), int(paper[i : i + 2], 16)) for i in (1, 3, 5)]
     return "#" + "".join(f"{round(c * share + p * (1 - share)):02x}" for c, p in pairs)
+
+
+def glyph(origin_id: str, x: float, y: float, look: Look, size: float) -> dict[str, object]:
+    """Return an origin's symbol as a layout shape, for keys and labels.
+
+    `x` is in pixels from the left end of the plot area, negative in the margin; `y` in pixels
+    of an axis that counts them.
+    """
+    symbol = ORIGIN_SYMBOLS[origin_id]
+    colour = look.palette.origins[origin_id]
+    r = size / 2 * _scale(origin_id)
+    open_symbol = symbol.endswith("-open")
+    shape: dict[str, object] = {
+        "xref": "paper",  # a shape tied to the axis would be cut off at the plot area
+        "yref": "y",
+        "xsizemode": "pixel",
+        "xanchor": 0,
+        "layer": "above",
+        "line": {"color": colour, "width": 2 if open_symbol else 0},
+        "fillcolor": "rgba(0,0,0,0)" if open_symbol else colour,
+    }
+    if path := _OUTLINES.get(symbol):
+        points = [(x + dx * r, y + dy * r) for dx, dy in path]
+        return {
+            **shape,
+            "type": "path",
+            "path": "M" + "L".join(f"{a},{b}" for a, b in points) + "Z",
+        }
+    kind = "rect" if symbol == "square" else "circle"
+    r = r * 0.88
+    return {**shape, "type": kind, "x0": x - r, "x1": x + r, "y0": y - r, "y1": y + r}

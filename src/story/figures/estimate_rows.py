@@ -1,0 +1,222 @@
+"""Which published figures stand in the chart of estimates, in what order, and their table.
+
+Figures for other groups of people never stand beside totals: a scope is shown alone. Figures
+that mislead as printed (`use` = trap) are never drawn. Repeats come in only when asked for.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from story.figures.marks import printed_value
+from story.model import Estimate, Event, Origin
+from story.tables import Dataset
+from story.text import Language, period
+from story.values import value_text
+
+SCOPES = ("kwanliso", "christians-only", "wider")
+USES = ("core", "daily-nk", "context", "repeat")
+OP_ED = "time-2019-oped"
+NEW_METHODS = ("kinu-2013", "kinu-2025")  # the first is where the change began
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What is drawn: the panels' rows in order, and what stands around them.
+
+    `undated` rows fit the choices but have no place in an order by date; `hidden` repeats fit
+    too and were not asked for. `op_ed` is the reference, beside totals only; `method_year` the
+    year from which housing was read from satellite images, blank where no row did so.
+    """
+
+    scope: str
+    main: tuple[Estimate, ...]
+    daily_nk: tuple[Estimate, ...]
+    undated: tuple[Estimate, ...]
+    hidden: tuple[Estimate, ...]
+    events: tuple[Event, ...]
+    op_ed: Estimate | None
+    method_year: str
+
+    @property
+    def drawn(self) -> tuple[Estimate, ...]:
+        """Both panels' rows, in the order of the page."""
+        return self.main + self.daily_nk
+
+    def breaks_before(self, row: Estimate) -> bool:
+        """Tell whether the method changed between `row` and the row above it."""
+        above = self.main[: self.main.index(row)]
+        if not self.method_year or not above:
+            return False
+        return moment(above[-1]) < self.method_year <= moment(row)
+
+
+def moment(row: Estimate) -> str:
+    """Return the date a row is ordered by: when it was published, else what time it describes.
+
+    Daily NK's rows keep the time they describe: its tables print several years at once.
+    """
+    if row.origin_id == "daily-nk":
+        return row.period_start
+    return row.published or row.period_end or row.period_start
+
+
+def drawable(dataset: Dataset, scope: str = "kwanliso") -> tuple[Estimate, ...]:
+    """Return the rows of one scope that may be drawn at all: dated, and not misleading."""
+    return tuple(
+        row for row in dataset.estimates if row.scope == scope and row.use != "trap" and moment(row)
+    )
+
+
+def choose(
+    dataset: Dataset,
+    *,
+    focus: Sequence[str],
+    origins: Iterable[str] | None,
+    repeats: bool,
+    scope: str,
+    years: tuple[int, int] | None,
+    events: bool,
+    uses: Iterable[str],
+) -> Rows:
+    """Choose the rows; those in `focus` are drawn whatever the other choices leave out.
+
+    Raises ValueError for a choice that is not known, naming those that are.
+    """
+    known = tuple(origin.origin_id for origin in dataset.origins)
+    wanted_origins = _checked("origin", origins if origins is not None else known, known)
+    _checked("scope", [scope], SCOPES)
+    wanted_uses = set(_checked("use", uses, USES)) | ({"repeat"} if repeats else set())
+    possible = drawable(dataset, scope)
+    _checked("focus", focus, tuple(row.id for row in possible))
+    if years and years[0] > years[1]:
+        raise ValueError(f"years must run forwards, not {years[0]} to {years[1]}")
+
+    fitting = [r for r in possible if r.origin_id in wanted_origins and _within(moment(r), years)]
+    totals = scope == "kwanliso"
+    op_ed = dataset.find(Estimate, OP_ED) if totals else None
+    asked = [
+        row
+        for row in possible
+        if row.id in focus
+        or (row in fitting and row != op_ed and (row.use in wanted_uses or not totals))
+    ]
+    main = _ordered(row for row in asked if row.use != "daily-nk")
+    return Rows(
+        scope=scope,
+        main=main,
+        daily_nk=_ordered(row for row in asked if row.use == "daily-nk"),
+        undated=_undated(dataset, scope, wanted_origins, wanted_uses),
+        hidden=_ordered(
+            row for row in fitting if row.use == "repeat" and wanted_uses and row not in asked
+        ),
+        events=_summits(dataset, years) if events and totals else (),
+        op_ed=op_ed,
+        method_year=_method_year(dataset, main),
+    )
+
+
+def _checked(name: str, values: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
+    values = tuple(values)
+    if unknown := [value for value in values if value not in known]:
+        raise ValueError(f"unknown {name} {', '.join(unknown)}; known: {', '.join(known)}")
+    return values
+
+
+def _within(iso: str, years: tuple[int, int] | None) -> bool:
+    return years is None or years[0] <= int(iso[:4]) <= years[1]
+
+
+def _ordered(rows: Iterable[Estimate]) -> tuple[Estimate, ...]:
+    return tuple(sorted(rows, key=moment))
+
+
+def _undated(
+    dataset: Dataset, scope: str, origins: Iterable[str], uses: Iterable[str]
+) -> tuple[Estimate, ...]:
+    return tuple(
+        row
+        for row in dataset.estimates
+        if row.scope == scope and row.origin_id in origins and row.use in uses and not moment(row)
+    )
+
+
+def _summits(dataset: Dataset, years: tuple[int, int] | None) -> tuple[Event, ...]:
+    found = [
+        event
+        for event in dataset.events
+        if event.kind == "summit" and event.importance == "1" and _within(event.start_date, years)
+    ]
+    return tuple(sorted(found, key=lambda event: event.start_date))
+
+
+def _method_year(dataset: Dataset, rows: Iterable[Estimate]) -> str:
+    if not any(row.origin_id in NEW_METHODS for row in rows):
+        return ""
+    return dataset.find(Origin, NEW_METHODS[0]).first_published[:4]
+
+
+def table_of(dataset: Dataset, rows: Rows, language: Language) -> pd.DataFrame:
+    """Return one row a mark, then the rows that fit the choices but have no date.
+
+    Columns: those of `estimates` (numbers as nullable integers, lists joined by semicolons),
+    before them `drawn_as` and `panel`, and readable `label`, `value`, `describes`, `origin`,
+    `repeats_of` and `drawn` in `language`. Events come last, with `event_id`.
+    """
+    reference = [rows.op_ed] if rows.op_ed and rows.op_ed not in rows.main else []
+    kinds = [
+        *[(row, "mark") for row in rows.drawn],
+        *[(row, "reference-line") for row in reference],
+        *[(row, "not-drawn") for row in rows.undated],
+    ]
+    records = [_estimate_cells(dataset, row, kind, language) for row, kind in kinds]
+    records += [_event_cells(event, language) for event in rows.events]
+    table = pd.DataFrame.from_records(records, columns=list(_COLUMNS))
+    numbers = ["low", "point", "high", "camps_counted"]
+    words = [name for name in _COLUMNS if name not in numbers]
+    table[words] = table[words].astype("object").fillna("")
+    return table.astype(dict.fromkeys(numbers, "Int64"))
+
+
+_COLUMNS = (
+    "estimate_id", "event_id", "drawn_as", "panel", "label", "value", "describes", "origin",
+    "repeats_of", "period_start", "period_end", "published", "low", "point", "high", "bound",
+    "scope", "use", "origin_id", "derived_from", "camps_counted", "camps_listed", "note",
+    "source_id", "via_source_id",
+)  # fmt: skip
+
+
+def _estimate_cells(
+    dataset: Dataset, row: Estimate, drawn_as: str, language: Language
+) -> dict[str, object]:
+    copied = ("period_start", "period_end", "published", "low", "point", "high", "bound", "scope")
+    more = ("use", "origin_id", "camps_counted", "source_id", "via_source_id")
+    parents = [dataset.find(Estimate, parent) for parent in row.derived_from]
+    return {name: getattr(row, name) for name in copied + more} | {
+        "estimate_id": row.id,
+        "drawn_as": drawn_as,
+        "panel": "daily-nk" if row.use == "daily-nk" else "main",
+        "label": row.within("label", language),
+        "value": printed_value(row, language),
+        "describes": period(row.period_start, row.period_end, language),
+        "origin": dataset.find(Origin, row.origin_id).within("label", language),
+        "repeats_of": "; ".join(parent.within("label", language) for parent in parents),
+        "derived_from": ";".join(row.derived_from),
+        "camps_listed": ";".join(row.camps_listed),
+        "note": row.within("note", language),
+    }
+
+
+def _event_cells(event: Event, language: Language) -> dict[str, object]:
+    return {
+        "event_id": event.id,
+        "drawn_as": "event",
+        "panel": "main",
+        "label": event.within("title", language),
+        "value": value_text("events.kind", event.kind, language),
+        "describes": period(event.start_date, event.end_date, language),
+        "published": event.start_date,
+        "source_id": event.source_id,
+        "via_source_id": event.via_source_id,
+    }

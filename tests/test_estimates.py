@@ -1,0 +1,254 @@
+"""Estimates: what is drawn, what is kept out, and what is said about it."""
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from story.figures.estimate_rows import OP_ED, SCOPES, drawable, moment
+from story.figures.estimates import estimates
+from story.figures.figure import Figure
+from story.figures.lettering import text_width, wrapped
+from story.figures.marks import bounds
+from story.figures.style import Look
+from story.model import Estimate, Origin
+from story.tables import Dataset, load
+from story.text import Language, number
+
+EN, KO = Language.EN, Language.KO
+
+
+@cache
+def data() -> Dataset:
+    return load()
+
+
+def drawn_ids(figure: Figure) -> list[str]:
+    table = figure.table
+    return list(table.loc[table["drawn_as"] == "mark", "estimate_id"])
+
+
+def plotted_ids(figure: Figure) -> set[str]:
+    return {
+        point[0] for trace in figure.plot.data if trace.customdata for point in trace.customdata
+    }
+
+
+def row(estimate_id: str) -> Estimate:
+    return data().find(Estimate, estimate_id)
+
+
+def uses(use: str, scope: str = "kwanliso") -> set[str]:
+    return {one.id for one in drawable(data(), scope) if one.use == use}
+
+
+def test_the_published_view_draws_every_core_row_but_the_op_ed_and_the_daily_nk_series() -> None:
+    drawn = set(drawn_ids(estimates(data(), EN)))
+    assert drawn == (uses("core") | uses("daily-nk")) - {OP_ED}
+
+
+def test_the_op_ed_is_a_labelled_line_at_its_ceiling() -> None:
+    figure = estimates(data(), EN)
+    ceiling = row(OP_ED).high
+    lines = [shape for shape in figure.plot.layout.shapes if shape.x0 == shape.x1 == ceiling]
+    assert len(lines) == 1
+    assert any(number(ceiling, EN) in note.text and "op-ed" in note.text
+               for note in figure.plot.layout.annotations)  # fmt: skip
+    kinds = figure.table.set_index("estimate_id")["drawn_as"]
+    assert kinds[OP_ED] == "reference-line"
+
+
+def test_a_repeat_is_hidden_until_it_is_asked_for() -> None:
+    without = set(drawn_ids(estimates(data(), EN)))
+    with_repeats = set(drawn_ids(estimates(data(), EN, repeats=True)))
+    assert not without & uses("repeat")
+    assert with_repeats - without == uses("repeat")
+
+
+def test_a_figure_in_focus_is_drawn_whatever_else_is_left_out() -> None:
+    repeat = next(iter(sorted(uses("repeat"))))
+    figure = estimates(data(), EN, focus=[repeat], uses=())
+    assert drawn_ids(figure) == [repeat]
+
+
+def test_a_focused_bar_is_thicker_than_the_rest() -> None:
+    focused, other = "kinu-2013", "un-coi-2014"
+    figure = estimates(data(), EN, focus=[focused])
+    width = {trace.name: trace.width for trace in figure.plot.data if trace.type == "bar"}
+    assert width[focused] > width[other]
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_no_scope_stands_beside_another(scope: str) -> None:
+    figure = estimates(data(), EN, scope=scope, repeats=True)
+    assert {row(one).scope for one in drawn_ids(figure)} == {scope}
+    if scope != "kwanliso":
+        assert not any(shape.x0 == row(OP_ED).high for shape in figure.plot.layout.shapes)
+        assert OP_ED not in set(figure.table["estimate_id"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sampled_from(SCOPES),
+    st.booleans(),
+    st.sets(st.sampled_from(["core", "context", "repeat", "daily-nk"])),
+)
+def test_a_row_that_misleads_is_never_drawn(scope: str, repeats: bool, wanted: set[str]) -> None:
+    figure = estimates(data(), EN, scope=scope, repeats=repeats, uses=tuple(wanted))
+    assert "trap" not in {row(one).use for one in plotted_ids(figure)}
+    assert "trap" not in set(figure.table["use"])
+
+
+def test_traps_can_not_be_asked_for() -> None:
+    with pytest.raises(ValueError, match="known: core, daily-nk, context, repeat"):
+        estimates(data(), EN, uses=("trap",))
+    trap = next(one.id for one in data().estimates if one.use == "trap")
+    with pytest.raises(ValueError, match=f"unknown focus {trap}"):
+        estimates(data(), EN, focus=[trap])
+
+
+@pytest.mark.parametrize(
+    ("choice", "known"),
+    [
+        ({"origins": ["nobody"]}, "kinu-2013"),
+        ({"scope": "everyone"}, "christians-only"),
+        ({"uses": ["gossip"]}, "context"),
+        ({"focus": ["no-such-row"]}, "time-2019-oped"),
+        ({"years": (2020, 1990)}, "forwards"),
+    ],
+)
+def test_an_unknown_choice_names_the_known_ones(choice: dict[str, object], known: str) -> None:
+    with pytest.raises(ValueError, match=known):
+        estimates(data(), EN, **choice)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(1975, 2030), st.integers(0, 30))
+def test_years_keep_what_was_published_within_them(first: int, length: int) -> None:
+    figure = estimates(data(), EN, years=(first, first + length), repeats=True)
+    assert all(first <= int(moment(row(one))[:4]) <= first + length for one in drawn_ids(figure))
+
+
+def test_rows_stand_in_order_of_date_within_each_panel() -> None:
+    table = estimates(data(), EN, repeats=True).table
+    for panel in ("main", "daily-nk"):
+        chosen = table[(table["drawn_as"] == "mark") & (table["panel"] == panel)]
+        dates = [moment(row(one)) for one in chosen["estimate_id"]]
+        assert dates == sorted(dates)
+
+
+def middles(figure: Figure) -> dict[str, float]:
+    return {trace.name: trace.y[0] for trace in figure.plot.data if trace.name}
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_break_stands_where_the_method_changes(narrow: bool) -> None:
+    figure = estimates(data(), EN, Look(narrow=narrow))
+    (rule,) = [s for s in figure.plot.layout.shapes if s.line.dash == "6px,4px" and s.x1 == 1]
+    year = data().find(Origin, "kinu-2013").first_published[:4]
+    main = [one for one in drawn_ids(figure) if row(one).use == "core"]
+    above = {one for one in main if middles(figure)[one] < rule.y0}
+    assert above == {one for one in main if moment(row(one)) < year}
+
+
+def test_no_break_is_drawn_where_one_side_is_missing() -> None:
+    figure = estimates(data(), EN, origins=["testimony"])
+    assert not [shape for shape in figure.plot.layout.shapes if shape.line.dash == "6px,4px"]
+
+
+def test_daily_nk_stands_below_everything_else() -> None:
+    figure = estimates(data(), EN)
+    y = middles(figure)
+    assert max(y[one] for one in uses("core") - {OP_ED}) < min(y[one] for one in uses("daily-nk"))
+
+
+def test_no_line_joins_two_publications() -> None:
+    figure = estimates(data(), EN, repeats=True)
+    for trace in figure.plot.data:
+        assert len({point[0] for point in trace.customdata}) == 1
+        assert len(set(trace.y)) == 1
+
+
+def test_the_table_has_a_row_for_every_mark() -> None:
+    figure = estimates(data(), KO, repeats=True, events=True)
+    assert plotted_ids(figure) == set(drawn_ids(figure)) | {
+        one for one in figure.table["event_id"] if one
+    }
+    assert set(figure.headings) <= set(figure.table.columns)
+    assert all(figure.table["source_id"])
+
+
+def test_rows_without_a_date_are_in_the_table_and_not_in_the_chart() -> None:
+    undated = {e.id for e in data().estimates if not moment(e) and e.use == "repeat"}
+    figure = estimates(data(), EN, repeats=True)
+    assert undated
+    assert undated == set(figure.table.loc[figure.table["drawn_as"] == "not-drawn", "estimate_id"])
+    assert not undated & plotted_ids(figure)
+
+
+def test_summits_stand_between_the_rows_by_date() -> None:
+    figure = estimates(data(), EN, events=True)
+    summits = {
+        e.id: e.start_date for e in data().events if e.kind == "summit" and e.importance == "1"
+    }
+    y = {trace.customdata[0][0]: trace.y[0] for trace in figure.plot.data}
+    assert summits.keys() <= y.keys()
+    for summit, day in summits.items():
+        for one in uses("core") - {OP_ED}:
+            assert (y[one] < y[summit]) == (moment(row(one)) <= day)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_summary_counts_origins_and_names_the_lowest_and_the_highest(
+    language: Language,
+) -> None:
+    figure = estimates(data(), language)
+    main = [row(one) for one in drawn_ids(figure) if row(one).use == "core"]
+    origins = {one.origin_id for one in main} - {"other"}
+    lowest = min((one for one in main if one.bound != "up-to"), key=lambda one: bounds(one)[0])
+    assert number(len(main), language) in figure.summary
+    assert number(len(origins), language) in figure.summary
+    assert lowest.within("label", language) in figure.summary
+
+
+def test_the_finding_holds_for_what_is_drawn() -> None:
+    assert estimates(data(), EN).title == "Published estimates have never agreed"
+    same = estimates(data(), EN, focus=["kinu-2013", "un-coi-2014"], uses=())
+    assert "one and the same" in same.title
+    alone = estimates(data(), EN, focus=[OP_ED], uses=())
+    assert row(OP_ED).label_en in alone.title
+
+
+def test_an_empty_choice_says_so() -> None:
+    figure = estimates(data(), EN, origins=["daily-nk"], years=(1900, 1901))
+    assert not drawn_ids(figure)
+    assert "No published figure" in figure.title
+
+
+def test_the_larger_daily_nk_total_is_explained_and_not_drawn() -> None:
+    with_site, without = row("daily-nk-2021-with-sungho-ri"), row("daily-nk-2021")
+    extra = number(with_site.point - without.point, EN)
+    assert any(number(with_site.point, EN) in note and extra in note
+               for note in estimates(data(), EN).notes)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("narrow", [False, True])
+def test_values_stay_inside_the_picture(language: Language, narrow: bool) -> None:
+    figure = estimates(data(), language, Look(narrow=narrow), repeats=True)
+    layout = figure.plot.layout
+    axis = (296 if narrow else 696) - layout.margin.l - layout.margin.r
+    for note in layout.annotations:
+        if note.xref != "paper" and note.xanchor in ("left", "right"):
+            at = note.x / layout.xaxis.range[1] * axis
+            length = text_width(note.text, note.font.size)
+            end = at + 10 + length if note.xanchor == "left" else at - 10 - length
+            assert -layout.margin.l <= end <= axis + layout.margin.r
+
+
+@given(st.lists(st.text("abc가나", min_size=1, max_size=9), min_size=1, max_size=12))
+def test_wrapping_loses_no_word(words: list[str]) -> None:
+    lines = wrapped(" ".join(words), 60, 12)
+    assert " ".join(lines).split(" ") == words
+    assert all(text_width(line, 12) <= 60 or " " not in line for line in lines)
