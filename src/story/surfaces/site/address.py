@@ -11,6 +11,7 @@ from typing import TypeVar
 import streamlit as st
 
 T = TypeVar("T")
+WIDTH = 460  # pixels; a line of input needs no more
 
 
 def pick(
@@ -35,11 +36,18 @@ def pick(
             chosen = st.radio(label, codes, format_func=options.__getitem__, key=key, index=None)
         case "segments":
             chosen = st.segmented_control(
-                label, codes, format_func=options.__getitem__, key=key, required=True
+                label,
+                codes,
+                format_func=options.__getitem__,
+                key=key,
+                required=True,
+                label_visibility="collapsed",
             )
         case _:
+            # Only a choice that may be left open can be cleared.
+            first = None if default is None else 0
             chosen = st.selectbox(
-                label, codes, format_func=options.__getitem__, key=key, index=None
+                label, codes, format_func=options.__getitem__, key=key, index=first
             )
     return _written(name, chosen, default, lambda code: [code] if code else [""])
 
@@ -71,7 +79,9 @@ def switch(name: str, label: str, *, default: bool = False) -> bool:
 def words(name: str, label: str, placeholder: str = "") -> str:
     """Let the reader type words to look for."""
     _seed(name, lambda given: given[-1][:200] if given else "")
-    typed = st.text_input(label, key=_key(name), placeholder=placeholder, max_chars=200)
+    typed = st.text_input(
+        label, key=_key(name), placeholder=placeholder, max_chars=200, width=WIDTH
+    )
     return _written(name, (typed or "").strip(), "", lambda text: [text])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from story.citation import cite
@@ -73,7 +74,7 @@ def table_rows(figure: Figure) -> list[list[str]]:
     """Return the cells a reader is shown, as text, blank where a value is unknown."""
     shown = figure.table[list(figure.headings)].astype("object")
     return [
-        ["" if cell is None or cell != cell else str(cell) for cell in row]
+        ["" if pd.isna(cell) else str(cell) for cell in row]
         for row in shown.itertuples(index=False)
     ]
 

@@ -75,7 +75,6 @@ def _table(here: Visit) -> None:
     kinds = {kind.table: kind for kind in TABLES}
     named = address.pick(
         "table",
-        language,
         SAY.gettext("Table", language),
         {name: f"{name}.csv" for name in kinds},
         "estimates",

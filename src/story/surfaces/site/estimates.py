@@ -31,7 +31,7 @@ def show() -> None:
 def _choices(here: Visit) -> dict[str, object]:
     language = here.language
     dated = [int(one.published[:4]) for one in here.dataset.estimates if one.published]
-    with st.expander(SAY.gettext("Choose what is shown", language)):
+    with words.choices(language):
         origins = address.picks(
             "origins",
             SAY.gettext("Origins of the figures", language),

@@ -1,5 +1,7 @@
 """The frame around every page: masthead, language, the page itself, colophon."""
 
+import logging
+
 import streamlit as st
 
 from story.citation import cite
@@ -11,6 +13,7 @@ from story.surfaces.site.visit import language
 from story.tables import BrokenData
 from story.text import Language
 
+LOG = logging.getLogger(__name__)
 LANGUAGES = {Language.EN: "English", Language.KO: "한국어"}
 
 
@@ -54,6 +57,13 @@ def _masthead(pages: list[st.Page], tongue: Language) -> None:
             str(Language.EN),
             style="segments",
         )
+
+
+def say_sorry(error: Exception) -> bool:
+    """Show a plain message where a page fails; the log has the cause. For Streamlit's hook."""
+    LOG.error("A page failed", exc_info=error)
+    words.put("sorry", language())
+    return True
 
 
 def _colophon() -> None:

@@ -40,7 +40,7 @@ def _choices(here: Visit) -> dict[str, object]:
     language = here.language
     starts = [int(one.start_date[:4]) for one in here.dataset.events]
     first, last = min(starts), max(starts)
-    with st.expander(SAY.gettext("Choose what is shown", language)):
+    with words.choices(language):
         kinds = address.picks("kind", SAY.gettext("Kinds", language), _worded(KINDS, here))
         answers = address.picks(
             "answer", SAY.gettext("Was human rights raised?", language), _worded(ANSWERS, here)

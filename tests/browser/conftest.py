@@ -1,0 +1,151 @@
+"""A real server and a real Chromium: what readers see."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+FLAGS = [
+    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--force-prefers-reduced-motion",
+]  # fmt: skip
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PAGES = ("", "estimates", "camps", "summits", "claims", "data")
+READY = (
+    "[data-testid=stApp][data-test-script-state=notRunning]"
+    "[data-test-connection-state=CONNECTED]"
+)
+
+
+@dataclass
+class Server:
+    """A running site: its address, and what it printed."""
+
+    url: str
+    printed: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def serving(data: Path | None = None) -> Iterator[Server]:
+    """Start the site on a free port, wait until it says it serves, and stop it afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, **({"STORY_DATA": str(data)} if data else {})}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with subprocess.Popen(
+        [*command, "--server.address", "127.0.0.1"], cwd=ROOT, env=environment, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        server = Server(f"http://127.0.0.1:{port}")
+        for line in process.stdout:
+            server.printed.append(line)
+            if "URL:" in line:
+                break
+        else:
+            pytest.fail("the server did not start:\n" + "".join(server.printed))
+        try:
+            yield server
+        finally:
+            process.terminate()
+            server.printed.extend(process.stdout)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Server]:
+    """One server on the real data, shared by the tests of one worker."""
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the tests of one worker."""
+    path = os.environ.get("STORY_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), "")
+    if not path:
+        pytest.fail(
+            "The browser tests need Chromium. Install it (on Debian: apt-get install chromium "
+            "fonts-noto-cjk) or name a browser in STORY_CHROMIUM."
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Reader:
+    """A reader's window, and everything in it that should not have happened."""
+
+    page: Page
+    origin: str
+    complaints: list[str] = field(default_factory=list)
+
+    def visit(self, path: str) -> Page:
+        """Open a path of the site and wait until it stands."""
+        self.page.goto(self.origin + path)
+        return self.settled()
+
+    def settled(self) -> Page:
+        """Wait until the page's script is done and its plots are drawn."""
+        self.page.wait_for_selector(READY, state="attached")
+        self.page.wait_for_selector(".colophon", state="attached")
+        self.page.wait_for_function(
+            "() => [...document.querySelectorAll('.js-plotly-plot')]"
+            ".every(plot => plot.querySelector('.main-svg .plot, .main-svg .layer-above'))"
+        )
+        self.page.wait_for_selector(READY, state="attached")
+        return self.page
+
+
+Open = Callable[..., Reader]
+
+
+@pytest.fixture
+def reader(chromium: Browser) -> Iterator[Open]:
+    """Open windows: `reader(server, width=390, dark=True)`."""
+    with ExitStack() as stack:
+
+        def open_window(
+            server: Server, *, width: int = 1280, height: int = 900, dark: bool = False
+        ) -> Reader:
+            context = chromium.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if dark else "light",
+                locale="en-GB",
+            )
+            stack.callback(context.close)
+            window = Reader(context.new_page(), server.url)
+            watch(window)
+            return window
+
+        yield open_window
+
+
+def watch(window: Reader) -> None:
+    """Note every console error, uncaught exception and request that leaves the server."""
+    page, said = window.page, window.complaints
+    page.on("console", lambda one: said.append(f"console: {one.text}") if one.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(f"exception: {error}"))
+    home = re.compile(rf"^({re.escape(window.origin)}|{re.escape(window.origin.replace('http', 'ws'))})")
+    page.on(
+        "request",
+        lambda one: said.append(f"foreign request: {one.url}")
+        if not home.match(one.url) and not one.url.startswith(("data:", "blob:"))
+        else None,
+    )
+    page.on(
+        "websocket",
+        lambda one: said.append(f"foreign socket: {one.url}") if not home.match(one.url) else None,
+    )
