@@ -3,5 +3,8 @@
 import streamlit as st
 
 from story.surfaces import web
+from story.surfaces.site.frame import say_sorry
 
-app = st.App(web.SCRIPT, routes=web.routes(), middleware=web.middleware())
+app = st.App(
+    web.SCRIPT, routes=web.routes(), middleware=web.middleware(), on_script_error=say_sorry
+)
