@@ -1,0 +1,151 @@
+"""The edition that readers are given: the newest good one, whatever happens to the files.
+
+The tables are read and checked once per content and shared by every reader. Each call looks at
+the files' sizes and times, which takes well under a millisecond; only when these differ are the
+files read again. Files that turn out broken leave the last good edition in place.
+"""
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+
+from story.dataset import Dataset
+from story.problem import Problem
+from story.tables import BrokenData, Files, data_folder, examine_files, paths, read_files
+
+LOG = logging.getLogger(__name__)
+SETTLED = 0.2
+TRIES = 5
+
+Signature = tuple[tuple[str, int, int, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Status:
+    """What readers are given: `edition` and `loaded_at` are None before the first good edition.
+
+    `problems`: the errors that keep the files as they are now from being the edition.
+    """
+
+    edition: str | None
+    loaded_at: datetime | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """What was last made of the files: replaced as a whole, so that no reader sees half of it."""
+
+    signature: Signature | None = None
+    content: str = ""
+    dataset: Dataset | None = None
+    loaded_at: datetime | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+class Editions:
+    """The editions of one folder, safe to be shared by threads.
+
+    `settled` is how long, in seconds, a file must have been left alone before a change to it is
+    taken: what another program has not finished writing never becomes an edition.
+    """
+
+    def __init__(self, folder: Path | None = None, *, settled: float = SETTLED) -> None:
+        self.folder = folder or data_folder()
+        self._settled = settled
+        self._shelf = _Shelf()
+        self._lock = Lock()
+
+    def current(self) -> Dataset:
+        """Return the newest good edition.
+
+        Raises BrokenData with every error where no edition has ever been good.
+        """
+        shelf = self._looked_after()
+        if shelf.dataset is None:
+            raise BrokenData(shelf.problems)
+        return shelf.dataset
+
+    def status(self) -> Status:
+        """Return which edition readers are given and what is wrong with the files, if anything."""
+        shelf = self._looked_after()
+        edition = shelf.dataset.edition if shelf.dataset else None
+        return Status(edition, shelf.loaded_at, shelf.problems)
+
+    def _looked_after(self) -> _Shelf:
+        """Return the shelf, brought up to date if the files have changed and are at rest."""
+        shelf = self._shelf
+        signature = _signature(self.folder)
+        if signature == shelf.signature:
+            return shelf
+        if shelf.dataset and not _at_rest(signature, self._settled):
+            return shelf
+        # A reader who can be served is not kept waiting while another reads the files.
+        if self._lock.acquire(blocking=shelf.dataset is None):
+            try:
+                self._shelf = self._renewed(self._shelf)
+            finally:
+                self._lock.release()
+        return self._shelf
+
+    def _renewed(self, shelf: _Shelf) -> _Shelf:
+        for _ in range(TRIES):
+            before = _signature(self.folder)
+            if before == shelf.signature:
+                return shelf
+            files = read_files(self.folder)
+            if _signature(self.folder) == before:
+                return _judged(shelf, before, files)
+            if shelf.dataset:
+                return shelf
+        # There is nothing to fall back on: judge what was read, and look again at the next call.
+        return _judged(shelf, None, files)
+
+
+def _judged(shelf: _Shelf, signature: Signature | None, files: Files) -> _Shelf:
+    """Return the shelf after reading `files`: a new edition, or the old one and the problems."""
+    if files.edition == shelf.content:
+        return _Shelf(signature, shelf.content, shelf.dataset, shelf.loaded_at, shelf.problems)
+    if shelf.dataset and files.edition == shelf.dataset.edition:
+        LOG.info("Edition %s is whole again.", shelf.dataset.edition)
+        return _Shelf(signature, files.edition, shelf.dataset, shelf.loaded_at)
+    found = examine_files(files)
+    if found.dataset:
+        LOG.info("Edition %s is served.", found.edition)
+        return _Shelf(signature, files.edition, found.dataset, datetime.now(UTC))
+    _warn(found.errors, shelf.dataset)
+    return _Shelf(signature, files.edition, shelf.dataset, shelf.loaded_at, found.errors)
+
+
+def _warn(errors: tuple[Problem, ...], kept: Dataset | None) -> None:
+    first = errors[0]
+    LOG.warning(
+        "The tables hold %d error(s); %s. The first: %s, row %d, column %s: %s",
+        len(errors),
+        f"edition {kept.edition} stays" if kept else "there is no edition to show",
+        first.file,
+        first.row,
+        first.column or "-",
+        first.message.en,
+    )
+
+
+def _signature(folder: Path) -> Signature:
+    """Return the path, time of writing, time of change, size and inode of an edition's files."""
+    found = []
+    for path in paths(folder):
+        try:
+            seen = path.stat()
+        except OSError:
+            continue
+        found.append((str(path), seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino))
+    return tuple(found)
+
+
+def _at_rest(signature: Signature, settled: float) -> bool:
+    """Whether no file was written within the last `settled` seconds, by this machine's clock."""
+    newest = max((written for _, written, *_ in signature), default=0) / 1e9
+    return not 0 <= time.time() - newest < settled
