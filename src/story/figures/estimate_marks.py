@@ -18,15 +18,13 @@ from story.figures.estimate_layout import (
 )
 from story.figures.estimate_rows import Rows
 from story.figures.marks import Mark, Weight, bounds, printed_value
+from story.figures.people_axis import FADE_SHARE, axis_for, draw_scale
 from story.figures.style import Look
 from story.model import Estimate, Event, Origin
 from story.tables import Dataset
-from story.text import Language, number
+from story.text import Language
 
-AXIS_END = 250_000
-TICK = 50_000
 REPEAT_SCALE = 300  # pixels; a taller chart has its scale below as well
-FADE_SHARE = 0.13  # of the axis; the length of an open end carries no meaning
 
 
 def draw(
@@ -35,12 +33,12 @@ def draw(
     """Return the chart of `rows`, those in `focus` heavier than the rest."""
     sheet = sheet_for(dataset, rows, look, language)
     strips = strips_for(dataset, rows, sheet, language)
-    axis = (0, _axis_end(rows))
-    drawing = Drawing(look, sheet.left, sheet.right, sheet.axis_width, axis)
+    drawing = Drawing(look, sheet.left, sheet.right, sheet.axis_width, axis_for(rows.drawn))
     pen = _Pen(drawing, dataset, language, focus)
     scales = [strip for strip in strips if strip.kind == "scale"]
     top, bottom = scales[0].top + scales[0].height - 4, scales[-1].top + 4
-    pen.scales(top, bottom)
+    labels = (top - 11, bottom + 11) if bottom - top > REPEAT_SCALE else (top - 11,)
+    draw_scale(drawing, top, bottom, labels, language)
     if rows.op_ed:
         drawing.upright(
             bounds(rows.op_ed)[1], top, bottom, color=look.palette.ink, width=1.2, dash="2px,3px"
@@ -48,11 +46,6 @@ def draw(
     for strip in strips:
         pen.strip(strip)
     return drawing.plot(strips[-1].top + strips[-1].height)
-
-
-def _axis_end(rows: Rows) -> int:
-    highest = max((bounds(row)[1] for row in rows.drawn), default=0)
-    return max(AXIS_END, -(-highest // TICK) * TICK)
 
 
 @dataclass(frozen=True)
@@ -147,16 +140,3 @@ class _Pen:
             }
         )
         self.drawing.text(strip.lines, strip.top + 4, quiet)
-
-    def scales(self, top: float, bottom: float) -> None:
-        """Write the axis above, in a tall chart also below, and rule its grid between the two."""
-        palette = self.drawing.look.palette
-        rows = (top - 11, bottom + 11) if bottom - top > REPEAT_SCALE else (top - 11,)
-        for value in range(0, round(self.drawing.axis[1]) + 1, TICK):
-            self.drawing.upright(
-                value, top, bottom, color=palette.quiet if value == 0 else palette.hairline
-            )
-            if self.drawing.look.narrow and value % (2 * TICK):
-                continue
-            for y in rows:
-                self.drawing.at(value, y, number(value, self.language), palette.quiet)
