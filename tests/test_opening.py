@@ -1,6 +1,7 @@
 """The opening: one dot that is counted, three estimates that stay apart."""
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -35,10 +36,7 @@ def test_the_estimates_are_three_separate_marks_and_the_op_ed_a_tick_at_the_inqu
     assert table.loc["time-2019-oped", "high"] == table.loc["un-coi-2014", "high"]
     bars = [trace for trace in figure.plot.data if trace.type == "bar"]
     spans = sorted((bar.base[0], bar.base[0] + bar.x[0]) for bar in bars)
-    assert all(
-        low_end < next_start
-        for (_, low_end), (next_start, _) in zip(spans, spans[1:], strict=False)
-    )
+    assert all(low_end < next_start for (_, low_end), (next_start, _) in pairwise(spans))
 
 
 def test_the_count_is_not_in_an_origin_s_colour() -> None:
@@ -53,7 +51,7 @@ def test_labels_never_overlap_on_a_phone(language: Language) -> None:
     annotations = opening(data(), language, Look(narrow=True)).plot.layout.annotations
     in_words = [note for note in annotations if note.xref == "paper"]
     spans = sorted((note.y, note.y + 15 * (note.text.count("<br>") + 1)) for note in in_words)
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -71,7 +69,7 @@ def test_labels_side_by_side_never_meet(language: Language) -> None:
     spans.sort()
     assert len(spans) == 3
     assert spans[0][0] >= -plot.layout.margin.l
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
 @pytest.mark.parametrize("language", list(Language))
