@@ -25,7 +25,7 @@ def domain_of(path: Path) -> str:
 
 def said() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    keywords = {"gettext": None, "ngettext": (1, 2)}
+    keywords = {"gettext": None, "ngettext": (1, 2), "both": None}
     for name, _line, message, *_ in extract_from_dir(SOURCE, METHODS, keywords=keywords):
         first = message[0] if isinstance(message, tuple) else message
         found.setdefault(domain_of(SOURCE / name), set()).add(first)

@@ -115,15 +115,19 @@ def _json(folder: Path, found: Examination, language: Language) -> str:
 
 def _report(folder: Path, found: Examination, language: Language) -> str:
     parts = []
-    for heading, problems in (("Errors", found.errors), ("Warnings", found.warnings)):
+    groups = (
+        (SAY.gettext("Errors", language), found.errors),
+        (SAY.gettext("Warnings", language), found.warnings),
+    )
+    for heading, problems in groups:
         if problems:
-            parts.append(SAY.gettext(heading, language).upper())
+            parts.append(heading.upper())
             parts += [
                 _of_file(file, list(some), language)
                 for file, some in groupby(problems, key=lambda one: one.file)
             ]
-    errors = SAY.ngettext("1 error", "{count} errors", len(found.errors), language)
-    warnings = SAY.ngettext("1 warning", "{count} warnings", len(found.warnings), language)
+    errors = SAY.ngettext("{count} error", "{count} errors", len(found.errors), language)
+    warnings = SAY.ngettext("{count} warning", "{count} warnings", len(found.warnings), language)
     parts.append(
         SAY.gettext(
             "{folder}, edition {edition}: {errors}, {warnings}.", language,
@@ -164,7 +168,7 @@ def _documents(folder: Path, language: Language, *, only_check: bool) -> int:
     except BrokenData as broken:
         _complain(
             SAY.ngettext(
-                "The tables hold 1 error; story check says which.",
+                "The tables hold {count} error; story check says which.",
                 "The tables hold {count} errors; story check says which.",
                 len(broken.problems), language,
             )

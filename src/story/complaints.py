@@ -3,8 +3,10 @@
 import re
 
 from story.model import Column
-from story.problem import SAY, Problem, Spot, closest, error, meant
-from story.text import Text
+from story.problem import Problem, Spot, closest, error, meant
+from story.text import Phrases, Text
+
+SAY = Phrases("checks")
 
 
 def complaint(column: Column, spot: Spot) -> Problem:
@@ -21,8 +23,8 @@ def _blank(column: Column, spot: Spot) -> Problem:
     return error(
         "blank",
         spot,
-        SAY.text("The cell is blank, but a value is needed."),
-        SAY.text("Fill in: {meaning}", meaning=column.meaning),
+        SAY.both("The cell is blank, but a value is needed."),
+        SAY.both("Fill in: {meaning}", meaning=column.meaning),
     )
 
 
@@ -34,8 +36,8 @@ def _in_list(column: Column, spot: Spot) -> Problem:
         return error(
             "bad-list",
             spot,
-            SAY.text("The list has an empty place."),
-            SAY.text("Part the entries with one semicolon each, without spaces."),
+            SAY.both("The list has an empty place."),
+            SAY.both("Part the entries with one semicolon each, without spaces."),
         )
     return _of_one(column, spot, item)
 
@@ -56,25 +58,25 @@ def _not_permitted(column: Column, spot: Spot, item: str) -> Problem:
     return error(
         "not-permitted",
         spot,
-        SAY.text(
+        SAY.both(
             "“{value}” is not a permitted value. Permitted: {values}.",
             value=item,
             values=", ".join(column.choices),
         ),
-        meant(item, column.choices, SAY.text("Use one of the permitted values.")),
+        meant(item, column.choices, SAY.both("Use one of the permitted values.")),
     )
 
 
 def _bad_date(column: Column, spot: Spot, item: str) -> Problem:
     if re.fullmatch(column.cell.pattern, item):
-        message = SAY.text("There is no such day: {value}.", value=item)
-        return error("bad-date", spot, message, SAY.text("Correct the day, or leave it out."))
+        message = SAY.both("There is no such day: {value}.", value=item)
+        return error("bad-date", spot, message, SAY.both("Correct the day, or leave it out."))
     return error(
         "bad-date",
         spot,
-        SAY.text("“{value}” is not a date such as 2013, 2013-01 or 2013-01-17.", value=item),
+        SAY.both("“{value}” is not a date such as 2013, 2013-01 or 2013-01-17.", value=item),
         _date_meant(item)
-        or SAY.text(
+        or SAY.both(
             "Write the date as precisely as it is known. A spreadsheet may have changed it: "
             "format the column as text before typing."
         ),
@@ -88,75 +90,74 @@ def _date_meant(item: str) -> Text | None:
         return None
     year, *rest = (part for part in found.groups() if part)
     iso = "-".join([year, *(part.zfill(2) for part in rest)])
-    return SAY.text("Write “{closest}”.", closest=iso)
+    return SAY.both("Write “{closest}”.", closest=iso)
 
 
 def _bad_number(column: Column, spot: Spot, item: str) -> Problem:
     cell = column.cell
     if re.fullmatch(cell.pattern, item):
         return _out_of_range(column, spot, item)
-    whole = cell.form == "count"
-    said = (
-        "“{value}” is not a whole number in plain digits."
-        if whole
-        else "“{value}” is not a number in plain digits with a decimal point."
+    message = (
+        SAY.both("“{value}” is not a whole number in plain digits.", value=item)
+        if cell.form == "count"
+        else SAY.both("“{value}” is not a number in plain digits with a decimal point.", value=item)
     )
     bare = re.sub(r"[,\s]|명$|\.0+$", "", item)
     advice = (
-        SAY.text("Write “{closest}”.", closest=bare)
+        SAY.both("Write “{closest}”.", closest=bare)
         if re.fullmatch(cell.pattern, bare)
-        else SAY.text(
+        else SAY.both(
             "Use digits only, without commas, spaces or words. Leave the cell blank where the "
             "number is not known."
         )
     )
-    return error("bad-number", spot, SAY.text(said, value=item), advice)
+    return error("bad-number", spot, message, advice)
 
 
 def _out_of_range(column: Column, spot: Spot, item: str) -> Problem:
     low, high = column.cell.minimum, column.cell.maximum
     message = (
-        SAY.text("{value} is less than {low}.", value=item, low=f"{low:g}")
+        SAY.both("{value} is less than {low}.", value=item, low=f"{low:g}")
         if low is not None and high is None
-        else SAY.text(
+        else SAY.both(
             "{value} does not lie between {low} and {high}.",
             value=item,
             low=f"{low:g}" if low is not None else "",
             high=f"{high:g}" if high is not None else "",
         )
     )
-    return error("out-of-range", spot, message, SAY.text("Correct the number."))
+    return error("out-of-range", spot, message, SAY.both("Correct the number."))
 
 
 def _in_words(form: str, item: str) -> tuple[Text, Text]:
     if form == "id":
         slug = re.sub(r"[^a-z0-9]+", "-", item.casefold()).strip("-")
         return (
-            SAY.text(
+            SAY.both(
                 "“{value}” is not an id: small letters, digits and single hyphens only.", value=item
             ),
-            SAY.text("Write “{closest}”.", closest=slug)
+            SAY.both("Write “{closest}”.", closest=slug)
             if slug
-            else SAY.text("Write it like “un-coi-2014”."),
+            else SAY.both("Write it like “un-coi-2014”."),
         )
     if form == "address":
         return (
-            SAY.text("“{value}” is not a web address.", value=item),
-            SAY.text("Copy the whole address, beginning with https://, or leave the cell blank."),
+            SAY.both("“{value}” is not a web address.", value=item),
+            SAY.both("Copy the whole address, beginning with https://, or leave the cell blank."),
         )
     if form == "language":
         return (
-            SAY.text("“{value}” is not a language code.", value=item),
-            SAY.text("Write two or three small letters, such as en, ko or ja."),
+            SAY.both("“{value}” is not a language code.", value=item),
+            SAY.both("Write two or three small letters, such as en, ko or ja."),
         )
     if form == "digits":
         return (
-            SAY.text("“{value}” is not a camp number.", value=item),
-            SAY.text("Write the digits alone, such as 14."),
+            SAY.both("“{value}” is not a camp number.", value=item),
+            SAY.both("Write the digits alone, such as 14."),
         )
     return (
-        SAY.text("The cell holds characters that cannot be stored as text."),
-        SAY.text("Type the text anew."),
+        SAY.both("The cell holds characters that cannot be stored as text."),
+        SAY.both("Type the text anew."),
     )
 
 
@@ -178,23 +179,23 @@ def _missing_column(table: str, name: str) -> Problem:
     return error(
         "missing-column",
         Spot(table, 1, name),
-        SAY.text("The column “{column}” is missing.", column=name),
-        SAY.text("Put the column back, with this name in the first row."),
+        SAY.both("The column “{column}” is missing.", column=name),
+        SAY.both("Put the column back, with this name in the first row."),
     )
 
 
 def _unknown_column(table: str, name: str, missing: list[str]) -> Problem:
     if not name:
-        message = SAY.text("A column has no name.")
-        return error("unknown-column", Spot(table, 1), message, SAY.text("Delete the column."))
+        message = SAY.both("A column has no name.")
+        return error("unknown-column", Spot(table, 1), message, SAY.both("Delete the column."))
     found = closest(name, missing)
     return error(
         "unknown-column",
         Spot(table, 1, name, name),
-        SAY.text("The table has no column “{column}”.", column=name),
-        SAY.text("Did you mean “{closest}”?", closest=found)
+        SAY.both("The table has no column “{column}”.", column=name),
+        SAY.both("Did you mean “{closest}”?", closest=found)
         if found
-        else SAY.text("Delete the column."),
+        else SAY.both("Delete the column."),
     )
 
 
@@ -202,6 +203,6 @@ def _repeated_column(table: str, name: str) -> Problem:
     return error(
         "repeated-column",
         Spot(table, 1, name, name),
-        SAY.text("The column “{column}” stands in the first row twice.", column=name),
-        SAY.text("Delete one of the two."),
+        SAY.both("The column “{column}” stands in the first row twice.", column=name),
+        SAY.both("Delete one of the two."),
     )

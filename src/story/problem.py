@@ -66,7 +66,7 @@ def closest(value: str, permitted: Iterable[str]) -> str:
 def meant(value: str, permitted: Iterable[str], otherwise: Text) -> Text:
     """Return the advice to use the permitted value most like `value`, or else `otherwise`."""
     found = closest(value, permitted)
-    return SAY.text("Did you mean “{closest}”?", closest=found) if found else otherwise
+    return SAY.both("Did you mean “{closest}”?", closest=found) if found else otherwise
 
 
 def amount(value: float) -> Text:

@@ -12,7 +12,10 @@ from pydantic import ValidationError
 
 from story.complaints import complaint, unknown_columns
 from story.model import Record, columns
-from story.problem import SAY, Problem, Spot, error, warning
+from story.problem import Problem, Spot, error, warning
+from story.text import Phrases
+
+SAY = Phrases("checks")
 
 R = TypeVar("R", bound=Record)
 BYTE_ORDER_MARK = "\ufeff"
@@ -178,8 +181,8 @@ def _unsplittable(kind: type[Record], row: int) -> Problem:
     return error(
         "unreadable-row",
         Spot(kind.table, row),
-        SAY.text("From this row on, the file cannot be split into cells."),
-        SAY.text(
+        SAY.both("From this row on, the file cannot be split into cells."),
+        SAY.both(
             "Look for a quotation mark that is not closed. Inside a quoted cell, a quotation mark "
             "is written twice."
         ),
@@ -191,14 +194,14 @@ def _no_header(kind: type[Record], header: list[str]) -> Problem:
         return error(
             "other-separator",
             Spot(kind.table, 1),
-            SAY.text("The cells are not separated by commas."),
-            SAY.text("Save the file as “CSV UTF-8 (comma delimited)”."),
+            SAY.both("The cells are not separated by commas."),
+            SAY.both("Save the file as “CSV UTF-8 (comma delimited)”."),
         )
     return error(
         "no-header",
         Spot(kind.table, 1),
-        SAY.text("The first row does not name the columns."),
-        SAY.text("Put the columns' names back: {columns}.", columns=", ".join(kind.model_fields)),
+        SAY.both("The first row does not name the columns."),
+        SAY.both("Put the columns' names back: {columns}.", columns=", ".join(kind.model_fields)),
     )
 
 
@@ -206,24 +209,24 @@ def _other_order(kind: type[Record]) -> Problem:
     return warning(
         "column-order",
         Spot(kind.table, 1),
-        SAY.text("The columns stand in another order than usual."),
-        SAY.text("Put them in this order: {columns}.", columns=", ".join(kind.model_fields)),
+        SAY.both("The columns stand in another order than usual."),
+        SAY.both("Put them in this order: {columns}.", columns=", ".join(kind.model_fields)),
     )
 
 
 def _empty_row(kind: type[Record], row: int) -> Problem:
-    message = SAY.text("The row is empty.")
-    return error("empty-row", Spot(kind.table, row), message, SAY.text("Delete the row."))
+    message = SAY.both("The row is empty.")
+    return error("empty-row", Spot(kind.table, row), message, SAY.both("Delete the row."))
 
 
 def _other_width(kind: type[Record], row: int, width: int, wanted: int) -> Problem:
     return error(
         "wrong-width",
         Spot(kind.table, row),
-        SAY.text(
+        SAY.both(
             "The row has {width} cells, the first row has {wanted}.", width=width, wanted=wanted
         ),
-        SAY.text(
+        SAY.both(
             "Look for a comma too many or too few; a text with a comma stands in quotation marks."
         ),
     )

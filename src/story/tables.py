@@ -9,8 +9,11 @@ from pathlib import Path
 from story.checks import check
 from story.dataset import Dataset
 from story.model import TABLES, Record
-from story.problem import SAY, Problem, Spot, error
+from story.problem import Problem, Spot, error
 from story.rows import Table, Tables, cell, read, write
+from story.text import Phrases
+
+SAY = Phrases("checks")
 
 __all__ = [
     "ROOT", "BrokenData", "Dataset", "Examination", "Files", "Problem", "cell", "data_folder",
@@ -145,15 +148,15 @@ def _text(files: Files, kind: type[Record]) -> tuple[str | None, tuple[Problem, 
     """Return a table's text, or the problem that keeps it from being read."""
     name, spot = f"{kind.table}.csv", Spot(kind.table)
     if name in files.closed:
-        message = SAY.text("The file cannot be opened.")
-        fix = SAY.text("Close it in other programs, and allow it to be read.")
+        message = SAY.both("The file cannot be opened.")
+        fix = SAY.both("Close it in other programs, and allow it to be read.")
         return None, (error("closed-file", spot, message, fix),)
     if name not in files.contents:
-        message, fix = SAY.text("The file is missing."), SAY.text("Put the file back.")
+        message, fix = SAY.both("The file is missing."), SAY.both("Put the file back.")
         return None, (error("missing-file", spot, message, fix),)
     try:
         return files.contents[name].decode(), ()
     except UnicodeDecodeError:
-        message = SAY.text("The file is not stored as UTF-8.")
-        fix = SAY.text("Save the file as “CSV UTF-8”.")
+        message = SAY.both("The file is not stored as UTF-8.")
+        fix = SAY.both("Save the file as “CSV UTF-8”.")
         return None, (error("not-utf-8", spot, message, fix),)

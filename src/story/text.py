@@ -68,7 +68,7 @@ class Phrases:
             said = self._korean(one)
         return said.format(**{"count": number(count, language), **values})
 
-    def text(self, message: str, **values: object) -> Text:
+    def both(self, message: str, **values: object) -> Text:
         """Return `message` in both languages; a value that is a Text is put in each language."""
         en, ko = (
             self.gettext(message, language, **{n: _within(v, language) for n, v in values.items()})

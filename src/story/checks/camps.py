@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from story.model import Camp, CampList
-from story.problem import SAY, Problem, error
+from story.problem import Problem, error
 from story.rows import Tables
+from story.text import Phrases
+
+SAY = Phrases("checks")
 
 WEST, EAST = 124.0, 131.0
 SOUTH, NORTH = 37.5, 43.1
@@ -18,21 +21,21 @@ def points(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "half-point",
                 table.spot(row, "lon" if one.lon is None else "lat"),
-                SAY.text("Only one of latitude and longitude is given."),
-                SAY.text("Give both, or empty both."),
+                SAY.both("Only one of latitude and longitude is given."),
+                SAY.both("Give both, or empty both."),
             )
         elif (one.lat is None) != (one.location_precision == "unknown"):
             yield error(
                 "point-precision",
                 table.spot(row, "location_precision"),
-                SAY.text("location_precision is “unknown” exactly where there is no point."),
-                SAY.text("Correct location_precision, or the latitude and longitude."),
+                SAY.both("location_precision is “unknown” exactly where there is no point."),
+                SAY.both("Correct location_precision, or the latitude and longitude."),
             )
         elif one.lat is not None and one.lon is not None and not _inside(one.lat, one.lon):
             yield error(
                 "outside-region",
                 table.spot(row, "lat" if not SOUTH <= one.lat <= NORTH else "lon"),
-                SAY.text(
+                SAY.both(
                     "The point does not lie in North Korea (latitude {south} to {north}, "
                     "longitude {west} to {east}).",
                     south=SOUTH,
@@ -40,9 +43,9 @@ def points(tables: Tables) -> Iterator[Problem]:
                     west=WEST,
                     east=EAST,
                 ),
-                SAY.text("Latitude and longitude are swapped.")
+                SAY.both("Latitude and longitude are swapped.")
                 if _inside(one.lon, one.lat)
-                else SAY.text("Correct the latitude or the longitude."),
+                else SAY.both("Correct the latitude or the longitude."),
             )
 
 
@@ -60,8 +63,8 @@ def areas(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "area-order",
                 table.spot(row, "area_km2"),
-                SAY.text("The areas are not in ascending order: smallest, used, largest."),
-                SAY.text("Correct one of the three."),
+                SAY.both("The areas are not in ascending order: smallest, used, largest."),
+                SAY.both("Correct one of the three."),
             )
 
 
@@ -74,13 +77,13 @@ def lists(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "list-without-camps",
                 spot,
-                SAY.text("The list is said to name the camps (complete: yes), but names none."),
-                SAY.text("List the camps, or write no in “complete”."),
+                SAY.both("The list is said to name the camps (complete: yes), but names none."),
+                SAY.both("List the camps, or write no in “complete”."),
             )
         if one.complete == "no" and one.camp_ids:
             yield error(
                 "list-with-camps",
                 spot,
-                SAY.text("The list is said not to name the camps (complete: no), but names some."),
-                SAY.text("Empty the cell, or write yes in “complete”."),
+                SAY.both("The list is said not to name the camps (complete: no), but names some."),
+                SAY.both("Empty the cell, or write yes in “complete”."),
             )

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from story.model import Claim, ClaimSource
-from story.problem import SAY, Problem, error
+from story.problem import Problem, error
 from story.rows import Tables
+from story.text import Phrases
+
+SAY = Phrases("checks")
 
 OPINIONS = ("opinion", "recommendation")
 
@@ -23,8 +26,8 @@ def primary_sources(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "no-primary-source",
                 table.spot(row, "claim_id"),
-                SAY.text("No row of claim_sources.csv gives a primary source for this claim."),
-                SAY.text("Add the source the assessment rests on, with the role primary."),
+                SAY.both("No row of claim_sources.csv gives a primary source for this claim."),
+                SAY.both("Add the source the assessment rests on, with the role primary."),
             )
 
 
@@ -36,8 +39,8 @@ def opinions(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "scored-opinion",
                 table.spot(row, "assessment"),
-                SAY.text(
+                SAY.both(
                     "Opinions and recommendations, and nothing else, have the assessment “opinion”."
                 ),
-                SAY.text("Correct the kind or the assessment."),
+                SAY.both("Correct the kind or the assessment."),
             )

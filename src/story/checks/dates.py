@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from story.checks.span import begins_after
 from story.model import Camp, CampPopulation, Estimate, Event, Imagery, Record, Source
-from story.problem import SAY, Problem, error, warning
+from story.problem import Problem, error, warning
 from story.rows import Tables
+from story.text import Phrases
+
+SAY = Phrases("checks")
 
 SPANS: tuple[tuple[type[Record], str, str], ...] = (
     (Estimate, "period_start", "period_end"),
@@ -32,14 +35,14 @@ def reversed_dates(tables: Tables) -> Iterator[Problem]:
                 yield error(
                     "dates-reversed",
                     table.spot(row, end),
-                    SAY.text(
+                    SAY.both(
                         "{end} ({last}) lies before {start} ({first}).",
                         end=end,
                         last=getattr(one, end),
                         start=start,
                         first=getattr(one, start),
                     ),
-                    SAY.text("Correct one of the two dates."),
+                    SAY.both("Correct one of the two dates."),
                 )
 
 
@@ -52,8 +55,8 @@ def half_periods(tables: Tables) -> Iterator[Problem]:
                 yield error(
                     "half-period",
                     table.spot(row, missing),
-                    SAY.text("Only one end of the period is given."),
-                    SAY.text("Give both; for one date or year, write it in both cells."),
+                    SAY.both("Only one end of the period is given."),
+                    SAY.both("Give both; for one date or year, write it in both cells."),
                 )
 
 
@@ -66,14 +69,14 @@ def published_too_early(tables: Tables) -> Iterator[Problem]:
                 yield warning(
                     "published-too-early",
                     table.spot(row, later),
-                    SAY.text(
+                    SAY.both(
                         "{later} ({last}) lies before {earlier} ({first}).",
                         later=later,
                         last=getattr(one, later),
                         earlier=earlier,
                         first=getattr(one, earlier),
                     ),
-                    SAY.text("Check both dates."),
+                    SAY.both("Check both dates."),
                 )
 
 
@@ -86,9 +89,9 @@ def precision(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "date-precision",
                 table.spot(row, "start_date"),
-                SAY.text(
+                SAY.both(
                     "The date is not given to the {precision}, as date_precision says.",
                     precision=one.date_precision,
                 ),
-                SAY.text("Correct date_precision, or give the date as precisely as it says."),
+                SAY.both("Correct date_precision, or give the date as precisely as it says."),
             )

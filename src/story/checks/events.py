@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from story.model import Event, EventCode
-from story.problem import SAY, Problem, error, warning
+from story.problem import Problem, error, warning
 from story.rows import Tables
+from story.text import Phrases
+
+SAY = Phrases("checks")
 
 LONGEST_QUOTE = 25
 PUBLIC_DECIMALS = 2
@@ -18,8 +21,8 @@ def points(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "half-point",
                 table.spot(row, "lon" if one.lon is None else "lat"),
-                SAY.text("Only one of latitude and longitude is given."),
-                SAY.text("Give both, or empty both."),
+                SAY.both("Only one of latitude and longitude is given."),
+                SAY.both("Give both, or empty both."),
             )
         for name in ("lat", "lon"):
             _, _, decimals = table.spot(row, name).value.partition(".")
@@ -27,8 +30,8 @@ def points(tables: Tables) -> Iterator[Problem]:
                 yield warning(
                     "too-precise",
                     table.spot(row, name),
-                    SAY.text("The coordinate is more precise than the town or site it stands for."),
-                    SAY.text("Round it to two decimals."),
+                    SAY.both("The coordinate is more precise than the town or site it stands for."),
+                    SAY.both("Round it to two decimals."),
                 )
 
 
@@ -41,20 +44,20 @@ def quotations(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "speaker-and-quote",
                 table.spot(row, missing),
-                SAY.text("A quotation needs a speaker, and a speaker a quotation."),
-                SAY.text("Fill both cells, or empty both."),
+                SAY.both("A quotation needs a speaker, and a speaker a quotation."),
+                SAY.both("Fill both cells, or empty both."),
             )
         words = len(one.quote.split())
         if words > LONGEST_QUOTE:
             yield error(
                 "long-quote",
                 table.spot(row, "quote"),
-                SAY.text(
+                SAY.both(
                     "The quotation has {words} words; {most} are the most.",
                     words=words,
                     most=LONGEST_QUOTE,
                 ),
-                SAY.text("Shorten it, and mark what is left out."),
+                SAY.both("Shorten it, and mark what is left out."),
             )
 
 
@@ -66,12 +69,12 @@ def actors(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "actors",
                 table.spot(row, "actors_ko"),
-                SAY.text(
+                SAY.both(
                     "actors names {english}, actors_ko {korean}.",
                     english=len(one.actors),
                     korean=len(one.actors_ko),
                 ),
-                SAY.text("Name the same in both cells, in the same order."),
+                SAY.both("Name the same in both cells, in the same order."),
             )
 
 
@@ -86,27 +89,27 @@ def codes(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "uncoded-event",
                 table.spot(row, "event_id"),
-                SAY.text("The event has no row in event_codes.csv."),
-                SAY.text("Add a row with its codes to event_codes.csv."),
+                SAY.both("The event has no row in event_codes.csv."),
+                SAY.both("Add a row with its codes to event_codes.csv."),
             )
         if coding and coding.final_code != event.rights_raised:
             yield error(
                 "other-code",
                 table.spot(row, "rights_raised"),
-                SAY.text(
+                SAY.both(
                     "event_codes.csv has the final code “{code}” for this event.",
                     code=coding.final_code,
                 ),
-                SAY.text("Correct one of the two."),
+                SAY.both("Correct one of the two."),
             )
     for row, coding in coded.rows:
         if {coding.first_code, coding.second_code} != {coding.final_code} and not coding.why_en:
             yield error(
                 "unexplained-code",
                 coded.spot(row, "why_en"),
-                SAY.text(
+                SAY.both(
                     "The codings differ from one another or from the final code, and no "
                     "reason is given."
                 ),
-                SAY.text("Say why the final code was chosen."),
+                SAY.both("Say why the final code was chosen."),
             )

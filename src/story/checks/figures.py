@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from story.model import CampPopulation, Estimate
-from story.problem import SAY, Problem, error, warning
+from story.problem import Problem, error, warning
 from story.rows import Table, Tables
+from story.text import Phrases
+
+SAY = Phrases("checks")
 
 CELLS = ("low", "point", "high")
 FILLS = {
@@ -35,13 +38,13 @@ def bounds(tables: Tables) -> Iterator[Problem]:
                 yield error(
                     "bound",
                     table.spot(row, "bound"),
-                    SAY.text(
+                    SAY.both(
                         "“{bound}” goes with {wanted}, but the cells filled are: {filled}.",
                         bound=one.bound,
                         wanted=", ".join(wanted),
                         filled=", ".join(filled) or "–",
                     ),
-                    SAY.text(
+                    SAY.both(
                         "Fill {wanted} and empty the others, or correct the bound.",
                         wanted=", ".join(wanted),
                     ),
@@ -58,14 +61,14 @@ def order(tables: Tables) -> Iterator[Problem]:
                     yield error(
                         "low-above-high",
                         table.spot(row, lesser),
-                        SAY.text(
+                        SAY.both(
                             "{lesser} ({low}) is greater than {greater} ({high}).",
                             lesser=lesser,
                             low=low,
                             greater=greater,
                             high=high,
                         ),
-                        SAY.text("Swap or correct the two."),
+                        SAY.both("Swap or correct the two."),
                     )
 
 
@@ -78,8 +81,8 @@ def zero(tables: Tables) -> Iterator[Problem]:
                     yield warning(
                         "zero",
                         table.spot(row, name),
-                        SAY.text("The figure is zero."),
-                        SAY.text("Leave the cell blank where the number is not known."),
+                        SAY.both("The figure is zero."),
+                        SAY.both("Leave the cell blank where the number is not known."),
                     )
 
 
@@ -92,31 +95,31 @@ def use(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "use-of-other-scope",
                 spot,
-                SAY.text(
+                SAY.both(
                     "“{use}” is for figures of the camps as a whole, but the scope is “{scope}”.",
                     use=one.use,
                     scope=one.scope,
                 ),
-                SAY.text("Use other-scope, context or trap, or correct the scope."),
+                SAY.both("Use other-scope, context or trap, or correct the scope."),
             )
         elif one.scope == "kwanliso" and one.use == "other-scope":
             yield error(
                 "use-of-other-scope",
                 spot,
-                SAY.text(
+                SAY.both(
                     "“other-scope” is for figures of other groups, but the scope is “kwanliso”."
                 ),
-                SAY.text("Correct the use or the scope."),
+                SAY.both("Correct the use or the scope."),
             )
         elif (one.use == "daily-nk") != (one.origin_id == "daily-nk") and one.use in TOTALS:
             yield error(
                 "use-of-daily-nk",
                 spot,
-                SAY.text(
+                SAY.both(
                     "Daily NK's figures stand in a panel of their own: use and origin_id "
                     "must both be “daily-nk”."
                 ),
-                SAY.text("Correct the use or the origin."),
+                SAY.both("Correct the use or the origin."),
             )
 
 
@@ -132,10 +135,10 @@ def camps_counted(tables: Tables) -> Iterator[Problem]:
             yield found(
                 "camps-counted",
                 table.spot(row, "camps_counted"),
-                SAY.text(
+                SAY.both(
                     "{counted} camps are counted, but {listed} are listed.",
                     counted=counted,
                     listed=listed,
                 ),
-                SAY.text("Correct the number or the list."),
+                SAY.both("Correct the number or the list."),
             )

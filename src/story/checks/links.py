@@ -4,8 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from story.checks.span import begins_after
 from story.model import TABLES, Column, Estimate, Record, Source, columns
-from story.problem import SAY, Problem, Spot, error, meant, warning
+from story.problem import Problem, Spot, error, meant, warning
 from story.rows import Table, Tables
+from story.text import Phrases
+
+SAY = Phrases("checks")
 
 KINDS = {kind.table: kind for kind in TABLES}
 
@@ -23,8 +26,8 @@ def duplicate_ids(tables: Tables) -> Iterator[Problem]:
                 yield error(
                     "duplicate-id",
                     Spot(kind.table, line.row, kind.key[0], "/".join(key)),
-                    SAY.text("Row {row} has the same {key}.", row=first, key=", ".join(kind.key)),
-                    SAY.text("Delete one of the rows, or give this one an id of its own."),
+                    SAY.both("Row {row} has the same {key}.", row=first, key=", ".join(kind.key)),
+                    SAY.both("Delete one of the rows, or give this one an id of its own."),
                 )
 
 
@@ -48,7 +51,7 @@ def _unknown(table: Table[Record], one: Column, tables: Tables) -> Iterator[Prob
                 yield error(
                     "unknown-reference",
                     table.spot(line.row, one.name),
-                    SAY.text(
+                    SAY.both(
                         "No row of {name}.csv has the {column} “{value}”.",
                         name=name,
                         column=target,
@@ -57,7 +60,7 @@ def _unknown(table: Table[Record], one: Column, tables: Tables) -> Iterator[Prob
                     meant(
                         item,
                         known,
-                        SAY.text("Correct the id, or add the row to {name}.csv.", name=name),
+                        SAY.both("Correct the id, or add the row to {name}.csv.", name=name),
                     ),
                 )
 
@@ -74,8 +77,8 @@ def repeated_items(tables: Tables) -> Iterator[Problem]:
                     yield warning(
                         "repeated-item",
                         tables.of(kind).spot(line.row, one.name),
-                        SAY.text("The list names “{value}” twice.", value=twice),
-                        SAY.text("Name it once."),
+                        SAY.both("The list names “{value}” twice.", value=twice),
+                        SAY.both("Name it once."),
                     )
 
 
@@ -97,19 +100,19 @@ def unnamed_messengers(tables: Tables) -> Iterator[Problem]:
                 yield error(
                     "missing-via",
                     table.spot(line.row, "via_source_id"),
-                    SAY.text(
+                    SAY.both(
                         "“{value}” is known only through others (read_as: reported), "
                         "and the row does not say through whom.",
                         value=source,
                     ),
-                    SAY.text("Name the publication it is known through."),
+                    SAY.both("Name the publication it is known through."),
                 )
             elif source and source == via:
                 yield error(
                     "via-itself",
                     table.spot(line.row, "via_source_id"),
-                    SAY.text("The row names the same publication twice."),
-                    SAY.text("Empty the cell if the publication itself was read."),
+                    SAY.both("The row names the same publication twice."),
+                    SAY.both("Empty the cell if the publication itself was read."),
                 )
 
 
@@ -126,29 +129,29 @@ def derivation(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "derived-from-itself",
                 spot,
-                SAY.text("The estimate is derived from itself."),
-                SAY.text("Name the estimate it repeats, or empty the cell."),
+                SAY.both("The estimate is derived from itself."),
+                SAY.both("Name the estimate it repeats, or empty the cell."),
             )
         elif circle and not in_circle & set(circle):
             in_circle |= set(circle)
             yield error(
                 "derivation-circle",
                 spot,
-                SAY.text(
+                SAY.both(
                     "The estimates derive from one another in a circle: {circle}.",
                     circle=" → ".join(circle),
                 ),
-                SAY.text("Empty the cell of the one that was published first."),
+                SAY.both("Empty the cell of the one that was published first."),
             )
         for parent in (by_id[name] for name in one.derived_from if name in by_id):
             if begins_after(parent.published, one.published):
                 yield warning(
                     "later-parent",
                     spot,
-                    SAY.text(
+                    SAY.both(
                         "“{value}” appeared later than this estimate.", value=parent.estimate_id
                     ),
-                    SAY.text("Check both dates of publication."),
+                    SAY.both("Check both dates of publication."),
                 )
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from story.model import Observation, Series
-from story.problem import SAY, Problem, amount, error
+from story.problem import Problem, amount, error
 from story.rows import Tables
+from story.text import Phrases
+
+SAY = Phrases("checks")
 
 FLAG_UNIT = "1 = "
 WITHOUT_VOTE = "unga-resolution-without-vote"
@@ -34,8 +37,8 @@ def flags(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "flag",
                 table.spot(row, "value"),
-                SAY.text("The value of this series is 0 or 1."),
-                SAY.text("Write 1 for yes, 0 for no; leave out a year that was not checked."),
+                SAY.both("The value of this series is 0 or 1."),
+                SAY.both("Write 1 for yes, 0 for no; leave out a year that was not checked."),
             )
 
 
@@ -54,29 +57,29 @@ def votes(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "votes",
                 spot,
-                SAY.text(
+                SAY.both(
                     "A vote has three values (for, against, abstentions); {period} has {count}.",
                     period=period,
                     count=len(cast),
                 ),
-                SAY.text("Add what is missing, or delete the rest."),
+                SAY.both("Add what is missing, or delete the rest."),
             )
         elif sum(one.value for _, one in cast) > UN_MEMBERS:
             yield error(
                 "votes",
                 spot,
-                SAY.text("There are more votes than member states."),
-                SAY.text("Correct the values of this vote."),
+                SAY.both("There are more votes than member states."),
+                SAY.both("Correct the values of this vote."),
             )
         elif manner and manner[1].value == 1:
             yield error(
                 "votes",
                 table.spot(manner[0], "value"),
-                SAY.text(
+                SAY.both(
                     "The series says that there was no vote in {period}, but votes are given.",
                     period=period,
                 ),
-                SAY.text("Correct the value, or delete the votes."),
+                SAY.both("Correct the value, or delete the votes."),
             )
 
 
@@ -96,13 +99,13 @@ def families(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "families",
                 table.spot(row, "value"),
-                SAY.text(
+                SAY.both(
                     "{registered} people are registered, but the alive and the deceased add "
                     "up to {added}.",
                     registered=amount(one.value),
                     added=amount(added),
                 ),
-                SAY.text(
+                SAY.both(
                     "Check the three values of {period} against their sources.", period=one.period
                 ),
             )
@@ -133,11 +136,11 @@ def arrivals(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "arrivals",
                 table.spot(row, "value"),
-                SAY.text(
+                SAY.both(
                     "The total of the year before and the year's arrivals make {added}, not "
                     "{total}.",
                     added=amount(before + new),
                     total=amount(one.value),
                 ),
-                SAY.text("Check the three values against their sources."),
+                SAY.both("Check the three values against their sources."),
             )

@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from story.model import CampPopulation, Estimate
-from story.problem import SAY, Problem, amount, error, warning
+from story.problem import Problem, amount, error, warning
 from story.rows import Table, Tables
+from story.text import Phrases
+
+SAY = Phrases("checks")
 
 FEWEST_PARTS = 2
 PUBLISHED_SLIP = 0.02
@@ -48,15 +51,15 @@ def _compared(
         yield (warning if slip else error)(
             "parts",
             table.spot(row, name),
-            SAY.text(
+            SAY.both(
                 "The figures of the single camps in camp_populations.csv add up to "
                 "{added}, the total is {total}.",
                 added=amount(added),
                 total=amount(total),
             ),
-            SAY.text("If the publisher printed it so, keep it and say so in a footnote.")
+            SAY.both("If the publisher printed it so, keep it and say so in a footnote.")
             if slip
-            else SAY.text("Correct the total or the parts."),
+            else SAY.both("Correct the total or the parts."),
         )
 
 
@@ -72,10 +75,10 @@ def _missing_part(table: Table[Estimate], row: int, found: int, counted: int) ->
     return warning(
         "missing-part",
         table.spot(row, "camps_counted"),
-        SAY.text(
+        SAY.both(
             "camp_populations.csv has a figure for {found} of the {counted} camps counted.",
             found=found,
             counted=counted,
         ),
-        SAY.text("Add what is missing, or correct the source or period of the parts."),
+        SAY.both("Add what is missing, or correct the source or period of the parts."),
     )

@@ -5,8 +5,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from story.model import TABLES, Record, columns
-from story.problem import SAY, Problem, Spot, error, warning
+from story.problem import Problem, Spot, error, warning
 from story.rows import Tables
+from story.text import Phrases
+
+SAY = Phrases("checks")
 
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 REPLACEMENT = "\ufffd"
@@ -41,25 +44,25 @@ def _harmful(spot: Spot, *, text: bool) -> Problem | None:
         return error(
             "damaged-text",
             spot,
-            SAY.text("Part of the text was lost when the file was saved (�)."),
-            SAY.text("Type the text anew, and save the file as “CSV UTF-8”."),
+            SAY.both("Part of the text was lost when the file was saved (�)."),
+            SAY.both("Type the text anew, and save the file as “CSV UTF-8”."),
         )
     if _formula(spot.value, text=text):
         return error(
             "formula",
             spot,
-            SAY.text(
+            SAY.both(
                 "A spreadsheet would take the text for a formula: it begins with “{mark}”.",
                 mark=spot.value[0],
             ),
-            SAY.text("Begin with a letter, a digit or a quotation mark."),
+            SAY.both("Begin with a letter, a digit or a quotation mark."),
         )
     if any(unicodedata.category(one) == "Cc" and one not in "\n\r" for one in spot.value):
         return error(
             "control-character",
             spot,
-            SAY.text("The cell holds a control character."),
-            SAY.text("Type the text anew, without copying it."),
+            SAY.both("The cell holds a control character."),
+            SAY.both("Type the text anew, without copying it."),
         )
     return None
 
@@ -69,22 +72,22 @@ def _invisible(spot: Spot) -> Problem | None:
         return warning(
             "line-break",
             spot,
-            SAY.text("The cell holds a line break."),
-            SAY.text("Write the text on one line."),
+            SAY.both("The cell holds a line break."),
+            SAY.both("Write the text on one line."),
         )
     if any(unicodedata.category(one) in ("Cf", "Co", "Cn") for one in spot.value):
         return warning(
             "invisible-character",
             spot,
-            SAY.text("The cell holds a character that cannot be seen."),
-            SAY.text("Type the text anew, without copying it."),
+            SAY.both("The cell holds a character that cannot be seen."),
+            SAY.both("Type the text anew, without copying it."),
         )
     if not unicodedata.is_normalized("NFC", spot.value):
         return warning(
             "decomposed",
             spot,
-            SAY.text("Some letters are stored in pieces (NFD), so that a search misses them."),
-            SAY.text("Type the text anew, or convert it to NFC."),
+            SAY.both("Some letters are stored in pieces (NFD), so that a search misses them."),
+            SAY.both("Type the text anew, or convert it to NFC."),
         )
     return None
 
@@ -95,8 +98,8 @@ def _stray_space(spot: Spot) -> Problem | None:
     return warning(
         "stray-space",
         spot,
-        SAY.text("The cell holds a space too many, or a space of another kind."),
-        SAY.text("Delete spaces at the beginning and the end, and double spaces within."),
+        SAY.both("The cell holds a space too many, or a space of another kind."),
+        SAY.both("Delete spaces at the beginning and the end, and double spaces within."),
     )
 
 
@@ -114,8 +117,8 @@ def one_language(tables: Tables) -> Iterator[Problem]:
             yield error(
                 "one-language",
                 Spot(kind.table, line.row, missing),
-                SAY.text("The text stands in “{written}” only.", written=written),
-                SAY.text("Write it in “{missing}” too, or empty both cells.", missing=missing),
+                SAY.both("The text stands in “{written}” only.", written=written),
+                SAY.both("Write it in “{missing}” too, or empty both cells.", missing=missing),
             )
 
 
@@ -128,8 +131,8 @@ def untranslated(tables: Tables) -> Iterator[Problem]:
                 yield warning(
                     "untranslated",
                     Spot(kind.table, line.row, korean, value),
-                    SAY.text("The Korean cell repeats the English text."),
-                    SAY.text("Translate it."),
+                    SAY.both("The Korean cell repeats the English text."),
+                    SAY.both("Translate it."),
                 )
 
 
