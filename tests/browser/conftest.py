@@ -22,8 +22,7 @@ FLAGS = [
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PAGES = ("", "estimates", "camps", "summits", "claims", "data")
 READY = (
-    "[data-testid=stApp][data-test-script-state=notRunning]"
-    "[data-test-connection-state=CONNECTED]"
+    "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 )
 
 
@@ -136,14 +135,20 @@ def reader(chromium: Browser) -> Iterator[Open]:
 def watch(window: Reader) -> None:
     """Note every console error, uncaught exception and request that leaves the server."""
     page, said = window.page, window.complaints
-    page.on("console", lambda one: said.append(f"console: {one.text}") if one.type == "error" else None)
+    page.on(
+        "console", lambda one: said.append(f"console: {one.text}") if one.type == "error" else None
+    )
     page.on("pageerror", lambda error: said.append(f"exception: {error}"))
-    home = re.compile(rf"^({re.escape(window.origin)}|{re.escape(window.origin.replace('http', 'ws'))})")
+    home = re.compile(
+        rf"^({re.escape(window.origin)}|{re.escape(window.origin.replace('http', 'ws'))})"
+    )
     page.on(
         "request",
-        lambda one: said.append(f"foreign request: {one.url}")
-        if not home.match(one.url) and not one.url.startswith(("data:", "blob:"))
-        else None,
+        lambda one: (
+            said.append(f"foreign request: {one.url}")
+            if not home.match(one.url) and not one.url.startswith(("data:", "blob:"))
+            else None
+        ),
     )
     page.on(
         "websocket",

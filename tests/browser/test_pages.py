@@ -1,5 +1,6 @@
 """Every page, in both languages and themes, as a reader meets it."""
 
+import itertools
 import re
 
 import pytest
@@ -73,4 +74,4 @@ def test_headings_step_down_one_level_at_a_time(path: str, site: Server, reader:
         "h1, h2, h3, h4, h5, h6", "all => all.map(one => Number(one.tagName[1]))"
     )
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))

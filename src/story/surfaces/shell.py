@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit
 
 from story.surfaces.contents import TITLE, Page
+from story.surfaces.html import render
 from story.text import Language
 
 # Without it Streamlit's browser side tries the page's own path first and logs an error there.
@@ -22,21 +23,24 @@ BOOT = (
 @cache
 def page(entry: Page, language: Language) -> str:
     """Return the HTML of a page before the app has started."""
-    title = f"{entry.title.within(language)} · {TITLE.within(language)}"
-    head = (
-        f"<title>{escape(title)}</title>\n"
-        f'<meta name="description" content="{escape(entry.description.within(language))}">\n'
-        f"<script>{BOOT}</script>"
-    )
-    return re.sub(
-        r"<title>.*?</title>",
-        lambda _: head,
-        _index()
-        .replace('<html lang="en">', f'<html lang="{language}">')
-        .replace('href="./favicon.png"', 'href="./assets/mark.svg"'),
-        count=1,
-        flags=re.DOTALL,
-    )
+    title = escape(f"{entry.title.within(language)} · {TITLE.within(language)}")
+    about = escape(entry.description.within(language))
+    parts = {
+        r'<html lang="en">': f'<html lang="{language}">',
+        r'href="\./favicon\.png"': 'href="./assets/mark.svg"',
+        r"<title>.*?</title>": (
+            f'<title>{title}</title>\n<meta name="description" content="{about}">\n'
+            f"<script>{BOOT}</script>"
+        ),
+        # Streamlit's own note speaks to programs, not to a reader without JavaScript.
+        r"<noscript>.*?</noscript>": f"<noscript>{render('noscript', language)}</noscript>",
+    }
+    html = _index()
+    for pattern, ours in parts.items():
+        html, found = re.subn(pattern, lambda _, text=ours: text, html, count=1, flags=re.DOTALL)
+        if not found:
+            raise ValueError(f"Streamlit's index has no {pattern}")
+    return html
 
 
 @cache

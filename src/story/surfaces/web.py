@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
@@ -13,12 +12,13 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from story.documents import documents
 from story.model import TABLES
 from story.surfaces import shell
 from story.surfaces.contents import PAGES, Page
 from story.surfaces.html import ASSETS
 from story.surfaces.shelf import editions
-from story.tables import BrokenData, Problem
+from story.tables import BrokenData, Dataset, Problem, write
 from story.text import Language
 
 SCRIPT = Path(__file__).parent / "script.py"
@@ -89,7 +89,7 @@ def table(request: Request) -> Response:
         names = ", ".join(one.table for one in TABLES)
         return Response(f"No table has this name. There are: {names}.\n", 404)
     dataset = editions().current()
-    text = dataset.frame(kind).to_csv(index=False, lineterminator="\n")
+    text = write(kind, dataset.all(kind))
     name = f"{kind.table}-{dataset.edition}.csv"
     return _attachment(text.encode("utf-8-sig"), "text/csv; charset=utf-8", name)
 
@@ -98,16 +98,16 @@ def everything(request: Request) -> Response:
     """Return every table with its metadata in one zip."""
     dataset = editions().current()
     name = f"story-data-{dataset.edition}.zip"
-    return _attachment(_packed(dataset.folder, dataset.edition), "application/zip", name)
+    return _attachment(_packed(dataset), "application/zip", name)
 
 
-@lru_cache(maxsize=2)
-def _packed(folder: Path, edition: str) -> bytes:
-    names = [*(f"{kind.table}.csv" for kind in TABLES), "datapackage.json", "README.md"]
+def _packed(dataset: Dataset) -> bytes:
+    """Pack the edition readers see, which is not always what lies in the folder."""
+    texts = {f"{kind.table}.csv": write(kind, dataset.all(kind)) for kind in TABLES}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in names:
-            archive.write(folder / name, name)
+        for name, text in {**texts, **documents(dataset)}.items():
+            archive.writestr(name, text)
     return packed.getvalue()
 
 
