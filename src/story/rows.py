@@ -87,7 +87,10 @@ def read(kind: type[R], text: str) -> tuple[Table[R], tuple[Problem, ...]]:
     if not known:
         return Table(kind), (*problems, _no_header(kind, header))
     problems += unknown_columns(kind.table, header, expected)
-    if known == set(expected) and [name for name in header if name in known] != expected:
+    if (
+        known == set(expected)
+        and [name for name in dict.fromkeys(header) if name in known] != expected
+    ):
         problems.append(_other_order(kind))
     lines, misfits = _lines(kind, header, found[1:])
     rows, refused = _records(kind, lines) if known == set(expected) else ((), [])
@@ -97,13 +100,10 @@ def read(kind: type[R], text: str) -> tuple[Table[R], tuple[Problem, ...]]:
 
 def write(kind: type[R], records: Iterable[R]) -> str:
     """Write records as the CSV text of their table: UTF-8, LF, quotes only where needed."""
-    said = io.StringIO(newline="")
-    writer = csv.writer(said, lineterminator="\n")
     fields = columns(kind)
-    writer.writerow([one.name for one in fields])
-    for record in records:
-        writer.writerow([cell(getattr(record, one.name), one.decimals) for one in fields])
-    return said.getvalue()
+    rows = [[one.name for one in fields]]
+    rows += [[cell(getattr(one, f.name), f.decimals) for f in fields] for one in records]
+    return "".join(f"{','.join(map(_quoted, row))}\n" for row in rows)
 
 
 def cell(value: object, decimals: int = 0) -> str:
@@ -118,6 +118,13 @@ def cell(value: object, decimals: int = 0) -> str:
     if isinstance(value, float):
         return _plain(value, decimals)
     return str(value)
+
+
+def _quoted(value: str) -> str:
+    """Quote a cell where RFC 4180 asks for it; csv forgets a carriage return that stands alone."""
+    if any(mark in value for mark in ',"\r\n'):
+        return '"{}"'.format(value.replace('"', '""'))
+    return value
 
 
 def _plain(value: float, decimals: int) -> str:
