@@ -85,11 +85,11 @@ def choose(
     Raises ValueError for a choice that is not known, naming those that are.
     """
     known = tuple(origin.origin_id for origin in dataset.origins)
-    wanted_origins = _checked("origin", origins if origins is not None else known, known)
-    _checked("scope", [scope], SCOPES)
-    wanted_uses = set(_checked("use", uses, USES)) | ({"repeat"} if repeats else set())
+    wanted_origins = checked("origin", origins if origins is not None else known, known)
+    checked("scope", [scope], SCOPES)
+    wanted_uses = set(checked("use", uses, USES)) | ({"repeat"} if repeats else set())
     possible = drawable(dataset, scope)
-    _checked("focus", focus, tuple(row.id for row in possible))
+    checked("focus", focus, tuple(row.id for row in possible))
     if years and years[0] > years[1]:
         raise ValueError(f"years must run forwards, not {years[0]} to {years[1]}")
 
@@ -117,7 +117,8 @@ def choose(
     )
 
 
-def _checked(name: str, values: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
+def checked(name: str, values: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
+    """Return `values`; raises ValueError naming the known ones if one of them is not."""
     values = tuple(values)
     if unknown := [value for value in values if value not in known]:
         raise ValueError(f"unknown {name} {', '.join(unknown)}; known: {', '.join(known)}")
@@ -170,7 +171,7 @@ def table_of(dataset: Dataset, rows: Rows, language: Language) -> pd.DataFrame:
         *[(row, "reference-line") for row in reference],
         *[(row, "not-drawn") for row in rows.undated],
     ]
-    records = [_estimate_cells(dataset, row, kind, language) for row, kind in kinds]
+    records = [estimate_cells(dataset, row, kind, language) for row, kind in kinds]
     records += [_event_cells(event, language) for event in rows.events]
     table = pd.DataFrame.from_records(records, columns=list(_COLUMNS))
     numbers = ["low", "point", "high", "camps_counted"]
@@ -187,9 +188,10 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _estimate_cells(
+def estimate_cells(
     dataset: Dataset, row: Estimate, drawn_as: str, language: Language
 ) -> dict[str, object]:
+    """Return a row's cells, as in the data and as read in `language`."""
     copied = ("period_start", "period_end", "published", "low", "point", "high", "bound", "scope")
     more = ("use", "origin_id", "camps_counted", "source_id", "via_source_id")
     parents = [dataset.find(Estimate, parent) for parent in row.derived_from]

@@ -126,18 +126,23 @@ def mark_traces(mark: Mark, look: Look) -> list[Trace]:
 
 
 def _dot(mark: Mark, look: Look) -> Trace:
-    symbol = ORIGIN_SYMBOLS[mark.origin_id]
-    ring = symbol.endswith("-open") and mark.weight != "faint"
-    return _points(
-        mark,
-        mark.ends[1],
-        {
-            "symbol": symbol,
-            "size": SYMBOL_SIZE[mark.weight] * _scale(mark.origin_id),
-            "color": look.palette.origins[mark.origin_id],
-            "line": {"width": 2.2 if ring else 0},
-        },
-    )
+    size = SYMBOL_SIZE[mark.weight]
+    return dot_trace(mark.printed.id, mark.ends[1], mark.y, mark.origin_id, size, mark.hover, look)
+
+
+def dot_trace(
+    record_id: str, x: float, y: float, origin_id: str, size: float, hover: str, look: Look
+) -> Trace:
+    """Return an origin's symbol as a trace of one point."""
+    symbol = ORIGIN_SYMBOLS[origin_id]
+    ring = symbol.endswith("-open") and size > SYMBOL_SIZE["faint"]
+    marker: dict[str, object] = {
+        "symbol": symbol,
+        "size": size * _scale(origin_id),
+        "color": look.palette.origins[origin_id],
+        "line": {"width": 2.2 if ring else 0},
+    }
+    return _points(record_id, x, y, marker, hover)
 
 
 def _scale(origin_id: str) -> float:
@@ -158,7 +163,10 @@ def _open_bar(mark: Mark, look: Look) -> list[Trace]:
         "color": colour,
         "line": {"width": 2},
     }
-    return [_bars(mark, starts, lengths, shades), _points(mark, stop, end)]
+    return [
+        _bars(mark, starts, lengths, shades),
+        _points(mark.printed.id, stop, mark.y, end, mark.hover),
+    ]
 
 
 def _bars(mark: Mark, starts: list[float], lengths: list[float], colours: list[str]) -> Trace:
@@ -170,28 +178,28 @@ def _bars(mark: Mark, starts: list[float], lengths: list[float], colours: list[s
         "y": [mark.y] * len(starts),
         "width": THICKNESS[mark.weight],
         "marker": {"color": colours, "line": {"width": 0}},
-        **_identity(mark, len(starts)),
+        **_identity(mark.printed.id, mark.hover, len(starts)),
     }
 
 
-def _points(mark: Mark, x: float, marker: dict[str, object]) -> Trace:
+def _points(record_id: str, x: float, y: float, marker: dict[str, object], hover: str) -> Trace:
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [x],
-        "y": [mark.y],
+        "y": [y],
         "marker": {"opacity": 1, **marker},
         "cliponaxis": False,
-        **_identity(mark, 1),
+        **_identity(record_id, hover, 1),
     }
 
 
-def _identity(mark: Mark, points: int) -> Trace:
+def _identity(record_id: str, hover: str, points: int) -> Trace:
     return {
-        "customdata": [[mark.printed.id]] * points,
-        "hovertext": [mark.hover] * points,
+        "customdata": [[record_id]] * points,
+        "hovertext": [hover] * points,
         "hoverinfo": "text",
-        "name": mark.printed.id,
+        "name": record_id,
     }
 
 

@@ -37,10 +37,16 @@ def page(entry: Page, language: Language) -> str:
     }
     html = _index()
     for pattern, ours in parts.items():
-        html, found = re.subn(pattern, lambda _, text=ours: text, html, count=1, flags=re.DOTALL)
-        if not found:
-            raise ValueError(f"Streamlit's index has no {pattern}")
+        html = _replaced(pattern, ours, html)
     return html
+
+
+def _replaced(pattern: str, ours: str, html: str) -> str:
+    """Replace one part; raises ValueError where a new Streamlit no longer has it."""
+    replaced, found = re.subn(pattern, lambda _: ours, html, count=1, flags=re.DOTALL)
+    if not found:
+        raise ValueError(f"Streamlit's index has no {pattern}")
+    return replaced
 
 
 @cache

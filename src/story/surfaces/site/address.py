@@ -96,7 +96,7 @@ def years(name: str, label: str, first: int, last: int) -> tuple[int, int]:
         return first, last
 
     _seed(name, read)
-    chosen = st.slider(label, first, last, key=_key(name), format="%d")
+    chosen: tuple[int, int] = st.slider(label, first, last, key=_key(name), format="%d")
     return _written(name, chosen, (first, last), lambda span: [f"{span[0]}-{span[1]}"])
 
 

@@ -1,0 +1,154 @@
+"""Numbers, ranges, dates and lists are written as a newspaper of each language writes them."""
+
+from datetime import date as day
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from story.text import (
+    Language,
+    MissingTranslation,
+    Phrases,
+    Text,
+    date,
+    joined,
+    number,
+    people,
+    period,
+    span,
+)
+
+EN, KO = Language.EN, Language.KO
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "korean"),
+    [
+        (0, "0", "0"),
+        (7, "7", "7"),
+        (5800, "5,800", "5800"),
+        (10_000, "10,000", "1만"),
+        (53_700, "53,700", "5만3700"),
+        (100_148, "100,148", "10만148"),
+        (120_000, "120,000", "12만"),
+        (38.5, "38.5", "38.5"),
+        (-20_000, "-20,000", "-2만"),
+    ],
+)
+def test_a_number_is_grouped_as_its_language_does(value: float, english: str, korean: str) -> None:
+    assert number(value, EN) == english
+    assert number(value, KO) == korean
+
+
+@given(st.integers(0, 10**8 - 1))
+def test_a_korean_number_can_be_read_back(value: int) -> None:
+    man, _, rest = number(value, KO).rpartition("만")
+    assert int(man or 0) * 10_000 + int(rest or 0) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "korean"),
+    [
+        (1, "1 person", "1명"),
+        (120_000, "120,000 people", "12만 명"),
+        (53_700, "53,700 people", "5만3700명"),
+    ],
+)
+def test_people_are_counted_with_their_unit(value: int, english: str, korean: str) -> None:
+    assert people(value, EN) == english
+    assert people(value, KO) == korean
+
+
+def test_a_span_has_the_mark_of_its_language() -> None:
+    assert span(80_000, 120_000, EN) == "80,000–120,000"
+    assert span(80_000, 120_000, KO) == "8만~12만"
+
+
+@pytest.mark.parametrize(
+    ("iso", "english", "short", "korean"),
+    [
+        ("2013", "2013", "2013", "2013년"),
+        ("2013-01", "January 2013", "Jan 2013", "2013년 1월"),
+        ("2013-01-17", "17 January 2013", "17 Jan 2013", "2013년 1월 17일"),
+    ],
+)
+def test_a_date_is_written_only_as_precisely_as_it_is_known(
+    iso: str, english: str, short: str, korean: str
+) -> None:
+    assert date(iso, EN) == english
+    assert date(iso, EN, short=True) == short
+    assert date(iso, KO) == korean
+
+
+@given(st.dates(day(1000, 1, 1), day(2999, 12, 31)))
+def test_every_day_is_written_with_its_year_and_day(one: day) -> None:
+    for language in Language:
+        said = date(one.isoformat(), language)
+        assert str(one.year) in said
+        assert str(one.day) in said
+
+
+@pytest.mark.parametrize("iso", ["", "soon", "2013-13", "2013-02-30"])
+def test_what_is_no_date_is_refused(iso: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        date(iso, KO)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "english", "korean"),
+    [
+        ("", "", "", ""),
+        ("2013", "2013", "2013", "2013년"),
+        ("1967", "1974", "1967–1974", "1967~1974년"),
+        ("2025-01", "2025-06", "January–June 2025", "2025년 1~6월"),
+        ("2019-02-27", "2019-02-28", "27–28 February 2019", "2019년 2월 27~28일"),
+        ("2018-08-30", "2018-09-02", "30 August–2 September 2018", "2018년 8월 30일~9월 2일"),
+        ("2016-07", "2022-07-31", "July 2016–31 July 2022", "2016년 7월~2022년 7월 31일"),
+        ("", "2014", "2014", "2014년"),
+    ],
+)
+def test_a_period_says_once_what_both_ends_share(
+    start: str, end: str, english: str, korean: str
+) -> None:
+    assert period(start, end, EN) == english
+    assert period(start, end, KO) == korean
+
+
+@pytest.mark.parametrize(
+    ("items", "english", "korean"),
+    [
+        ([], "", ""),
+        (["a"], "a", "a"),
+        (["a", "b"], "a and b", "a, b"),
+        (["a", "b", "c"], "a, b and c", "a, b, c"),
+    ],
+)
+def test_a_list_is_joined_as_its_language_does(items: list[str], english: str, korean: str) -> None:
+    assert joined(items, EN) == english
+    assert joined(items, KO) == korean
+
+
+def test_text_is_given_in_the_language_asked_for() -> None:
+    assert Text("camp", "수용소").within(EN) == "camp"
+    assert Text("camp", "수용소").within(KO) == "수용소"
+
+
+def test_a_phrase_is_said_in_both_languages_with_values_in_each() -> None:
+    said = Phrases("checks").both("Fill in: {meaning}", meaning=Text("the camp.", "수용소."))
+    assert said == Text("Fill in: the camp.", "채울 내용: 수용소.")
+
+
+def test_a_counted_phrase_has_one_form_in_korean_and_two_in_english() -> None:
+    say = Phrases("cli")
+    forms = ("{count} error", "{count} errors")
+    assert [say.ngettext(*forms, count, EN) for count in (0, 1, 2)] == [
+        "0 errors", "1 error", "2 errors",
+    ]  # fmt: skip
+    assert [say.ngettext(*forms, count, KO) for count in (1, 20_000)] == ["오류 1건", "오류 2만건"]
+
+
+def test_a_phrase_without_korean_is_refused() -> None:
+    with pytest.raises(MissingTranslation):
+        Phrases("cli").gettext("Never said", KO)
+    assert Phrases("cli").gettext("Never said", EN) == "Never said"
