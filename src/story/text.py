@@ -4,8 +4,8 @@ English follows the newspaper habit of day month year and an en dash in ranges. 
 numbers by ten thousands without commas (12만 명, 5만3700명) and ranges with a tilde.
 """
 
+import datetime
 from dataclasses import dataclass
-from datetime import date as Date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -37,7 +37,7 @@ class Text:
         return self.en if language is Language.EN else self.ko
 
 
-class MissingTranslation(LookupError):
+class MissingTranslation(LookupError):  # noqa: N818 - it names what is missing
     """A phrase of the interface has no Korean."""
 
 
@@ -62,10 +62,8 @@ class Phrases:
         self, one: str, many: str, count: int, language: Language, **values: object
     ) -> str:
         """Return the form for `count`, which is also filled in as `{count}`."""
-        if language is Language.EN:
-            said = one if count == 1 else many
-        else:
-            said = self._korean(one)
+        english = one if count == 1 else many
+        said = english if language is Language.EN else self._korean(one)
         return said.format(**{"count": number(count, language), **values})
 
     def both(self, message: str, **values: object) -> Text:
@@ -123,14 +121,15 @@ def span(low: float, high: float, language: Language) -> str:
 
 
 def date(iso: str, language: Language, *, short: bool = False) -> str:
-    """Write an ISO 8601 date as precisely as it is known: `2013`, `January 2013`, `17 January 2013`.
+    """Write an ISO 8601 date as precisely as it is known.
 
+    `2013`, `January 2013`, `17 January 2013`; `2013년`, `2013년 1월`, `2013년 1월 17일`.
     `short` abbreviates English months. Raises ValueError on anything else.
     """
     parts = [int(part) for part in iso.split("-")]
     if len(parts) == 1:
         return f"{parts[0]}" if language is Language.EN else f"{parts[0]}년"
-    day = Date(parts[0], parts[1], parts[2] if len(parts) == 3 else 1)
+    day = datetime.date(parts[0], parts[1], parts[2] if len(parts) == 3 else 1)
     month = "MMM" if short else "MMMM"
     pattern = {
         (Language.EN, 2): f"{month} y",

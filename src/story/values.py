@@ -141,7 +141,9 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
     "claim_sources.role": {
         "primary": Text("The assessment rests on", "판정의 근거"),
         "supports": Text("Supports the claim as of March 2019", "2019년 3월 기준으로 뒷받침"),
-        "complicates": Text("Complicates the claim as of March 2019", "2019년 3월 기준으로 복잡하게 함"),
+        "complicates": Text(
+            "Complicates the claim as of March 2019", "2019년 3월 기준으로 복잡하게 함"
+        ),
         "since": Text("What followed", "이후 경과"),
     },
     "observations.status": OBSERVED,
