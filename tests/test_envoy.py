@@ -1,0 +1,161 @@
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from story.figures.envoy import envoy
+from story.figures.envoy_rows import SERIES, envoy_rows
+from story.figures.observed import place
+from story.figures.style import Look
+from story.model import Series, Source
+from story.tables import load
+from story.text import Language, date
+
+DATASET = load()
+VALUES = sorted(
+    (one for one in DATASET.observations if one.series_id == SERIES), key=lambda one: one.period
+)
+LANGUAGES = pytest.mark.parametrize("language", list(Language))
+LOOKS = [Look(dark, narrow) for dark in (False, True) for narrow in (False, True)]
+SPELLS = envoy_rows(DATASET, None).spells
+
+
+def test_filled_and_vacant_take_turns_without_a_gap():
+    for before, after in pairwise(SPELLS):
+        assert before.filled != after.filled
+        assert before.end == after.start
+
+
+def test_each_years_end_agrees_with_the_yearly_value():
+    for value in VALUES[:-1]:
+        day = f"{value.period}-12-31"
+        spell = next(one for one in reversed(SPELLS) if one.start <= day)
+        assert spell.filled == bool(value.value)
+
+
+@LANGUAGES
+def test_the_turns_are_the_days_the_series_itself_names(language):
+    note = DATASET.find(Series, SERIES).within("note", language)
+    turns = [one.start for one in SPELLS if one.opened]
+    assert len(turns) == len(SPELLS) - 1
+    assert all(date(day, language) in note for day in turns)
+
+
+def test_the_last_spell_ends_when_the_post_was_last_checked():
+    last = VALUES[-1]
+    assert last.status == "provisional"
+    assert SPELLS[-1].end == DATASET.find(Source, last.source_id).published
+    assert date(SPELLS[-1].end, Language.EN) in last.note_en
+
+
+@LANGUAGES
+def test_who_held_the_post_is_named_from_the_data(language):
+    names = [one.holder(language) for one in SPELLS if one.filled]
+    known = {
+        name
+        for event in DATASET.events
+        if event.kind == "envoy"
+        for name in (event.actors if language is Language.EN else event.actors_ko)
+    }
+    assert all(name in known for name in names)
+    said = " ".join(note.text for note in envoy(DATASET, language).plot.layout.annotations)
+    assert all(name in said for name in names)
+
+
+def test_vacancies_are_hatched_and_the_filled_time_is_solid():
+    for trace, spell in zip(envoy(DATASET, Language.EN).plot.data, SPELLS, strict=True):
+        assert (trace.marker.pattern.shape == "/") == (not spell.filled)
+        assert trace.customdata[0][0] == spell.id
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_spell_is_drawn_from_its_first_day_to_its_last(narrow):
+    for trace, spell in zip(
+        envoy(DATASET, Language.EN, Look(narrow=narrow)).plot.data, SPELLS, strict=True
+    ):
+        if narrow:
+            ends = trace.base[0], trace.base[0] + trace.y[0]
+        else:
+            ends = trace.x[0] - trace.width[0] / 2, trace.x[0] + trace.width[0] / 2
+        assert ends == pytest.approx((place(spell.start)[0], place(spell.end)[1]))
+
+
+@LANGUAGES
+def test_the_summary_names_every_turn_and_the_day_of_the_last_check(language):
+    summary = envoy(DATASET, language).summary
+    for spell in SPELLS[1:]:
+        assert date(spell.start, language) in summary
+    assert date(SPELLS[-1].end, language) in summary
+
+
+@LANGUAGES
+def test_the_title_counts_the_months_filled_since_the_first_vacancy(language):
+    title = envoy(DATASET, language).title
+    vacant = next(one for one in SPELLS if not one.filled)
+    months = sum(one.months() for one in SPELLS if one.filled and one.start > vacant.start)
+    assert str(months) in title
+    assert date(vacant.start[:7], language) in title
+
+
+@LANGUAGES
+def test_a_span_that_holds_one_state_only_says_so(language):
+    filled = envoy(DATASET, language, years=(2010, 2016))
+    vacant = envoy(DATASET, language, years=(2018, 2022))
+    assert len(filled.plot.data) == len(vacant.plot.data) == 1
+    assert filled.title != vacant.title
+    assert not filled.plot.data[0].marker.pattern.shape
+
+
+def test_nominations_and_promises_are_told_in_the_notes_with_their_sources():
+    figure = envoy(DATASET, Language.EN)
+    turns = {one.opened.id for one in SPELLS if one.opened}
+    others = [one for one in DATASET.events if one.kind == "envoy" and one.id not in turns]
+    assert others
+    for one in others:
+        assert any(one.title_en in note for note in figure.notes)
+        assert one.source_id in figure.sources
+
+
+def test_a_year_without_a_value_leaves_a_gap():
+    kept = tuple(
+        one
+        for one in DATASET.observations
+        if not (one.series_id == SERIES and one.period == "2019")
+    )
+    spells = envoy_rows(replace(DATASET, observations=kept), None).spells
+    assert not any(one.start < "2019-06-01" < one.end for one in spells)
+
+
+def test_a_change_that_no_event_dates_is_refused():
+    kept = tuple(one for one in DATASET.events if one.kind != "envoy")
+    with pytest.raises(ValueError, match="no event of kind envoy gives the day"):
+        envoy(replace(DATASET, events=kept), Language.EN)
+
+
+def test_years_that_run_backwards_are_refused():
+    with pytest.raises(ValueError, match="must run forwards"):
+        envoy(DATASET, Language.EN, years=(2020, 2010))
+
+
+@LANGUAGES
+def test_years_without_a_record_are_said_to_have_none(language):
+    figure = envoy(DATASET, language, years=(1990, 1995))
+    assert figure.table.empty
+    assert figure.plot.layout.annotations[0].text
+    assert figure.title
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    st.integers(2005, 2027),
+    st.integers(0, 15),
+    st.sampled_from(LOOKS),
+    st.sampled_from(list(Language)),
+)
+def test_any_span_of_years_keeps_within_it(first, length, look, language):
+    figure = envoy(DATASET, language, look, years=(first, first + length))
+    assert all(figure.table.start >= f"{first}-01-01")
+    assert all(figure.table.end <= f"{first + length}-12-31")
+    assert all(note.font.size >= 12 for note in figure.plot.layout.annotations)

@@ -1,0 +1,225 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from story.figures.style import Look
+from story.figures.un_record import un_record
+from story.figures.un_record_rows import REFERRAL_CLAIM, ROWS, VOTES, record
+from story.model import Claim
+from story.tables import load
+from story.text import Language
+
+DATASET = load()
+LANGUAGES = pytest.mark.parametrize("language", list(Language))
+LOOKS = [Look(dark, narrow) for dark in (False, True) for narrow in (False, True)]
+SERIES_OF = {
+    "assembly": ("unga-resolution-without-vote", *VOTES),
+    "council-open": ("unsc-open-meeting",),
+    "council-closed": ("unsc-closed-discussion",),
+}
+
+
+def values(*series):
+    return {
+        (one.series_id, int(one.period[:4])): one
+        for one in DATASET.observations
+        if one.series_id in series
+    }
+
+
+def states(figure):
+    return dict(zip(figure.table.cell_id, figure.table.state, strict=True))
+
+
+def symbols(figure):
+    """What is drawn for each cell: its symbol, or `hatched`."""
+    found = {}
+    for trace in figure.plot.data:
+        for data in trace.customdata if trace.customdata is not None else ():
+            if data[1] != "referral":
+                found[data[1]] = "hatched" if trace.type == "bar" else trace.marker.symbol
+    return found
+
+
+def test_a_year_without_a_value_is_not_checked_and_hatched_never_none():
+    figure = un_record(DATASET, Language.EN)
+    years = {int(year) for year in figure.table[figure.table.row != "referral"].year}
+    for row, series in SERIES_OF.items():
+        known = {year for _, year in values(*series)}
+        for year in years:
+            unchecked = states(figure)[f"{row}-{year}"] == "not-checked"
+            assert unchecked == (year not in known)
+            assert (symbols(figure)[f"{row}-{year}"] == "hatched") == unchecked
+
+
+def test_the_hatching_is_a_pattern_and_not_a_colour():
+    hatched = next(
+        trace for trace in un_record(DATASET, Language.EN).plot.data if trace.type == "bar"
+    )
+    assert hatched.marker.pattern.shape == "/"
+
+
+def test_what_is_known_from_the_committee_only_has_a_mark_of_its_own():
+    figure = un_record(DATASET, Language.EN)
+    known = values(*SERIES_OF["assembly"])
+    interim = {f"assembly-{year}" for (_, year), one in known.items() if one.status == "interim"}
+    assert interim
+    found = {cell for cell, state in states(figure).items() if state == "committee"}
+    assert found == interim
+    drawn = symbols(figure)
+    others = {drawn[cell] for cell in drawn if cell not in interim}
+    assert not {drawn[cell] for cell in interim} & others
+
+
+def test_every_state_has_a_shape_of_its_own():
+    figure = un_record(DATASET, Language.EN)
+    shapes = {(states(figure)[cell], symbol) for cell, symbol in symbols(figure).items()}
+    assert len(shapes) == len({state for state, _ in shapes}) == len({one for _, one in shapes})
+
+
+def test_the_manner_of_adoption_follows_the_value():
+    known = values("unga-resolution-without-vote")
+    found = states(un_record(DATASET, Language.EN))
+    for (_, year), one in known.items():
+        if one.status == "final":
+            assert found[f"assembly-{year}"] == ("without-vote" if one.value else "vote")
+
+
+@LANGUAGES
+def test_a_vote_is_written_for_against_abstaining(language):
+    known = values(*VOTES)
+    table = un_record(DATASET, language).table.set_index("cell_id")
+    for year in {year for _, year in known}:
+        written = "–".join(f"{known[name, year].value:.0f}" for name in VOTES)
+        assert table.votes_text[f"assembly-{year}"] == written
+
+
+def test_a_bid_without_enough_backers_and_a_request_refused_are_told_apart():
+    found = {cell.id: cell for cell in record(DATASET, (), None).cells}
+    dropped = [cell for cell in found.values() if cell.state == "dropped"]
+    blocked = [cell for cell in found.values() if cell.state == "blocked"]
+    assert dropped
+    assert blocked
+    for cell in dropped:
+        assert cell.votes
+    for cell in (*dropped, *blocked):
+        assert cell.event.rights_raised == "no"
+        assert cell.event.start_date.startswith(str(cell.year))
+
+
+def test_a_year_in_which_none_was_held_by_inference_is_not_a_failed_bid():
+    derived = values("unsc-open-meeting")
+    found = states(un_record(DATASET, Language.EN))
+    inferred = [year for (_, year), one in derived.items() if one.status == "derived"]
+    assert inferred
+    assert all(found[f"council-open-{year}"] == "not-held" for year in inferred)
+
+
+@LANGUAGES
+def test_the_referral_row_rests_on_a_claim_with_its_sources(language):
+    figure = un_record(DATASET, language)
+    rows = figure.table[figure.table.row == "referral"]
+    since = [
+        one.source_id
+        for one in DATASET.claim_sources
+        if one.claim_id == REFERRAL_CLAIM and one.role == "since"
+    ]
+    assert list(rows.source_id) == since
+    assert set(since) <= set(figure.sources)
+    claim = DATASET.find(Claim, REFERRAL_CLAIM)
+    assert "referral" in claim.since_en
+    assert any(REFERRAL_CLAIM in note for note in figure.notes)
+
+
+def test_a_cell_in_focus_is_framed_and_explained():
+    cell = next(one for one in record(DATASET, (), None).cells if one.state == "dropped")
+    figure = un_record(DATASET, Language.EN, focus=[cell.id])
+    accent = Look().palette.accent
+    framed = [shape for shape in figure.plot.layout.shapes if shape.line.color == accent]
+    assert len(framed) == 1
+    assert framed[0].x0 < cell.year < framed[0].x1
+    assert any(cell.event.summary_en in note for note in figure.notes)
+    assert cell.event.source_id in figure.sources
+
+
+def test_a_row_in_focus_is_framed_from_end_to_end():
+    figure = un_record(DATASET, Language.EN, focus=["assembly"], years=(2010, 2014))
+    framed = [s for s in figure.plot.layout.shapes if s.line.color == Look().palette.accent]
+    assert len(framed) == 1
+    assert framed[0].x0 < 2010
+    assert framed[0].x1 > 2014
+
+
+@pytest.mark.parametrize(
+    ("focus", "years"),
+    [
+        (["assembly-2014", "council-open-2014"], (2005, 2014)),
+        (["assembly"], (2005, 2025)),
+        (["council-open", "council-closed"], (2014, 2024)),
+        (["council-open-2018", "council-open-2019"], (2014, 2024)),
+        (["referral"], (2005, 2025)),
+        (["referral-2014"], None),
+    ],
+)
+@LANGUAGES
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_views_the_story_asks_for_can_be_drawn(focus, years, language, look):
+    figure = un_record(DATASET, language, look, focus=focus, years=years)
+    assert figure.title
+    assert figure.summary
+    assert not figure.table.empty
+    assert all(note.font.size >= 12 for note in figure.plot.layout.annotations)
+
+
+@LANGUAGES
+def test_the_title_follows_the_focus(language):
+    titles = {
+        focus: un_record(DATASET, language, focus=[focus]).title
+        for focus in ("assembly", "council-open", "referral")
+    }
+    assert len(set(titles.values())) == len(titles)
+
+
+def test_an_unknown_focus_is_refused_and_the_rows_are_named():
+    with pytest.raises(ValueError, match="unknown focus court; known: assembly, council-open"):
+        un_record(DATASET, Language.EN, focus=["court"])
+    with pytest.raises(ValueError, match="unknown focus assembly-1999"):
+        un_record(DATASET, Language.EN, focus=["assembly-1999"])
+
+
+def test_years_that_run_backwards_are_refused():
+    with pytest.raises(ValueError, match="must run forwards"):
+        un_record(DATASET, Language.EN, years=(2020, 2010))
+
+
+def test_a_phone_has_the_years_down_the_page():
+    wide = un_record(DATASET, Language.EN).plot
+    narrow = un_record(DATASET, Language.EN, Look(narrow=True)).plot
+    assert len(wide.layout.xaxis.tickvals) == len(narrow.layout.yaxis.tickvals)
+    assert narrow.layout.yaxis.range[0] > narrow.layout.yaxis.range[1]
+
+
+def test_a_value_that_is_withdrawn_becomes_not_checked():
+    gone = "unsc-open-meeting"
+    kept = tuple(
+        one for one in DATASET.observations if not (one.series_id == gone and one.period == "2015")
+    )
+    figure = un_record(replace(DATASET, observations=kept), Language.EN)
+    assert states(figure)["council-open-2015"] == "not-checked"
+    assert any("2015" in note and "Not checked" in note for note in figure.notes)
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    st.integers(2000, 2026),
+    st.integers(0, 12),
+    st.sampled_from(LOOKS),
+    st.sampled_from(list(Language)),
+)
+def test_any_span_of_years_has_a_cell_for_each_body_and_year(first, length, look, language):
+    figure = un_record(DATASET, language, look, years=(first, first + length))
+    cells = {f"{row}-{year}" for row in ROWS[:3] for year in range(first, first + length + 1)}
+    assert set(figure.table.cell_id) == cells | {"referral"}
+    assert set(symbols(figure)) == cells
