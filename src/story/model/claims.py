@@ -14,7 +14,7 @@ class Claim(Record):
     key: ClassVar[tuple[str, ...]] = ("claim_id",)
     one_row: ClassVar[Text] = Text(
         "one claim or argument of the op-ed, paraphrased, with our assessment",
-        "기고문의 주장 하나(우리말로 풀어 쓴 것)와 우리의 판정",
+        "풀어 쓴 기고문의 주장 하나와 우리의 판정",
     )
 
     claim_id: Id = column("The claim's id.", "주장의 고유 이름.")
