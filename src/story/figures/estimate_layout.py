@@ -11,7 +11,7 @@ from typing import Literal
 
 from story.figures.drawing import SMALL
 from story.figures.estimate_rows import Rows, drawable, moment
-from story.figures.lettering import text_width, wrapped
+from story.figures.lettering import held_together, text_width, wrapped
 from story.figures.marks import printed_value
 from story.figures.style import Look
 from story.model import Estimate, Event, Origin, Source
@@ -152,8 +152,7 @@ def label_of(dataset: Dataset, row: Estimate, language: Language) -> tuple[str, 
 def _row(dataset: Dataset, row: Estimate, sheet: Sheet, language: Language) -> Strip:
     room = (sheet.text_width if sheet.look.narrow else sheet.left - 16) - GUTTER
     name, when = label_of(dataset, row, language)
-    held_together = when.replace(" ", "\u00a0")
-    said = f"{name}, {held_together}" if when else name
+    said = f"{name}, {held_together(when)}" if when else name
     return Strip("row", tuple(wrapped(said, room, LABEL)), row)
 
 

@@ -6,7 +6,7 @@ run out of the picture. Korean breaks at spaces, as it is set in print.
 
 import unicodedata
 
-NARROW = frozenset("iljtfrI.,:;'’‘|!()[]/·- ")
+NARROW = frozenset("iljtfrI.,:;'’‘|!()[]/·- \u00a0")
 WIDE = frozenset("mwMWQO@%—")
 
 
@@ -25,6 +25,11 @@ def _em(letter: str) -> float:
     return 0.68 if letter.isupper() else 0.57
 
 
+def held_together(text: str) -> str:
+    """Return `text` with spaces at which no line may break."""
+    return text.replace(" ", "\u00a0")
+
+
 def wrapped(text: str, width: float, size: float) -> list[str]:
     """Break `text` at spaces into lines of at most `width` pixels; one long word stays whole.
 
@@ -37,4 +42,18 @@ def wrapped(text: str, width: float, size: float) -> list[str]:
             lines[-1] = longer
         else:
             lines.append(word)
+    return lines
+
+
+def evened(text: str, width: float, size: float) -> list[str]:
+    """Break `text` into as few lines as `wrapped` does, all as short as that allows.
+
+    No line is left with a single word where the lines before it could share.
+    """
+    lines = wrapped(text, width, size)
+    while len(lines) > 1:
+        shorter = wrapped(text, max(text_width(line, size) for line in lines) - 1, size)
+        if len(shorter) > len(lines) or shorter == lines:
+            break
+        lines = shorter
     return lines
