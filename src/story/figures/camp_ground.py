@@ -1,0 +1,141 @@
+"""The ground under the camps: sea, neighbours, land, provinces, rivers, scale and inset.
+
+All of it is plain lines and filled outlines on the sheet's axes; nothing is asked from anywhere.
+"""
+
+from collections.abc import Callable, Iterable
+
+import plotly.graph_objects as go
+
+from story.figures.camp_sheet import EDGE, Inset, View
+from story.figures.map_labels import Box
+from story.figures.style import Look, Palette, blank_plot
+from story.geography import Ground, Window, area, grounds, lines
+
+Line = list[tuple[float, float]]
+Move = Callable[[float, float], tuple[float, float]]
+SCALE_KM, INSET_SCALE_KM = 100, 5
+CREDIT = "Natural Earth, GeoNames"
+
+
+def sheet_plot(view: View) -> go.Figure:
+    """Return a plot with the sheet's axes and the ground of the map and its inset.
+
+    One kilometre is `view.px_per_km` pixels wide and high; the x axis takes in more ground where
+    the container is wider than the least frame.
+    """
+    plot = blank_plot(view.look, view.height)
+    sheet = view.sheet
+    hidden = {"visible": False, "showgrid": False, "fixedrange": True, "constrain": "range"}
+    plot.update_layout(
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        xaxis={
+            **hidden,
+            "range": [sheet.left, sheet.right],
+            "scaleanchor": "y",
+            # On a phone the key and the scales keep to the edge at every width.
+            "constraintoward": "left" if view.look.narrow else "center",
+        },
+        yaxis={**hidden, "range": [sheet.bottom, sheet.top]},
+    )
+    palette = view.look.palette
+    _add_sea(plot, view.frame, palette)
+    _add_ground(plot, view.window, palette)
+    if view.inset:
+        _add_inset(plot, view.inset, view.look)
+    return plot
+
+
+def add_lines(
+    plot: go.Figure, drawn: Iterable[Line], colour: str, width: float, *, dash: str = "solid"
+) -> None:
+    """Draw lines as one trace."""
+    _add_path(plot, drawn, mode="lines", line={"color": colour, "width": width, "dash": dash})
+
+
+def add_areas(plot: go.Figure, drawn: Iterable[Line], colour: str, *, edge: str = "") -> None:
+    """Fill closed outlines as one trace, with an edge of one pixel where one is named."""
+    line = {"color": edge or colour, "width": 1 if edge else 0}
+    _add_path(plot, drawn, mode="lines", fill="toself", fillcolor=colour, line=line)
+
+
+def add_scale(plot: go.Figure, left: float, y: float, km: float, tick: float, look: Look) -> None:
+    """Draw a bar `km` long on the sheet's axes, with ticks at both ends."""
+    right = left + km
+    bar = [(left, y + tick), (left, y), (right, y), (right, y + tick)]
+    add_lines(plot, [bar], look.palette.ink, 1.2)
+
+
+def scale_start(view: View) -> tuple[float, float]:
+    """Return where the map's own scale bar begins."""
+    lift = EDGE + (0 if view.look.narrow else 20)
+    return view.frame.left + view.km(EDGE), view.frame.bottom + view.km(lift)
+
+
+def _add_sea(plot: go.Figure, frame: Box, palette: Palette) -> None:
+    _add_band(plot, frame, palette.sea)
+
+
+def _add_band(plot: go.Figure, box: Box, colour: str) -> None:
+    """Colour a band across the whole plot, however wide its container is."""
+    plot.add_shape(
+        type="rect", xref="paper", x0=0, x1=1, y0=box.bottom, y1=box.top,
+        fillcolor=colour, line={"width": 0}, layer="below",
+    )  # fmt: skip
+
+
+def _add_ground(
+    plot: go.Figure, window: Window, palette: Palette, move: Move | None = None
+) -> None:
+    def cut(taken: Callable[[Ground, Window], list[Line]], ground: Iterable[Ground]) -> list[Line]:
+        found = [line for one in ground for line in taken(one, window)]
+        return [[move(*point) for point in line] for line in found] if move else found
+
+    countries = grounds("countries")
+    north = [one for one in countries if one.name.en == "North Korea"]
+    beyond = [one for one in countries if one not in north]
+    add_areas(plot, cut(area, beyond), palette.neighbour)
+    add_areas(plot, cut(area, north), palette.land)
+    add_lines(plot, cut(lines, grounds("provinces")), palette.hairline, 1)
+    add_lines(plot, cut(lines, beyond), palette.hairline, 1)
+    # The border runs in the rivers: they are water on both sides of its line.
+    add_lines(plot, cut(lines, grounds("rivers")), palette.sea, 5)
+    add_lines(plot, cut(lines, north), palette.quiet, 1)
+
+
+def _add_inset(plot: go.Figure, inset: Inset, look: Look) -> None:
+    palette, box = look.palette, inset.box
+    if inset.bleeds:
+        _add_band(plot, box, palette.sea)
+    else:
+        add_areas(plot, [outline_of(box)], palette.sea)
+    _add_ground(plot, inset.window, palette, inset.place)
+    if inset.bleeds:
+        for y in (box.bottom, box.top):
+            plot.add_shape(
+                type="line", xref="paper", x0=0, x1=1, y0=y, y1=y,
+                line={"color": palette.quiet, "width": 1},
+            )  # fmt: skip
+    else:
+        add_lines(plot, [outline_of(box)], palette.quiet, 1)
+    add_lines(plot, [outline_of(inset.outline)], palette.ink, 1)
+
+
+def outline_of(box: Box) -> Line:
+    """Return a rectangle as a closed line."""
+    return [
+        (box.left, box.bottom),
+        (box.left, box.top),
+        (box.right, box.top),
+        (box.right, box.bottom),
+        (box.left, box.bottom),
+    ]
+
+
+def _add_path(plot: go.Figure, drawn: Iterable[Line], **dress: object) -> None:
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for line in drawn:
+        xs += [round(x, 1) for x, _ in line] + [None]
+        ys += [round(y, 1) for _, y in line] + [None]
+    plot.add_trace(go.Scatter(x=xs[:-1], y=ys[:-1], hoverinfo="skip", **dress))
