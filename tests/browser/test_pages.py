@@ -60,7 +60,8 @@ def test_a_korean_page_leaves_no_english_sentence_unmarked(
     text = page.evaluate(
         """() => {
           const copy = document.querySelector('.stMain').cloneNode(true);
-          copy.querySelectorAll('[lang]:not([lang=ko]), code, style, script').forEach(e => e.remove());
+          const other = '[lang]:not([lang=ko]), code, style, script';
+          copy.querySelectorAll(other).forEach(one => one.remove());
           return copy.textContent;
         }"""
     )

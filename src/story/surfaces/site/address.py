@@ -6,7 +6,7 @@ once, by the codes of the data. Defaults are left out of the address.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import streamlit as st
 
@@ -96,7 +96,9 @@ def years(name: str, label: str, first: int, last: int) -> tuple[int, int]:
         return first, last
 
     _seed(name, read)
-    chosen: tuple[int, int] = st.slider(label, first, last, key=_key(name), format="%d")
+    # The state set above makes it a slider with two ends.
+    ends: object = st.slider(label, first, last, key=_key(name), format="%d")
+    chosen = cast(tuple[int, int], ends)
     return _written(name, chosen, (first, last), lambda span: [f"{span[0]}-{span[1]}"])
 
 
