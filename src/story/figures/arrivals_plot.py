@@ -76,7 +76,7 @@ def plot_arrivals(rows: Arrivals, language: Language, look: Look) -> go.Figure:
         tickvals=_tick_years(first, last),
         ticktext=[date(str(year), Language.EN) for year in _tick_years(first, last)],
         showgrid=False,
-        ticklabelstandoff=4,
+        ticklabelstandoff=9,
     )
     top = max(one.value for one in drawn)
     steps = _steps(top)
@@ -86,7 +86,7 @@ def plot_arrivals(rows: Arrivals, language: Language, look: Look) -> go.Figure:
         ticktext=[number(step, language) for step in steps],
     )
     plot.update_layout(
-        margin={"l": 44, "r": 8, "t": 34 if rows.provisional else 10, "b": 28},
+        margin={"l": 44, "r": 8, "t": 34 if rows.provisional else 10, "b": 33},
         showlegend=bool(rows.provisional),
         legend=key_above(look),
     )

@@ -14,6 +14,7 @@ from story.text import Language
 
 CLEAR = "rgba(0,0,0,0)"
 SLIMMEST = 660  # pixels from end to end of a strip across, at the narrowest
+SLIMMEST_DOWN = 200  # pixels beside a strip downwards, at the narrowest
 YEAR_DOWN = 30  # pixels a year takes in a strip downwards
 LINE = 16  # pixels from one line of a label to the next
 STRIP = 28  # pixels across the strip
@@ -61,26 +62,42 @@ def _across(rows: Envoy, language: Language, look: Look) -> go.Figure:
 
 
 def _downwards(rows: Envoy, language: Language, look: Look) -> go.Figure:
-    years = rows.years[1] - rows.years[0] + 1
-    plot = blank_plot(look, years * YEAR_DOWN + 24)
-    time = _time(rows, look)
-    time["range"] = [rows.years[1] + 1, rows.years[0]]
-    plot.update_yaxes(**time)
+    labels = _labels_down(rows, language)
+    end = rows.years[1] + 1
+    over = max(0, *(y + len(lines) * LINE / YEAR_DOWN - end for y, lines in labels))
+    below = round(over * YEAR_DOWN) + 12
+    plot = blank_plot(look, (end - rows.years[0]) * YEAR_DOWN + 12 + below)
+    plot.update_yaxes(**{**_time(rows, look), "range": [end, rows.years[0]]})
     plot.update_xaxes(range=[0, 100], visible=False)
-    plot.update_layout(margin={"l": 44, "r": 4, "t": 12, "b": 12})
-    for spell in rows.spells:
+    plot.update_layout(margin={"l": 44, "r": 4, "t": 12, "b": below})
+    for spell, (y, lines) in zip(rows.spells, labels, strict=True):
         first, last = _ends(spell)
         plot.add_bar(
             x=[5], width=[10], y=[last - first], base=[first],
             **_fill(spell, rows, language, look),
         )  # fmt: skip
-        dates = span_line(spell, rows, language, short=True)
         plot.add_annotation(
-            x=10, xanchor="left", xshift=10, y=first, yanchor="top", align="left",
-            text=f"<b>{escape(label(spell, language))}</b><br>{escape(dates)}",
-            showarrow=False, font={"size": TYPE, "color": look.palette.ink},
+            x=10, xanchor="left", xshift=10, y=y, yanchor="top", align="left",
+            text="<br>".join(lines), showarrow=False,
+            font={"size": TYPE, "color": look.palette.ink},
         )  # fmt: skip
     return plot
+
+
+def _labels_down(rows: Envoy, language: Language) -> list[tuple[float, list[str]]]:
+    """Return where each label begins, in years, and its lines; none begins before one ends."""
+    labels: list[tuple[float, list[str]]] = []
+    free = float(rows.years[0])
+    for spell in rows.spells:
+        dates = [span_line(spell, rows, language, short=True)]
+        if text_width(dates[0], TYPE) > SLIMMEST_DOWN:
+            dates = list(span_text(spell, rows, language, short=True))
+        lines = [f"<b>{escape(label(spell, language))}</b>"]
+        lines += [escape(line) for line in dates if line]
+        y = max(free, _ends(spell)[0])
+        labels.append((y, lines))
+        free = y + (len(lines) * LINE + 4) / YEAR_DOWN
+    return labels
 
 
 def _ends(spell: Spell) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """What is said of the envoy's post: labels, title, summary, notes."""
 
 from story.figures.envoy_rows import Envoy, Spell
-from story.text import Language, Phrases, date
+from story.text import Language, Phrases, date, period
 
 SAY = Phrases("envoy")
 
@@ -37,8 +37,9 @@ def span_text(
 
 def span_line(spell: Spell, rows: Envoy, language: Language, *, short: bool = False) -> str:
     """Say from when to when in one line."""
-    parts = [part for part in span_text(spell, rows, language, short=short) if part]
-    return (" " if spell.ends else ", ").join(parts)
+    if spell.begins and spell.ends:
+        return period(spell.begins, spell.ends, language, short=short)
+    return ", ".join(part for part in span_text(spell, rows, language, short=short) if part)
 
 
 def title(rows: Envoy, language: Language) -> str:
