@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format geo lock clean
+.PHONY: run test check format geo pictures lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -26,6 +26,9 @@ format: $(VENV)/test.stamp
 
 geo: $(VENV)/test.stamp
 	$(BIN)/python scripts/make_geo.py
+
+pictures: $(VENV)/test.stamp
+	$(BIN)/python scripts/take_pictures.py
 
 lock: $(VENV)/test.stamp
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements/runtime.in -o requirements/runtime.txt

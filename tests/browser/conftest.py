@@ -68,15 +68,22 @@ def site() -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for the tests of one worker."""
-    path = os.environ.get("STORY_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), "")
+def chromium_path() -> str:
+    """Return the browser to drive, or say what to install where there is none."""
+    named = os.environ.get("STORY_CHROMIUM")
+    path = named or next(filter(None, map(shutil.which, BROWSERS)), "")
     if not path:
         pytest.fail(
             "The browser tests need Chromium. Install it (on Debian: apt-get install chromium "
             "fonts-noto-cjk) or name a browser in STORY_CHROMIUM."
         )
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the tests of one worker."""
+    path = chromium_path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
