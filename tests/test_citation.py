@@ -150,3 +150,11 @@ def test_nothing_is_added_to_what_a_source_gives(one):
     parts = cite(DATASET, Language.EN, one.id)
     assert (parts.title, parts.url, parts.note) == (one.title, one.url, one.note_en)
     assert parts.via is None
+
+
+def test_a_korean_work_known_by_its_english_title_is_marked_as_english() -> None:
+    dataset = load()
+    named = [one for one in dataset.sources if one.language == "ko" and one.title.isascii()]
+    assert named
+    for one in named:
+        assert cite(dataset, Language.KO, one.id).title_language == "en"

@@ -12,6 +12,7 @@ from story.text import Language, Phrases, date
 from story.values import value_text
 
 SAY = Phrases("citation")
+EAST_ASIAN = ("ja", "ko", "zh")
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def cite(dataset: Dataset, language: Language, source_id: str, via: str = "") ->
         source_id=source_id,
         publisher=source.within("publisher", language),
         title=source.title,
-        title_language="en" if described else source.language,
+        title_language=_title_language(source, described=described),
         described=described,
         date_text=_dated(source.published, language),
         url=source.url,
@@ -110,6 +111,13 @@ def _sentences(parts: Citation, language: Language) -> str:
         one for one in (parts.publisher, title, parts.date_text, parts.url) if one
     )
     return f"{reference}. {parts.read_as_text}."
+
+
+def _title_language(source: Source, *, described: bool) -> str:
+    """Return a title's language: some Korean and Japanese works are known by an English title."""
+    if described or (source.language in EAST_ASIAN and source.title.isascii()):
+        return "en"
+    return source.language
 
 
 def _dated(published: str, language: Language) -> str:
