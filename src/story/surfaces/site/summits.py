@@ -4,12 +4,13 @@ from collections import Counter
 
 import streamlit as st
 
+from story.figures.agreement import agreement, coding_note
 from story.figures.event_card import event_card
-from story.figures.statements import coding_note
+from story.model import Event
 from story.surfaces.site import address, apparatus, words
 from story.surfaces.site.visit import Visit, visit
 from story.text import Phrases
-from story.values import VALUES
+from story.values import VALUES, value_text
 
 SAY = Phrases("site")
 KINDS = "events.kind"
@@ -101,3 +102,22 @@ def _step(label: str, event_id: str | None) -> None:
         args=("event", event_id or ""),
         type="tertiary",
     )
+
+
+def _differed(here: Visit) -> list[dict[str, str]]:
+    """Return the events on which the two codings differ, in words."""
+    language = here.language
+
+    def worded(code: str) -> str:
+        return value_text(ANSWERS, code, language)
+
+    return [
+        {
+            "title": here.dataset.find(Event, one.event_id).within("title", language),
+            "first": worded(one.first_code),
+            "second": worded(one.second_code),
+            "final": worded(one.final_code),
+            "why": one.within("why", language),
+        }
+        for one in agreement(here.dataset).differed
+    ]
