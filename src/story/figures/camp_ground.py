@@ -4,6 +4,7 @@ All of it is plain lines and filled outlines on the sheet's axes; nothing is ask
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
@@ -18,8 +19,19 @@ SCALE_KM, INSET_SCALE_KM = 100, 5
 CREDIT = "Natural Earth, GeoNames"
 
 
-def sheet_plot(view: View) -> go.Figure:
-    """Return a plot with the sheet's axes and the ground of the map and its inset.
+@dataclass(frozen=True)
+class Strokes:
+    """What is drawn on the sheet, in order.
+
+    Strokes are gathered first: Plotly checks all it has again each time one more is added.
+    """
+
+    traces: list[dict[str, object]] = field(default_factory=list)
+    shapes: list[dict[str, object]] = field(default_factory=list)
+
+
+def sheet_plot(view: View, strokes: Strokes) -> go.Figure:
+    """Return a plot of the strokes on the sheet's axes.
 
     One kilometre is `view.px_per_km` pixels wide and high; the x axis takes in more ground where
     the container is wider than the least frame.
@@ -38,32 +50,38 @@ def sheet_plot(view: View) -> go.Figure:
         },
         yaxis={**hidden, "range": [sheet.bottom, sheet.top]},
     )
-    palette = view.look.palette
-    _add_sea(plot, view.frame, palette)
-    _add_ground(plot, view.window, palette)
-    if view.inset:
-        _add_inset(plot, view.inset, view.look)
+    plot.update_layout(shapes=strokes.shapes)
+    plot.add_traces(strokes.traces)
     return plot
 
 
+def add_ground(strokes: Strokes, view: View) -> None:
+    """Draw the ground of the map and of its inset."""
+    palette = view.look.palette
+    _add_band(strokes, view.frame, palette.sea)
+    _add_ground(strokes, view.window, palette)
+    if view.inset:
+        _add_inset(strokes, view.inset, view.look)
+
+
 def add_lines(
-    plot: go.Figure, drawn: Iterable[Line], colour: str, width: float, *, dash: str = "solid"
+    strokes: Strokes, drawn: Iterable[Line], colour: str, width: float, *, dash: str = "solid"
 ) -> None:
     """Draw lines as one trace."""
-    _add_path(plot, drawn, mode="lines", line={"color": colour, "width": width, "dash": dash})
+    _add_path(strokes, drawn, mode="lines", line={"color": colour, "width": width, "dash": dash})
 
 
-def add_areas(plot: go.Figure, drawn: Iterable[Line], colour: str, *, edge: str = "") -> None:
+def add_areas(strokes: Strokes, drawn: Iterable[Line], colour: str, *, edge: str = "") -> None:
     """Fill closed outlines as one trace, with an edge of one pixel where one is named."""
     line = {"color": edge or colour, "width": 1 if edge else 0}
-    _add_path(plot, drawn, mode="lines", fill="toself", fillcolor=colour, line=line)
+    _add_path(strokes, drawn, mode="lines", fill="toself", fillcolor=colour, line=line)
 
 
-def add_scale(plot: go.Figure, left: float, y: float, km: float, tick: float, look: Look) -> None:
+def add_scale(strokes: Strokes, left: float, y: float, km: float, tick: float, look: Look) -> None:
     """Draw a bar `km` long on the sheet's axes, with ticks at both ends."""
     right = left + km
     bar = [(left, y + tick), (left, y), (right, y), (right, y + tick)]
-    add_lines(plot, [bar], look.palette.ink, 1.2)
+    add_lines(strokes, [bar], look.palette.ink, 1.2)
 
 
 def scale_start(view: View) -> tuple[float, float]:
@@ -72,20 +90,18 @@ def scale_start(view: View) -> tuple[float, float]:
     return view.frame.left + view.km(EDGE), view.frame.bottom + view.km(lift)
 
 
-def _add_sea(plot: go.Figure, frame: Box, palette: Palette) -> None:
-    _add_band(plot, frame, palette.sea)
-
-
-def _add_band(plot: go.Figure, box: Box, colour: str) -> None:
+def _add_band(strokes: Strokes, box: Box, colour: str) -> None:
     """Colour a band across the whole plot, however wide its container is."""
-    plot.add_shape(
-        type="rect", xref="paper", x0=0, x1=1, y0=box.bottom, y1=box.top,
-        fillcolor=colour, line={"width": 0}, layer="below",
+    strokes.shapes.append(
+        {
+            "type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": box.bottom, "y1": box.top,
+            "fillcolor": colour, "line": {"width": 0}, "layer": "below",
+        }
     )  # fmt: skip
 
 
 def _add_ground(
-    plot: go.Figure, window: Window, palette: Palette, move: Move | None = None
+    strokes: Strokes, window: Window, palette: Palette, move: Move | None = None
 ) -> None:
     def cut(taken: Callable[[Ground, Window], list[Line]], ground: Iterable[Ground]) -> list[Line]:
         found = [line for one in ground for line in taken(one, window)]
@@ -94,31 +110,30 @@ def _add_ground(
     countries = grounds("countries")
     north = [one for one in countries if one.name.en == "North Korea"]
     beyond = [one for one in countries if one not in north]
-    add_areas(plot, cut(area, beyond), palette.neighbour)
-    add_areas(plot, cut(area, north), palette.land)
-    add_lines(plot, cut(lines, grounds("provinces")), palette.hairline, 1)
-    add_lines(plot, cut(lines, beyond), palette.hairline, 1)
+    add_areas(strokes, cut(area, beyond), palette.neighbour)
+    add_areas(strokes, cut(area, north), palette.land)
+    add_lines(strokes, cut(lines, grounds("provinces")), palette.hairline, 1)
+    add_lines(strokes, cut(lines, beyond), palette.hairline, 1)
     # The border runs in the rivers: they are water on both sides of its line.
-    add_lines(plot, cut(lines, grounds("rivers")), palette.sea, 5)
-    add_lines(plot, cut(lines, north), palette.quiet, 1)
+    add_lines(strokes, cut(lines, grounds("rivers")), palette.sea, 5)
+    add_lines(strokes, cut(lines, north), palette.quiet, 1)
 
 
-def _add_inset(plot: go.Figure, inset: Inset, look: Look) -> None:
+def _add_inset(strokes: Strokes, inset: Inset, look: Look) -> None:
     palette, box = look.palette, inset.box
     if inset.bleeds:
-        _add_band(plot, box, palette.sea)
+        _add_band(strokes, box, palette.sea)
     else:
-        add_areas(plot, [outline_of(box)], palette.sea)
-    _add_ground(plot, inset.window, palette, inset.place)
+        add_areas(strokes, [outline_of(box)], palette.sea)
+    _add_ground(strokes, inset.window, palette, inset.place)
     if inset.bleeds:
         for y in (box.bottom, box.top):
-            plot.add_shape(
-                type="line", xref="paper", x0=0, x1=1, y0=y, y1=y,
-                line={"color": palette.quiet, "width": 1},
-            )  # fmt: skip
+            line = {"color": palette.quiet, "width": 1}
+            across = {"xref": "paper", "x0": 0, "x1": 1}
+            strokes.shapes.append({"type": "line", **across, "y0": y, "y1": y, "line": line})
     else:
-        add_lines(plot, [outline_of(box)], palette.quiet, 1)
-    add_lines(plot, [outline_of(inset.outline)], palette.ink, 1)
+        add_lines(strokes, [outline_of(box)], palette.quiet, 1)
+    add_lines(strokes, [outline_of(inset.outline)], palette.ink, 1)
 
 
 def outline_of(box: Box) -> Line:
@@ -132,10 +147,12 @@ def outline_of(box: Box) -> Line:
     ]
 
 
-def _add_path(plot: go.Figure, drawn: Iterable[Line], **dress: object) -> None:
+def _add_path(strokes: Strokes, drawn: Iterable[Line], **dress: object) -> None:
     xs: list[float | None] = []
     ys: list[float | None] = []
     for line in drawn:
         xs += [round(x, 1) for x, _ in line] + [None]
         ys += [round(y, 1) for _, y in line] + [None]
-    plot.add_trace(go.Scatter(x=xs[:-1], y=ys[:-1], hoverinfo="skip", **dress))
+    strokes.traces.append(
+        {"type": "scatter", "x": xs[:-1], "y": ys[:-1], "hoverinfo": "skip", **dress}
+    )

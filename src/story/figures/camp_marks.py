@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-import plotly.graph_objects as go
-
-from story.figures.camp_ground import add_areas, add_lines
+from story.figures.camp_ground import Strokes, add_areas, add_lines
 from story.figures.camp_sheet import Symbol
 from story.figures.style import Look
 
@@ -67,69 +65,69 @@ def spread(marks: Sequence[Mark], px_per_km: float) -> list[Mark]:
     return [replace(mark, x=x, y=y) for mark, (x, y) in zip(marks, at, strict=True)]
 
 
-def add_marks(plot: go.Figure, marks: Sequence[Mark], px_per_km: float, look: Look) -> None:
+def add_marks(strokes: Strokes, marks: Sequence[Mark], px_per_km: float, look: Look) -> None:
     """Draw the marks. Every point carries the ids of its camps as `customdata`."""
     for mark in marks:
-        _add_under(plot, mark, px_per_km, look)
+        _add_under(strokes, mark, px_per_km, look)
     own = [mark for mark in marks if mark.symbol != "disc"]
     # Those on the list are drawn last, so that they lie on top where marks touch.
     own.sort(key=lambda mark: mark.symbol.startswith("listed"))
     for keyed in (False, True):
         group = [mark for mark in own if bool(mark.ids) != keyed]
         if group:
-            _add_points(plot, group, look)
+            _add_points(strokes, group, look)
     for mark in own:
-        _add_over(plot, mark, px_per_km, look)
+        _add_over(strokes, mark, px_per_km, look)
 
 
-def _add_points(plot: go.Figure, marks: Sequence[Mark], look: Look) -> None:
+def _add_points(strokes: Strokes, marks: Sequence[Mark], look: Look) -> None:
     palette = look.palette
     solid = {"listed", "listed-disputed"}
-    told = bool(marks[0].ids)
-    plot.add_trace(
-        go.Scatter(
-            x=[mark.x for mark in marks],
-            y=[mark.y for mark in marks],
-            mode="markers",
-            marker={
-                "symbol": "circle",
-                "size": RADIUS * 2,
-                "opacity": 1,
-                "color": [
-                    _ink(mark, look) if mark.symbol in solid else palette.paper for mark in marks
-                ],
-                "line": {
-                    "color": [_edge(mark, look) for mark in marks],
-                    "width": [1.2 if mark.symbol == "closed" else 1.8 for mark in marks],
-                },
-            },
-            name="camps" if told else "key marks",
-            customdata=[list(mark.ids) for mark in marks] if told else None,
-            hovertext=[mark.hover for mark in marks] if told else None,
-            hoverinfo="text" if told else "skip",
-        )
+    colours = [_ink(mark, look) if mark.symbol in solid else palette.paper for mark in marks]
+    edges = {
+        "color": [_edge(mark, look) for mark in marks],
+        "width": [1.2 if mark.symbol == "closed" else 1.8 for mark in marks],
+    }
+    strokes.traces.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [mark.x for mark in marks],
+            "y": [mark.y for mark in marks],
+            "marker": {"size": RADIUS * 2, "opacity": 1, "color": colours, "line": edges},
+            **(_told(marks) if marks[0].ids else {"hoverinfo": "skip", "name": "key marks"}),
+        }
     )
 
 
-def _add_under(plot: go.Figure, mark: Mark, px_per_km: float, look: Look) -> None:
+def _told(marks: Sequence[Mark]) -> dict[str, object]:
+    return {
+        "customdata": [list(mark.ids) for mark in marks],
+        "hovertext": [mark.hover for mark in marks],
+        "hoverinfo": "text",
+        "name": "camps",
+    }
+
+
+def _add_under(strokes: Strokes, mark: Mark, px_per_km: float, look: Look) -> None:
     palette = look.palette
     if mark.symbol == "disc":
-        add_areas(plot, [_arc(mark, RADIUS, px_per_km)], palette.hairline, edge=palette.quiet)
+        add_areas(strokes, [_arc(mark, RADIUS, px_per_km)], palette.hairline, edge=palette.quiet)
     elif reach(mark.symbol) > RING:
-        add_areas(plot, [_arc(mark, RING, px_per_km)], palette.paper)
-        add_lines(plot, [_arc(mark, RING, px_per_km)], _ink(mark, look), 1.8, dash="3px,3px")
+        add_areas(strokes, [_arc(mark, RING, px_per_km)], palette.paper)
+        add_lines(strokes, [_arc(mark, RING, px_per_km)], _ink(mark, look), 1.8, dash="3px,3px")
     if mark.focus:
-        add_lines(plot, [_arc(mark, reach(mark.symbol) + 4, px_per_km)], palette.accent, 2)
+        add_lines(strokes, [_arc(mark, reach(mark.symbol) + 4, px_per_km)], palette.accent, 2)
 
 
-def _add_over(plot: go.Figure, mark: Mark, px_per_km: float, look: Look) -> None:
+def _add_over(strokes: Strokes, mark: Mark, px_per_km: float, look: Look) -> None:
     if "inferred" in mark.symbol:
         half = _arc(mark, RADIUS, px_per_km, first=90, last=270)
-        add_areas(plot, [[*half, half[0]]], _ink(mark, look))
+        add_areas(strokes, [[*half, half[0]]], _ink(mark, look))
     elif mark.symbol == "disputed":
-        add_lines(plot, [_arc(mark, RADIUS, px_per_km)], _ink(mark, look), 1.8, dash="3px,3px")
+        add_lines(strokes, [_arc(mark, RADIUS, px_per_km)], _ink(mark, look), 1.8, dash="3px,3px")
     elif mark.symbol == "unnamed":
-        add_areas(plot, [_arc(mark, 2, px_per_km)], _ink(mark, look))
+        add_areas(strokes, [_arc(mark, 2, px_per_km)], _ink(mark, look))
 
 
 def _ink(mark: Mark, look: Look) -> str:

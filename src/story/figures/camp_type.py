@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-import plotly.graph_objects as go
-
 from story.figures.camp_ground import CREDIT, INSET_SCALE_KM, SCALE_KM, scale_start
 from story.figures.camp_labels import NAME_SIZE, Words
 from story.figures.camp_sheet import EDGE, KEY_HEAD, KEY_TEXT, View
@@ -29,7 +27,7 @@ class _Set:
     italic: bool = False
 
 
-def words_of(view: View, words: Words, language: Language) -> list[go.Scatter]:
+def words_of(view: View, words: Words, language: Language) -> list[dict[str, object]]:
     """Return the words as text traces: labels, key, scales, credit and the inset's title."""
     found = [_text_trace(view, [_set(one, view) for one in words.placed], "labels")]
     lines = [
@@ -83,21 +81,22 @@ def _scale_words(x: float, y: float, km: int, language: Language) -> _Set:
     return _Set(x, y, f"{number(km, language)} km", NAME_SIZE)
 
 
-def _text_trace(view: View, pieces: Sequence[_Set], name: str) -> go.Scatter:
+def _text_trace(view: View, pieces: Sequence[_Set], name: str) -> dict[str, object]:
     palette = view.look.palette
     sides = {"left": "middle right", "center": "middle center", "right": "middle left"}
-    return go.Scatter(
-        x=[one.x for one in pieces],
-        y=[one.y - view.km(LOWER) for one in pieces],
-        text=[one.html for one in pieces],
-        mode="text",
-        textposition=[sides[one.anchor] for one in pieces],
-        textfont={
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [one.x for one in pieces],
+        "y": [one.y - view.km(LOWER) for one in pieces],
+        "text": [one.html for one in pieces],
+        "textposition": [sides[one.anchor] for one in pieces],
+        "textfont": {
             "size": [one.size for one in pieces],
             "color": [palette.quiet if one.quiet else palette.ink for one in pieces],
             "style": ["italic" if one.italic else "normal" for one in pieces],
         },
-        hoverinfo="skip",
-        name=name,
-        cliponaxis=False,
-    )
+        "hoverinfo": "skip",
+        "name": name,
+        "cliponaxis": False,
+    }

@@ -12,7 +12,9 @@ from story.figures.camp_ground import (
     INSET_SCALE_KM,
     SCALE_KM,
     Line,
+    Strokes,
     add_areas,
+    add_ground,
     add_lines,
     add_scale,
     scale_start,
@@ -105,25 +107,30 @@ def _plot(
     *,
     discs: bool,
 ) -> go.Figure:
-    plot = sheet_plot(view)
+    strokes = Strokes()
+    palette = view.look.palette
+    add_ground(strokes, view)
     edges = _discs(view, all_spots) if discs else []
-    add_areas(plot, edges, view.look.palette.hairline)
-    add_lines(plot, edges, view.look.palette.quiet, 1)
+    add_areas(strokes, edges, palette.hairline)
+    add_lines(strokes, edges, palette.quiet, 1)
     marks = [mark_for(dataset, view, one, focus, language) for one in all_spots]
     marks = spread(marks, view.px_per_km)
     placed = labels_for(view, all_spots, marks, edges, language)
-    for leader in placed.leaders:
-        add_lines(plot, [leader], view.look.palette.quiet, 1)
-    add_marks(plot, [*marks, *_key_marks(view)], view.px_per_km, view.look)
+    add_lines(strokes, placed.leaders, palette.quiet, 1)
+    add_marks(strokes, [*marks, *_key_marks(view)], view.px_per_km, view.look)
+    _add_scales(strokes, view)
+    add_areas(strokes, placed.dots, palette.quiet)
+    strokes.traces.extend(words_of(view, placed, language))
+    return sheet_plot(view, strokes)
+
+
+def _add_scales(strokes: Strokes, view: View) -> None:
     x, y = scale_start(view)
-    add_scale(plot, x, y, SCALE_KM, view.km(5), view.look)
+    add_scale(strokes, x, y, SCALE_KM, view.km(5), view.look)
     if view.inset:
         left, bottom = view.inset.box.left + view.km(EDGE), view.inset.box.bottom + view.km(EDGE)
         length = INSET_SCALE_KM * view.inset.times
-        add_scale(plot, left, bottom, length, view.km(5), view.look)
-    add_areas(plot, placed.dots, view.look.palette.quiet)
-    plot.add_traces(words_of(view, placed, language))
-    return plot
+        add_scale(strokes, left, bottom, length, view.km(5), view.look)
 
 
 def mark_for(
