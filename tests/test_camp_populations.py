@@ -113,7 +113,10 @@ def test_colour_claims_an_origin_only_where_the_same_publication_s_total_has_it(
 
 def test_kinu_s_missing_camp_is_named_and_not_worked_out() -> None:
     figure = camp_populations(DATA, Language.EN)
-    assert "KINU: no figure for Camp 16 is in the accounts used, so none is drawn." in figure.notes
+    assert (
+        "KINU: no figure for Camp 16 (Hwasong) is in the accounts used, so none is drawn."
+        in figure.notes
+    )
     kinu = figure.table[figure.table.source_id == "kinu-2025"]
     assert "camp-16" not in set(kinu.camp_id)
 

@@ -19,6 +19,7 @@ from story.figures.camp_sheet import View, cluster, spots, view_for
 from story.figures.camp_states import State, latest_accounts, states
 from story.figures.camp_words import REFERENCE
 from story.figures.camps import camps
+from story.figures.lettering import text_width
 from story.figures.map_labels import Box, Label, Sheet, dot, set_labels
 from story.figures.style import Look
 from story.geography import land
@@ -287,6 +288,13 @@ def test_the_figure_can_be_made_and_its_sources_exist(list_id: str, language: La
     assert figure.title
     assert figure.summary
     assert len(figure.table) == len(DATA.camps)
+
+
+def test_what_a_mark_says_when_tapped_fits_a_phone() -> None:
+    plot = camps(DATA, Language.EN, Look(narrow=True)).plot
+    (trace,) = (one for one in plot.data if one.name == "camps")
+    for said in trace.hovertext:
+        assert all(text_width(line, 13) < 260 for line in said.split("<br>"))
 
 
 def test_names_from_the_data_are_escaped_in_the_plot() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from story.citation import short_citation, short_publisher
-from story.figures.camp_names import camp_title
+from story.figures.camp_names import camp_name
 from story.figures.marks import bounds, printed_value
 from story.model import Camp, CampList, CampPopulation, Estimate, OriginId, Source
 from story.tables import Dataset
@@ -113,7 +113,7 @@ def table_row(
     return {
         "population_id": figure.population_id,
         "camp_id": camp.camp_id,
-        "camp": camp_title(camp, language),
+        "camp": camp_name(camp, language),
         "publisher": publisher(dataset, figure, language),
         "period_text": described(figure, language),
         "value": printed_value(figure, language),

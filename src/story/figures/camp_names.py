@@ -25,11 +25,13 @@ def camp_place(camp: Camp, language: Language) -> str:
 
 
 def camp_name(camp: Camp, language: Language) -> str:
-    """Return title and place in one: `Camp 14 (Kaechon)`, `14호(개천)`."""
-    title, place = camp_title(camp, language), camp_place(camp, language)
-    if not place:
-        return title
-    return f"{title} ({place})" if language is Language.EN else f"{title}({place})"
+    """Return the name for a sentence: `Camp 14 (Kaechon)`, `14호 관리소(개천)`."""
+    place = camp_place(camp, language)
+    if language is Language.KO:
+        head = camp.name_ko.partition("(")[0].strip()
+        return f"{head}({place})" if place else head
+    title = camp_title(camp, language)
+    return f"{title} ({place})" if place else title
 
 
 def camp_names(camps: list[Camp], language: Language) -> str:

@@ -36,8 +36,11 @@ def notes(
         )
     )
     if not inset:
-        moved = "Marks that would cover one another are moved apart by a few pixels."
-        said.append(SAY.gettext(moved, language))
+        said.append(
+            SAY.gettext(
+                "Marks that would cover one another are moved apart by a few pixels.", language
+            )
+        )
     said.append(SAY.gettext("A closed camp does not mean freed prisoners.", language))
     return tuple(one for one in said if one)
 
@@ -51,8 +54,11 @@ def _inferred(state: State, all_states: Sequence[State], language: Language) -> 
         if one.camp is not camp and point == (one.camp.lat, one.camp.lon) and camp.lat is not None
     ]
     if not others:
-        phrase = "The place of {camp} is inferred: no point is published for it."
-        return SAY.gettext(phrase, language, camp=camp_title(camp, language))
+        return SAY.gettext(
+            "The place of {camp} is inferred: no point is published for it.",
+            language,
+            camp=camp_title(camp, language),
+        )
     return SAY.gettext(
         "The place of {camp} is inferred: no point is published for it. The mark stands at that "
         "of {other}.",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from story.citation import short_citation
 from story.figures.camp_figures import SERIES, Group, groups, publisher, table_row
-from story.figures.camp_names import camp_name, camp_title
+from story.figures.camp_names import camp_name
 from story.figures.camp_strips import draw
 from story.figures.figure import Figure, sources_of
 from story.figures.marks import bounds, printed_value
@@ -85,7 +85,7 @@ def _title(found: Sequence[Group], language: Language) -> str:
 
 def _single_title(group: Group, language: Language) -> str:
     low, high = bounds(group.lowest)[0], bounds(group.highest)[1]
-    values = {"camp": camp_title(group.camp, language), "low": _people(low, language)}
+    values = {"camp": camp_name(group.camp, language), "low": _people(low, language)}
     if low == high:
         return SAY.gettext("{camp}: one published figure, {low}", language, **values)
     return SAY.gettext(
@@ -106,12 +106,12 @@ def _counted(said: str) -> str:
 
 
 def _reading(language: Language) -> str:
-    said = (
-        "People held in one camp, one publication a row. A bar is the range its publisher "
-        "printed, not a confidence interval; a dot is a single figure. Colour is used only where "
-        "the origin is certain."
+    return SAY.gettext(
+        "People held in one camp, one publication a row. A bar is the range its publisher printed, "
+        "not a confidence interval; a dot is a single figure. Colour is used only where the origin "
+        "is certain.",
+        language,
     )
-    return SAY.gettext(said, language)
 
 
 def _summary(dataset: Dataset, found: Sequence[Group], language: Language) -> Iterator[str]:
@@ -130,8 +130,7 @@ def _summary(dataset: Dataset, found: Sequence[Group], language: Language) -> It
     open_still = [group for group in found if not group.camp.closed] or found
     widest = max(open_still, key=lambda group: group.ratio)
     if widest.ratio > 1:
-        said = "For {camp} they run" if len(found) > 1 else "They run"
-        yield _spread(dataset, widest, f"{said} from {{lowest}} to {{highest}}.", language)
+        yield _spread(dataset, widest, language, alone=len(found) == 1)
 
 
 def _camps_said(found: Sequence[Group], language: Language) -> str:
@@ -140,13 +139,19 @@ def _camps_said(found: Sequence[Group], language: Language) -> str:
     return SAY.ngettext("{count} camp", "{count} camps", len(found), language)
 
 
-def _spread(dataset: Dataset, group: Group, phrase: str, language: Language) -> str:
+def _spread(dataset: Dataset, group: Group, language: Language, *, alone: bool) -> str:
+    lowest = _said(dataset, group.lowest, language)
+    highest = _said(dataset, group.highest, language)
+    if alone:
+        return SAY.gettext(
+            "They run from {lowest} to {highest}.", language, lowest=lowest, highest=highest
+        )
     return SAY.gettext(
-        phrase,
+        "For {camp} they run from {lowest} to {highest}.",
         language,
         camp=camp_name(group.camp, language),
-        lowest=_said(dataset, group.lowest, language),
-        highest=_said(dataset, group.highest, language),
+        lowest=lowest,
+        highest=highest,
     )
 
 
@@ -224,6 +229,6 @@ def _missing(dataset: Dataset, found: Sequence[Group], language: Language) -> It
                 language,
                 publisher=publisher(dataset, drawn[0], language),
                 camps=joined(
-                    [camp_title(dataset.find(Camp, one), language) for one in without], language
+                    [camp_name(dataset.find(Camp, one), language) for one in without], language
                 ),
             )

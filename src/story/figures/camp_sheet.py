@@ -12,7 +12,7 @@ from typing import Literal
 
 from story.figures.camp_names import camp_place
 from story.figures.camp_states import CODES, Code, State
-from story.figures.lettering import text_width, wrapped
+from story.figures.lettering import evened, text_width
 from story.figures.map_labels import BOLD, Box
 from story.figures.style import Look
 from story.geography import Window, project
@@ -175,8 +175,8 @@ def cluster(all_spots: Sequence[Spot], within_km: float = 12) -> list[Spot]:
 def view_for(look: Look, language: Language, key: Sequence[KeyRow], close: Sequence[Spot]) -> View:
     """Lay the sheet out; `close` are the spots for an inset, none for a map without one."""
     scale = 0.5 if look.narrow else 0.95
-    frame = Box(79, 4_105, 655, 4_792) if look.narrow else Box(-15, 4_105, 743, 4_792)
-    room = (frame.right - frame.left) * scale - 2 * EDGE if look.narrow else 262
+    frame = Box(79, 4_105, 655, 4_792) if look.narrow else Box(-8, 4_105, 725, 4_792)
+    room = (frame.right - frame.left) * scale - 2 * EDGE if look.narrow else 300
     lines, width, height = _key(key, room)
     edge = EDGE / scale
     if look.narrow:
@@ -219,7 +219,7 @@ def _key(rows: Sequence[KeyRow], room: float) -> tuple[list[KeyLine], float, flo
         size = KEY_HEAD if row.strong else KEY_TEXT
         wider = BOLD if row.strong else 1
         right = KEY_SYMBOL if row.symbol else 0
-        for number, part in enumerate(wrapped(row.text, (room - right) / wider, size)):
+        for number, part in enumerate(evened(row.text, (room - right) / wider, size)):
             symbol = None if number else row.symbol
             lines.append(KeyLine(part, right, down + KEY_LINE / 2, row.strong, symbol))
             widest = max(widest, right + text_width(part, size) * wider)

@@ -11,6 +11,7 @@ from story.figures.camp_figures import Group, described, origin_of, publisher
 from story.figures.camp_names import camp_place, camp_title
 from story.figures.drawing import SMALL, Drawing
 from story.figures.estimate_layout import GUTTER, LABEL, LEAST_WIDTH, LINE, SMALL_LINE
+from story.figures.hover import hover_html
 from story.figures.lettering import held_together, text_width, wrapped
 from story.figures.marks import Mark, bounds, printed_value
 from story.figures.style import Look
@@ -19,7 +20,6 @@ from story.tables import Dataset
 from story.text import Language, Phrases, number
 
 SAY = Phrases("camp_populations")
-REPORTED = Phrases("citation")
 WIDEST_LABEL = 250
 TICK = 10_000
 FADE = 6_000  # people; how long an open end is drawn, a length that means nothing
@@ -146,7 +146,8 @@ def _label(sheet: Sheet, figure: CampPopulation) -> tuple[str, str]:
     rest = held_together(described(figure, language))
     if sheet.relayed and figure.via_source_id:
         via = short_publisher(sheet.dataset.find(Source, figure.via_source_id), language)
-        rest = f"{rest}, {REPORTED.gettext('as reported by {publisher}', language, publisher=via)}"
+        relayed = SAY.gettext("as reported by {publisher}", language, publisher=via)
+        rest = f"{rest}, {relayed}"
     elif not sheet.relayed and _second_hand(sheet.dataset, figure):
         rest += "*"
     return name, rest
@@ -172,5 +173,5 @@ def _hover(sheet: Sheet, figure: CampPopulation) -> str:
     origin = sheet.dataset.find(Origin, origin_of(figure)).within("label", sheet.language)
     when = described(figure, sheet.language)
     head = f"{publisher(sheet.dataset, figure, sheet.language)}, {when}"
-    lines = [printed_value(figure, sheet.language), source, origin]
-    return "<br>".join([f"<b>{escape(head)}</b>", *map(escape, lines)])
+    lines = [head, printed_value(figure, sheet.language), source, origin]
+    return hover_html(lines, sheet.drawing.look)

@@ -13,22 +13,24 @@ from story.values import value_text
 
 SAY = Phrases("camps")
 REFERENCE = "un-coi-2014"  # the list that every other is compared with
-STATES: dict[Code, str] = {
-    "listed": "On this list",
-    "listed-inferred": "On this list, place inferred",
-    "listed-disputed": "On this list, but accounts differ",
-    "listed-inferred-disputed": "On this list, place inferred; accounts differ",
-    "disputed": "Not on this list, but accounts differ",
-    "closed": "Not on this list, closed in most accounts",
-    "unstated": "Not on this list; no dated statement",
-    "unnamed": "Camp or former camp, not named here",
-}
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def state_text(code: Code, language: Language) -> str:
     """Return what a state means, in a few words."""
-    return SAY.gettext(STATES[code], language)
+    meanings: dict[Code, str] = {
+        "listed": SAY.gettext("On this list", language),
+        "listed-inferred": SAY.gettext("On this list, place inferred", language),
+        "listed-disputed": SAY.gettext("On this list, but accounts differ", language),
+        "listed-inferred-disputed": SAY.gettext(
+            "On this list, place inferred; accounts differ", language
+        ),
+        "disputed": SAY.gettext("Not on this list, but accounts differ", language),
+        "closed": SAY.gettext("Not on this list, closed in most accounts", language),
+        "unstated": SAY.gettext("Not on this list; no dated statement", language),
+        "unnamed": SAY.gettext("Camp or former camp, not named here", language),
+    }
+    return meanings[code]
 
 
 def key_rows(
@@ -54,28 +56,29 @@ def key_rows(
 
 def title(dataset: Dataset, camp_list: CampList, language: Language) -> str:
     """Return the finding: how many camps the list names, set against the UN inquiry's list."""
-    label = camp_list.within("label", language)
     reference = dataset.find(CampList, REFERENCE)
-    values = {
-        "list": label,
-        "count": counted(len(camp_list.camp_ids), language),
-        "camps": camp_names(_camps(dataset, camp_list.camp_ids), language),
-        "reference": _small(len(reference.camp_ids), language),
-        "year": date(reference.as_of[:4], language),
-    }
-    return SAY.gettext(_title(camp_list, reference), language, **values)
-
-
-def _title(camp_list: CampList, reference: CampList) -> str:
+    said = {"list": camp_list.within("label", language)}
     if camp_list.complete == "no":
-        return "{list}: a number of camps, but no names"
+        return SAY.gettext("{list}: a number of camps, but no names", language, **said)
+    said["count"] = counted(len(camp_list.camp_ids), language)
     if camp_list == reference:
-        return "{list}: {count} listed, {camps}"
+        camps = camp_names(_camps(dataset, camp_list.camp_ids), language)
+        return SAY.gettext("{list}: {count} listed, {camps}", language, **said, camps=camps)
+    said["year"] = date(reference.as_of[:4], language)
     if set(camp_list.camp_ids) == set(reference.camp_ids):
-        return "{list}: {count} listed, the same as the UN inquiry’s in {year}"
+        return SAY.gettext(
+            "{list}: {count} listed, the same as the UN inquiry’s in {year}", language, **said
+        )
+    said["reference"] = _small(len(reference.camp_ids), language)
     if len(camp_list.camp_ids) == len(reference.camp_ids):
-        return "{list}: {count} listed, but not the UN inquiry’s {reference} of {year}"
-    return "{list}: {count} listed, against the UN inquiry’s {reference} of {year}"
+        return SAY.gettext(
+            "{list}: {count} listed, but not the UN inquiry’s {reference} of {year}",
+            language,
+            **said,
+        )
+    return SAY.gettext(
+        "{list}: {count} listed, against the UN inquiry’s {reference} of {year}", language, **said
+    )
 
 
 def summary(
@@ -116,21 +119,32 @@ def _compared(dataset: Dataset, camp_list: CampList, language: Language) -> str:
     reference = dataset.find(CampList, REFERENCE)
     gone = [one for one in reference.camp_ids if one not in camp_list.camp_ids]
     new = [one for one in camp_list.camp_ids if one not in reference.camp_ids]
-    values = {
-        "date": date(reference.as_of, language),
-        "gone": joined([camp_title(one, language) for one in _camps(dataset, gone)], language),
-        "new": joined([camp_title(one, language) for one in _camps(dataset, new)], language),
-    }
-    phrases = {
-        (
-            True,
-            True,
-        ): "Compared with the UN inquiry’s list of {date}, it lacks {gone} and has {new}.",
-        (True, False): "Compared with the UN inquiry’s list of {date}, it lacks {gone}.",
-        (False, True): "Compared with the UN inquiry’s list of {date}, it has {new} as well.",
-        (False, False): "The UN inquiry’s list of {date} has the same camps.",
-    }
-    return SAY.gettext(phrases[bool(gone), bool(new)], language, **values)
+    when = date(reference.as_of, language)
+    without = joined([camp_title(one, language) for one in _camps(dataset, gone)], language)
+    added = joined([camp_title(one, language) for one in _camps(dataset, new)], language)
+    if gone and new:
+        return SAY.gettext(
+            "Compared with the UN inquiry’s list of {date}, it lacks {gone} and has {new}.",
+            language,
+            date=when,
+            gone=without,
+            new=added,
+        )
+    if gone:
+        return SAY.gettext(
+            "Compared with the UN inquiry’s list of {date}, it lacks {gone}.",
+            language,
+            date=when,
+            gone=without,
+        )
+    if new:
+        return SAY.gettext(
+            "Compared with the UN inquiry’s list of {date}, it has {new} as well.",
+            language,
+            date=when,
+            new=added,
+        )
+    return SAY.gettext("The UN inquiry’s list of {date} has the same camps.", language, date=when)
 
 
 def _drawn(all_states: Sequence[State], language: Language) -> str:
@@ -147,13 +161,15 @@ def _drawn(all_states: Sequence[State], language: Language) -> str:
     return " ".join(said)
 
 
-def hover(dataset: Dataset, all_states: Sequence[State], language: Language) -> list[str]:
-    """Return the lines a mark says when pointed at, in plain text."""
+def hover(
+    dataset: Dataset, all_states: Sequence[State], language: Language, *, accounts: int
+) -> list[str]:
+    """Return the lines a mark says when pointed at, with so many of the newest accounts."""
     first = all_states[0]
     head = [" / ".join(camp_name(one.camp, language) for one in all_states)]
     head.append(state_text(first.code, language))
     head.append(place_text(first.camp, language))
-    head += [account_text(dataset, one, language) for one in first.accounts[:3]]
+    head += [account_text(dataset, one, language) for one in first.accounts[:accounts]]
     return head
 
 

@@ -1,7 +1,6 @@
 """The map of the camps, according to one publisher's list at one date."""
 
 from collections.abc import Sequence
-from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -36,6 +35,7 @@ from story.figures.camp_sheet import (
 from story.figures.camp_states import State, states
 from story.figures.camp_type import words_of
 from story.figures.figure import Figure, sources_of
+from story.figures.hover import hover_html
 from story.figures.style import PUBLISHED, Look
 from story.geography import area, disc
 from story.model import CampList, CampStatus
@@ -142,8 +142,8 @@ def mark_for(
     x, y = spot.x, spot.y
     if view.inset and view.inset.shows(x, y):
         x, y = view.inset.place(x, y)
-    first, *rest = words.hover(dataset, spot.states, language)
-    said = "<br>".join([f"<b>{escape(first)}</b>", *map(escape, rest)])
+    told = words.hover(dataset, spot.states, language, accounts=1 if view.look.narrow else 3)
+    said = hover_html(told, view.look)
     faint = bool(focus) and not chosen
     return Mark(spot.state.code, x, y, ids, said, faint, chosen)
 
