@@ -38,6 +38,7 @@ class Dataset:
     claim_sources: tuple[model.ClaimSource, ...]
     series: tuple[model.Series, ...]
     observations: tuple[model.Observation, ...]
+    glossary: tuple[model.Term, ...]
 
     @cached_property
     def _index(self) -> Mapping[tuple[type[Record], str], Record]:

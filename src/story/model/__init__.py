@@ -10,17 +10,18 @@ from story.model.claims import Claim, ClaimSource
 from story.model.column import Cell, Column, Form, columns
 from story.model.estimates import Bound, Estimate, Use
 from story.model.events import Event, EventCode, RightsCode
+from story.model.glossary import Term
 from story.model.record import Record
 from story.model.series import Observation, Series
 from story.model.sources import Origin, OriginId, Source
 
 TABLES: tuple[type[Record], ...] = (
     Source, Origin, Estimate, Camp, CampList, CampStatus, CampPopulation, Imagery,
-    Event, EventCode, Claim, ClaimSource, Series, Observation,
+    Event, EventCode, Claim, ClaimSource, Series, Observation, Term,
 )  # fmt: skip
 
 __all__ = [
     "TABLES", "Bound", "Camp", "CampList", "CampPopulation", "CampStatus", "Cell", "Claim",
     "ClaimSource", "Column", "Estimate", "Event", "EventCode", "Form", "Imagery", "Observation",
-    "Origin", "OriginId", "Record", "RightsCode", "Series", "Source", "Use", "columns",
+    "Origin", "OriginId", "Record", "RightsCode", "Series", "Source", "Term", "Use", "columns",
 ]  # fmt: skip
