@@ -1,6 +1,7 @@
 """Every phrase of the interface is said in Korean, and nothing is translated that is not said."""
 
 import re
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -14,26 +15,36 @@ SOURCE = Path(__file__).parents[1] / "src" / "story"
 METHODS = [("**.py", "python"), ("surfaces/templates/**.html", "jinja2")]
 
 
-def domain_of(path: Path) -> str:
-    """Return the catalogue a file's phrases are in: the one it names, templates the site's."""
+def domains_of(path: Path) -> tuple[str, ...]:
+    """Return the catalogues a file speaks from: those it names, and that of a `SAY` it imports."""
     if path.suffix == ".html":
-        return "site"
-    named = re.findall(r'Phrases\("(\w+)"\)', path.read_text(encoding="utf-8"))
-    assert len(set(named)) == 1, f"{path} must name one catalogue, not {named}"
-    return named[0]
+        return ("site",)
+    text = path.read_text(encoding="utf-8")
+    named = re.findall(r'Phrases\("(\w+)"\)', text)
+    for module in re.findall(r"from story\.([\w.]+) import [^\n]*\bSAY\b", text):
+        named += domains_of(SOURCE / f"{module.replace('.', '/')}.py")
+    assert named, f"{path} names no catalogue"
+    return tuple(named)
 
 
 def said() -> dict[str, set[str]]:
+    """Return what is said from each catalogue; a file with two says each phrase from one."""
     found: dict[str, set[str]] = {}
     keywords = {"gettext": None, "ngettext": (1, 2), "both": None}
     for name, _line, message, *_ in extract_from_dir(SOURCE, METHODS, keywords=keywords):
         first = message[0] if isinstance(message, tuple) else message
-        found.setdefault(domain_of(SOURCE / name), set()).add(first)
+        domains = domains_of(SOURCE / name)
+        spoken = next((one for one in domains if first in translated(one)), domains[0])
+        found.setdefault(spoken, set()).add(first)
     return found
 
 
+@cache
 def translated(domain: str) -> dict[str, str]:
-    with (LOCALE / "ko" / f"{domain}.po").open("rb") as file:
+    path = LOCALE / "ko" / f"{domain}.po"
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
         catalog = read_po(file)
     return {
         (one.id[0] if isinstance(one.id, tuple) else one.id): (

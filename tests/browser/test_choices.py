@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.conftest import Open, Server, serving
 from story.tables import load
@@ -37,7 +38,7 @@ def test_changing_the_language_keeps_what_was_chosen(site: Server, reader: Open)
     page.wait_for_url("**lang=ko**")
     window.settled()
     assert choices(page.url) == {"lang": ["ko"], "camp": ["camp-15"]}
-    page.wait_for_function("document.documentElement.lang === 'ko'")
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
 
 
 def test_a_link_to_another_page_keeps_the_language_and_leaves_the_choices_behind(
@@ -59,7 +60,7 @@ def test_back_shows_the_view_its_address_names(site: Server, reader: Open) -> No
     page.wait_for_url("**assessment=opinion**")
     window.settled()
     page.go_back()
-    page.wait_for_function(f"document.querySelectorAll('.claim').length === {contested}")
+    expect(page.locator(".claim")).to_have_count(contested)
     assert choices(page.url)["assessment"] == ["contested"]
 
 

@@ -48,7 +48,7 @@ def test_a_phone_of_320_pixels_needs_no_sideways_scroll(
     path: str, language: str, site: Server, reader: Open
 ) -> None:
     page = reader(site, width=320, height=640).visit(f"/{path}?lang={language}")
-    page.wait_for_function("document.querySelector('.stMain').scrollWidth <= 320")
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 320
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 

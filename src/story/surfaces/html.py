@@ -1,5 +1,6 @@
 """Our HTML: templates that escape everything they are given, rendered without a server."""
 
+import re
 from functools import cache, partial
 from pathlib import Path
 
@@ -13,13 +14,20 @@ ASSETS = HERE / "assets"
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["tongue"] = _tongue
+    return environment
+
+
+def _tongue(text: str) -> str:
+    """Return the language tag of a name: Korean where it holds Hangul, else English."""
+    return "ko" if re.search("[가-힣]", text) else "en"
 
 
 def render(template: str, language: Language, **values: object) -> str:

@@ -6,11 +6,12 @@ once, by the codes of the data. Defaults are left out of the address.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 import streamlit as st
 
 T = TypeVar("T")
+LONGEST = 200  # characters looked for
 WIDTH = 460  # pixels; a line of input needs no more
 
 
@@ -26,29 +27,22 @@ def pick(
 
     `selectbox`, `radio` (a list) or `segments`. Returns the code, None where none is chosen.
     """
-    _seed(name, lambda given: next((one for one in given if one in options), default))
-    key, codes = _key(name), list(options)
-    # The list of options may have changed since the choice was made.
-    if st.session_state[key] not in options:
-        st.session_state[key] = default
+    codes = list(options)
+    named = _seed(name, lambda given: next((one for one in given if one in options), default))
+    first = named if named in options else default
+    _forget(name, lambda code: code in options)
+    common: dict[str, Any] = {"format_func": options.__getitem__, "key": _key(name)}
+    index = codes.index(first) if first is not None else None
     match style:
         case "radio":
-            chosen = st.radio(label, codes, format_func=options.__getitem__, key=key, index=None)
+            chosen = st.radio(label, codes, index=index, **common)
         case "segments":
             chosen = st.segmented_control(
-                label,
-                codes,
-                format_func=options.__getitem__,
-                key=key,
-                required=True,
-                label_visibility="collapsed",
+                label, codes, default=first, required=True, label_visibility="collapsed", **common
             )
         case _:
             # Only a choice that may be left open can be cleared.
-            first = None if default is None else 0
-            chosen = st.selectbox(
-                label, codes, format_func=options.__getitem__, key=key, index=first
-            )
+            chosen = st.selectbox(label, codes, index=index, required=default is not None, **common)
     return _written(name, chosen, default, lambda code: [code] if code else [""])
 
 
@@ -56,13 +50,14 @@ def picks(
     name: str, label: str, options: Mapping[str, str], default: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """Let the reader choose several codes of `options`; returns them in the options' order."""
-    _seed(name, lambda given: [one for one in options if one in given] if given else list(default))
-    st.session_state[_key(name)] = [one for one in st.session_state[_key(name)] if one in options]
+    first = _seed(name, lambda given: [one for one in given if one in options] or list(default))
+    _forget(name, lambda codes: set(codes) <= set(options))
     chosen = st.pills(
         label,
         list(options),
         format_func=options.__getitem__,
         selection_mode="multi",
+        default=[one for one in first if one in options],
         key=_key(name),
     )
     ordered = tuple(one for one in options if one in chosen)
@@ -71,17 +66,15 @@ def picks(
 
 def switch(name: str, label: str, *, default: bool = False) -> bool:
     """Let the reader turn something on or off."""
-    _seed(name, lambda given: given[-1] == "yes" if given else default)
-    chosen = st.toggle(label, key=_key(name))
+    first = _seed(name, lambda given: given[-1] == "yes" if given else default)
+    chosen = st.toggle(label, value=first, key=_key(name))
     return _written(name, chosen, default, lambda on: ["yes" if on else "no"])
 
 
-def words(name: str, label: str, placeholder: str = "") -> str:
+def words(name: str, label: str) -> str:
     """Let the reader type words to look for."""
-    _seed(name, lambda given: given[-1][:200] if given else "")
-    typed = st.text_input(
-        label, key=_key(name), placeholder=placeholder, max_chars=200, width=WIDTH
-    )
+    first = _seed(name, lambda given: given[-1][:LONGEST] if given else "")
+    typed = st.text_input(label, value=first, key=_key(name), max_chars=LONGEST, width=WIDTH)
     return _written(name, (typed or "").strip(), "", lambda text: [text])
 
 
@@ -90,15 +83,12 @@ def years(name: str, label: str, first: int, last: int) -> tuple[int, int]:
 
     def read(given: Sequence[str]) -> tuple[int, int]:
         parts = given[-1].split("-") if given else []
-        if len(parts) == 2 and all(part.isdigit() for part in parts):
-            low, high = sorted(int(part) for part in parts)
-            return min(max(low, first), last), max(min(high, last), first)
+        if len(parts) == 2 and all(part.isdecimal() for part in parts):
+            low, high = sorted(min(max(int(part), first), last) for part in parts)
+            return low, high
         return first, last
 
-    _seed(name, read)
-    # The state set above makes it a slider with two ends.
-    ends: object = st.slider(label, first, last, key=_key(name), format="%d")
-    chosen = cast(tuple[int, int], ends)
+    chosen = st.slider(label, first, last, value=_seed(name, read), key=_key(name), format="%d")
     return _written(name, chosen, (first, last), lambda span: [f"{span[0]}-{span[1]}"])
 
 
@@ -107,9 +97,11 @@ def choose(name: str, value: str) -> None:
     st.session_state[_key(name)] = value
 
 
-def kept(*, without: Sequence[str] = ()) -> dict[str, list[str]]:
-    """Return the choices now in the address, for a link that keeps them."""
-    return {n: st.query_params.get_all(n) for n in st.query_params if n not in without}
+def enter(page: str) -> None:
+    """Note which page is shown; its choices are read from the address when it is entered."""
+    if st.session_state.get("page") != page:
+        st.session_state["page"] = page
+        st.session_state["seeds"] = {}
 
 
 def _key(name: str) -> str:
@@ -117,10 +109,25 @@ def _key(name: str) -> str:
     return name if name == "lang" else f"{st.session_state.get('page', '')}:{name}"
 
 
-def _seed(name: str, read: Callable[[Sequence[str]], T]) -> None:
-    """Take the choice from the address the first time this page is shown in a session."""
-    if _key(name) not in st.session_state:
-        st.session_state[_key(name)] = read(st.query_params.get_all(name))
+def _seed(name: str, read: Callable[[Sequence[str]], T]) -> T:
+    """Return what the address said of a choice when the page was entered.
+
+    It is given to the widget as its default and stays the same from run to run. Setting the
+    widget's state instead loses it when a first run is cut short by a second.
+    """
+    seeds = st.session_state.setdefault("seeds", {})
+    key = _key(name)
+    if key not in seeds:
+        seeds[key] = read(st.query_params.get_all(name))
+    found: T = seeds[key]
+    return found
+
+
+def _forget(name: str, fits: Callable[[Any], bool]) -> None:
+    """Drop a choice that other choices have since taken off the list."""
+    key = _key(name)
+    if key in st.session_state and st.session_state[key] and not fits(st.session_state[key]):
+        del st.session_state[key]
 
 
 def _written(name: str, value: T, default: T, write: Callable[[T], list[str]]) -> T:

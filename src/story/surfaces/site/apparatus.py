@@ -9,7 +9,7 @@ import streamlit as st
 from story.citation import cite
 from story.figures import figure_function
 from story.figures.figure import Figure
-from story.surfaces.site import words
+from story.surfaces.site import walk, words
 from story.surfaces.site.visit import Visit
 from story.text import Phrases
 
@@ -51,6 +51,7 @@ def show(
     language = visit.language
     words.put("finding", language, level=level, title=figure.title, reading=figure.reading)
     _plot(figure, visit, key, on_select)
+    walk.mount(figure, language, plot_key=f"plot-{key}", on_select=on_select)
     words.put(
         "apparatus",
         language,

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from story.citation import cite
 from story.figures.camp_card import camp_card
 from story.surfaces.site import address, apparatus, words
 from story.surfaces.site.visit import Visit, visit
@@ -20,7 +21,8 @@ def show() -> None:
     chosen = _map_and_list(here, listed, discs=discs)
     if chosen:
         card = camp_card(here.dataset, language, chosen)
-        words.put("camp_card", language, card=card)
+        sources = [cite(here.dataset, language, one) for one in card.sources]
+        words.put("camp_card", language, card=card, sources=sources)
     focus = (chosen,) if chosen and _has_populations(here, chosen) else ()
     apparatus.show(apparatus.draw("camp_populations", here, focus=focus), here)
     words.put("know_camps", language)
@@ -45,7 +47,9 @@ def _map_and_list(here: Visit, listed: str, *, discs: bool) -> str | None:
     """Show the map and, beside it, the same choice as a list; return the camp chosen."""
     language = here.language
     names = {one.id: one.within("name", language) for one in here.dataset.camps}
-    left, right = st.columns([5, 2], gap="medium")
+    # The map needs its width; where both do not fit, the list goes below it.
+    with st.container(key="map-and-list", horizontal=True, gap="medium"):
+        left, right = st.container(key="map"), st.container(key="camp-list", width=280)
     with right:
         chosen = address.pick(
             "camp", SAY.gettext("Choose a camp", language), names, None, style="radio"

@@ -28,12 +28,11 @@ def show() -> None:
     ]
     current = st.navigation(pages, position="hidden")
     entry = next(page for page in PAGES if page.path == current.url_path)
-    st.session_state["page"] = entry.name
+    address.enter(entry.name)
     st.set_page_config(page_title=f"{current.title} · {TITLE.within(tongue)}", layout="wide")
     st.html(f"<style>{asset('site.css')}</style>")
     with st.container(key="sheet"):
         _masthead(pages, tongue)
-        viewport.watch(language())
         try:
             editions().current()
         except BrokenData as broken:
@@ -41,6 +40,8 @@ def show() -> None:
             return
         current.run()
         _colophon()
+        # Last, so that its report cannot cut short the run that first draws the page.
+        viewport.watch(language())
 
 
 def _masthead(pages: list[st.Page], tongue: Language) -> None:
