@@ -64,7 +64,10 @@ class Walk {
     this.redrawn = new MutationObserver(this.follow);
     this.resized = new ResizeObserver(this.follow);
     // Plotly draws a moment after Streamlit has made room, and replaces what it drew.
-    this.arrived = new MutationObserver(() => this.quieten());
+    this.arrived = new MutationObserver(() => {
+      this.quieten();
+      if (this.list === document.activeElement && !this.ring.isConnected) this.follow();
+    });
   }
 
   update(data, choose) {
@@ -84,10 +87,15 @@ class Walk {
     );
     this.result.textContent = "";
     this.arrived.disconnect();
-    this.plot = document.querySelector(`.${data.plot}`);
-    if (this.plot) this.arrived.observe(this.plot, { childList: true, subtree: true });
+    const block = this.plot?.parentElement;
+    if (block) this.arrived.observe(block, { childList: true, subtree: true });
     this.quieten();
     if (document.activeElement === this.list) this.enter();
+  }
+
+  // Looked up each time: Streamlit may put another element in the place of one that is redrawn.
+  get plot() {
+    return document.querySelector(`.${this.data.plot}`);
   }
 
   // The plot's own text is a heap of labels to a screen reader; its name, the points and the
