@@ -4,10 +4,12 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 
+from story.chapter import CHAPTERS
 from story.documents import documents
 from story.problem import Problem
 from story.tables import BrokenData, Examination, data_folder, examine, load
@@ -24,8 +26,9 @@ wrongly or the folder does not exist"""
 JSON_SHAPE = """\
 --json prints one object: folder, edition (the content hash), errors and warnings (numbers), and
 problems, a list in the order of the files. Each problem has severity (error or warning), rule (a
-stable id), file, row (as a spreadsheet numbers it; null for the whole file), column (null for the
-whole row), value, message and fix (in the language of --lang)."""
+stable id), file, row (as a spreadsheet numbers it, or the line of a chapter; null for the whole
+file), column (null for the whole row; in a chapter the place), value, message and fix (in the
+language of --lang)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return MISUSED
     if given.command == "documents":
         return _documents(folder, given.lang, only_check=given.check)
-    return _check(folder, given.lang, as_json=given.json)
+    # Other tables than the story's own need not bear out the story's sentences.
+    chapters: Path | None = given.chapters or (None if given.folder else CHAPTERS)
+    if chapters and not chapters.is_dir():
+        _complain(SAY.gettext("There is no folder {folder}.", given.lang, folder=chapters))
+        return MISUSED
+    return _check(folder, chapters, given.lang, as_json=given.json)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,10 +59,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"story {version('story')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     check = _command(
-        commands, "check", "Say everything that is wrong with the tables, and how to mend it.",
+        commands, "check",
+        "Say everything that is wrong with the tables and chapters, and how to mend it.",
         f"{JSON_SHAPE}\n\n{EXIT_CODES}",
     )  # fmt: skip
     check.add_argument("--json", action="store_true", help="print the result as JSON")
+    check.add_argument(
+        "--chapters", type=Path, metavar="FOLDER",
+        help="the folder of the chapters (default: the story's own, if no tables are named)",
+    )  # fmt: skip
     made = _command(
         commands, "documents", "Write README.md and datapackage.json from the model.", EXIT_CODES
     )
@@ -84,8 +97,13 @@ def _command(
     return command
 
 
-def _check(folder: Path, language: Language, *, as_json: bool) -> int:
+def _check(folder: Path, chapters: Path | None, language: Language, *, as_json: bool) -> int:
     found = examine(folder)
+    if chapters and found.dataset:
+        # Drawing the chapters' figures takes a moment to load, which other commands need not wait.
+        from story.proof import proofread
+
+        found = replace(found, problems=(*found.problems, *proofread(found.dataset, chapters)))
     _print(_json(folder, found, language) if as_json else _report(folder, found, language))
     return FAILED if found.errors else FINE
 
@@ -143,12 +161,18 @@ def _of_file(file: str, problems: list[Problem], language: Language) -> str:
 
 def _said(one: Problem, language: Language) -> str:
     """Say one problem in two lines: where and what is wrong, and how to mend it."""
-    place = [SAY.gettext("row {row}", language, row=one.row)] if one.row else []
+    place = [_row(one, language)] if one.row else []
     place += [one.column] if one.column else []
     where = ", ".join(place) or SAY.gettext("the whole file", language)
     value = f" = {_shortened(one.value)}" if one.value and one.value != one.column else ""
     advice = f"{one.message.within(language)} {one.fix.within(language)}"
     return f"  {where}{value}\n    {_printable(advice)}"
+
+
+def _row(one: Problem, language: Language) -> str:
+    if one.file.endswith(".md"):
+        return SAY.gettext("line {row}", language, row=one.row)
+    return SAY.gettext("row {row}", language, row=one.row)
 
 
 def _shortened(value: str) -> str:

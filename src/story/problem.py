@@ -16,9 +16,10 @@ Severity = Literal["error", "warning"]
 class Problem:
     """What is wrong with one cell, row or file.
 
-    `table` is the file's name without `.csv`. `row` is the row number as a spreadsheet shows it
-    (the header is row 1), 0 for the whole file. `column` and `value` are blank where they say
-    nothing. `rule` is a stable id of the rule broken, such as `unknown-reference`.
+    `table` is the file's name without `.csv`, or the whole name of a chapter's file. `row` is the
+    row number as a spreadsheet shows it (the header is row 1) or the line of a chapter, 0 for the
+    whole file. `column` and `value` are blank where they say nothing. `rule` is a stable id of
+    the rule broken, such as `unknown-reference`.
     """
 
     table: str
@@ -33,7 +34,7 @@ class Problem:
     @property
     def file(self) -> str:
         """The file's name."""
-        return f"{self.table}.csv"
+        return self.table if self.table.endswith(".md") else f"{self.table}.csv"
 
 
 @dataclass(frozen=True)

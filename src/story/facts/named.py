@@ -1,4 +1,4 @@
-"""The numbers prose may quote, by name, each a record with its source."""
+"""Records that more than one surface quotes by name."""
 
 from dataclasses import dataclass
 

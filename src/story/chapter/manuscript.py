@@ -1,0 +1,125 @@
+"""A chapter as it is written in one language: prose with its marks, not yet filled in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from story.text import Language
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A passage as typed, and the line of the file it begins on."""
+
+    text: str
+    line: int
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True)
+class FigureCall:
+    """A figure in one state: the function's name, its choices, and the words that go with it."""
+
+    name: str
+    choices: Mapping[str, object]
+    annotation: Prose
+    alt: Prose
+    line: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """A title, a passage, and the figure in the state the passage speaks of."""
+
+    title: Prose
+    paragraphs: tuple[Prose, ...]
+    figure: FigureCall
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A challenge heard in a room, and what can be said; `sources` as in a source mark."""
+
+    question: Prose
+    answer: Prose
+    sources: tuple[str, ...]
+    claims: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing the article asked or hoped for: then, at the latest, and when last checked.
+
+    The heading of their table has the same four parts.
+    """
+
+    ask: Prose
+    then: Prose
+    latest: Prose
+    checked: Prose
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must hold for the sentence that begins with these words to be true in kind."""
+
+    sentence: str
+    holds: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """One chapter in one language. `figure` stands for the whole chapter, in its published view."""
+
+    file: str
+    number: int
+    slug: str
+    language: Language
+    title: Prose
+    standfirst: Prose
+    content_note: Prose
+    claims: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    paragraphs: tuple[Prose, ...]
+    figure: FigureCall
+    steps: tuple[Step, ...]
+    asks_heading: Ask | None
+    asks: tuple[Ask, ...]
+    so_what: Prose
+    uncertainty: Prose
+    speaker_notes: Prose
+    answers: tuple[Answer, ...]
+
+    def figures(self) -> Iterator[tuple[str, FigureCall]]:
+        """Yield every figure with its place: the chapter's, then one a step."""
+        yield "figure", self.figure
+        for number, step in enumerate(self.steps, start=1):
+            yield f"step {number}", step.figure
+
+    def prose(self) -> Iterator[tuple[str, Prose]]:
+        """Yield every passage with its place, alike in both languages."""
+        yield "title", self.title
+        yield "standfirst", self.standfirst
+        yield "content_note", self.content_note
+        for number, one in enumerate(self.paragraphs, start=1):
+            yield f"paragraph {number}", one
+        for number, step in enumerate(self.steps, start=1):
+            yield f"step {number} title", step.title
+            for which, one in enumerate(step.paragraphs, start=1):
+                yield f"step {number} paragraph {which}", one
+        for place, figure in self.figures():
+            yield f"{place} annotation", figure.annotation
+            yield f"{place} alt", figure.alt
+        rows = (self.asks_heading, *self.asks) if self.asks_heading else self.asks
+        for number, ask in enumerate(rows):
+            for name in ("ask", "then", "latest", "checked"):
+                yield f"ask {number} {name}", getattr(ask, name)
+        yield "so-what", self.so_what
+        yield "uncertainty", self.uncertainty
+        yield "speaker-notes", self.speaker_notes
+        for number, answer in enumerate(self.answers, start=1):
+            yield f"answer {number} question", answer.question
+            yield f"answer {number} answer", answer.answer

@@ -1,0 +1,39 @@
+"""Proofreading: what is wrong with the chapters, as problems with file, line and advice.
+
+A refresh of the tables asks the same questions: a sentence that new data make untrue is a
+problem of the chapter it stands in.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from story import chapter
+from story.chapter import Manuscript
+from story.facts import Facts
+from story.problem import Problem
+from story.proof import conditions, copying, digits, drawing, marks, siblings
+from story.tables import Dataset
+
+# Each rule reads all chapters at once, with the facts they name.
+RULES: tuple[Callable[[tuple[Manuscript, ...], Facts], Iterator[Problem]], ...] = (
+    siblings.missing_language,
+    siblings.different,
+    marks.unknown,
+    marks.broken,
+    marks.too_little_said,
+    digits.typed,
+    drawing.refused,
+    conditions.failed,
+    copying.copied_runs,
+)
+
+
+def proofread(dataset: Dataset, folder: Path = chapter.CHAPTERS) -> tuple[Problem, ...]:
+    """Return every problem of the chapters in `folder` when told from `dataset`, file by file."""
+    manuscripts, problems = chapter.read_folder(folder)
+    facts = Facts(dataset, chapter.counts(manuscripts))
+    unread = {one.table for one in problems}
+    found = [*problems]
+    for rule in RULES:
+        found += [one for one in rule(manuscripts, facts) if one.table not in unread]
+    return tuple(sorted(found, key=lambda one: (one.table, one.row)))
