@@ -52,7 +52,8 @@ def evened(text: str, width: float, size: float) -> list[str]:
     """
     lines = wrapped(text, width, size)
     while len(lines) > 1:
-        shorter = wrapped(text, max(text_width(line, size) for line in lines) - 1, size)
+        widest = max(text_width(line, size) for line in lines)
+        shorter = wrapped(text, min(width, widest - 1), size)
         if len(shorter) > len(lines) or shorter == lines:
             break
         lines = shorter

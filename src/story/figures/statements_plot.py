@@ -1,0 +1,132 @@
+"""The drawing of the statements: marks stacked by year, a row for each code.
+
+The y axis counts pixels from the top; columns are as wide as the container lets them be.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from story.figures.event_choice import ANSWERS, Span, began
+from story.figures.event_glyphs import Spot, mark_shapes, reach
+from story.figures.event_key import draw_key, flow, kinds_key
+from story.figures.event_strokes import Strokes, add_points
+from story.figures.lettering import text_width
+from story.figures.style import Look, blank_plot
+from story.model import Event
+from story.text import Language
+from story.values import value_text
+
+LEAST_WIDTH = {True: 296, False: 696}  # by `look.narrow`: 320 and 720 less the page's margins
+TYPE = 12
+SCALE = 22
+AIR = 3  # pixels between two marks of a stack
+HEAD = 22  # a row's name above it, on a phone
+LEAST_ROW = 30
+GUTTER = 24
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One code's row: its stacks stand on `bottom`, a mark each `pitch` pixels."""
+
+    answer: str
+    events: tuple[Event, ...]
+    top: float
+    bottom: float
+    pitch: float
+
+    def marks(self) -> Iterator[tuple[Event, int, float]]:
+        """Yield each event with its year and the middle of its mark, stacked by date."""
+        heights: dict[int, int] = {}
+        for event in self.events:
+            year = _year(event)
+            yield event, year, self.bottom - self.pitch * (heights.get(year, 0) + 0.5) - 2
+            heights[year] = heights.get(year, 0) + 1
+
+
+def _year(event: Event) -> int:
+    return began(event).first.year
+
+
+def _rows(events: Sequence[Event], top: float, head: float) -> list[_Row]:
+    pitch = max((2 * reach(one.kind) for one in events), default=0) + AIR
+    rows = []
+    for answer in ANSWERS:
+        given = tuple(one for one in events if one.rights_raised == answer)
+        years = [_year(one) for one in given]
+        tallest = max((years.count(year) for year in years), default=0)
+        bottom = top + max(LEAST_ROW, head + tallest * pitch + 8)
+        rows.append(_Row(answer, given, top, bottom, pitch))
+        top = bottom
+    return rows
+
+
+def draw_stacks(events: Sequence[Event], span: Span, language: Language, look: Look) -> go.Figure:
+    """Return the plot of `events` over the years of `span`, those without a mark included."""
+    years = range(span.first.year, span.last.year + 1)
+    names = {one: value_text("events.rights_raised", one, language) for one in ANSWERS}
+    widest = max(text_width(name, TYPE) for name in names.values())
+    left = 0 if look.narrow else GUTTER + widest + 12
+    width = LEAST_WIDTH[look.narrow] - left
+    several = len({one.kind for one in events}) > 1
+    groups = [kinds_key(events, language)] if several else []
+    key, top = flow(groups, LEAST_WIDTH[look.narrow], 0)
+    rows = _rows(events, top + SCALE, HEAD if look.narrow else 0)
+    height = round(rows[-1].bottom + SCALE)
+    plot = blank_plot(look, height)
+    plot.update_layout(
+        margin={"l": left, "r": 0, "t": 0, "b": 0},
+        xaxis={
+            "range": [years[0] - 0.5, years[-1] + 0.5], "visible": False, "fixedrange": True,
+        },
+        yaxis={"range": [height, 0], "visible": False, "fixedrange": True},
+    )  # fmt: skip
+    strokes = Strokes()
+    draw_key(strokes, key, look, left, LEAST_WIDTH[look.narrow])
+    _scale(strokes, years, width, (top + SCALE, rows[-1].bottom), left, look)
+    for row in rows:
+        strokes.level(row.bottom, left, look.palette.hairline)
+        _name(strokes, row, names[row.answer], left, look)
+        for event, year, y in row.marks():
+            strokes.add(mark_shapes(event.kind, event.rights_raised, Spot(year, y), look))
+    marks = [mark for row in rows for mark in row.marks()]
+    if marks:
+        drawn, xs, ys = zip(*marks, strict=True)
+        add_points(plot, drawn, xs, ys, language)
+    strokes.lay(plot)
+    return plot
+
+
+def _scale(
+    strokes: Strokes,
+    years: range,
+    width: float,
+    ends: tuple[float, float],
+    left: float,
+    look: Look,
+) -> None:
+    """Write the years above and below, each as often as there is room."""
+    palette = look.palette
+    room = width / len(years)
+    every = -(-(text_width("2000", TYPE) + 3) // room)
+    strokes.level(ends[0], left, palette.hairline)
+    for year in years:
+        if year > years[0]:
+            strokes.upright(year - 0.5, *ends, palette.hairline)
+        if (year - years[0]) % every:
+            continue
+        for top in (ends[0] - SCALE + 3, ends[1] + 4):
+            strokes.write([f"{year}"], Spot(year, top), palette.quiet, align="center")
+
+
+def _name(strokes: Strokes, row: _Row, name: str, left: float, look: Look) -> None:
+    """Write a code's name beside its row, or above it on a phone, after its mark."""
+    middle = row.top + 11 if look.narrow else row.bottom - row.pitch / 2 - 2
+    at = Spot(0, middle, "paper", 9 - left)
+    strokes.add(mark_shapes("statement", row.answer, at, look))
+    spot = Spot(0, middle, "paper", GUTTER - left)
+    strokes.write(
+        [name], spot, look.palette.ink, bold=True, anchor="middle", paper=look.palette.paper
+    )

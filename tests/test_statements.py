@@ -1,0 +1,130 @@
+"""The statements: a mark each, in the year they were made and the row of their code."""
+
+import itertools
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from story.figures.event_choice import ANSWERS, KINDS
+from story.figures.event_glyphs import reach
+from story.figures.figure import Figure
+from story.figures.statements import statements
+from story.figures.style import Look
+from story.model import Event
+from story.tables import Dataset, load
+from story.text import Language
+
+EN, KO = Language.EN, Language.KO
+
+
+@cache
+def data() -> Dataset:
+    return load()
+
+
+def event(event_id: str) -> Event:
+    return data().find(Event, event_id)
+
+
+def marks(figure: Figure) -> dict[str, tuple[float, float]]:
+    return {
+        event_id: (x, y)
+        for trace in figure.plot.data
+        for (event_id,), x, y in zip(trace.customdata, trace.x, trace.y, strict=True)
+    }
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_every_statement_has_one_mark_and_one_row(narrow: bool) -> None:
+    figure = statements(data(), KO, Look(narrow=narrow))
+    expected = [one.id for one in data().events if one.kind == "statement"]
+    assert sorted(marks(figure)) == sorted(figure.table["event_id"]) == sorted(expected)
+
+
+def test_a_mark_stands_in_its_year() -> None:
+    for event_id, (x, _) in marks(statements(data(), EN)).items():
+        assert x == int(event(event_id).start_date[:4])
+
+
+def test_codes_stand_apart_in_their_order() -> None:
+    placed = marks(statements(data(), EN))
+    rows = {
+        code: [y for one, (_, y) in placed.items() if event(one).rights_raised == code]
+        for code in ANSWERS
+    }
+    for upper, lower in itertools.pairwise(code for code in ANSWERS if rows[code]):
+        assert max(rows[upper]) < min(rows[lower])
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.sets(st.sampled_from(KINDS), min_size=1), st.booleans())
+def test_no_mark_hides_another(kinds: set[str], narrow: bool) -> None:
+    placed = marks(statements(data(), EN, Look(narrow=narrow), kinds=kinds))
+    for (a, (ax, ay)), (b, (bx, by)) in itertools.combinations(placed.items(), 2):
+        if ax == bx:
+            assert abs(ay - by) >= reach(event(a).kind) + reach(event(b).kind)
+
+
+def test_a_year_without_statements_stays_blank() -> None:
+    figure = statements(data(), EN)
+    first, last = figure.plot.layout.xaxis.range
+    years = {x for x, _ in marks(figure).values()}
+    assert set(range(round(first + 0.5), round(last + 0.5))) - years
+
+
+@pytest.mark.parametrize("name", ["Donald Trump", "도널드 트럼프"])
+def test_one_speaker_is_known_by_either_name(name: str) -> None:
+    figure = statements(data(), EN, speaker=name)
+    expected = {
+        one.id for one in data().events if one.kind == "statement" and one.speaker == "Donald Trump"
+    }
+    assert set(figure.table["event_id"]) == expected
+
+
+def test_years_keep_what_was_said_within_them() -> None:
+    figure = statements(data(), EN, years=("2018-06", "2018-06"))
+    assert {event(one).start_date[:7] for one in figure.table["event_id"]} == {"2018-06"}
+
+
+@pytest.mark.parametrize(
+    ("choice", "known"),
+    [
+        ({"speaker": "Nobody"}, "Donald Trump"),
+        ({"kinds": ["party"]}, "statement"),
+        ({"years": ("2020", "2010")}, "forwards"),
+    ],
+)
+def test_an_unknown_choice_names_the_known_ones(choice: dict[str, object], known: str) -> None:
+    with pytest.raises(ValueError, match=known):
+        statements(data(), EN, **choice)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_list_is_said_to_be_chosen_and_no_rate_is_given(language: Language) -> None:
+    figure = statements(data(), language)
+    assert "sampled" in figure.notes[0] or "표본" in figure.notes[0]
+    said = " ".join([figure.title, figure.reading, figure.summary, *figure.notes])
+    assert "%" not in said
+    assert "per cent" not in said
+
+
+def test_the_finding_is_said_only_where_both_are_drawn() -> None:
+    finding = "Some statements raised human rights, others left it out"
+    assert statements(data(), EN).title == finding
+    before = statements(data(), EN, years=("2017", "2017"))
+    assert "no" not in set(before.table["rights_raised"])
+    assert before.title != finding
+
+
+def test_nothing_chosen_is_said() -> None:
+    figure = statements(data(), EN, years=("1990", "1991"))
+    assert figure.table.empty
+    assert "No statement fits" in figure.title
+
+
+def test_other_kinds_can_be_added() -> None:
+    figure = statements(data(), EN, kinds=("statement", "summit"))
+    assert {event(one).kind for one in figure.table["event_id"]} == {"statement", "summit"}
+    assert "left it out" not in figure.title

@@ -1,0 +1,399 @@
+"""The timeline: which events are drawn, that nothing hides anything, and what is said about it."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from story.figures.event_choice import ANSWERS, KINDS, choose, days_of, whole_span
+from story.figures.event_glyphs import FOCUS_SIZE, OUTLINES, SIZE, Spot, mark_shapes, reach
+from story.figures.event_words import date_text
+from story.figures.figure import Figure
+from story.figures.lettering import evened, text_width, wrapped
+from story.figures.style import Look
+from story.figures.time_axis import axis_for
+from story.figures.timeline import timeline
+from story.model import Event
+from story.tables import Dataset, load
+from story.text import Language, date
+
+EN, KO = Language.EN, Language.KO
+NARROW = Look(narrow=True)
+CHAPTER = ("2017-11", "2019-06")
+FINDING = "behind closed doors the record is mixed"
+WIDE_WIDTHS = (696, 880, 1256, 1896)
+
+
+@cache
+def data() -> Dataset:
+    return load()
+
+
+@cache
+def event(event_id: str) -> Event:
+    return data().find(Event, event_id)
+
+
+def drawn(figure: Figure) -> list[str]:
+    return list(figure.table["event_id"])
+
+
+@dataclass(frozen=True)
+class Box:
+    what: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
+def across(figure: Figure, x: float, width: float) -> float:
+    """Return the pixel at which `x` stands in a plot `width` pixels wide."""
+    layout = figure.plot.layout
+    if layout.xaxis.scaleanchor:
+        return x  # tied to an axis that counts pixels
+    first, last = layout.xaxis.range
+    room = width - layout.margin.l - layout.margin.r
+    return layout.margin.l + (x - first) / (last - first) * room
+
+
+def marks(figure: Figure, width: float, focus: frozenset[str] = frozenset()) -> list[Box]:
+    found = []
+    for trace in figure.plot.data:
+        for (event_id,), x, y in zip(trace.customdata, trace.x, trace.y, strict=True):
+            half = reach(event(event_id).kind, FOCUS_SIZE if event_id in focus else SIZE)
+            middle = across(figure, x, width)
+            found.append(Box(event_id, middle - half, y - half, middle + half, y + half))
+    return found
+
+
+def words(figure: Figure, width: float) -> Iterator[Box]:
+    """Yield what the words beside the marks cover; a little less than was reckoned with."""
+    for note in figure.plot.layout.annotations:
+        if note.xref != "x":
+            continue
+        plain = note.text.replace("<b>", "").replace("</b>", "")
+        lines = plain.replace("&amp;", "&").split("<br>")
+        wide = max(text_width(line, note.font.size) for line in lines)
+        high = len(lines) * note.font.size * 1.25
+        start = across(figure, note.x, width) + (note.xshift or 0)
+        left = start - wide if note.xanchor == "right" else start
+        top = note.y if note.yanchor == "top" else note.y - high / 2
+        yield Box(plain, left, top + 1, left + wide, top + high - 1)
+
+
+def touching(boxes: list[Box]) -> list[tuple[str, str]]:
+    return [(a.what, b.what) for a, b in itertools.combinations(boxes, 2) if a.meets(b)]
+
+
+def test_the_published_view_leaves_details_out_and_says_how_many() -> None:
+    figure = timeline(data(), EN)
+    details = [one.id for one in data().events if one.importance == "3"]
+    assert set(drawn(figure)) == {one.id for one in data().events} - set(details)
+    assert any(note.startswith(f"{len(details)} more events") for note in figure.notes)
+
+
+def test_details_appear_when_asked_for() -> None:
+    assert set(drawn(timeline(data(), EN, importance=3))) == {one.id for one in data().events}
+
+
+@pytest.mark.parametrize("look", [Look(), NARROW, Look(dark=True)])
+def test_every_mark_carries_its_event_and_has_a_row_in_the_table(look: Look) -> None:
+    figure = timeline(data(), KO, look, importance=3)
+    plotted = [point[0] for trace in figure.plot.data for point in trace.customdata]
+    assert sorted(plotted) == sorted(drawn(figure))
+    assert set(figure.headings) <= set(figure.table.columns)
+    assert all(figure.table["source_id"])
+    assert figure.sources
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("importance", [1, 2, 3])
+@pytest.mark.parametrize("width", WIDE_WIDTHS)
+def test_nothing_hides_anything_on_a_wide_page(
+    language: Language, importance: int, width: int
+) -> None:
+    figure = timeline(data(), language, importance=importance)
+    assert touching([*marks(figure, width), *words(figure, width)]) == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("importance", [1, 2, 3])
+def test_nothing_hides_anything_on_a_phone(language: Language, importance: int) -> None:
+    figure = timeline(data(), language, NARROW, importance=importance)
+    assert touching([*marks(figure, 296), *words(figure, 296)]) == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    kinds=st.sets(st.sampled_from(KINDS), min_size=1),
+    years=st.tuples(st.integers(2013, 2019), st.integers(2019, 2026)),
+    focus=st.lists(st.sampled_from(sorted(one.id for one in load().events)), max_size=4),
+    narrow=st.booleans(),
+    language=st.sampled_from(list(Language)),
+)
+def test_nothing_hides_anything_whatever_is_chosen(
+    kinds: set[str], years: tuple[int, int], focus: list[str], narrow: bool, language: Language
+) -> None:
+    span = (f"{years[0]}", f"{years[1]}")
+    figure = timeline(
+        data(), language, Look(narrow=narrow), focus=focus, kinds=kinds, years=span, importance=3
+    )
+    for width in (296,) if narrow else WIDE_WIDTHS:
+        covered = [*marks(figure, width, frozenset(focus)), *words(figure, width)]
+        assert touching(covered) == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(("narrow", "width"), [(True, 296), (False, 696), (False, 1896)])
+def test_words_stay_inside_the_picture(language: Language, narrow: bool, width: int) -> None:
+    figure = timeline(data(), language, Look(narrow=narrow), importance=3)
+    layout = figure.plot.layout
+    for box in words(figure, width):
+        assert 0 <= box.left <= box.right <= width, box
+        assert 0 <= box.top <= box.bottom <= layout.height, box
+    assert all(note.font.size >= 12 for note in layout.annotations)
+
+
+def test_the_focus_alone_has_its_titles_written_and_is_drawn_larger() -> None:
+    focus = ["2018-06-12-singapore-summit", "2018-09-29-fell-in-love"]
+    figure = timeline(data(), EN, focus=focus, years=CHAPTER)
+    said = {box.what.replace("<br>", " ") for box in words(figure, 696)}
+    titles = {one.title_en: one.id for one in data().events}
+    assert {titles[one] for one in said if one in titles} == set(focus)
+    assert touching([*marks(figure, 696, frozenset(focus)), *words(figure, 696)]) == []
+
+
+def test_the_focus_is_drawn_whatever_else_is_left_out() -> None:
+    detail = next(one for one in data().events if one.importance == "3")
+    figure = timeline(data(), EN, focus=[detail.id], kinds=(), years=("2025", "2025"))
+    assert drawn(figure) == [detail.id]
+
+
+def test_few_events_all_have_their_titles() -> None:
+    figure = timeline(data(), EN, words="Salmon")
+    said = " ".join(box.what for box in words(figure, 696)).replace("<br>", " ")
+    assert all(title in said for title in figure.table["title"])
+
+
+@pytest.mark.parametrize(
+    ("looked_for", "found"),
+    [
+        ("Salmon", "2022-08-01-salmon-starts"),
+        ("salmón", "2022-08-01-salmon-starts"),
+        ("살몬", "2022-08-01-salmon-starts"),
+        ("김정은 싱가포르", "2018-06-12-singapore-summit"),
+        ("kim SINGAPORE", "2018-06-12-singapore-summit"),
+        ("fell in love", "2018-09-29-fell-in-love"),
+    ],
+)
+def test_words_are_found_in_either_language_and_without_accents(
+    looked_for: str, found: str
+) -> None:
+    for language in Language:
+        assert found in drawn(timeline(data(), language, words=looked_for, importance=3))
+
+
+def test_words_that_occur_nowhere_leave_nothing_and_that_is_said() -> None:
+    for look in (Look(), NARROW):
+        figure = timeline(data(), EN, look, words="xyzzy")
+        assert drawn(figure) == []
+        assert "No event fits" in figure.title
+        assert set(figure.headings) <= set(figure.table.columns)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sets(st.sampled_from(KINDS)), st.sets(st.sampled_from(ANSWERS)))
+def test_kinds_and_answers_keep_those_codes(kinds: set[str], answers: set[str]) -> None:
+    chosen = choose(data(), kinds=kinds, answers=answers)
+    expected = {
+        one.id for one in data().events if one.kind in kinds and one.rights_raised in answers
+    }
+    assert {one.id for one in chosen.events} == expected
+
+
+@pytest.mark.parametrize("name", ["Kim Jong Un", "김정은"])
+def test_people_are_known_by_either_name(name: str) -> None:
+    found = drawn(timeline(data(), EN, people=[name], importance=3))
+    assert set(found) == {one.id for one in data().events if "Kim Jong Un" in one.actors}
+
+
+def test_years_take_dates_as_precise_as_one_likes() -> None:
+    figure = timeline(data(), EN, years=CHAPTER, importance=3)
+    expected = {one.id for one in data().events if "2017-11" <= one.start_date[:7] <= "2019-06"}
+    assert set(drawn(figure)) == expected
+    day = timeline(data(), EN, years=("2018-06-12", "2018-06-12"), importance=3)
+    assert {event(one).start_date for one in drawn(day)} == {"2018-06-12"}
+
+
+@pytest.mark.parametrize(
+    ("choice", "known"),
+    [
+        ({"kinds": ["party"]}, "known: summit, statement"),
+        ({"answers": ["maybe"]}, "known: yes, partly, no"),
+        ({"importance": 4}, "known: 1, 2, 3"),
+        ({"people": ["Nobody"]}, "Kim Jong Un"),
+        ({"focus": ["no-such-event"]}, "2018-06-12-singapore-summit"),
+        ({"years": ("2019", "2018")}, "forwards"),
+        ({"years": ("soon", "later")}, "no date"),
+    ],
+)
+def test_an_unknown_choice_names_the_known_ones(choice: dict[str, object], known: str) -> None:
+    with pytest.raises(ValueError, match=known):
+        timeline(data(), EN, **choice)
+
+
+def without_colour(shapes: list[dict[str, object]]) -> tuple[object, ...]:
+    return tuple(
+        (one["path"], one["line"].get("dash", ""),
+         one.get("fillcolor") == one["line"]["color"])
+        for one in shapes
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_kind_and_answer_can_be_told_without_colour(dark: bool) -> None:
+    drawings = [
+        without_colour(mark_shapes(kind, answer, Spot(0, 0), Look(dark=dark)))
+        for kind in KINDS
+        for answer in ANSWERS
+    ]
+    assert len(set(drawings)) == len(drawings)
+    assert set(OUTLINES) == set(KINDS)
+
+
+def test_a_meeting_of_leaders_is_always_an_open_ring() -> None:
+    paper = Look().palette.paper
+    for answer in ANSWERS:
+        assert mark_shapes("summit", answer, Spot(0, 0), Look())[0]["fillcolor"] == paper
+
+
+def test_a_day_that_is_not_known_is_marked_so() -> None:
+    vague = [one for one in data().events if one.date_precision != "day"]
+    for look in (Look(), NARROW):
+        figure = timeline(data(), EN, look, importance=3, focus=["2018-06-12-singapore-summit"])
+        signs = [box for box in words(figure, 696) if box.what == "~"]
+        assert len(signs) == len(vague) > 0
+
+
+def test_an_event_of_several_days_has_a_bar_as_long_as_it_lasted() -> None:
+    figure = timeline(data(), EN, importance=3)
+    axis = axis_for(data(), whole_span(data()))
+    bars = {(shape.x0, shape.x1) for shape in figure.plot.layout.shapes if shape.line.width == 3}
+    assert bars == {axis.reach(one) for one in data().events if one.end_date}
+
+
+def test_dates_are_written_only_as_precisely_as_known() -> None:
+    for one in data().events:
+        if one.date_precision == "month" and not one.end_date:
+            assert date_text(one, EN) == date(one.start_date[:7], EN)
+        if one.date_precision == "approximate":
+            assert date_text(one, EN).startswith("about ")
+            assert date_text(one, KO).endswith("쯤")
+
+
+def test_time_runs_forwards_and_fills_the_axis() -> None:
+    axis = axis_for(data(), whole_span(data()))
+    first, last = axis.span.first.toordinal(), axis.span.last.toordinal() + 1
+    shares = [axis.share(day) for day in range(first, last + 1)]
+    assert shares == sorted(set(shares))
+    assert (shares[0], shares[-1]) == (0, 1)
+
+
+def test_crowded_years_are_wider_and_that_is_said() -> None:
+    figure = timeline(data(), EN)
+    axis = axis_for(data(), whole_span(data()))
+    years = {int(tick.iso): tick.share for tick in axis.years()}
+    length = {year: years[year + 1] - share for year, share in years.items() if year + 1 in years}
+    others = [length[year] for year in length if year not in axis.wide_years]
+    assert axis.wide_years
+    for year in axis.wide_years:
+        assert length[year] > max(others)
+        assert f"{year}" in figure.reading
+    assert "wider" not in timeline(data(), EN, years=CHAPTER).reading
+
+
+def test_the_axis_holds_still_while_the_reader_chooses() -> None:
+    def place(figure: Figure, event_id: str) -> float:
+        return next(
+            x
+            for trace in figure.plot.data
+            for (one,), x in zip(trace.customdata, trace.x, strict=True)
+            if one == event_id
+        )
+
+    dmz = "2019-06-30-dmz"
+    everywhere = {
+        place(figure, dmz)
+        for figure in (
+            timeline(data(), EN),
+            timeline(data(), EN, kinds=["summit"]),
+            timeline(data(), EN, importance=3, answers=["unknown"]),
+        )
+    }
+    assert len(everywhere) == 1
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sets(st.sampled_from(KINDS), min_size=1), st.integers(2013, 2026), st.integers(0, 4))
+def test_the_finding_is_said_only_where_it_holds(kinds: set[str], first: int, more: int) -> None:
+    figure = timeline(data(), EN, NARROW, kinds=kinds, years=(f"{first}", f"{first + more}"))
+    events = [event(one) for one in drawn(figure)]
+    met = {one.rights_raised for one in events if one.kind == "summit"}
+    raised = any(one.kind == "statement" and one.rights_raised == "yes" for one in events)
+    assert (FINDING in figure.title) == (raised and len(met) > 1 and "yes" not in met)
+
+
+def test_the_published_title_is_a_finding() -> None:
+    assert FINDING in timeline(data(), EN).title
+    assert FINDING in timeline(data(), EN, years=CHAPTER).title
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("look", [Look(), NARROW])
+def test_no_rate_is_ever_given(language: Language, look: Look) -> None:
+    figure = timeline(data(), language, look)
+    said = " ".join([figure.title, figure.reading, figure.summary, *figure.notes])
+    assert "%" not in said
+    assert "per cent" not in said
+    assert "sample" in said or "표본" in said
+
+
+def test_the_summary_counts_every_answer() -> None:
+    figure = timeline(data(), EN)
+    for answer, words_for in zip(ANSWERS, ("Yes", "Partly", "No", "Unknown"), strict=False):
+        count = sum(event(one).rights_raised == answer for one in drawn(figure))
+        assert f"{words_for} {count}" in figure.summary
+
+
+def test_a_quotation_in_korean_is_marked_as_a_translation() -> None:
+    quotes = [one for one in timeline(data(), KO).table["quote_text"] if one]
+    assert quotes
+    assert all(one.endswith("(번역)") for one in quotes)
+
+
+def test_a_span_of_a_month_ends_on_its_last_day() -> None:
+    assert [days_of(iso).last.day for iso in ("2020-02", "2019-02", "2019", "2019-02-03")] == [
+        29, 28, 31, 3,
+    ]  # fmt: skip
+
+
+@given(st.lists(st.text("abc가나", min_size=1, max_size=9), min_size=1, max_size=12))
+def test_evened_lines_are_no_more_and_no_longer(said: list[str]) -> None:
+    text = " ".join(said)
+    plain, even = wrapped(text, 60, 12), evened(text, 60, 12)
+    assert " ".join(even) == text
+    assert len(even) == len(plain)
+    assert max(text_width(one, 12) for one in even) <= max(text_width(one, 12) for one in plain)
