@@ -63,10 +63,15 @@ def cite(dataset: Dataset, language: Language, source_id: str, via: str = "") ->
 def citation(dataset: Dataset, language: Language, source_id: str, via: str = "") -> str:
     """Write one reference in plain text: publisher, title, date, address, how it was read."""
     parts = cite(dataset, language, source_id, via)
-    said = _sentences(parts, language)
+    return f"{_item(parts, language)}. {how_known(parts, language)}"
+
+
+def how_known(parts: Citation, language: Language) -> str:
+    """Say in sentences how an item was read and, at second hand, through which other one."""
+    said = f"{parts.read_as_text}."
     if parts.via:
         relayed = SAY.gettext("As reported by {reference}", language, reference="")
-        said += f" {relayed}{_sentences(parts.via, language)}"
+        said += f" {relayed}{_item(parts.via, language)}. {how_known(parts.via, language)}"
     return said
 
 
@@ -103,14 +108,11 @@ def short_publisher(source: Source, language: Language) -> str:
     return letters if letters == "".join(initials[-len(letters) :]) else source.publisher
 
 
-def _sentences(parts: Citation, language: Language) -> str:
+def _item(parts: Citation, language: Language) -> str:
     title = parts.title
     if not parts.described:
         title = SAY.gettext("“{title}”", language, title=title)
-    reference = ", ".join(
-        one for one in (parts.publisher, title, parts.date_text, parts.url) if one
-    )
-    return f"{reference}. {parts.read_as_text}."
+    return ", ".join(one for one in (parts.publisher, title, parts.date_text, parts.url) if one)
 
 
 def _title_language(source: Source, *, described: bool) -> str:
