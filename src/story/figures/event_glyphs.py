@@ -18,7 +18,7 @@ SIZE = 13  # pixels; the side of a square
 FOCUS_SIZE = 17
 RING = 1.34  # the diameter of a summit's ring, in sizes
 CORE = 0.62
-SMALL = 0.66
+SMALLER = 0.66  # a mark to which the question does not apply
 STROKE = 1.5
 
 Point = tuple[float, float]
@@ -69,7 +69,7 @@ def mark_shapes(
     """Return the layout shapes of one event's mark; a bare outline, for keys, without answer."""
     ink, quiet = look.palette.ink, look.palette.quiet
     pen = _Pen(spot, look.palette.paper)
-    half = size / 2 * (SMALL if answer == "not-applicable" else 1)
+    half = size / 2 * (SMALLER if answer == "not-applicable" else 1)
     outline = _scaled(OUTLINES[kind], half * (RING if kind == "summit" else 1))
     core = _scaled(CIRCLE, half * CORE) if kind == "summit" else outline
     match answer:

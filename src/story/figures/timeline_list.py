@@ -11,7 +11,7 @@ from typing import Literal
 import plotly.graph_objects as go
 
 from story.figures.event_choice import Chosen, began, is_vague
-from story.figures.event_glyphs import FOCUS_SIZE, SIZE, Spot, mark_shapes, reach
+from story.figures.event_glyphs import FOCUS_SIZE, SIZE, SMALLER, Spot, mark_shapes, reach
 from story.figures.event_key import VAGUE, answers_key, draw_key, flow, kinds_key, vague_key
 from story.figures.event_strokes import Strokes, add_points
 from story.figures.event_words import answer_text, date_text
@@ -139,7 +139,8 @@ def _draw_row(strokes: Strokes, row: Row, chosen: Chosen, language: Language, lo
         size = FOCUS_SIZE if focused else SIZE
         strokes.add(mark_shapes(event.kind, event.rights_raised, Spot(x, y), look, size))
         if row.form == "run" and is_vague(event):
-            right = reach(event.kind, size)
+            drawn = size * (SMALLER if event.rights_raised == "not-applicable" else 1)
+            right = reach(event.kind, drawn)
             strokes.write([VAGUE], Spot(x, y, right=right), palette.ink, anchor="middle")
         if row.form == "event":
             strokes.write(row.small, Spot(INDENT, row.top + 3), palette.quiet, size=SMALL)
