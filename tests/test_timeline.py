@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from story.figures.event_choice import ANSWERS, KINDS, choose, days_of, whole_span
-from story.figures.event_glyphs import FOCUS_SIZE, OUTLINES, SIZE, Spot, mark_shapes, reach
+from story.figures.event_glyphs import FOCUS_SIZE, OUTLINES, SIZE, SMALLER, Spot, mark_shapes, reach
 from story.figures.event_words import date_text
 from story.figures.figure import Figure
 from story.figures.lettering import evened, text_width, wrapped
@@ -73,7 +73,10 @@ def marks(figure: Figure, width: float, focus: frozenset[str] = frozenset()) -> 
     found = []
     for trace in figure.plot.data:
         for (event_id,), x, y in zip(trace.customdata, trace.x, trace.y, strict=True):
-            half = reach(event(event_id).kind, FOCUS_SIZE if event_id in focus else SIZE)
+            size = FOCUS_SIZE if event_id in focus else SIZE
+            if event(event_id).rights_raised == "not-applicable":
+                size *= SMALLER
+            half = reach(event(event_id).kind, size)
             middle = across(figure, x, width)
             found.append(Box(event_id, middle - half, y - half, middle + half, y + half))
     return found
