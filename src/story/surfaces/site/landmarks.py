@@ -1,0 +1,29 @@
+"""The frame's landmarks: what tells a reader who does not see the page where its parts are."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from story.surfaces.html import asset
+from story.text import Language, Phrases
+
+SAY = Phrases("landmarks")
+
+
+def mark(language: Language, *, menu: str, languages: Mapping[Language, str]) -> None:
+    """Name the container `menu` as navigation, and lead the skip link past it.
+
+    `languages`: the word by which each language is offered, to be marked as in that language.
+    """
+    component = st.components.v2.component(
+        "landmarks", js=asset("landmarks.js"), isolate_styles=False
+    )
+    component(
+        key="landmarks",
+        data={
+            "menu": menu,
+            "label": SAY.gettext("Pages and language", language),
+            "skip": SAY.gettext("Skip to the content", language),
+            "languages": [{"tag": str(one), "word": word} for one, word in languages.items()],
+        },
+    )
