@@ -16,7 +16,8 @@ class Figure:
     `headings`: the table's columns a reader is shown, in order, with their words. `title`: the
     finding, as a sentence. `reading`: what is drawn and how to read it. `summary`: one to three
     sentences generated from the data. `notes`: cautions that must stand beside the figure.
-    `sources`: ids of the sources drawn from, in order of first use.
+    `sources`: ids of the sources drawn from, in order of first use. `annotation`: what a chapter
+    says at this state of the figure, blank outside the story.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Figure:
     summary: str
     sources: tuple[str, ...]
     notes: tuple[str, ...] = field(default=())
+    annotation: str = ""
 
 
 def sources_of(table: pd.DataFrame) -> tuple[str, ...]:

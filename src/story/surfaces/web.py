@@ -21,6 +21,7 @@ from story.surfaces.shelf import editions
 from story.tables import BrokenData, Dataset, Problem, write
 from story.text import Language
 
+CSV = "text/csv; charset=utf-8"
 SCRIPT = Path(__file__).parent / "script.py"
 
 
@@ -32,6 +33,7 @@ def routes() -> list[Route]:
         Route("/assets/mark.svg", mark),
         Route("/download/story-data.zip", everything),
         Route("/download/{name}.csv", table),
+        Route("/download/{name}/{row:path}.csv", row),
     ]
 
 
@@ -91,7 +93,23 @@ def table(request: Request) -> Response:
     dataset = editions().current()
     text = write(kind, dataset.all(kind))
     name = f"{kind.table}-{dataset.edition}.csv"
-    return _attachment(text.encode("utf-8-sig"), "text/csv; charset=utf-8", name)
+    return _attachment(text.encode("utf-8-sig"), CSV, name)
+
+
+def row(request: Request) -> Response:
+    """Return one row as CSV, for the card of a figure's source."""
+    name, row_id = request.path_params["name"], request.path_params["row"]
+    kind = next((one for one in TABLES if one.table == name), None)
+    dataset = editions().current()
+    found = (
+        [one for one in dataset.all(kind) if row_id in one.id.split("/") or one.id == row_id]
+        if kind
+        else []
+    )
+    if not kind or not found:
+        return Response("No row has this id.\n", 404)
+    file = f"{name}-{row_id.replace('/', '-')}-{dataset.edition}.csv"
+    return _attachment(write(kind, found).encode("utf-8-sig"), CSV, file)
 
 
 def everything(request: Request) -> Response:

@@ -2,8 +2,9 @@
 // whose figure is drawn. Links, buttons and arrow keys only scroll; where the text stands decides.
 export default function ({ data, setStateValue }) {
   const chapter = document.querySelector(`.st-key-${data.key}`);
+  const stepper = chapter?.querySelector("[data-stepper]");
+  if (!stepper) return undefined; // the window has just become a phone's: no steps to follow
   const steps = [...chapter.querySelectorAll("[data-step]")];
-  const stepper = chapter.querySelector("[data-stepper]");
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   let current = data.current;
 

@@ -38,8 +38,9 @@ export default function ({ data, setStateValue }) {
   document.documentElement.lang = data.lang;
   path = window.location.pathname;
   const measure = () => {
-    const narrow = window.innerWidth < data.breakpoint;
-    if (narrow !== data.narrow) setStateValue("narrow", narrow);
+    const fits = ([, widest]) => widest === null || window.innerWidth <= widest;
+    const [room] = Object.entries(data.rooms).find(fits);
+    if (room !== data.room) setStateValue("room", room);
   };
   measure();
   arrive();

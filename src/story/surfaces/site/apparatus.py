@@ -9,7 +9,8 @@ import streamlit as st
 from story.citation import cite
 from story.figures import figure_function
 from story.figures.figure import Figure
-from story.surfaces.site import walk, words
+from story.reference import figure_reference
+from story.surfaces.site import citing, walk, words
 from story.surfaces.site.visit import Visit
 from story.text import Phrases
 
@@ -49,7 +50,14 @@ def show(
     """
     key = key or figure.name
     language = visit.language
-    words.put("finding", language, level=level, title=figure.title, reading=figure.reading)
+    words.put(
+        "finding",
+        language,
+        level=level,
+        title=figure.title,
+        annotation=figure.annotation,
+        reading=figure.reading,
+    )
     _plot(figure, visit, key, on_select)
     walk.mount(figure, language, plot_key=f"plot-{key}", on_select=on_select)
     words.put(
@@ -69,6 +77,10 @@ def show(
         rows=table_rows(figure),
     )
     _download(figure, visit, key)
+    cited = figure_reference(
+        visit.dataset, language, citing.site(), figure.name, figure.title, citing.view()
+    )
+    citing.cite_this(cited, language, key)
 
 
 def table_rows(figure: Figure) -> list[list[str]]:

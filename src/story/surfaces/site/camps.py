@@ -4,6 +4,7 @@ import streamlit as st
 
 from story.citation import cite
 from story.figures.camp_card import camp_card
+from story.search import matches
 from story.surfaces.site import address, apparatus, words
 from story.surfaces.site.visit import Visit, visit
 from story.text import Phrases
@@ -46,11 +47,11 @@ def _choices(here: Visit) -> tuple[str, bool]:
 def _map_and_list(here: Visit, listed: str, *, discs: bool) -> str | None:
     """Show the map and, beside it, the same choice as a list; return the camp chosen."""
     language = here.language
-    names = {one.id: one.within("name", language) for one in here.dataset.camps}
     # The map needs its width; where both do not fit, the list goes below it.
     with st.container(key="map-and-list", horizontal=True, gap="medium"):
         left, right = st.container(key="map"), st.container(key="camp-list", width=280)
     with right:
+        names = _names(here)
         chosen = address.pick(
             "camp", SAY.gettext("Choose a camp", language), names, None, style="radio"
         )
@@ -60,6 +61,20 @@ def _map_and_list(here: Visit, listed: str, *, discs: bool) -> str | None:
         )
         apparatus.show(figure, here, on_select=lambda camp_id: address.choose("camp", camp_id))
     return chosen
+
+
+def _names(here: Visit) -> dict[str, str]:
+    """Let the reader find camps in any spelling; return those found, with their names."""
+    language = here.language
+    looked_for = address.words("find", SAY.gettext("Find a camp, in any spelling", language))
+    return {
+        one.id: one.within("name", language)
+        for one in here.dataset.camps
+        if matches(
+            looked_for,
+            [one.name_en, one.name_ko, *one.other_names, one.county_en, one.county_ko, one.number],
+        )
+    }
 
 
 def _has_populations(here: Visit, camp_id: str) -> bool:

@@ -3,7 +3,9 @@
 from story.ledger import claim_entries, tally
 from story.model import Source
 from story.surfaces.contents import OP_ED
-from story.surfaces.site import address, words
+from story.surfaces.site import address, citing, words
+from story.surfaces.site.stories import story_for
+from story.surfaces.site.telling import anchor_of
 from story.surfaces.site.visit import Visit, visit
 from story.text import Language, Phrases, date
 from story.values import VALUES
@@ -41,8 +43,10 @@ def show() -> None:
         "claims",
         language,
         entries=entries,
+        places=_places(here),
         shown=SAY.ngettext("{count} claim shown", "{count} claims shown", len(entries), language),
     )
+    citing.cite_claims(here)
     words.put(
         "know_claims",
         language,
@@ -81,3 +85,12 @@ def _choices(language: Language) -> tuple[tuple[str, ...], tuple[str, ...], str]
     topics = address.picks("topic", SAY.gettext("Topic", language), worded("claims.topic"))
     looked_for = address.words("words", SAY.gettext("Search the claims", language))
     return topics, assessments, looked_for
+
+
+def _places(here: Visit) -> dict[str, list[dict[str, str]]]:
+    """Return where the story rests on each claim: the anchor and title of each passage."""
+    story = story_for(here)
+    return {
+        claim: [{"anchor": anchor_of(one), "title": story.title_of(one)} for one in anchors]
+        for claim, anchors in story.claim_places().items()
+    }

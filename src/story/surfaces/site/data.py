@@ -6,9 +6,10 @@ from typing import TypeVar
 
 from story.citation import cite
 from story.model import TABLES, Record, Source
+from story.reference import table_reference
 from story.search import matches
 from story.surfaces.contents import TITLE
-from story.surfaces.site import address, words
+from story.surfaces.site import address, citing, words
 from story.surfaces.site.visit import Visit, visit
 from story.tables import cell
 from story.text import Language, Phrases, number
@@ -99,6 +100,9 @@ def _table(here: Visit) -> None:
         address=f"/download/{kind.table}.csv",
         download=SAY.gettext("Download {file}", language, file=f"{kind.table}.csv"),
     )
+    path = citing.link("data", language, table=kind.table)
+    cited = table_reference(here.dataset, language, citing.site(), kind.table, path)
+    citing.cite_this(cited, language, "table")
 
 
 def _columns(kind: type[Record], language: Language) -> list[str]:

@@ -8,8 +8,8 @@ from story.citation import cite
 from story.surfaces.contents import OP_ED, PAGES, TITLE
 from story.surfaces.html import asset
 from story.surfaces.shelf import editions
-from story.surfaces.site import address, viewport, words
-from story.surfaces.site.visit import language
+from story.surfaces.site import address, citing, landmarks, viewport, words
+from story.surfaces.site.visit import language, visit
 from story.tables import BrokenData
 from story.text import Language
 
@@ -33,12 +33,14 @@ def show() -> None:
     st.html(f"<style>{asset('site.css')}</style>")
     with st.container(key="sheet"):
         _masthead(pages, tongue)
+        landmarks.mark(language(), menu="masthead", languages=LANGUAGES)
         try:
             editions().current()
         except BrokenData as broken:
             _broken(broken)
             return
         current.run()
+        citing.cite_page(visit())
         _colophon()
         # Last, so that its report cannot cut short the run that first draws the page.
         viewport.watch(language())

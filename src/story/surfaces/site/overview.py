@@ -1,108 +1,70 @@
-"""The Overview page: the opening, the three questions, and what else is known."""
+"""The Overview page: the story from its opening through its chapters, then the ways on."""
 
 import streamlit as st
 
-from story import facts
-from story.citation import cite
-from story.model import Event
+from story.narrative import Chapter, Story, plain
 from story.surfaces.contents import PAGES
-from story.surfaces.site import apparatus, words
+from story.surfaces.site import chapters, words
 from story.surfaces.site.claims import strip
+from story.surfaces.site.stories import story_for
+from story.surfaces.site.telling import Teller
 from story.surfaces.site.visit import Visit, visit
-from story.text import Phrases, date, number, period
-from story.values import value_text
+from story.text import Phrases, date
 
 SAY = Phrases("site")
-CONTEXT = ("un_record", "envoy", "arrivals", "families")
 
 
 def show() -> None:
     """Show the page."""
     here = visit()
-    language = here.language
-    _opening(here)
-    _question(
-        "estimates",
-        SAY.gettext("How many people are held?", language),
-        apparatus.draw("estimates", here).summary,
-        here,
-    )
-    _question(
-        "camps",
-        SAY.gettext("Where are the camps, and which of them operate?", language),
-        apparatus.draw("camps", here).summary,
-        here,
-    )
-    _question(
-        "summits",
-        SAY.gettext("Who met, and was human rights raised?", language),
-        SAY.gettext(
-            "Donald Trump and Kim Jong Un met in person {count} times. For "
-            "each meeting this is what is known of whether human rights were raised, and on what "
-            "basis. Nobody outside the rooms can check.",
-            language,
-            count=len(facts.trump_kim_meetings(here.dataset)),
-        ),
-        here,
-    )
-    _meetings(here)
-    words.section(
-        language,
-        SAY.gettext("What else is known", language),
-        SAY.gettext(
-            "Four records that go on while the question stays open: what the UN has adopted, "
-            "whether the US envoy's post is filled, how many people reach the South, and how many "
-            "families still wait.",
-            language,
-        ),
-    )
-    for name in CONTEXT:
-        apparatus.show(apparatus.draw(name, here), here, level=3)
+    story = story_for(here)
+    _opening(story, here)
+    _contents(story)
+    for chapter in story.chapters:
+        chapters.show(chapter, story, here)
+    _onwards(here)
     newest = max(one.published for one in here.dataset.sources)
-    words.put("know_overview", language, date=date(newest, language))
+    words.put("know_overview", here.language, date=date(newest, here.language))
 
 
-def _opening(here: Visit) -> None:
+def _opening(story: Story, here: Visit) -> None:
+    opening, teller = story.opening, Teller(here, 0)
     language = here.language
-    numbers = facts.opening(here.dataset)
     words.put(
         "opening",
         language,
-        counted=number(numbers.counted.value, language),
-        estimates=[
-            number(value or 0, language)
-            for value in (numbers.lower.low, numbers.ceiling.high, numbers.total.point)
-        ],
-        standfirst=PAGES[0].description.within(language),
+        lines=_lines(opening),
+        standfirst=plain(opening.standfirst),
     )
-    apparatus.show(apparatus.draw("opening", here), here)
+    chapters.figure(opening.figure, "", teller, key="opening")
     words.put("strip", language, parts=strip(here))
+    words.put("prose", language, paragraphs=teller.passages(opening.paragraphs))
+    chapters.end(opening, teller)
 
 
-def _question(name: str, title: str, answer: str, here: Visit) -> None:
-    page = next(one for one in PAGES if one.name == name)
-    words.section(here.language, title, answer)
-    st.page_link(
-        str(page.file),
-        label=SAY.gettext(
-            "See the page: {page}", here.language, page=page.title.within(here.language)
-        ),
-        query_params={"lang": str(here.language)} if here.language != "en" else None,
-    )
+def _lines(opening: Chapter) -> list[str]:
+    """Return the title's two sentences, each to stand on lines of its own."""
+    first, _, rest = plain(opening.title).partition(". ")
+    return [f"{first}. {rest.partition('. ')[0]}.", rest.partition(". ")[2]]
 
 
-def _meetings(here: Visit) -> None:
-    meetings = facts.trump_kim_meetings(here.dataset)
-    words.put("meetings", here.language, rows=[_meeting(one, here) for one in meetings])
+def _contents(story: Story) -> None:
+    listed = [{"slug": one.slug, "title": plain(one.title)} for one in story.chapters]
+    words.put("chapter_list", story.language, chapters=listed)
 
 
-def _meeting(event: Event, here: Visit) -> dict[str, object]:
+def _onwards(here: Visit) -> None:
     language = here.language
-    return {
-        "title": event.within("title", language),
-        "date": period(event.start_date, event.end_date or event.start_date, language),
-        "code": event.rights_raised,
-        "answer": value_text("events.rights_raised", event.rights_raised, language),
-        "basis": event.within("rights_basis", language),
-        "source": cite(here.dataset, language, event.source_id, event.via_source_id),
-    }
+    words.section(
+        language,
+        SAY.gettext("Explore", language),
+        SAY.gettext(
+            "Each page holds what the story could only touch on: choose, search, and take the "
+            "tables with you.",
+            language,
+        ),
+    )
+    kept = {"lang": str(language)} if language != "en" else None
+    for page in PAGES[1:]:
+        title, about = page.title.within(language), page.description.within(language)
+        st.page_link(str(page.file), label=f"**{title}**: {about}", query_params=kept)

@@ -5,26 +5,25 @@ import streamlit as st
 from story.surfaces.html import asset
 from story.text import Language
 
-BREAKPOINT = 720  # CSS pixels; figures have one layout below and one above
 KEY = "viewport"
+# In CSS pixels, the widest window of each kind but the last: a figure's wide layout needs about
+# 700 of its own, and beside it a column of text needs 320.
+ROOMS = {"phone": 859, "tablet": 1239, "desk": None}
 
 
-def is_narrow() -> bool:
-    """Return whether the window is a phone's: as measured, else as the user agent suggests."""
-    measured = st.session_state.get(KEY, {}).get("narrow")
-    if measured is not None:
-        return bool(measured)
-    return "Mobile" in (st.context.headers.get("User-Agent") or "")
+def room() -> str:
+    """Return the window's kind, a key of ROOMS: as measured, else as the user agent suggests."""
+    measured = st.session_state.get(KEY, {}).get("room")
+    if measured in ROOMS:
+        return str(measured)
+    return "phone" if "Mobile" in (st.context.headers.get("User-Agent") or "") else "desk"
 
 
 def watch(language: Language) -> None:
-    """Mount the browser's side; a change of width reruns the page."""
+    """Mount the browser's side; a change of room reruns the page."""
     mount = st.components.v2.component("viewport", js=asset("viewport.js"))
-    mount(
-        key=KEY,
-        data={"lang": str(language), "narrow": is_narrow(), "breakpoint": BREAKPOINT},
-        on_narrow_change=_measured,
-    )
+    data = {"lang": str(language), "room": room(), "rooms": ROOMS}
+    mount(key=KEY, data=data, on_room_change=_measured)
 
 
 def _measured() -> None:

@@ -13,11 +13,12 @@ from story.text import Language
 
 @dataclass(frozen=True)
 class Visit:
-    """The edition read, the reader's language, and how plots are to be dressed."""
+    """The edition read, the language, how plots are dressed, and if they fit beside a text."""
 
     dataset: Dataset
     language: Language
     look: Look
+    side_by_side: bool
 
 
 def language() -> Language:
@@ -28,8 +29,10 @@ def language() -> Language:
 
 def visit() -> Visit:
     """Return this visit; raises BrokenData where no edition of the data is good."""
+    room = viewport.room()
     return Visit(
         dataset=editions().current(),
         language=language(),
-        look=Look(dark=st.context.theme.type == "dark", narrow=viewport.is_narrow()),
+        look=Look(dark=st.context.theme.type == "dark", narrow=room == "phone"),
+        side_by_side=room == "desk",
     )

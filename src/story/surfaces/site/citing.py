@@ -1,0 +1,127 @@
+"""Cite and share: a quiet fold with a link to this view and the reference in four formats.
+
+What a fold holds is made when it is opened, so that a page with many figures stays light, and
+so that the link names the choices of that moment.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from story.reference import (
+    Reference,
+    Site,
+    bibtex,
+    claim_reference,
+    csl_json,
+    page_reference,
+    plain,
+    ris,
+)
+from story.surfaces.contents import PAGES, TITLE, Page
+from story.surfaces.site import words
+from story.surfaces.site.visit import Visit
+from story.text import Language, Phrases
+
+SAY = Phrases("citing")
+FILES: tuple[tuple[str, str, str, Callable[[Reference], str]], ...] = (
+    ("BibTeX", "bib", "application/x-bibtex", bibtex),
+    ("RIS", "ris", "application/x-research-info-systems", ris),
+    ("CSL-JSON", "json", "application/vnd.citationstyles.csl+json", csl_json),
+)
+
+
+def site() -> Site:
+    """Return the site at the address under which the reader found it."""
+    here = (st.context.url or "").removesuffix(_page().path)
+    return Site(TITLE, f"{here.rstrip('/')}/" if here else "")
+
+
+def view() -> str:
+    """Return the link, relative to the site, to exactly what the reader sees now."""
+    choices = [(name, one) for name in st.query_params for one in st.query_params.get_all(name)]
+    return f"{_page().path}?{urlencode(choices)}".removesuffix("?")
+
+
+def link(path: str, language: Language, **choices: str) -> str:
+    """Return the link, relative to the site, to a page with these choices."""
+    given = {**({"lang": str(language)} if language is not Language.EN else {}), **choices}
+    return f"{path}?{urlencode(given)}".removesuffix("?")
+
+
+def cite_this(reference: Reference, language: Language, key: str) -> None:
+    """Offer the reference to one part of a page; `key` tells the folds of a page apart."""
+    labels = {
+        "figure": SAY.gettext("Cite or share this figure", language),
+        "table": SAY.gettext("Cite or share this table", language),
+        "page": SAY.gettext("Cite or share this page", language),
+        "claim": SAY.gettext("Cite or share this claim", language),
+        "source": SAY.gettext("Cite this source", language),
+    }
+    _fold(labels[reference.kind], language, key, lambda: reference)
+
+
+def cite_page(visit: Visit) -> None:
+    """Offer the reference to the page, with the choices that stand when the fold is opened."""
+    language = visit.language
+
+    def made() -> Reference:
+        page = _page()
+        # The first page is the site's own: it is cited by the site's name.
+        title = page.title.within(language) if page.path else TITLE.within(language)
+        return page_reference(visit.dataset, language, site(), page.name, title, view())
+
+    _fold(SAY.gettext("Cite or share this page", language), language, "page", made)
+
+
+def cite_claims(visit: Visit) -> None:
+    """Offer the reference to any claim of the article."""
+    language = visit.language
+
+    def made() -> Reference:
+        claims = {one.id: one.within("claim", language) for one in visit.dataset.claims}
+        chosen = st.selectbox(
+            SAY.gettext("Claim", language),
+            list(claims),
+            format_func=lambda one: f"{one}: {claims[one]}",
+            key="cite-which",
+        )
+        path = f"{link('claims', language)}#{chosen}"
+        return claim_reference(visit.dataset, language, site(), chosen, path)
+
+    _fold(SAY.gettext("Cite or share a claim", language), language, "claims", made)
+
+
+@st.fragment
+def _fold(label: str, language: Language, key: str, make: Callable[[], Reference]) -> None:
+    with st.expander(label, key=f"cite-{key}", type="compact", on_change="rerun") as fold:
+        if not fold.open:
+            return
+        reference = make()
+        words.put(
+            "cite_this",
+            language,
+            key=key,
+            link_label=SAY.gettext("Link to exactly this view", language),
+            address=reference.address,
+            plain_label=SAY.gettext("Plain text", language),
+            plain=plain(reference, language),
+            formats=[(name, write(reference)) for name, _, _, write in FILES],
+        )
+        with st.container(horizontal=True, key=f"cite-files-{key}"):
+            for name, ending, mime, write in FILES:
+                st.download_button(
+                    SAY.gettext("Download {format} (.{ending})", language, format=name,
+                                ending=ending),
+                    data=write(reference),
+                    file_name=f"{reference.key}.{ending}",
+                    mime=mime,
+                    key=f"cite-{ending}-{key}",
+                    on_click="ignore",
+                    type="tertiary",
+                )  # fmt: skip
+
+
+def _page() -> Page:
+    return next(one for one in PAGES if one.name == st.session_state["page"])
