@@ -11,7 +11,12 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser.conftest import FLAGS, Reader, chromium_path, serving  # noqa: E402
+from browser.conftest import (  # type: ignore[import-not-found]  # noqa: E402
+    FLAGS,
+    Reader,
+    chromium_path,
+    serving,
+)
 
 PICTURES = (
     ("overview", "/?lang=en", 1280, 900, "light"),
