@@ -41,8 +41,8 @@ def blocks(file: str, text: str) -> Iterator[Block]:
         line = lines[at]
         if line.startswith((FRONT, FENCE)):
             mark = line[:3]
-            end = next((n for n in range(at + 1, len(lines)) if lines[n].rstrip() == mark), 0)
-            if not end:
+            end = next((n for n in range(at + 1, len(lines)) if lines[n].startswith(mark)), 0)
+            if not end or lines[end].rstrip() != mark:
                 raise Unreadable(_not_closed(file, at + 1, line))
             kind = "front" if mark == FRONT else line[3:].strip()
             yield Block(kind, "\n".join(lines[at + 1 : end]), at + 2)

@@ -84,6 +84,9 @@ class Chapter:
         for step in self.steps:
             for one in step.paragraphs:
                 yield step.id, one
+        for ask in self.asks:
+            for one in (ask.then, ask.latest, ask.checked):
+                yield self.slug, one
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ class Story:
 
     def title_of(self, anchor: str) -> str:
         """Return the title of a chapter or step by its anchor; raises KeyError."""
-        titles = {one.slug: one.title for one in (self.opening, *self.chapters)}
-        titles |= {step.id: step.title for one in self.chapters for step in one.steps}
+        chapters = (self.opening, *self.chapters)
+        titles = {one.slug: one.title for one in chapters}
+        titles |= {step.id: step.title for one in chapters for step in one.steps}
         return plain(titles[anchor])

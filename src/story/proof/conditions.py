@@ -18,13 +18,14 @@ def failed(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Proble
     for one in manuscripts:
         sentences = _sentences(one, facts)
         for condition in one.conditions:
-            sentence = next((said for said in sentences if condition.sentence in said), "")
+            having = {said for said in sentences if condition.sentence in said}
+            sentence = having.pop() if len(having) == 1 else ""
             spot = Spot(one.file, condition.line, "conditions", sentence or condition.sentence)
-            if not condition.sentence or not sentence:
+            if not sentence:
                 yield error(
                     "no-such-sentence",
                     spot,
-                    SAY.both("No sentence of the chapter has these words."),
+                    SAY.both("Exactly one sentence of the chapter must have these words."),
                     SAY.both("Take the words from the sentence as it is now."),
                 )
                 continue

@@ -1,0 +1,108 @@
+"""The chapters as they stand, with the data as they stand."""
+
+import pytest
+
+from story.chapter import CHAPTERS, Manuscript, read_folder
+from story.figures import figure_function
+from story.model import Claim
+from story.narrative import QuoteSpan, SourceMark, Story, plain, tell
+from story.proof import proofread
+from story.tables import Dataset, load
+from story.text import Language
+
+STEPPED = {1, 2, 3, 6}
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def manuscripts() -> tuple[Manuscript, ...]:
+    return read_folder(CHAPTERS)[0]
+
+
+@pytest.fixture(scope="module", params=list(Language))
+def story(request: pytest.FixtureRequest, dataset: Dataset) -> Story:
+    return tell(dataset, request.param)
+
+
+def test_the_chapters_have_no_problem(dataset: Dataset) -> None:
+    assert proofread(dataset) == ()
+
+
+def test_there_are_an_opening_and_seven_chapters_in_both_languages(story: Story) -> None:
+    assert story.opening.number == 0
+    assert [one.number for one in story.chapters] == list(range(1, 8))
+
+
+def test_the_chapters_with_steps_have_at_least_three(story: Story) -> None:
+    for one in story.chapters:
+        assert bool(one.steps) == (one.number in STEPPED)
+        assert bool(one.paragraphs) != bool(one.steps)
+        assert len(one.steps) >= 3 or one.number not in STEPPED
+
+
+def test_every_step_can_be_drawn(story: Story, dataset: Dataset) -> None:
+    drawn = set()
+    for chapter in (story.opening, *story.chapters):
+        for figure in (chapter.figure, *(step.figure for step in chapter.steps)):
+            made = figure_function(figure.name)(dataset, story.language, **figure.choices)
+            assert len(made.table) > 0
+            drawn.add(figure.name)
+    assert "timeline" in drawn
+
+
+def test_every_claim_of_the_article_has_a_place(story: Story, dataset: Dataset) -> None:
+    assert set(story.claim_places()) == {one.id for one in dataset.all(Claim)}
+
+
+def test_every_quotation_is_followed_by_a_source_mark(story: Story) -> None:
+    for chapter in story.chapters:
+        for anchor, passage in chapter.marked():
+            quoted = {
+                record for one in passage if isinstance(one, QuoteSpan) for record in one.records
+            }
+            marked = {
+                record for one in passage if isinstance(one, SourceMark) for record in one.records
+            }
+            assert quoted <= marked, anchor
+
+
+def test_every_step_with_a_fact_has_a_source_mark(story: Story) -> None:
+    for chapter in (story.opening, *story.chapters):
+        for anchor, passage in chapter.marked():
+            if any(getattr(one, "sources", ()) for one in passage):
+                assert any(isinstance(one, SourceMark) for one in passage), anchor
+
+
+def test_a_content_note_stands_before_the_chapters_on_the_camps(story: Story) -> None:
+    assert [one.number for one in story.chapters if one.content_note] == [2, 3]
+
+
+def test_the_comparisons_state_their_conditions(manuscripts: tuple[Manuscript, ...]) -> None:
+    for one in manuscripts:
+        assert len(one.conditions) >= 2, one.file
+
+
+def test_the_asks_are_a_table_with_a_heading(story: Story) -> None:
+    last = story.chapters[-1]
+    assert last.asks_heading
+    for ask in last.asks:
+        for part in (ask.ask, ask.then, ask.latest, ask.checked):
+            assert plain(part).strip()
+
+
+def test_every_chapter_prepares_a_speaker(story: Story) -> None:
+    for one in (story.opening, *story.chapters):
+        assert plain(one.so_what)
+        assert plain(one.uncertainty_note)
+        assert one.answers
+        assert one.speaker_notes == ()
+
+
+def test_titles_are_findings_without_a_full_stop(story: Story) -> None:
+    for one in story.chapters:
+        for title in (one.title, *(step.title for step in one.steps)):
+            assert not plain(title).endswith(".")
