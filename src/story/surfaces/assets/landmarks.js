@@ -1,7 +1,8 @@
 // Gives the frame the landmarks and words Streamlit has no place for: its menu as navigation, a
-// way past it in the page's language, and the language of each choice of language.
+// way past it, the language of each choice of language, and Streamlit's own words in the page's.
 const STREAMLITS = new Set(["r", "c"]); // rerun and clear the cache, anywhere on the page
 const EDITABLE = "input, textarea, select, [contenteditable]";
+const NAMES = ["aria-label", "placeholder"];
 
 // A key without a modifier must not act on a page a reader may be speaking to (WCAG 2.1.4).
 window.addEventListener(
@@ -24,8 +25,7 @@ function skip(event) {
   start.focus();
 }
 
-export default function ({ data }) {
-  const menu = document.querySelector(`.st-key-${data.menu}`);
+function name(menu, data) {
   menu?.setAttribute("role", "navigation");
   menu?.setAttribute("aria-label", data.label);
   for (const choice of menu?.querySelectorAll("[role=radio]") ?? []) {
@@ -37,4 +37,47 @@ export default function ({ data }) {
     link.textContent = data.skip;
     link.addEventListener("click", skip);
   }
+}
+
+// Streamlit says a few things itself, in English on every page. `words` says them in ours; a
+// word that begins with a dash ends what a reader is told, after a name of our own.
+function translate(sheet, words) {
+  const ours = (said) => {
+    const ending = Object.keys(words).find((one) => one.startsWith("—") && said.endsWith(one));
+    return ending ? said.replace(ending, words[ending]) : words[said];
+  };
+  for (const attribute of NAMES) {
+    for (const one of sheet.querySelectorAll(`[${attribute}]`)) {
+      const said = ours(one.getAttribute(attribute));
+      if (said) one.setAttribute(attribute, said);
+    }
+  }
+  for (const one of sheet.querySelectorAll("label ~ div span, [role=option] span")) {
+    const said = one.childElementCount ? "" : ours(one.textContent);
+    if (said) one.firstChild.data = said;
+  }
+}
+
+const watching = new WeakMap();
+
+function keepTranslating(sheet, words) {
+  watching.get(sheet)?.disconnect();
+  if (!Object.keys(words).length) return;
+  let frame = 0;
+  const again = () => {
+    window.cancelAnimationFrame(frame);
+    frame = window.requestAnimationFrame(() => translate(sheet, words));
+  };
+  const watch = new MutationObserver(again);
+  watch.observe(sheet, {
+    childList: true, subtree: true, characterData: true, attributeFilter: NAMES,
+  });
+  watching.set(sheet, watch);
+  translate(sheet, words);
+}
+
+export default function ({ data }) {
+  name(document.querySelector(`.st-key-${data.menu}`), data);
+  // Lists of options open outside the page's own sheet.
+  keepTranslating(document.body, data.words);
 }

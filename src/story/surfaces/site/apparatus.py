@@ -15,6 +15,7 @@ from story.surfaces.site.visit import Visit
 from story.text import Phrases
 
 SAY = Phrases("site")
+UP_FRONT = 2  # cautions shown without asking
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
@@ -64,6 +65,8 @@ def show(
         "apparatus",
         language,
         notes=figure.notes,
+        # In the story the text itself carries the cautions that matter at this point.
+        up_front=0 if figure.annotation else UP_FRONT,
         summary=figure.summary,
         sources=[cite(visit.dataset, language, one) for one in figure.sources],
         sources_word=SAY.ngettext(

@@ -25,5 +25,24 @@ def mark(language: Language, *, menu: str, languages: Mapping[Language, str]) ->
             "label": SAY.gettext("Pages and language", language),
             "skip": SAY.gettext("Skip to the content", language),
             "languages": [{"tag": str(one), "word": word} for one, word in languages.items()],
+            "words": _streamlits(language),
         },
     )
+
+
+def _streamlits(language: Language) -> dict[str, str]:
+    """Return what Streamlit says in English of itself, and how this page says it.
+
+    Its widgets take no words for these. One that begins with a dash follows a name of our own.
+    """
+    said = {
+        "Open": SAY.gettext("Open", language),
+        "Dismiss": SAY.gettext("Dismiss", language),
+        "Clear value": SAY.gettext("Clear value", language),
+        "Choose an option": SAY.gettext("Choose an option", language),
+        "No results": SAY.gettext("No results", language),
+        "Press Enter to apply": SAY.gettext("Press Enter to apply", language),
+        "— start": SAY.gettext("— start", language),
+        "— end": SAY.gettext("— end", language),
+    }
+    return {theirs: ours for theirs, ours in said.items() if theirs != ours}
