@@ -95,7 +95,7 @@ def cite_claims(visit: Visit) -> None:
 
 @st.fragment
 def _fold(label: str, language: Language, key: str, make: Callable[[], Reference]) -> None:
-    with st.expander(label, key=f"cite-{key}", type="compact", on_change="rerun") as fold:
+    with st.expander(label, key=f"cite-{key}", on_change="rerun") as fold:
         if not fold.open:
             return
         reference = make()
