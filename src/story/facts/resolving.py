@@ -92,7 +92,14 @@ class Facts:
                     SAY.both("The named facts stand in src/story/facts/computed.py."),
                 ),
             )
-        found = COMPUTED[name](self.dataset)
+        try:
+            found = COMPUTED[name](self.dataset)
+        except (LookupError, ValueError) as gone:
+            raise FactError(
+                "fact-not-computed",
+                SAY.both("“{name}” cannot be worked out: {why}.", name=name, why=gone),
+                SAY.both("Put back the rows it is worked out from, or change the sentence."),
+            ) from gone
         records = tuple(name_of(one) for one in found.records)
         sources = unique(
             source for one in found.records for source in sources_of(self.dataset, one)
