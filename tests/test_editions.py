@@ -12,7 +12,9 @@ import pytest
 from story import editions
 from story.dataset import Dataset
 from story.editions import Editions
+from story.problem import Problem, Spot, error
 from story.tables import BrokenData, Files, read_files
+from story.text import Text
 from tiny_folder import change, copied
 
 Reader = Callable[[Path], Files]
@@ -271,3 +273,14 @@ def test_readers_and_a_writer_at_once_meet_only_whole_editions(
         for one in reading:
             one.result(10)
     assert met <= lows
+
+
+def test_sound_tables_that_make_a_sentence_untrue_do_not_become_an_edition(folder: Path) -> None:
+    words = Text("The sentence is no longer true.", "문장이 더는 사실이 아니다.")
+    untrue = error("failed", Spot("1-example.en.md", 3), words, words)
+    verdicts: list[tuple[Problem, ...]] = [(), (untrue,)]
+    shelf = Editions(folder, settled=0, proof=lambda _: verdicts.pop(0))
+    first = shelf.current()
+    change(folder, "estimates", "institute-2013", low="79")
+    assert shelf.current() is first
+    assert shelf.status().problems == (untrue,)

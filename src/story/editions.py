@@ -7,6 +7,7 @@ files read again. Files that turn out broken leave the last good edition in plac
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,14 @@ from story.tables import BrokenData, Files, data_folder, examine_files, paths, r
 
 LOG = logging.getLogger(__name__)
 SETTLED = 0.2
+Proof = Callable[[Dataset], tuple[Problem, ...]]
+
+
+def unread(_: Dataset) -> tuple[Problem, ...]:
+    """Find nothing: for tables that no story is told from."""
+    return ()
+
+
 TRIES = 5
 
 Signature = tuple[tuple[str, int, int, int, int], ...]
@@ -50,12 +59,16 @@ class Editions:
     """The editions of one folder, safe to be shared by threads.
 
     `settled` is how long, in seconds, a file must have been left alone before a change to it is
-    taken: what another program has not finished writing never becomes an edition.
+    taken: what another program has not finished writing never becomes an edition. `proof` finds
+    what else keeps sound tables from being an edition, such as a sentence they make untrue.
     """
 
-    def __init__(self, folder: Path | None = None, *, settled: float = SETTLED) -> None:
+    def __init__(
+        self, folder: Path | None = None, *, settled: float = SETTLED, proof: Proof = unread
+    ) -> None:
         self.folder = folder or data_folder()
         self._settled = settled
+        self._proof = proof
         self._shelf = _Shelf()
         self._lock = Lock()
 
@@ -98,14 +111,14 @@ class Editions:
                 return shelf
             files = read_files(self.folder)
             if _signature(self.folder) == before:
-                return _judged(shelf, before, files)
+                return _judged(shelf, before, files, self._proof)
             if shelf.dataset:
                 return shelf
         # There is nothing to fall back on: judge what was read, and look again at the next call.
-        return _judged(shelf, None, files)
+        return _judged(shelf, None, files, self._proof)
 
 
-def _judged(shelf: _Shelf, signature: Signature | None, files: Files) -> _Shelf:
+def _judged(shelf: _Shelf, signature: Signature | None, files: Files, proof: Proof) -> _Shelf:
     """Return the shelf after reading `files`: a new edition, or the old one and the problems."""
     if files.edition == shelf.content:
         return _Shelf(signature, shelf.content, shelf.dataset, shelf.loaded_at, shelf.problems)
@@ -113,11 +126,12 @@ def _judged(shelf: _Shelf, signature: Signature | None, files: Files) -> _Shelf:
         LOG.info("Edition %s is whole again.", shelf.dataset.edition)
         return _Shelf(signature, files.edition, shelf.dataset, shelf.loaded_at)
     found = examine_files(files)
-    if found.dataset:
+    errors = proof(found.dataset) if found.dataset else found.errors
+    if found.dataset and not errors:
         LOG.info("Edition %s is served.", found.edition)
         return _Shelf(signature, files.edition, found.dataset, datetime.now(UTC))
-    _warn(found.errors, shelf.dataset)
-    return _Shelf(signature, files.edition, shelf.dataset, shelf.loaded_at, found.errors)
+    _warn(errors, shelf.dataset)
+    return _Shelf(signature, files.edition, shelf.dataset, shelf.loaded_at, errors)
 
 
 def _warn(errors: tuple[Problem, ...], kept: Dataset | None) -> None:

@@ -28,12 +28,17 @@ RULES: tuple[Callable[[tuple[Manuscript, ...], Facts], Iterator[Problem]], ...] 
 )
 
 
-def proofread(dataset: Dataset, folder: Path = chapter.CHAPTERS) -> tuple[Problem, ...]:
-    """Return every problem of the chapters in `folder` when told from `dataset`, file by file."""
+def proofread(
+    dataset: Dataset, folder: Path = chapter.CHAPTERS, *, drawn: bool = True
+) -> tuple[Problem, ...]:
+    """Return every problem of the chapters in `folder` when told from `dataset`, file by file.
+
+    `drawn`: whether to draw every figure in every state as well, which takes seconds.
+    """
     manuscripts, problems = chapter.read_folder(folder)
     facts = Facts(dataset, chapter.counts(manuscripts))
     unread = {one.table for one in problems}
     found = [*problems]
-    for rule in RULES:
+    for rule in RULES if drawn else [one for one in RULES if one is not drawing.refused]:
         found += [one for one in rule(manuscripts, facts) if one.table not in unread]
     return tuple(sorted(found, key=lambda one: (one.table, one.row)))

@@ -1,12 +1,16 @@
 """The one shelf of editions that the pages and the HTTP side of this process share."""
 
-from functools import cache
+from functools import cache, partial
 
 from story.editions import Editions
+from story.proof import proofread
 from story.tables import data_folder
 
 
 @cache
 def editions() -> Editions:
-    """Return the process's editions of the data folder."""
-    return Editions(data_folder())
+    """Return the process's editions of the data folder.
+
+    Tables that would make a sentence of the story untrue do not become one.
+    """
+    return Editions(data_folder(), proof=partial(proofread, drawn=False))
