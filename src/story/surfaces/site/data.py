@@ -9,7 +9,7 @@ from story.model import TABLES, Record, Source
 from story.reference import table_reference
 from story.search import matches
 from story.surfaces.contents import TITLE
-from story.surfaces.site import address, citing, words
+from story.surfaces.site import address, citing, glossary, words
 from story.surfaces.site.visit import Visit, visit
 from story.tables import cell
 from story.text import Language, Phrases, number
@@ -27,6 +27,7 @@ def show() -> None:
     words.head(language, SAY.gettext("Data and sources", language), page="data")
     words.put("cite", language, title=TITLE.within(language), edition=here.dataset.edition)
     _sources(here)
+    glossary.show(here)
     _table(here)
     words.put(
         "know_data",

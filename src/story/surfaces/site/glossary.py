@@ -1,0 +1,66 @@
+"""The glossary: what the words of the subject and of this story mean, findable in any spelling."""
+
+from story.citation import cite
+from story.model import Term
+from story.search import matches
+from story.surfaces.site import address, words
+from story.surfaces.site.visit import Visit
+from story.text import Language, Phrases, number
+
+SAY = Phrases("glossary")
+
+
+def show(here: Visit) -> None:
+    """Show the section: a search, and the terms in the order of the reader's language."""
+    language = here.language
+    words.section(
+        language,
+        SAY.gettext("Glossary", language),
+        SAY.gettext(
+            "Words a reader meets here, with their Korean originals. Words that name no source "
+            "are our own.",
+            language,
+        ),
+    )
+    looked_for = address.words("term", SAY.gettext("Search the glossary", language))
+    found = [one for one in here.dataset.glossary if matches(looked_for, _texts(one))]
+    words.put(
+        "glossary",
+        language,
+        count=SAY.gettext(
+            "{shown} of {all} terms",
+            language,
+            shown=number(len(found), language),
+            all=number(len(here.dataset.glossary), language),
+        ),
+        see_also=SAY.gettext("See also", language),
+        sources_word=SAY.gettext("Sources", language),
+        entries=sorted((_entry(one, here) for one in found), key=_order),
+    )
+
+
+def _texts(term: Term) -> list[str]:
+    names = [term.term_id, term.term_en, term.term_ko, term.romanised, *term.other_names]
+    return [*names, term.meaning_en, term.meaning_ko]
+
+
+def _order(entry: dict[str, object]) -> str:
+    return str(entry["term"]).casefold()
+
+
+def _entry(term: Term, here: Visit) -> dict[str, object]:
+    language = here.language
+    other = Language.KO if language is Language.EN else Language.EN
+    return {
+        "id": term.term_id,
+        "term": term.within("term", language),
+        "other": term.within("term", other),
+        "other_language": other,
+        "romanised": term.romanised,
+        "meaning": term.within("meaning", language),
+        "see_also": [
+            (one, here.dataset.find(Term, one).within("term", language))
+            for one in term.see_also_ids
+        ],
+        "sources": [cite(here.dataset, language, one) for one in term.source_ids],
+    }
