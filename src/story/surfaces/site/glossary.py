@@ -5,6 +5,7 @@ from story.model import Term
 from story.search import matches
 from story.surfaces.site import address, words
 from story.surfaces.site.visit import Visit
+from story.tables import Dataset
 from story.text import Language, Phrases, number
 
 SAY = Phrases("glossary")
@@ -23,7 +24,7 @@ def show(here: Visit) -> None:
         ),
     )
     looked_for = address.words("term", SAY.gettext("Search the glossary", language))
-    found = [one for one in here.dataset.glossary if matches(looked_for, _texts(one))]
+    found = terms(here.dataset, looked_for)
     words.put(
         "glossary",
         language,
@@ -37,6 +38,11 @@ def show(here: Visit) -> None:
         sources_word=SAY.gettext("Sources", language),
         entries=sorted((_entry(one, here) for one in found), key=_order),
     )
+
+
+def terms(dataset: Dataset, looked_for: str = "") -> tuple[Term, ...]:
+    """Return the terms in which every word of `looked_for` occurs, in whichever language."""
+    return tuple(one for one in dataset.glossary if matches(looked_for, _texts(one)))
 
 
 def _texts(term: Term) -> list[str]:
