@@ -51,7 +51,8 @@ class Walk {
     this.said = make("p", "walk-said", { "aria-hidden": "true" });
     this.result = make("p", "walk-result", { role: "status" });
     this.ring = make("div", "walk-ring", { "aria-hidden": "true" });
-    this.box.append(this.hint, this.said, this.list, this.result);
+    this.exit = make("span", "walk-exit", { tabindex: "-1" });
+    this.box.append(this.hint, this.said, this.list, this.result, this.exit);
     root.append(this.box);
     this.list.addEventListener("keydown", (event) => this.press(event));
     this.list.addEventListener("focus", () => this.enter());
@@ -66,7 +67,7 @@ class Walk {
     // Plotly draws a moment after Streamlit has made room, and replaces what it drew.
     this.arrived = new MutationObserver(() => {
       this.quieten();
-      if (this.list === document.activeElement && !this.ring.isConnected) this.follow();
+      if (document.activeElement === this.list && !this.ring.isConnected) this.follow();
     });
   }
 
@@ -81,6 +82,7 @@ class Walk {
       ...data.points.map((one, number) => {
         const option = make("div", "walk-point", { role: "option", "aria-selected": "false" });
         option.id = `${data.plot}-point-${number}`;
+        option.dataset.record = one.id;
         option.textContent = one.text;
         return option;
       }),
@@ -116,6 +118,7 @@ class Walk {
   }
 
   leave() {
+    window.cancelAnimationFrame(this.frame);
     this.redrawn.disconnect();
     this.resized.disconnect();
     this.ring.remove();
@@ -174,13 +177,19 @@ class Walk {
       End: () => this.go(this.data.points.length - 1),
       Enter: () => this.pick(),
       " ": () => this.pick(),
-      Escape: () => this.list.blur(),
+      Escape: () => this.escape(),
     }[event.key];
     if (!act) return;
     // Streamlit takes Escape anywhere on the page as an order to stop.
     event.stopPropagation();
     event.preventDefault();
     act();
+  }
+
+  // The next Tab goes on from where the focus was last: behind the list.
+  escape() {
+    this.exit.focus({ preventScroll: true });
+    this.exit.blur();
   }
 
   // A screen reader's way to activate an option, where the keys do not reach the page.
