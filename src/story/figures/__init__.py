@@ -6,8 +6,17 @@ from importlib import import_module
 from story.figures.figure import Figure
 
 NAMES = (
-    "opening", "estimates", "lineage", "camps", "camp_populations", "timeline", "statements",
-    "arrivals", "families", "un_record", "envoy",
+    "opening",
+    "estimates",
+    "lineage",
+    "camps",
+    "camp_populations",
+    "timeline",
+    "statements",
+    "arrivals",
+    "families",
+    "un_record",
+    "envoy",
 )
 
 

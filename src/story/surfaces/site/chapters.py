@@ -26,6 +26,13 @@ def show(chapter: Chapter, story: Story, here: Visit) -> None:
     end(chapter, teller)
 
 
+def draw_ahead(story: Story, here: Visit) -> None:
+    """Draw every step's figure once the page stands, so that scrolling waits for none."""
+    for chapter in story.chapters:
+        for step in chapter.steps:
+            apparatus.draw(step.figure.name, here, **step.figure.choices)
+
+
 def _head(chapter: Chapter, story: Story, teller: Teller) -> None:
     after = _after_notes(chapter, story)
     words.put(

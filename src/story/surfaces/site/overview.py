@@ -25,6 +25,7 @@ def show() -> None:
     _onwards(here)
     newest = max(one.published for one in here.dataset.sources)
     words.put("know_overview", here.language, date=date(newest, here.language))
+    chapters.draw_ahead(story, here)
 
 
 def _opening(story: Story, here: Visit) -> None:
