@@ -42,12 +42,14 @@ def show(
     *,
     key: str = "",
     level: int = 2,
+    anchor: str = "",
     on_select: Callable[[str], None] | None = None,
 ) -> None:
     """Show a figure with all that belongs to it.
 
-    `key` tells two figures of one name apart, `level` is the heading's, `on_select` gets the id
-    of a record whose mark the reader clicks.
+    `key` tells two figures of one name apart, `level` is the heading's, `anchor` the passage of
+    the page a link to the figure leads to, `on_select` gets the id of a record whose mark the
+    reader clicks.
     """
     key = key or figure.name
     language = visit.language
@@ -80,8 +82,9 @@ def show(
         rows=table_rows(figure),
     )
     _download(figure, visit, key)
+    name = f"{figure.name} {anchor}"
     cited = figure_reference(
-        visit.dataset, language, citing.site(), figure.name, figure.title, citing.view()
+        visit.dataset, language, citing.site(), name.strip(), figure.title, citing.view(anchor)
     )
     citing.cite_this(cited, language, key)
 

@@ -61,20 +61,26 @@ def _beside(chapter: Chapter, teller: Teller) -> None:
             paragraphs = teller.passages(chapter.paragraphs)
             words.put("prose", teller.here.language, paragraphs=paragraphs)
         with st.container(key=f"figure-{chapter.number}"):
-            figure(chapter.figure, "", teller, key=f"chapter-{chapter.number}")
+            figure(
+                chapter.figure,
+                "",
+                teller,
+                key=f"chapter-{chapter.number}",
+                anchor=chapter.slug,
+            )
 
 
 def _one_after_another(chapter: Chapter, teller: Teller) -> None:
     for step in chapter.steps:
         _text(step, teller, heading="")
         key = f"step-{step.id.replace('.', '-')}"
-        figure(step.figure, plain(step.title), teller, key=key)
+        figure(step.figure, plain(step.title), teller, key=key, anchor=f"step-{step.id}")
 
 
 def _stepped(chapter: Chapter, teller: Teller) -> None:
     key = f"told-{chapter.number}"
     with st.container(key=key, horizontal=True, gap="large"):
-        with st.container(key=f"text-{chapter.number}"):
+        with st.container(key=f"text-steps-{chapter.number}"):
             for step in chapter.steps:
                 _text(step, teller, heading="")
         with st.container(key=f"figure-{chapter.number}"):
@@ -93,7 +99,13 @@ def _changing(steps: Sequence[Step], number: int, teller: Teller) -> None:
     state = f"steps-{number}"
     named = st.session_state.get(state, {}).get("step")
     step = next((one for one in steps if one.id == named), steps[0])
-    figure(step.figure, plain(step.title), teller, key=f"chapter-{number}")
+    figure(
+        step.figure,
+        plain(step.title),
+        teller,
+        key=f"chapter-{number}",
+        anchor=f"step-{step.id}",
+    )
     follow = st.components.v2.component("steps", js=asset("steps.js"))
     data = {"key": f"told-{number}", "current": step.id}
     follow(key=state, data=data, on_step_change=_changed)
@@ -108,11 +120,14 @@ def _text(step: Step, teller: Teller, *, heading: str) -> None:
     words.put("step", teller.here.language, id=step.id, heading=heading, paragraphs=paragraphs)
 
 
-def figure(told: StoryFigure, title: str, teller: Teller, *, key: str) -> None:
-    """Show a figure in the state a chapter gives it; `title` is the finding, else its own."""
+def figure(told: StoryFigure, title: str, teller: Teller, *, key: str, anchor: str = "") -> None:
+    """Show a figure in the state a chapter gives it; `title` is the finding, else its own.
+
+    `anchor` names the passage it belongs to, to which its link leads.
+    """
     here = teller.here
     drawn = apparatus.draw(told.name, here, **told.choices)
-    apparatus.show(_retold(drawn, told, title), here, key=key, level=3)
+    apparatus.show(_retold(drawn, told, title), here, key=key, level=3, anchor=anchor)
 
 
 def _retold(drawn: Figure, told: StoryFigure, title: str) -> Figure:

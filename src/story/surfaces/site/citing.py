@@ -38,10 +38,11 @@ def site() -> Site:
     return Site(TITLE, f"{here.rstrip('/')}/" if here else "")
 
 
-def view() -> str:
-    """Return the link, relative to the site, to exactly what the reader sees now."""
+def view(anchor: str = "") -> str:
+    """Return the link, relative to the site, to what the reader sees now, down to `anchor`."""
     choices = [(name, one) for name in st.query_params for one in st.query_params.get_all(name)]
-    return f"{_page().path}?{urlencode(choices)}".removesuffix("?")
+    page = f"{_page().path}?{urlencode(choices)}".removesuffix("?")
+    return f"{page}#{anchor}" if anchor else page
 
 
 def link(path: str, language: Language, **choices: str) -> str:
