@@ -42,7 +42,9 @@ def pick(
             )
         case _:
             # Only a choice that may be left open can be cleared.
-            chosen = st.selectbox(label, codes, index=index, required=default is not None, **common)
+            chosen = st.selectbox(
+                label, codes, index=index, required=default is not None, width=WIDTH, **common
+            )
     return _written(name, chosen, default, lambda code: [code] if code else [""])
 
 
