@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story.model import TABLES, CampPopulation, Column, Estimate, Record, Source, columns
+from story.model import TABLES, Column, Estimate, Record, Source, columns
 from story.tables import (
     BrokenData,
     data_folder,
@@ -367,13 +367,6 @@ def test_records_written_and_read_again_are_the_same(
     table, problems = read(kind, write(kind, [record]))
     assert problems == ()
     assert table.records == (record,)
-
-
-def test_the_frame_holds_the_cells_of_the_file(folder: Path) -> None:
-    dataset = load()
-    frame = dataset.frame(CampPopulation)
-    text = frame.to_csv(index=False, lineterminator="\n")
-    assert text == write(CampPopulation, dataset.camp_populations)
 
 
 def test_a_record_is_found_by_its_id() -> None:

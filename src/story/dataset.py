@@ -6,11 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
 
-import pandas as pd
-
 from story import model
-from story.model import TABLES, Record, columns
-from story.rows import cell
+from story.model import TABLES, Record
 
 R = TypeVar("R", bound=Record)
 
@@ -52,12 +49,3 @@ class Dataset:
     def find(self, kind: type[R], record_id: str) -> R:
         """Return the record of `kind` with this id; raises KeyError where there is none."""
         return cast(R, self._index[kind, record_id])
-
-    def frame(self, kind: type[Record]) -> pd.DataFrame:
-        """Return one table as text, cell by cell as in its CSV, for searching and downloads."""
-        fields = columns(kind)
-        rows = [
-            [cell(getattr(record, one.name), one.decimals) for one in fields]
-            for record in self.all(kind)
-        ]
-        return pd.DataFrame(rows, columns=[one.name for one in fields], dtype="str")

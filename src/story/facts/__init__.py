@@ -2,11 +2,11 @@
 
 from story.facts.conditions import holds
 from story.facts.lookup import find_records, name_of, sources_of
-from story.facts.named import Opening, latest_final, opening, trump_kim_meetings
+from story.facts.named import trump_kim_meetings
 from story.facts.resolving import Facts, meaning
 from story.facts.values import Fact, FactError, Quote, SourceRef
 
 __all__ = [
-    "Fact", "FactError", "Facts", "Opening", "Quote", "SourceRef", "find_records", "holds",
-    "latest_final", "meaning", "name_of", "opening", "sources_of", "trump_kim_meetings",
+    "Fact", "FactError", "Facts", "Quote", "SourceRef", "find_records", "holds",
+    "meaning", "name_of", "sources_of", "trump_kim_meetings",
 ]  # fmt: skip

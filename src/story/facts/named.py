@@ -1,34 +1,7 @@
 """Records that more than one surface quotes by name."""
 
-from dataclasses import dataclass
-
-from story.model import Estimate, Event, Observation
+from story.model import Event, Observation
 from story.tables import Dataset
-
-WAITING_FAMILIES = "separated-families-surviving"
-
-
-@dataclass(frozen=True)
-class Opening:
-    """The four records of the opening: one count, and three published estimates.
-
-    They describe different groups and stand together only to compare how well each is known.
-    """
-
-    counted: Observation
-    lower: Estimate
-    ceiling: Estimate
-    total: Estimate
-
-
-def opening(dataset: Dataset) -> Opening:
-    """Return the records the opening quotes; raises KeyError where one is gone."""
-    return Opening(
-        counted=latest_final(dataset, WAITING_FAMILIES),
-        lower=dataset.find(Estimate, "kbs-world-2025"),
-        ceiling=dataset.find(Estimate, "time-2019-oped"),
-        total=dataset.find(Estimate, "daily-nk-2025"),
-    )
 
 
 def latest_final(dataset: Dataset, series_id: str) -> Observation:

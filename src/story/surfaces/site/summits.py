@@ -4,12 +4,14 @@ from collections import Counter
 
 import streamlit as st
 
+from story.citation import cite
+from story.facts import trump_kim_meetings
 from story.figures.agreement import agreement, coding_note
 from story.figures.event_card import event_card
 from story.model import Event
 from story.surfaces.site import address, apparatus, words
 from story.surfaces.site.visit import Visit, visit
-from story.text import Phrases
+from story.text import Phrases, period
 from story.values import VALUES, value_text
 
 SAY = Phrases("site")
@@ -24,6 +26,8 @@ def show() -> None:
     language = here.language
     title = SAY.gettext("Who met, and was human rights raised?", language)
     words.head(language, title, page="summits")
+    rows = [_meeting(one, here) for one in trump_kim_meetings(here.dataset)]
+    words.put("meetings", language, rows=rows)
     figure = apparatus.draw("timeline", here, **_choices(here))
     order = list(figure.table["event_id"])
     apparatus.show(figure, here, on_select=lambda event_id: address.choose("event", event_id))
@@ -35,6 +39,17 @@ def show() -> None:
         coding=coding_note(here.dataset, language),
         differed=_differed(here),
     )
+
+
+def _meeting(event: Event, here: Visit) -> dict[str, object]:
+    language = here.language
+    return {
+        "title": event.within("title", language),
+        "date": period(event.start_date, event.end_date or event.start_date, language),
+        "answer": value_text(ANSWERS, event.rights_raised, language),
+        "basis": event.within("rights_basis", language),
+        "source": cite(here.dataset, language, event.source_id, event.via_source_id),
+    }
 
 
 def _choices(here: Visit) -> dict[str, object]:
