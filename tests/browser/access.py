@@ -11,8 +11,7 @@ TARGETS = """() => {
     "[role=slider], [role=switch], [role=radio], [role=option]:not(.walk-point)";
   const boxOf = (one) => {
     const own = one.getBoundingClientRect();
-    const unseen = own.width < 3 || getComputedStyle(one).opacity === "0";
-    const hidden = one.tagName === "INPUT" && unseen;
+    const hidden = ["checkbox", "radio", "range"].includes(one.type);
     const held = hidden ? one.closest("label") ?? one.closest("[role=group]") : one;
     return held ? held.getBoundingClientRect() : own;
   };
@@ -35,26 +34,41 @@ TARGETS = """() => {
   });
 }"""
 
-# Text cut off by the box that holds it, and boxes that leave the window on the right.
+# Words cut off by a box around them, or beyond the right edge of the window.
 CUT = """() => {
   const cut = [];
-  const quiet = ".walk-point, .walk-result, .walk-ring, .scroll, svg, [aria-hidden=true], [inert]";
-  for (const one of document.querySelectorAll("main *")) {
-    if (one.closest(quiet) || !one.checkVisibility({ checkVisibilityCSS: true })) continue;
-    const style = getComputedStyle(one);
-    const box = one.getBoundingClientRect();
-    if (box.width < 3 || box.height < 3 || style.clipPath !== "none") continue;
-    const own = [...one.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
-    const words = () => `${one.tagName} “${one.textContent.trim().slice(0, 50)}”`;
-    if (style.overflowX !== "visible" && one.tagName !== "INPUT" && one.tagName !== "TEXTAREA"
-      && one.textContent.trim() && !one.closest(".scroll")
-      && (one.scrollWidth > one.clientWidth + 1
-        || (style.overflowY === "hidden" && one.scrollHeight > one.clientHeight + 1))) {
-      cut.push(`cut: ${words()} ${one.scrollWidth}×${one.scrollHeight} in ` +
-        `${one.clientWidth}×${one.clientHeight}`);
+  const quiet = ".walk-point, .walk-result, svg, style, script, noscript, [inert], summary > span";
+  const walker = document.createTreeWalker(
+    document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const holder = node.parentElement;
+    if (!node.textContent.trim() || holder.closest(quiet)) continue;
+    if (!holder.checkVisibility({ checkVisibilityCSS: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const boxes = [...range.getClientRects()].filter((one) => one.width > 1 && one.height > 1);
+    if (!boxes.length) continue;
+    const right = Math.max(...boxes.map((one) => one.right));
+    const left = Math.min(...boxes.map((one) => one.left));
+    const bottom = Math.max(...boxes.map((one) => one.bottom));
+    const top = Math.min(...boxes.map((one) => one.top));
+    const words = node.textContent.trim().slice(0, 50);
+    let clip = null;
+    for (let one = holder; one.tagName !== "MAIN"; one = one.parentElement) {
+      const style = getComputedStyle(one);
+      if (style.clipPath !== "none") { clip = null; break; }
+      // A box that scrolls by itself hides nothing.
+      if (/auto|scroll/.test(style.overflowX + style.overflowY)) { clip = null; break; }
+      if (!clip && style.overflowX !== "visible") clip = one.getBoundingClientRect();
+      if (one.parentElement.tagName === "MAIN" && (right > innerWidth + 1 || left < -1)) {
+        cut.push(`beyond the window: “${words}” ${Math.round(left)}–${Math.round(right)}`);
+      }
     }
-    if (own && (box.right > window.innerWidth + 1 || box.left < -1)) {
-      cut.push(`out of the window: ${words()} ${Math.round(box.left)}–${Math.round(box.right)}`);
+    // Half a line's leading may be cut; letters may not.
+    const leading = (bottom - top) / boxes.length * 0.25;
+    if (clip && (right > clip.right + 1 || left < clip.left - 1
+      || bottom - leading > clip.bottom || top + leading < clip.top)) {
+      cut.push(`cut off: “${words}”`);
     }
   }
   return cut;

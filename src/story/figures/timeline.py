@@ -75,7 +75,7 @@ def _title(chosen: Chosen, language: Language) -> str:
     met = {one.rights_raised for one in events if one.kind == "summit"}
     if "yes" in spoken and "yes" not in met and len(met) > 1:
         return SAY.gettext(
-            "Human rights was raised in public; behind closed doors the record is mixed", language
+            "Human rights were raised in public; behind closed doors the record is mixed", language
         )
     return SAY.ngettext(
         "{count} event, and whether human rights was raised",
