@@ -87,7 +87,7 @@ def test_a_link_to_a_step_opens_the_story_there_on_a_cold_server(reader: Open) -
     chapter = STEPPED[2]
     step = chapter.steps[2]
     with serving() as cold:
-        page = reader(cold).visit(f"/#step-{step.id}")
+        page = reader(cold).visit(f"/?lang=en#step-{step.id}")
         expect(page.locator(told(page, chapter.number))).to_have_text(plain(step.title))
         expect(page.locator(f"[id='step-{step.id}']")).to_be_in_viewport()
 

@@ -14,9 +14,11 @@ from story.surfaces.html import render
 from story.text import Language
 
 # Without it Streamlit's browser side tries the page's own path first and logs an error there.
+# The passage a link names is noted because the app drops it when it writes the address.
 BOOT = (
     "window.__streamlit={BACKEND_BASE_URL:location.origin+'/',"
-    "MAIN_PAGE_BASE_URL:location.origin+'/'}"
+    "MAIN_PAGE_BASE_URL:location.origin+'/'};"
+    "window.__story={passage:location.hash}"
 )
 
 

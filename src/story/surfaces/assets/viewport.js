@@ -22,9 +22,11 @@ window.addEventListener("popstate", () => {
 });
 
 function arrive() {
-  const hash = window.location.hash.slice(1);
+  // The shell noted the passage before the app rewrote the address.
+  const hash = (window.location.hash || window.__story?.passage || "").slice(1);
   if (!hash || hash === seen.hash) return;
   seen.hash = hash;
+  if (window.__story) window.__story.passage = "";
   const since = Date.now();
   const look = () => {
     const passage = document.getElementById(decodeURIComponent(hash));

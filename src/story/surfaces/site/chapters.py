@@ -120,14 +120,16 @@ def _text(step: Step, teller: Teller, *, heading: str) -> None:
     words.put("step", teller.here.language, id=step.id, heading=heading, paragraphs=paragraphs)
 
 
-def figure(told: StoryFigure, title: str, teller: Teller, *, key: str, anchor: str = "") -> None:
+def figure(
+    told: StoryFigure, title: str, teller: Teller, *, key: str, anchor: str = "", level: int = 3
+) -> None:
     """Show a figure in the state a chapter gives it; `title` is the finding, else its own.
 
     `anchor` names the passage it belongs to, to which its link leads.
     """
     here = teller.here
     drawn = apparatus.draw(told.name, here, **told.choices)
-    apparatus.show(_retold(drawn, told, title), here, key=key, level=3, anchor=anchor)
+    apparatus.show(_retold(drawn, told, title), here, key=key, level=level, anchor=anchor)
 
 
 def _retold(drawn: Figure, told: StoryFigure, title: str) -> Figure:

@@ -37,7 +37,7 @@ def _opening(story: Story, here: Visit) -> None:
         lines=_lines(opening),
         standfirst=plain(opening.standfirst),
     )
-    chapters.figure(opening.figure, "", teller, key="opening")
+    chapters.figure(opening.figure, "", teller, level=2, key="opening")
     words.put("strip", language, parts=strip(here))
     words.put("prose", language, paragraphs=teller.passages(opening.paragraphs))
     chapters.end(opening, teller)
