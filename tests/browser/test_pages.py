@@ -4,8 +4,8 @@ import itertools
 import re
 
 import pytest
-from playwright.sync_api import expect
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from browser.conftest import PAGES, Open, Server, serving
 

@@ -32,6 +32,13 @@ function name(menu, data) {
     const named = data.languages.find((one) => one.word === choice.textContent.trim());
     if (named) choice.lang = named.tag;
   }
+  // Streamlit's link to the first page is relative to the page it stands on.
+  (menu?.querySelectorAll("a") ?? []).forEach((one, at) => {
+    const { path, current } = data.pages[at];
+    one.setAttribute("href", `/${path}${data.query}`);
+    if (current) one.setAttribute("aria-current", "page");
+    else one.removeAttribute("aria-current");
+  });
   const link = document.querySelector('a[href="#stMain"]');
   if (link) {
     link.textContent = data.skip;

@@ -33,7 +33,7 @@ def show() -> None:
     st.html(f"<style>{asset('site.css')}</style>")
     with st.container(key="sheet"):
         _masthead(pages, tongue)
-        landmarks.mark(language(), menu="masthead", languages=LANGUAGES)
+        landmarks.mark(language(), menu="masthead", current=entry, languages=LANGUAGES)
         try:
             editions().current()
         except BrokenData as broken:

@@ -4,17 +4,21 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from story.surfaces.contents import PAGES, Page
 from story.surfaces.html import asset
 from story.text import Language, Phrases
 
 SAY = Phrases("landmarks")
 
 
-def mark(language: Language, *, menu: str, languages: Mapping[Language, str]) -> None:
-    """Name the container `menu` as navigation, and lead the skip link past it.
+def mark(
+    language: Language, *, menu: str, current: Page, languages: Mapping[Language, str]
+) -> None:
+    """Name the container `menu` as navigation with its current page, and lead past it.
 
     `languages`: the word by which each language is offered, to be marked as in that language.
     """
+    entries = [{"path": one.path, "current": one == current} for one in PAGES]
     component = st.components.v2.component(
         "landmarks", js=asset("landmarks.js"), isolate_styles=False
     )
@@ -22,6 +26,8 @@ def mark(language: Language, *, menu: str, languages: Mapping[Language, str]) ->
         key="landmarks",
         data={
             "menu": menu,
+            "pages": [{"path": "", "current": False}, *entries],
+            "query": f"?lang={language}" if language is not Language.EN else "",
             "label": SAY.gettext("Pages and language", language),
             "skip": SAY.gettext("Skip to the content", language),
             "languages": [{"tag": str(one), "word": word} for one, word in languages.items()],
