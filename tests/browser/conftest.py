@@ -109,6 +109,8 @@ class Reader:
         """Wait until the page's script is done and its plots are drawn."""
         self.page.wait_for_selector(READY, state="attached")
         self.page.wait_for_selector(".colophon", state="attached")
+        # What Streamlit shows in place of parts that are still on their way.
+        expect(self.page.locator(".stSkeleton, [data-testid=stSkeleton]")).to_have_count(0)
         self.page.wait_for_function(
             "() => [...document.querySelectorAll('.js-plotly-plot')]"
             ".every(plot => plot.querySelector('.main-svg .plot, .main-svg .layer-above'))"

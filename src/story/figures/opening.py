@@ -58,9 +58,8 @@ def opening(dataset: Dataset, language: Language, look: Look = PUBLISHED) -> Fig
             "One group is counted to the person; of the other there are only estimates", language
         ),
         reading=SAY.gettext(
-            "Different groups, one axis: a register that is kept, and a number no one has been "
-            "let in to count. A bar is the range its publisher printed, not a confidence interval; "
-            "the ring is a figure that cannot be checked.",
+            "A bar is the range its publisher printed, not a confidence interval; the ring is a "
+            "figure that cannot be checked.",
             language,
         ),
         summary=_summary(dataset, compared, language),
