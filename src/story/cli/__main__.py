@@ -1,0 +1,7 @@
+"""`python -m story.cli`."""
+
+import sys
+
+from story.cli import main
+
+sys.exit(main())

@@ -1,0 +1,147 @@
+"""`story check`: everything that is wrong with the tables and the chapters."""
+
+import argparse
+import json
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from story.chapter import CHAPTERS
+from story.cli.parts import (
+    EXIT_CODES,
+    FAILED,
+    FINE,
+    MISUSED,
+    Commands,
+    add_folder,
+    command,
+    exists,
+    say,
+)
+from story.problem import Problem
+from story.tables import Examination, data_folder, examine
+from story.text import Language, Phrases
+
+SAY = Phrases("cli")
+
+LONGEST_VALUE = 60
+JSON_SHAPE = """\
+--json prints one object: folder, edition (the content hash), errors and warnings (numbers), and
+problems, a list in the order of the files. Each problem has severity (error or warning), rule (a
+stable id), file, row (as a spreadsheet numbers it, or the line of a chapter; null for the whole
+file), column (null for the whole row; in a chapter the place), value, message and fix (in the
+language of --lang)."""
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    added = command(
+        commands, "check",
+        "Say everything that is wrong with the tables and chapters, and how to mend it.",
+        f"{JSON_SHAPE}\n\n{EXIT_CODES}",
+    )  # fmt: skip
+    add_folder(added)
+    added.add_argument("--json", action="store_true", help="print the result as JSON")
+    added.add_argument(
+        "--chapters", type=Path, metavar="FOLDER",
+        help="the folder of the chapters (default: the story's own, if no tables are named)",
+    )  # fmt: skip
+    added.set_defaults(run=_run)
+
+
+def _run(given: argparse.Namespace) -> int:
+    folder: Path = given.folder or data_folder()
+    # Other tables than the story's own need not bear out the story's sentences.
+    chapters: Path | None = given.chapters or (None if given.folder else CHAPTERS)
+    if not all(exists(one, given.lang) for one in (folder, chapters) if one):
+        return MISUSED
+    return _check(folder, chapters, given.lang, as_json=given.json)
+
+
+def _check(folder: Path, chapters: Path | None, language: Language, *, as_json: bool) -> int:
+    found = examine(folder)
+    if chapters and found.dataset:
+        # Drawing the chapters' figures takes a moment to load, which other commands need not wait.
+        from story.proof import proofread
+
+        found = replace(found, problems=(*found.problems, *proofread(found.dataset, chapters)))
+    say(_json(folder, found, language) if as_json else _report(folder, found, language))
+    return FAILED if found.errors else FINE
+
+
+def _json(folder: Path, found: Examination, language: Language) -> str:
+    said = {
+        "folder": str(folder),
+        "edition": found.edition,
+        "errors": len(found.errors),
+        "warnings": len(found.warnings),
+        "problems": [
+            {
+                "severity": one.severity,
+                "rule": one.rule,
+                "file": one.file,
+                "row": one.row or None,
+                "column": one.column or None,
+                "value": one.value,
+                "message": one.message.within(language),
+                "fix": one.fix.within(language),
+            }
+            for one in found.problems
+        ],
+    }
+    return json.dumps(said, ensure_ascii=False, indent=2)
+
+
+def _report(folder: Path, found: Examination, language: Language) -> str:
+    parts = []
+    groups = (
+        (SAY.gettext("Errors", language), found.errors),
+        (SAY.gettext("Warnings", language), found.warnings),
+    )
+    for heading, problems in groups:
+        if problems:
+            parts.append(heading.upper())
+            parts += [
+                _of_file(file, list(some), language)
+                for file, some in groupby(problems, key=lambda one: one.file)
+            ]
+    errors = SAY.ngettext("{count} error", "{count} errors", len(found.errors), language)
+    warnings = SAY.ngettext("{count} warning", "{count} warnings", len(found.warnings), language)
+    parts.append(
+        SAY.gettext(
+            "{folder}, edition {edition}: {errors}, {warnings}.", language,
+            folder=folder, edition=found.edition, errors=errors, warnings=warnings,
+        )
+    )  # fmt: skip
+    return "\n\n".join(parts)
+
+
+def _of_file(file: str, problems: list[Problem], language: Language) -> str:
+    return "\n".join([file, *(_said(one, language) for one in problems)])
+
+
+def _said(one: Problem, language: Language) -> str:
+    """Say one problem in two lines: where and what is wrong, and how to mend it."""
+    place = [_row(one, language)] if one.row else []
+    place += [one.column] if one.column else []
+    where = ", ".join(place) or SAY.gettext("the whole file", language)
+    value = f" = {_shortened(one.value)}" if one.value and one.value != one.column else ""
+    advice = f"{one.message.within(language)} {one.fix.within(language)}"
+    return f"  {where}{value}\n    {_printable(advice)}"
+
+
+def _row(one: Problem, language: Language) -> str:
+    if one.file.endswith(".md"):
+        return SAY.gettext("line {row}", language, row=one.row)
+    return SAY.gettext("row {row}", language, row=one.row)
+
+
+def _shortened(value: str) -> str:
+    line = _printable(value)
+    return line if len(line) <= LONGEST_VALUE else f"{line[: LONGEST_VALUE - 1]}…"
+
+
+def _printable(text: str) -> str:
+    """Return text on one line, without characters that a terminal would obey."""
+    line = " ".join(text.split())
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in line)

@@ -1,0 +1,57 @@
+"""What several commands share: their parsers, exit statuses, and how they speak."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TypeAlias
+
+from story.text import Language, Phrases
+
+SAY = Phrases("cli")
+FINE, FAILED, MISUSED = 0, 1, 2
+EXIT_CODES = """\
+exit status: 0 without errors (warnings do not count), 1 with errors, 2 if the command was typed
+wrongly or the folder does not exist"""
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def command(
+    commands: Commands, name: str, summary: str, epilog: str = EXIT_CODES
+) -> argparse.ArgumentParser:
+    """Add a command that speaks English or Korean."""
+    added = commands.add_parser(
+        name, help=summary, description=summary, epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    added.add_argument(
+        "--lang", type=Language, default=Language.EN, choices=list(Language),
+        help="the language of what is said: en or ko (default: en)",
+    )  # fmt: skip
+    return added
+
+
+def add_folder(added: argparse.ArgumentParser) -> None:
+    """Let the command take the folder of the tables as its one argument."""
+    added.add_argument(
+        "folder", nargs="?", type=Path, metavar="FOLDER",
+        help="the folder of the tables (default: $STORY_DATA, else the data folder)",
+    )  # fmt: skip
+
+
+def exists(folder: Path, language: Language) -> bool:
+    """Return whether there is such a folder, and complain where there is none."""
+    if folder.is_dir():
+        return True
+    complain(SAY.gettext("There is no folder {folder}.", language, folder=folder))
+    return False
+
+
+def say(text: str) -> None:
+    """Print what came of the command."""
+    sys.stdout.write(f"{text}\n")
+
+
+def complain(text: str) -> None:
+    """Print what went wrong."""
+    sys.stderr.write(f"{text}\n")
