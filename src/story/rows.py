@@ -80,7 +80,7 @@ class Tables:
 def read(kind: type[R], text: str) -> tuple[Table[R], tuple[Problem, ...]]:
     """Read one table's CSV text; bad content becomes problems and is never raised."""
     found, broken = _split(text.removeprefix(BYTE_ORDER_MARK))
-    problems = [_unsplittable(kind, len(found) + 1)] if broken else []
+    problems = [unsplittable(kind, len(found) + 1)] if broken else []
     header = found[0] if found else []
     expected = list(kind.model_fields)
     known = set(header) & set(expected)
@@ -101,9 +101,15 @@ def read(kind: type[R], text: str) -> tuple[Table[R], tuple[Problem, ...]]:
 def write(kind: type[R], records: Iterable[R]) -> str:
     """Write records as the CSV text of their table: UTF-8, LF, quotes only where needed."""
     fields = columns(kind)
-    rows = [[one.name for one in fields]]
-    rows += [[cell(getattr(one, f.name), f.decimals) for f in fields] for one in records]
-    return "".join(f"{','.join(map(_quoted, row))}\n" for row in rows)
+    cells = ({f.name: cell(getattr(one, f.name), f.decimals) for f in fields} for one in records)
+    return write_cells(kind, cells)
+
+
+def write_cells(kind: type[Record], rows: Iterable[Mapping[str, str]]) -> str:
+    """Write rows of cells, valid or not, as the CSV text of their table."""
+    names = list(kind.model_fields)
+    lines = [names, *([one.get(name, "") for name in names] for one in rows)]
+    return "".join(f"{','.join(map(_quoted, line))}\n" for line in lines)
 
 
 def cell(value: object, decimals: int = 0) -> str:
@@ -157,7 +163,7 @@ def _lines(
         if not any(cells):
             problems.append(_empty_row(kind, row))
         elif len(cells) != len(header):
-            problems.append(_other_width(kind, row, len(cells), len(header)))
+            problems.append(other_width(kind, row, len(cells), len(header)))
         else:
             lines.append(Line(row, dict(zip(header, cells, strict=True))))
     return tuple(lines), problems
@@ -184,7 +190,8 @@ def _records(
     return tuple(rows), problems
 
 
-def _unsplittable(kind: type[Record], row: int) -> Problem:
+def unsplittable(kind: type[Record], row: int) -> Problem:
+    """Return the problem of a file that cannot be split into cells from `row` on."""
     return error(
         "unreadable-row",
         Spot(kind.table, row),
@@ -226,7 +233,8 @@ def _empty_row(kind: type[Record], row: int) -> Problem:
     return error("empty-row", Spot(kind.table, row), message, SAY.both("Delete the row."))
 
 
-def _other_width(kind: type[Record], row: int, width: int, wanted: int) -> Problem:
+def other_width(kind: type[Record], row: int, width: int, wanted: int) -> Problem:
+    """Return the problem of a row that has not as many cells as the heading."""
     return error(
         "wrong-width",
         Spot(kind.table, row),

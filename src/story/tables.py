@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from story.archive import EDITIONS, Archive, Entry
@@ -19,7 +19,7 @@ SAY = Phrases("checks")
 __all__ = [
     "ROOT", "BrokenData", "Dataset", "Examination", "Files", "Problem", "cell", "data_folder",
     "edition_of", "examine", "examine_files", "load", "paths", "read", "read_files",
-    "read_loose_files", "read_published", "recorded", "stamps", "write",
+    "read_loose_files", "read_published", "read_tables", "recorded", "stamps", "write",
 ]  # fmt: skip
 
 ROOT = Path(__file__).parents[2]
@@ -51,11 +51,15 @@ class Files:
 
 @dataclass(frozen=True)
 class Examination:
-    """What a folder holds: a dataset if there is no error, and every problem, in file order."""
+    """What a folder holds: a dataset if there is no error, and every problem, in file order.
+
+    `tables`: every table as far as it could be read.
+    """
 
     edition: str
     dataset: Dataset | None
     problems: tuple[Problem, ...]
+    tables: Tables = field(repr=False)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -155,6 +159,18 @@ def examine(folder: Path) -> Examination:
 
 def examine_files(files: Files) -> Examination:
     """Check the tables among `files`: cells first, then the rules across rows and tables."""
+    tables, found = read_tables(files)
+    problems = list(found)
+    spoilt = {(one.table, one.row, one.column) for one in problems if one.severity == "error"}
+    problems += [one for one in check(tables) if (one.table, one.row, one.column) not in spoilt]
+    problems.sort(key=lambda one: (ORDER[one.table], one.row))
+    broken = any(one.severity == "error" for one in problems)
+    dataset = None if broken else _dataset(files, tables)
+    return Examination(files.edition, dataset, tuple(problems), tables)
+
+
+def read_tables(files: Files) -> tuple[Tables, tuple[Problem, ...]]:
+    """Read every table as far as it can be read, and say what is wrong with its cells."""
     tables: dict[type[Record], Table[Record]] = {}
     problems: list[Problem] = []
     for kind in TABLES:
@@ -162,14 +178,7 @@ def examine_files(files: Files) -> Examination:
         if text is not None:
             tables[kind], found = read(kind, text)
         problems += found
-    spoilt = {(one.table, one.row, one.column) for one in problems if one.severity == "error"}
-    problems += [
-        one for one in check(Tables(tables)) if (one.table, one.row, one.column) not in spoilt
-    ]
-    problems.sort(key=lambda one: (ORDER[one.table], one.row))
-    broken = any(one.severity == "error" for one in problems)
-    dataset = None if broken else _dataset(files, tables)
-    return Examination(files.edition, dataset, tuple(problems))
+    return Tables(tables), tuple(problems)
 
 
 def load(folder: Path | None = None) -> Dataset:
@@ -183,8 +192,8 @@ def load(folder: Path | None = None) -> Dataset:
     return found.dataset
 
 
-def _dataset(files: Files, tables: Mapping[type[Record], Table[Record]]) -> Dataset:
-    records = {kind.table: table.records for kind, table in tables.items()}
+def _dataset(files: Files, tables: Tables) -> Dataset:
+    records = {kind.table: tables.of(kind).records for kind in TABLES}
     return Dataset(edition=files.edition, folder=files.folder, **records)  # type: ignore[arg-type]
 
 

@@ -13,7 +13,8 @@ the entries are the log. The folder's own CSV files follow; as long as they have
 is less than the last entry), readers are given the blobs.
 """
 
+from story.archive import disk
 from story.archive.entry import Entry, Kind
 from story.archive.store import EDITIONS, Archive, Busy, digest
 
-__all__ = ["EDITIONS", "Archive", "Busy", "Entry", "Kind", "digest"]
+__all__ = ["EDITIONS", "Archive", "Busy", "Entry", "Kind", "digest", "disk"]

@@ -27,6 +27,8 @@ class Camp(Record):
     """One camp or possible camp: a place, never its status."""
 
     table: ClassVar[str] = "camps"
+    called: ClassVar[Text] = Text("Camps", "수용소")
+    interval: ClassVar[int] = 365
     key: ClassVar[tuple[str, ...]] = ("camp_id",)
     one_row: ClassVar[Text] = Text(
         "one camp or possible camp: a place, never its status",
@@ -112,6 +114,8 @@ class CampList(Record):
     """One publisher's list of operating camps at one date."""
 
     table: ClassVar[str] = "camp_lists"
+    called: ClassVar[Text] = Text("Lists of operating camps", "운영 수용소 목록")
+    interval: ClassVar[int] = 183
     key: ClassVar[tuple[str, ...]] = ("list_id",)
     one_row: ClassVar[Text] = Text(
         "one publisher's list of operating camps at one date",
@@ -149,6 +153,8 @@ class CampStatus(Record):
     """One publisher's statement on one camp at one date."""
 
     table: ClassVar[str] = "camp_status"
+    called: ClassVar[Text] = Text("Status of the camps", "수용소 운영 여부")
+    interval: ClassVar[int] = 183
     key: ClassVar[tuple[str, ...]] = ("status_id",)
     one_row: ClassVar[Text] = Text(
         "one publisher's statement on one camp at one date",
@@ -185,6 +191,8 @@ class CampPopulation(Record):
     """One published population of one camp, or of a few camps together."""
 
     table: ClassVar[str] = "camp_populations"
+    called: ClassVar[Text] = Text("Populations of single camps", "수용소별 인원")
+    interval: ClassVar[int] = 365
     key: ClassVar[tuple[str, ...]] = ("population_id",)
     one_row: ClassVar[Text] = Text(
         "one published population of one camp, or of a few camps together",
@@ -233,6 +241,8 @@ class Imagery(Record):
     """One finding from satellite images of one camp."""
 
     table: ClassVar[str] = "imagery"
+    called: ClassVar[Text] = Text("Satellite findings", "위성사진 분석")
+    interval: ClassVar[int] = 183
     key: ClassVar[tuple[str, ...]] = ("imagery_id",)
     one_row: ClassVar[Text] = Text(
         "one finding from satellite images of one camp",

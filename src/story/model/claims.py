@@ -11,6 +11,8 @@ class Claim(Record):
     """One claim or argument of the op-ed, paraphrased, with our assessment."""
 
     table: ClassVar[str] = "claims"
+    called: ClassVar[Text] = Text("Claims", "주장")
+    interval: ClassVar[int] = 183
     key: ClassVar[tuple[str, ...]] = ("claim_id",)
     one_row: ClassVar[Text] = Text(
         "one claim or argument of the op-ed, paraphrased, with our assessment",
@@ -66,6 +68,8 @@ class ClaimSource(Record):
     """One source for one claim, by the part it plays."""
 
     table: ClassVar[str] = "claim_sources"
+    called: ClassVar[Text] = Text("Sources of the claims", "주장별 자료")
+    interval: ClassVar[int] = 183
     key: ClassVar[tuple[str, ...]] = ("claim_id", "role", "source_id", "via_source_id")
     one_row: ClassVar[Text] = Text(
         "one source for one claim, by the part it plays", "한 주장의 자료 하나와 그 역할"

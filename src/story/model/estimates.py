@@ -24,6 +24,8 @@ class Estimate(Record):
     """One published figure for the whole camp system, or for a wider or narrower group."""
 
     table: ClassVar[str] = "estimates"
+    called: ClassVar[Text] = Text("Estimates", "추정치")
+    interval: ClassVar[int] = 183
     key: ClassVar[tuple[str, ...]] = ("estimate_id",)
     one_row: ClassVar[Text] = Text(
         "one published figure for the whole camp system, or for a wider or narrower group",

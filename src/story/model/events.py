@@ -24,6 +24,8 @@ class Event(Record):
     """One summit, statement, UN action, law, case, report, reunion or envoy change."""
 
     table: ClassVar[str] = "events"
+    called: ClassVar[Text] = Text("Summits, statements and events", "회담·발언·사건")
+    interval: ClassVar[int] = 31
     key: ClassVar[tuple[str, ...]] = ("event_id",)
     one_row: ClassVar[Text] = Text(
         "one summit, statement, UN action, law, case, report, reunion or envoy change",
@@ -112,6 +114,8 @@ class EventCode(Record):
     """Two independent codings of one event, and the final one."""
 
     table: ClassVar[str] = "event_codes"
+    called: ClassVar[Text] = Text("Coding of the events", "사건 코딩")
+    interval: ClassVar[int] = 31
     key: ClassVar[tuple[str, ...]] = ("event_id",)
     one_row: ClassVar[Text] = Text(
         "two independent codings of one event, and the final one",

@@ -11,6 +11,7 @@ class Term(Record):
     """One word a reader meets here, and what it means."""
 
     table: ClassVar[str] = "glossary"
+    called: ClassVar[Text] = Text("Glossary", "용어")
     key: ClassVar[tuple[str, ...]] = ("term_id",)
     one_row: ClassVar[Text] = Text(
         "one word a reader meets here, and what it means", "여기서 쓰는 용어 하나와 그 뜻"

@@ -10,14 +10,17 @@ from story.text import Language, Text
 class Record(BaseModel):
     """A row of one table.
 
-    `table` names the CSV file, `key` the columns that tell its rows apart, `one_row` says what
-    one row is.
+    `table` names the CSV file, `called` names it for readers, `key` the columns that tell its rows
+    apart, `one_row` says what one row is. `interval` is after how many days at most somebody
+    should look for news of it, 0 where nothing is expected to change.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     table: ClassVar[str]
+    called: ClassVar[Text]
     key: ClassVar[tuple[str, ...]]
     one_row: ClassVar[Text]
+    interval: ClassVar[int] = 0
 
     @property
     def id(self) -> str:

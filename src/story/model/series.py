@@ -11,6 +11,7 @@ class Series(Record):
     """One context series."""
 
     table: ClassVar[str] = "series"
+    called: ClassVar[Text] = Text("Series", "통계")
     key: ClassVar[tuple[str, ...]] = ("series_id",)
     one_row: ClassVar[Text] = Text("one context series", "참고 통계 하나")
 
@@ -27,6 +28,8 @@ class Observation(Record):
     """One value of a context series."""
 
     table: ClassVar[str] = "observations"
+    called: ClassVar[Text] = Text("Values of the series", "통계값")
+    interval: ClassVar[int] = 92
     key: ClassVar[tuple[str, ...]] = ("series_id", "period", "status")
     one_row: ClassVar[Text] = Text("one value of a series", "통계의 값 하나")
 

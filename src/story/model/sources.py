@@ -24,6 +24,8 @@ class Source(Record):
     """One publication; every other table points here."""
 
     table: ClassVar[str] = "sources"
+    called: ClassVar[Text] = Text("Sources", "출처")
+    interval: ClassVar[int] = 31
     key: ClassVar[tuple[str, ...]] = ("source_id",)
     one_row: ClassVar[Text] = Text("one publication", "자료 한 건")
 
@@ -72,6 +74,7 @@ class Origin(Record):
     """One independent piece of work that estimates go back to."""
 
     table: ClassVar[str] = "origins"
+    called: ClassVar[Text] = Text("Origins of the estimates", "추정치의 원천")
     key: ClassVar[tuple[str, ...]] = ("origin_id",)
     one_row: ClassVar[Text] = Text(
         "one independent origin that estimates go back to",

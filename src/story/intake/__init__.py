@@ -1,0 +1,9 @@
+"""Files as they really arrive: read with certainty, or refused with what to do about it."""
+
+from story.intake.arrival import Arrival, Intake, Limits, Located, Note, Place, Row, Upload
+from story.intake.decoding import ENCODINGS
+from story.intake.taking import take
+
+__all__ = [
+    "ENCODINGS", "Arrival", "Intake", "Limits", "Located", "Note", "Place", "Row", "Upload", "take",
+]  # fmt: skip

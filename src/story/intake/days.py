@@ -1,0 +1,102 @@
+"""Dates as people and spreadsheets write them, to ISO 8601 as precisely as they are known."""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable
+
+from story.model.column import ISO_DATE
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+         "august aug", "september sep sept", "october oct", "november nov", "december dec"),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+EPOCH = datetime.date(1899, 12, 30)  # Excel counts 29 February 1900, a day that never was
+SERIALS = (16_000, 60_000)  # 1943 to 2064: a date of these tables, and no year
+YEAR, PART = r"([12][0-9]{3})", r"([0-9]{1,2})"
+
+
+class Ambiguous(ValueError):  # noqa: N818 - it says what the text is
+    """A text that can be read in more than one way: `choices`."""
+
+    def __init__(self, *choices: str) -> None:
+        super().__init__(" / ".join(choices))
+        self.choices = choices
+
+
+def read_day(text: str) -> tuple[str, str]:
+    """Return a date in ISO 8601 and how it was read; text that is no date as it is.
+
+    Raises Ambiguous for `03/04/2019`, and for two-digit years and days beside a month's name.
+    """
+    if re.fullmatch(ISO_DATE, text):
+        return text, ""
+    bare = " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    for pattern, make in PATTERNS:
+        found = re.fullmatch(pattern, bare)
+        if found:
+            iso = make(*found.groups())
+            return (iso, "date") if iso else (text, "")
+    if bare.isdecimal() and SERIALS[0] <= int(bare) <= SERIALS[1] and len(bare) == 5:
+        return (EPOCH + datetime.timedelta(days=int(bare))).isoformat(), "serial"
+    return text, ""
+
+
+def _iso(year: str, month: str | None = None, day: str | None = None) -> str:
+    """Return the date, blank where there is no such day."""
+    parts = [int(one) for one in (year, month, day) if one]
+    try:
+        datetime.date(*(*parts, 1, 1)[:3])
+    except ValueError:
+        return ""
+    return "-".join([f"{parts[0]:04}", *(f"{one:02}" for one in parts[1:])])
+
+
+def _of_month(year: str, name: str, day: str | None = None) -> str:
+    return _iso(year, str(MONTHS[name]), day) if name in MONTHS else ""
+
+
+def _numbers(first: str, second: str, year: str) -> str:
+    """Read `28/02/2019`: the one beyond 12 is the day; both within 12 can be either."""
+    readings = {one for one in (_iso(year, second, first), _iso(year, first, second)) if one}
+    if len(readings) == 2:
+        raise Ambiguous(*sorted(readings))
+    return readings.pop() if readings else ""
+
+
+def _short(first: str, name: str, last: str) -> str:
+    """Read `28-Feb-19`: neither the century nor, up to 31, which is the day is certain."""
+    if name not in MONTHS:
+        return ""
+    this = datetime.date.today().year
+    full = [_of_month(f"{century}{last}", name, first) for century in ("19", "20")]
+    raise Ambiguous(*(one for one in full if one and int(one[:4]) <= this + 1))
+
+
+def _month_and_number(name: str, number: str) -> str:
+    """Read `Feb-19`, which Excel writes for February 2019 and for 19 February alike."""
+    if name not in MONTHS:
+        return ""
+    raise Ambiguous(
+        f"20{number.zfill(2)}-{MONTHS[name]:02}", f"19{number.zfill(2)}-{MONTHS[name]:02}"
+    )
+
+
+PATTERNS: tuple[tuple[str, Callable[..., str]], ...] = (
+    (rf"{YEAR}[-./]{PART}[-./]{PART}(?:[ t]00:00(?::00(?:\.0+)?)?)?", _iso),
+    (rf"{YEAR}\. ?{PART}\. ?{PART}\.?", _iso),
+    (rf"{YEAR}\. ?{PART}\.?", _iso),
+    (rf"{YEAR}[-/]{PART}", _iso),
+    (rf"{YEAR}년(?: ?{PART}월(?: ?{PART}일)?)?", _iso),
+    (rf"{PART}[ -]([a-z]+)\.?,?[ -]{YEAR}", lambda day, name, year: _of_month(year, name, day)),
+    (rf"([a-z]+)\.? {PART},? {YEAR}", lambda name, day, year: _of_month(year, name, day)),
+    (rf"([a-z]+)\.?,?[ -]{YEAR}", lambda name, year: _of_month(year, name)),
+    (rf"{PART}[-./] ?{PART}[-./] ?{YEAR}", _numbers),
+    (rf"{PART}[- ]([a-z]+)[- ]([0-9]{{2}})", _short),
+    (r"([a-z]+)[- ]([0-9]{1,2})", _month_and_number),
+)

@@ -1,0 +1,20 @@
+"""Check, compare, publish, take back: the only way a table is ever replaced.
+
+Three doors lead here: the command, the desk page of the site, and the files of a data folder
+edited by hand, which are recorded as they are found before anything is put in their place.
+"""
+
+from story.refresh.base import Base, stands
+from story.refresh.plan import Plan, back, plan
+from story.refresh.publishing import (
+    NothingToPublish,
+    NotPublished,
+    Overtaken,
+    bring_up,
+    publish,
+)
+
+__all__ = [
+    "Base", "NotPublished", "NothingToPublish", "Overtaken", "Plan", "back", "bring_up", "plan",
+    "publish", "stands",
+]  # fmt: skip

@@ -1,0 +1,129 @@
+"""Put rows that arrived among those that stand, matched by their ids."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from story.changes import Key, Sheet, Sheets
+from story.intake import Arrival, Located, Place
+from story.model import Record
+from story.problem import Spot, error
+from story.rows import write_cells
+from story.tables import Files
+from story.text import Phrases
+
+SAY = Phrases("refresh")
+
+
+@dataclass(frozen=True)
+class Came:
+    """Where a row came from."""
+
+    arrival: Arrival
+    number: int
+
+    def place(self, column: str = "") -> Place:
+        """Return the place of one of its cells, or of the whole row."""
+        return self.arrival.place(self.number, column)
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Tables with the rows that arrived.
+
+    `came`: by table and row, as the merged file numbers it, where the row came from.
+    """
+
+    files: Files
+    came: Mapping[tuple[str, int], Came]
+    problems: tuple[Located, ...]
+
+
+@dataclass
+class _Table:
+    """One table while rows are put into it."""
+
+    rows: dict[Key, Mapping[str, str]]
+    came: dict[Key, Came] = field(default_factory=dict)
+    last: Key | None = None
+    following: dict[Key | None, list[Key]] = field(default_factory=dict)
+
+
+def merge(
+    files: Files, now: Sheets, arrivals: Iterable[Arrival], withdrawn: frozenset[str]
+) -> Merged:
+    """Return the files with the rows that arrived.
+
+    `withdrawn`: the tables of which rows that did not arrive are taken out; in all others they
+    stay. A new row stands behind the row it follows in its file.
+    """
+    tables: dict[type[Record], _Table] = {}
+    problems: list[Located] = []
+    for arrival in arrivals:
+        table = tables.setdefault(arrival.kind, _Table(dict(now.get(arrival.kind, {}))))
+        problems += _put(table, arrival)
+    contents = dict(files.contents)
+    came: dict[tuple[str, int], Came] = {}
+    for kind, table in tables.items():
+        sheet = _in_order(table, leave_out=kind.table in withdrawn)
+        for row, key in enumerate(sheet, start=2):
+            if key in table.came:
+                came[kind.table, row] = table.came[key]
+        if list(sheet.items()) != list(now.get(kind, {}).items()):
+            contents[f"{kind.table}.csv"] = write_cells(kind, sheet.values()).encode()
+    return Merged(Files(files.folder, contents, files.closed), came, tuple(problems))
+
+
+def _put(table: _Table, arrival: Arrival) -> Iterable[Located]:
+    fields = list(arrival.kind.model_fields)
+    table.last = None
+    for row in arrival.rows:
+        came = Came(arrival, row.number)
+        if row.key in table.came and any(row.key):
+            yield _twice(table.came[row.key], came, row.key)
+            continue
+        key = row.key if any(row.key) else (*row.key, f"#{arrival.file} {row.number}")
+        before = table.rows.get(key)
+        if before is None:
+            table.following.setdefault(table.last, []).append(key)
+        table.rows[key] = {
+            name: row.cells.get(name, (before or {}).get(name, "")) for name in fields
+        }
+        table.came[key] = came
+        table.last = key
+
+
+def _twice(first: Came, again: Came, key: Key) -> Located:
+    names = ", ".join(again.arrival.kind.key)
+    column = again.arrival.kind.key[0]
+    problem = error(
+        "duplicate-id",
+        Spot(again.arrival.kind.table, again.number, column, "/".join(key)),
+        SAY.both(
+            "Row {row} of {file} has the same {key}.",
+            row=first.number, file=first.arrival.file, key=names,
+        ),
+        SAY.both("Delete one of the rows, or give this one an id of its own."),
+    )  # fmt: skip
+    return Located(problem, again.place(column))
+
+
+def _in_order(table: _Table, *, leave_out: bool) -> Sheet:
+    """Return the rows in their old order, each new row behind the one it follows in its file."""
+    new = {key for keys in table.following.values() for key in keys}
+    ordered: dict[Key, Mapping[str, str]] = {}
+
+    def stand(key: Key) -> None:
+        pending = [key]
+        while pending:
+            one = pending.pop()
+            ordered[one] = table.rows[one]
+            pending.extend(reversed(table.following.get(one, [])))
+
+    for key in table.rows:
+        if key not in new:
+            stand(key)
+    for key in table.following.get(None, []):
+        stand(key)
+    if leave_out:
+        return {key: cells for key, cells in ordered.items() if key in table.came}
+    return ordered

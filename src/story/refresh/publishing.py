@@ -1,0 +1,188 @@
+"""Publish a plan: all of it at one instant, with its reason, or not at all."""
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from story.archive import Archive, Busy, Entry, Kind, digest, disk
+from story.changes import Labels, compare, sheets_of
+from story.documents import documents
+from story.refresh.base import Base, stands
+from story.refresh.plan import Plan, in_sentences
+from story.tables import Examination, Files, examine_files, read_published
+from story.text import Phrases, Text
+
+SAY = Phrases("refresh")
+
+
+class NotPublished(Exception):  # noqa: N818 - it says what happened
+    """Nothing was published, and nothing changed; `why` says it to people."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(why.en)
+        self.why = why
+
+
+class NothingToPublish(NotPublished):
+    """The plan changes nothing, or holds errors."""
+
+
+class Overtaken(NotPublished):
+    """The tables have changed since the plan was made; `changes` says how."""
+
+    def __init__(self, why: Text, changes: tuple[Text, ...]) -> None:
+        super().__init__(why)
+        self.changes = changes
+
+
+def publish(plan: Plan, *, who: str, reason: str, at: datetime | None = None) -> Entry:
+    """Publish a plan and return its entry in the log.
+
+    Raises Overtaken where the tables have changed since the plan was made, NothingToPublish where
+    it has errors or changes nothing, NotPublished where the disk refuses or another is publishing.
+    """
+    if plan.errors or plan.empty:
+        raise NothingToPublish(
+            SAY.both("There are errors; nothing was published.")
+            if plan.errors
+            else SAY.both("Nothing would change; nothing was published.")
+        )
+    archive = Archive(plan.base.folder)
+    moment = (at or datetime.now(UTC)).replace(microsecond=0)
+    try:
+        with archive.locked():
+            _follow(archive)
+            now = stands(plan.base.folder)
+            if not now.same(plan.base):
+                raise _overtaken(archive, plan.base, now)
+            _record_what_stands(archive, now, moment)
+            entry = archive.commit(*_edition(plan, now, who, reason, moment))
+            _try_to_follow(archive)
+            return entry
+    except Busy:
+        raise NotPublished(
+            SAY.both("Somebody else is publishing. Try again in a moment.")
+        ) from None
+    except OSError as refused:
+        raise NotPublished(
+            SAY.both(
+                "The data folder could not be written ({why}); nothing was published.",
+                why=os.strerror(refused.errno) if refused.errno else str(refused),
+            )
+        ) from refused
+
+
+def bring_up(folder: Path) -> None:
+    """Finish what an interrupted publication left to do: bring the files to the last edition.
+
+    Where that cannot be done now, readers are still given the edition, and it is tried again.
+    """
+    archive = Archive(folder)
+    if archive.behind():
+        try:
+            with archive.locked():
+                _follow(archive)
+        except (Busy, OSError):
+            return
+
+
+def _try_to_follow(archive: Archive) -> None:
+    """Bring the files in line; what is published stays published if the disk refuses."""
+    try:
+        _follow(archive)
+    except OSError:
+        return
+
+
+def _follow(archive: Archive) -> None:
+    if archive.behind():
+        archive.bring_in_line()
+        _describe(archive)
+        archive.settle()
+
+
+def _describe(archive: Archive) -> None:
+    """Write the folder's README and data package again, where it has them."""
+    files = read_published(archive.folder)
+    found = examine_files(files) if files else None
+    if not found or not found.dataset:
+        return
+    for name, text in documents(found.dataset).items():
+        path = archive.folder / name
+        if path.exists() and path.read_bytes() != text.encode():
+            staged = archive.place / "staging" / name
+            disk.remove(staged)
+            disk.write(staged, text.encode())
+            disk.replace(staged, path)
+
+
+def _overtaken(archive: Archive, then: Base, now: Base) -> Overtaken:
+    since = [one for one in archive.entries() if one.number > then.number]
+    changes = _said(then.found, now.found, then.files, now.files)
+    if since and since[-1].who:
+        why = SAY.both(
+            "{who} has published since you looked: “{reason}”. Nothing of yours was published.",
+            who=since[-1].who, reason=since[-1].reason,
+        )  # fmt: skip
+    else:
+        why = SAY.both("The tables have changed since you looked. Nothing of yours was published.")
+    return Overtaken(why, changes)
+
+
+def _said(then: Examination, now: Examination, before: Files, after: Files) -> tuple[Text, ...]:
+    old, new = sheets_of(then.tables), sheets_of(now.tables)
+    return in_sentences(compare(old, new), Labels(new, old), before, after)
+
+
+def _record_what_stands(archive: Archive, now: Base, moment: datetime) -> None:
+    """Record what readers are given if it is not in the log yet: nothing is ever lost."""
+    last = archive.last()
+    if last and last.edition == now.files.edition:
+        return
+    if not now.found.dataset:
+        # Files that were never good are replaced for the first time: they are set aside below.
+        return
+    said: tuple[Text, ...] = ()
+    kind: Kind = "start"
+    reason = ""
+    if last:
+        kind = "by-hand"
+        before = Files(archive.folder, archive.contents(last))
+        said = _said(examine_files(before), now.found, before, now.files)
+    entry = Entry(
+        now.files.edition, moment, "", reason, said, kind, files=_hashes(now.files.contents)
+    )
+    archive.commit(entry, _by_hash(now.files.contents))
+    if not now.broken:
+        archive.bring_in_line()
+        archive.settle()
+
+
+def _edition(
+    plan: Plan, now: Base, who: str, reason: str, moment: datetime
+) -> tuple[Entry, Mapping[str, bytes]]:
+    aside = {
+        name: content
+        for name, content in now.loose.contents.items()
+        if name in now.broken or not now.found.dataset
+    }
+    entry = Entry(
+        edition=plan.files.edition,
+        at=moment,
+        who=who,
+        reason=reason.strip(),
+        sentences=plan.sentences,
+        kind=plan.kind,
+        files=_hashes(plan.files.contents),
+        aside=_hashes(aside),
+    )
+    return entry, _by_hash(plan.files.contents) | _by_hash(aside)
+
+
+def _hashes(contents: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: digest(content) for name, content in contents.items()}
+
+
+def _by_hash(contents: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {digest(content): content for content in contents.values()}
