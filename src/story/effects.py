@@ -1,4 +1,4 @@
-"""What a change of the tables does to the story: figures that look different, sentences that read so."""
+"""What a change of the tables does to the figures and the sentences of the story."""
 
 import re
 from collections.abc import Iterator

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
+from story.archive import Archive
 from story.chapter import CHAPTERS
 from story.cli.parts import (
     EXIT_CODES,
@@ -16,7 +17,9 @@ from story.cli.parts import (
     add_folder,
     command,
     exists,
+    printable,
     say,
+    shortened,
 )
 from story.problem import Problem
 from story.tables import Examination, data_folder, examine
@@ -24,7 +27,6 @@ from story.text import Language, Phrases
 
 SAY = Phrases("cli")
 
-LONGEST_VALUE = 60
 JSON_SHAPE = """\
 --json prints one object: folder, edition (the content hash), errors and warnings (numbers), and
 problems, a list in the order of the files. Each problem has severity (error or warning), rule (a
@@ -55,7 +57,16 @@ def _run(given: argparse.Namespace) -> int:
     chapters: Path | None = given.chapters or (None if given.folder else CHAPTERS)
     if not all(exists(one, given.lang) for one in (folder, chapters) if one):
         return MISUSED
+    _bring_up(folder)
     return _check(folder, chapters, given.lang, as_json=given.json)
+
+
+def _bring_up(folder: Path) -> None:
+    """Finish what an interrupted publication left to do; there is seldom anything."""
+    if Archive(folder).behind():
+        from story.refresh import bring_up
+
+        bring_up(folder)
 
 
 def _check(folder: Path, chapters: Path | None, language: Language, *, as_json: bool) -> int:
@@ -125,23 +136,12 @@ def _said(one: Problem, language: Language) -> str:
     place = [_row(one, language)] if one.row else []
     place += [one.column] if one.column else []
     where = ", ".join(place) or SAY.gettext("the whole file", language)
-    value = f" = {_shortened(one.value)}" if one.value and one.value != one.column else ""
+    value = f" = {shortened(one.value)}" if one.value and one.value != one.column else ""
     advice = f"{one.message.within(language)} {one.fix.within(language)}"
-    return f"  {where}{value}\n    {_printable(advice)}"
+    return f"  {where}{value}\n    {printable(advice)}"
 
 
 def _row(one: Problem, language: Language) -> str:
     if one.file.endswith(".md"):
         return SAY.gettext("line {row}", language, row=one.row)
     return SAY.gettext("row {row}", language, row=one.row)
-
-
-def _shortened(value: str) -> str:
-    line = _printable(value)
-    return line if len(line) <= LONGEST_VALUE else f"{line[: LONGEST_VALUE - 1]}…"
-
-
-def _printable(text: str) -> str:
-    """Return text on one line, without characters that a terminal would obey."""
-    line = " ".join(text.split())
-    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in line)

@@ -9,6 +9,7 @@ from story.text import Language, Phrases
 
 SAY = Phrases("cli")
 FINE, FAILED, MISUSED = 0, 1, 2
+LONGEST_VALUE = 60
 EXIT_CODES = """\
 exit status: 0 without errors (warnings do not count), 1 with errors, 2 if the command was typed
 wrongly or the folder does not exist"""
@@ -39,6 +40,14 @@ def add_folder(added: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def add_data(added: argparse.ArgumentParser) -> None:
+    """Let the command take the folder of the tables as an option."""
+    added.add_argument(
+        "--data", type=Path, metavar="FOLDER",
+        help="the folder of the tables (default: $STORY_DATA, else the data folder)",
+    )  # fmt: skip
+
+
 def exists(folder: Path, language: Language) -> bool:
     """Return whether there is such a folder, and complain where there is none."""
     if folder.is_dir():
@@ -55,3 +64,15 @@ def say(text: str) -> None:
 def complain(text: str) -> None:
     """Print what went wrong."""
     sys.stderr.write(f"{text}\n")
+
+
+def shortened(value: str) -> str:
+    """Return a value on one line, cut where it is long."""
+    line = printable(value)
+    return line if len(line) <= LONGEST_VALUE else f"{line[: LONGEST_VALUE - 1]}…"
+
+
+def printable(text: str) -> str:
+    """Return text on one line, without characters that a terminal would obey."""
+    line = " ".join(text.split())
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in line)

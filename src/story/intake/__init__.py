@@ -2,8 +2,10 @@
 
 from story.intake.arrival import Arrival, Intake, Limits, Located, Note, Place, Row, Upload
 from story.intake.decoding import ENCODINGS
+from story.intake.grid import Grid, Raw
 from story.intake.taking import take
 
 __all__ = [
-    "ENCODINGS", "Arrival", "Intake", "Limits", "Located", "Note", "Place", "Row", "Upload", "take",
+    "ENCODINGS", "Arrival", "Grid", "Intake", "Limits", "Located", "Note", "Place", "Raw", "Row",
+    "Upload", "take",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from story.changes import Key
+from story.intake.grid import Grid
 from story.model import Record
 from story.problem import Problem
 from story.text import Text
@@ -92,8 +93,9 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Intake:
-    """Everything that arrived."""
+    """Everything that arrived; `grids`: every sheet as it stood, for a marked copy."""
 
     arrivals: tuple[Arrival, ...]
     notes: tuple[Note, ...]
     problems: tuple[Located, ...]
+    grids: tuple[Grid, ...] = ()

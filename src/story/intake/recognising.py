@@ -43,8 +43,12 @@ def recognise(grid: Grid) -> Recognised | None:
     if best is None:
         return None
     (found, _), row, cells = best
-    kind = _kind({named(one.text) for one in cells}, f"{grid.file} {grid.sheet}")
-    return _of_kind(kind, grid, row, cells) if found and kind else None
+    names = {named(one.text) for one in cells} - {""}
+    # A row of a list of columns names one among other words; a heading names little else.
+    if not found or (found == 1 and len(names) > 1):
+        return None
+    kind = _kind(names, f"{grid.file} {grid.sheet}")
+    return _of_kind(kind, grid, row, cells) if kind else None
 
 
 def _headings(grid: Grid) -> list[tuple[tuple[int, int], int, Sequence[Raw]]]:

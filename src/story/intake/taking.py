@@ -31,7 +31,12 @@ def take(
     taking = _Taking(now, encoding, limits or Limits())
     for one in uploads:
         taking.file(one)
-    return Intake(tuple(taking.arrivals), tuple(taking.notes.values()), tuple(taking.problems))
+    return Intake(
+        tuple(taking.arrivals),
+        tuple(taking.notes.values()),
+        tuple(taking.problems),
+        tuple(taking.grids),
+    )
 
 
 @dataclass
@@ -44,6 +49,7 @@ class _Taking:
     arrivals: list[Arrival] = field(default_factory=list)
     notes: dict[tuple[object, ...], Note] = field(default_factory=dict)
     problems: list[Located] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
 
     def file(self, given: Upload) -> None:
         if len(given.content) > self.limits.size:
@@ -52,6 +58,7 @@ class _Taking:
         grids = self._grids(given)
         if grids is None:
             return
+        self.grids += grids
         known = [(one, found) for one in grids if (found := recognise(one))]
         for grid, found in known:
             self._sheet(grid, found)

@@ -1,0 +1,97 @@
+"""`story diff`: what would change if these files were published."""
+
+import argparse
+import json
+
+from story.cli.changing import add_files, planned
+from story.cli.parts import EXIT_CODES, FAILED, FINE, MISUSED, Commands, add_data, command, say
+from story.cli.telling import told
+from story.intake import Located
+from story.refresh import Plan
+from story.text import Language
+
+JSON_SHAPE = """\
+--json prints one object: folder, edition (before and after), errors and warnings (numbers), notes
+(how the files were read), problems (as story check has them, with the sheet and the letter of the
+column), sentences (in both languages), and tables: of each its added and removed rows, and of each
+changed row its id and its cells, before and after."""
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    added = command(
+        commands, "diff", "Say what would change if these files were published; write nothing.",
+        f"{JSON_SHAPE}\n\n{EXIT_CODES}",
+    )  # fmt: skip
+    add_files(added)
+    add_data(added)
+    added.add_argument("--json", action="store_true", help="print the result as JSON")
+    added.set_defaults(run=_run)
+
+
+def _run(given: argparse.Namespace) -> int:
+    made = planned(given)
+    if made is None:
+        return MISUSED
+    say(_json(made, given.lang) if given.json else told(made, given.lang))
+    return FAILED if made.errors else FINE
+
+
+def _json(made: Plan, language: Language) -> str:
+    said = {
+        "folder": str(made.base.folder),
+        "edition": {"before": made.base.files.edition, "after": made.files.edition},
+        "errors": len(made.errors),
+        "warnings": len(made.warnings),
+        "notes": [
+            {
+                "file": one.place.file,
+                "sheet": one.place.sheet or None,
+                "row": one.place.row or None,
+                "letter": one.place.letter or None,
+                "column": one.column or None,
+                "cells": one.count if one.column else None,
+                "before": one.before,
+                "after": one.after,
+                "message": one.message.within(language),
+            }
+            for one in made.intake.notes
+        ],
+        "problems": [_problem_json(one, language) for one in made.problems],
+        "sentences": [{"en": one.en, "ko": one.ko} for one in made.sentences],
+        "tables": [
+            {
+                "table": one.kind.table,
+                "added": [dict(cells) for cells in one.added.values()],
+                "removed": [dict(cells) for cells in one.removed.values()],
+                "changed": [
+                    {
+                        "id": "/".join(row.key),
+                        "cells": {
+                            name: [row.before.get(name, ""), row.after.get(name, "")]
+                            for name in row.columns
+                        },
+                    }
+                    for row in one.changed
+                ],
+            }
+            for one in made.changes.tables
+        ],
+    }
+    return json.dumps(said, ensure_ascii=False, indent=2)
+
+
+def _problem_json(one: Located, language: Language) -> dict[str, object]:
+    problem, place = one.problem, one.place
+    return {
+        "severity": problem.severity,
+        "rule": problem.rule,
+        "file": place.file if place else problem.file,
+        "sheet": (place.sheet or None) if place else None,
+        "row": (place.row if place else problem.row) or None,
+        "letter": (place.letter or None) if place else None,
+        "column": problem.column or None,
+        "value": problem.value,
+        "message": problem.message.within(language),
+        "fix": problem.fix.within(language),
+    }

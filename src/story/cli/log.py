@@ -1,0 +1,74 @@
+"""`story log`: the editions of a data folder, with when, who, why and what."""
+
+import argparse
+import json
+
+from story.cli.parts import FINE, MISUSED, Commands, add_data, command, exists, printable, say
+from story.history import Entry, history
+from story.tables import data_folder, read_files
+from story.text import Language, Phrases, Text
+
+SAY = Phrases("cli")
+
+EXIT_CODES = """\
+exit status: 0, or 2 if the command was typed wrongly or the folder does not exist"""
+JSON_SHAPE = """\
+--json prints a list of editions, newest first: number, edition (the content hash), at (UTC), kind
+(start, publish, undo or by-hand), who, reason, sentences (what changed, in both languages), files
+(the SHA-256 of each), and aside (the same of files that were set aside because of errors)."""
+KINDS = {
+    "start": Text("the first that was kept", "기록을 시작한 판"),
+    "publish": Text("published", "공개"),
+    "undo": Text("brought back", "되돌림"),
+    "by-hand": Text("edited by hand", "파일을 직접 고침"),
+}
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    added = command(
+        commands, "log", "Say which editions there were, when, by whom, why, and what changed.",
+        f"{JSON_SHAPE}\n\n{EXIT_CODES}",
+    )  # fmt: skip
+    add_data(added)
+    added.add_argument("--json", action="store_true", help="print the result as JSON")
+    added.set_defaults(run=_run)
+
+
+def _run(given: argparse.Namespace) -> int:
+    folder = given.data or data_folder()
+    if not exists(folder, given.lang):
+        return MISUSED
+    entries = history(folder)
+    if given.json:
+        said = [json.loads(one.json()) for one in entries]
+        say(json.dumps(said, ensure_ascii=False, indent=2))
+        return FINE
+    edition = read_files(folder).edition
+    if not entries:
+        say(SAY.gettext("Nothing has been published in {folder} yet.", given.lang, folder=folder))
+    elif entries[0].edition != edition:
+        say(
+            SAY.gettext(
+                "The files were edited by hand since; they are edition {edition}.", given.lang,
+                edition=edition,
+            )
+            + "\n"
+        )  # fmt: skip
+    if entries:
+        say("\n\n".join(_said(one, given.lang) for one in entries))
+    return FINE
+
+
+def _said(one: Entry, language: Language) -> str:
+    who = f", {one.who}" if one.who else ""
+    kind = KINDS[one.kind].within(language)
+    lines = [f"{one.number}  {one.edition}  {one.at:%Y-%m-%d %H:%M} UTC{who} ({kind})"]
+    lines += [f"    {printable(one.reason)}"] if one.reason else []
+    lines += [f"    · {printable(said.within(language))}" for said in one.sentences]
+    if one.aside:
+        names = ", ".join(one.aside)
+        lines.append(
+            "    " + SAY.gettext("Set aside because of errors: {files}.", language, files=names)
+        )
+    return "\n".join(lines)

@@ -1,0 +1,188 @@
+"""A plan said in full, for a terminal."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from story.changes import worded
+from story.cli.parts import complain, printable, shortened
+from story.effects import FigureChange, SentenceChange, figure_changes, sentence_changes
+from story.headings import heading
+from story.intake import Located, Note
+from story.model import Record
+from story.problem import Problem
+from story.refresh import Plan
+from story.text import Language, Phrases
+
+SAY = Phrases("cli")
+
+MOST = 200  # cells that are listed one by one
+
+
+def told(made: Plan, language: Language) -> str:
+    """Say a plan in full: how the files were read, what is wrong, what would change."""
+    parts = [
+        _section(SAY.gettext("How it was read", language), _notes(made, language)),
+        _section(SAY.gettext("Errors", language), _problems(made.errors, language)),
+        _section(SAY.gettext("Warnings", language), _problems(made.warnings, language)),
+        _section(
+            SAY.gettext("What would change", language),
+            [f"  {printable(one.within(language))}" for one in made.sentences],
+        ),
+        _section(SAY.gettext("Cell by cell", language), list(_cells(made, language))),
+    ]
+    if not made.errors and not made.empty:
+        parts += _effects(made, language)
+    parts.append(_outcome(made, language))
+    return "\n\n".join(one for one in parts if one)
+
+
+def _section(title: str, lines: list[str]) -> str:
+    return "\n".join([title.upper(), *lines]) if lines else ""
+
+
+def _notes(made: Plan, language: Language) -> list[str]:
+    lines = [_note(one, language) for one in made.intake.notes]
+    if made.base.broken:
+        lines.append(
+            "  "
+            + SAY.gettext(
+                "{files} edited by hand and not shown to readers, because of errors; publishing "
+                "sets the files aside in the log.",
+                language, files=", ".join(made.base.broken),
+            )
+        )  # fmt: skip
+    if not made.base.told:
+        lines.append(
+            "  "
+            + SAY.gettext("The story's chapters are not told from these tables.", language)
+        )  # fmt: skip
+    return lines
+
+
+def _note(one: Note, language: Language) -> str:
+    place = ", ".join(part for part in (one.place.file, one.place.sheet) if part)
+    said = f"  {place}: {one.message.within(language)}"
+    if not one.column:
+        return said
+    cells = SAY.ngettext("{count} cell", "{count} cells", one.count, language)
+    first = f"{one.place.letter}{one.place.row}"
+    change = f"{first} “{shortened(one.before)}” → “{shortened(one.after)}”"
+    return f"{said} ({one.column}, {cells}: {change})"
+
+
+def _problems(found: tuple[Located, ...], language: Language) -> list[str]:
+    lines = []
+    for file, some in groupby(
+        found, key=lambda one: one.place.file if one.place else one.problem.file
+    ):
+        lines += ["", file, *(_problem(one, language) for one in some)]
+    return lines
+
+
+def _file(one: Located) -> str:
+    return one.place.file if one.place else one.problem.file
+
+
+def _problem(one: Located, language: Language) -> str:
+    problem, place = one.problem, one.place
+    row = place.row if place else problem.row
+    parts = [place.sheet] if place and place.sheet else []
+    parts += [_row(problem, row, language)] if row else []
+    if place and place.letter:
+        parts.append(SAY.gettext("column {letter}", language, letter=place.letter))
+    parts += [problem.column] if problem.column else []
+    where = ", ".join(parts) or SAY.gettext("the whole file", language)
+    value = f" = {shortened(problem.value)}" if problem.value not in ("", problem.column) else ""
+    advice = f"{problem.message.within(language)} {problem.fix.within(language)}"
+    return f"  {where}{value}\n    {printable(advice)}"
+
+
+def _row(problem: Problem, row: int, language: Language) -> str:
+    if problem.file.endswith(".md"):
+        return SAY.gettext("line {row}", language, row=row)
+    return SAY.gettext("row {row}", language, row=row)
+
+
+def _cells(made: Plan, language: Language) -> Iterator[str]:
+    """Yield one line a row added or withdrawn, and one a cell changed."""
+    count = 0
+    for line in _every_cell(made, language):
+        count += 1
+        if count <= MOST:
+            yield line
+    if count > MOST:
+        rest = SAY.ngettext(
+            "{count} more line; --json has all.", "{count} more lines; --json has all.",
+            count - MOST, language,
+        )  # fmt: skip
+        yield f"  … {rest}"
+
+
+def _every_cell(made: Plan, language: Language) -> Iterator[str]:
+    for one in made.changes.tables:
+        table = f"{one.kind.table}.csv"
+        for key in one.added:
+            yield f"  + {table} {'/'.join(key)}"
+        for key in one.removed:
+            yield f"  - {table} {'/'.join(key)}"
+        for row in one.changed:
+            for column in row.columns:
+                then, now = (
+                    shortened(_cell(made, one.kind, column, cells, language))
+                    for cells in (row.before, row.after)
+                )
+                name = f"{column} ({heading(column).within(language)})"
+                yield f"  ~ {table} {'/'.join(row.key)}: {name}: “{then}” → “{now}”"
+
+
+def _cell(
+    made: Plan, kind: type[Record], column: str, cells: Mapping[str, str], language: Language
+) -> str:
+    return worded(kind, column, cells.get(column, ""), made.labels).within(language)
+
+
+def _effects(made: Plan, language: Language) -> list[str]:
+    before, after = made.base.found.dataset, made.found.dataset
+    if not before or not after:
+        return []
+    complain(SAY.gettext("Drawing the figures as they are and as they would be …", language))
+    figures = figure_changes(before, after, language)
+    reading = sentence_changes(before, after) if made.base.told else ()
+    return [
+        _section(
+            SAY.gettext("Figures that change", language), [_figure(one) for one in figures]
+        ),
+        _section(
+            SAY.gettext("Sentences of the story that change", language),
+            [_sentence(one) for one in reading],
+        ),
+    ]  # fmt: skip
+
+
+def _figure(one: FigureChange) -> str:
+    if one.before.title == one.after.title:
+        return f"  {one.name}: {printable(one.after.title)}"
+    return f"  {one.name}\n    - {printable(one.before.title)}\n    + {printable(one.after.title)}"
+
+
+def _sentence(one: SentenceChange) -> str:
+    lines = [f"  [{one.language}] {printable(one.chapter)}"]
+    lines += [f"    - {printable(one.before)}"] if one.before else []
+    lines += [f"    + {printable(one.after)}"] if one.after else []
+    return "\n".join(lines)
+
+
+def _outcome(made: Plan, language: Language) -> str:
+    errors = SAY.ngettext("{count} error", "{count} errors", len(made.errors), language)
+    warnings = SAY.ngettext("{count} warning", "{count} warnings", len(made.warnings), language)
+    if made.errors:
+        return SAY.gettext(
+            "{errors}, {warnings}: this cannot be published.", language,
+            errors=errors, warnings=warnings,
+        )  # fmt: skip
+    if made.empty:
+        return SAY.gettext("Nothing would change.", language)
+    return SAY.gettext(
+        "{errors}, {warnings}. Edition {before} would become {after}.", language,
+        errors=errors, warnings=warnings, before=made.base.files.edition, after=made.files.edition,
+    )  # fmt: skip
