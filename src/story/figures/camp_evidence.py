@@ -16,7 +16,7 @@ SAY = Phrases("camp_card")
 
 @dataclass(frozen=True)
 class Statement:
-    """What one publisher said of the camp at one date."""
+    """What one publisher said of the camp at one date; `checked_text`: when it was last read."""
 
     status_id: str
     as_of: str
@@ -26,6 +26,7 @@ class Statement:
     evidence_text: str
     note: str
     credit: str
+    checked_text: str
     source_ids: tuple[str, ...]
 
 
@@ -67,6 +68,7 @@ def statements(dataset: Dataset, camp: Camp, language: Language) -> Iterator[Sta
             evidence_text=value_text("camp_status.evidence_kind", row.evidence_kind, language),
             note=row.within("note", language),
             credit=_credit(dataset, row, language),
+            checked_text=date(dataset.find(Source, row.source_id).accessed, language),
             source_ids=_ids(row),
         )
 

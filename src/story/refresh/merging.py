@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from story.changes import Key, Sheet, Sheets
 from story.intake import Arrival, Located, Place
-from story.model import Record
-from story.problem import Spot, error
+from story.model import Record, columns
+from story.problem import Spot, error, meant
 from story.rows import write_cells
 from story.tables import Files
 from story.text import Phrases
@@ -83,6 +83,9 @@ def _put(table: _Table, arrival: Arrival) -> Iterable[Located]:
             continue
         key = row.key if any(row.key) else (*row.key, f"#{arrival.file} {row.number}")
         before = table.rows.get(key)
+        if before is None and (absent := _absent(arrival)):
+            yield _unknown(table, came, row.key, absent)
+            continue
         if before is None:
             table.following.setdefault(table.last, []).append(key)
         table.rows[key] = {
@@ -105,6 +108,31 @@ def _twice(first: Came, again: Came, key: Key) -> Located:
         SAY.both("Delete one of the rows, or give this one an id of its own."),
     )  # fmt: skip
     return Located(problem, again.place(column))
+
+
+def _absent(arrival: Arrival) -> list[str]:
+    """Return the columns that a new row needs and the file does not have."""
+    return [
+        one.name
+        for one in columns(arrival.kind)
+        if not one.blank and one.name not in arrival.letters
+    ]
+
+
+def _unknown(table: _Table, came: Came, key: Key, absent: list[str]) -> Located:
+    kind = came.arrival.kind
+    known = ["/".join(one) for one in table.rows if one not in table.came]
+    problem = error(
+        "unknown-row",
+        Spot(kind.table, came.number, kind.key[0], "/".join(key)),
+        SAY.both(
+            "{file}.csv has no row with this {key}, and a new row needs columns that are not in "
+            "the file: {names}.",
+            file=kind.table, key=", ".join(kind.key), names=", ".join(absent),
+        ),
+        meant("/".join(key), known, SAY.both("Correct the id, or add the columns.")),
+    )  # fmt: skip
+    return Located(problem, came.place(kind.key[0]))
 
 
 def _in_order(table: _Table, *, leave_out: bool) -> Sheet:

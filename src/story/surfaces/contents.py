@@ -85,3 +85,20 @@ PAGES = (
         ),
     ),
 )
+
+# Beside the menu: a page for everybody, reached from the foot of every page, and one for staff.
+CHANGES = Page(
+    "changes",
+    "changes",
+    Text("What changed", "달라진 점"),
+    Text(
+        "What was added, changed and withdrawn in the data, when and why, edition by edition.",
+        "자료에 무엇이 더해지고 바뀌고 빠졌는지, 언제 왜 그랬는지 판마다 정리했다.",
+    ),
+)
+DESK = Page(
+    "desk",
+    "desk",
+    Text("Desk", "편집"),
+    Text("Where staff refresh the tables.", "표를 고쳐 공개하는 곳이다."),
+)

@@ -14,8 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from story.documents import documents
 from story.model import TABLES
-from story.surfaces import shell
-from story.surfaces.contents import PAGES, Page
+from story.surfaces import feed, shell
+from story.surfaces.contents import CHANGES, DESK, PAGES, Page
+from story.surfaces.desk import access
+from story.surfaces.desk.uploads import Uploads
 from story.surfaces.html import ASSETS
 from story.surfaces.shelf import editions
 from story.tables import BrokenData, Dataset, Problem, write
@@ -28,7 +30,9 @@ SCRIPT = Path(__file__).parent / "script.py"
 def routes() -> list[Route]:
     """Return the routes served beside Streamlit's own."""
     return [
-        *(Route(f"/{page.path}", _shell_of(page)) for page in PAGES),
+        *(Route(f"/{page.path}", _shell_of(page)) for page in (*PAGES, CHANGES)),
+        *([Route(f"/{DESK.path}", _shell_of(DESK))] if access.mode() != "off" else []),
+        Route("/changes.atom", feed.changes),
         Route("/health", health),
         Route("/assets/mark.svg", mark),
         Route("/download/story-data.zip", everything),
@@ -39,7 +43,7 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """Return what wraps every answer."""
-    return [Middleware(Headers)]
+    return [Middleware(Headers), Middleware(Uploads)]
 
 
 class Headers:

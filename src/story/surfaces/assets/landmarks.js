@@ -2,6 +2,9 @@
 // way past it, the language of each choice of language, and Streamlit's own words in the page's.
 const STREAMLITS = new Set(["r", "c"]); // rerun and clear the cache, anywhere on the page
 const EDITABLE = "input, textarea, select, [contenteditable]";
+// Text of Streamlit's own: in its choices, their options, and where files are given.
+const TEXTS =
+  "label ~ div span, [role=option] span, .st-key-desk-files :is(span, p, small, div)";
 const NAMES = ["aria-label", "placeholder"];
 
 // A key without a modifier must not act on a page a reader may be speaking to (WCAG 2.1.4).
@@ -59,7 +62,7 @@ function translate(sheet, words) {
       if (said) one.setAttribute(attribute, said);
     }
   }
-  for (const one of sheet.querySelectorAll("label ~ div span, [role=option] span")) {
+  for (const one of sheet.querySelectorAll(TEXTS)) {
     const said = one.childElementCount ? "" : ours(one.textContent);
     if (said) one.firstChild.data = said;
   }

@@ -5,7 +5,7 @@ import streamlit as st
 from story.citation import cite
 from story.figures.camp_card import camp_card
 from story.search import matches
-from story.surfaces.site import address, apparatus, words
+from story.surfaces.site import address, apparatus, fresh, words
 from story.surfaces.site.visit import Visit, visit
 from story.text import Phrases
 
@@ -20,6 +20,7 @@ def show() -> None:
     words.head(language, title, page="camps")
     listed, discs = _choices(here)
     chosen = _map_and_list(here, listed, discs=discs)
+    words.put("fresh_line", language, lines=fresh.in_words(here, "camp_lists", "camp_status"))
     if chosen:
         card = camp_card(here.dataset, language, chosen)
         sources = [cite(here.dataset, language, one) for one in card.sources]

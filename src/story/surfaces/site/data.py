@@ -9,7 +9,7 @@ from story.model import TABLES, Record, Source
 from story.reference import table_reference
 from story.search import matches
 from story.surfaces.contents import TITLE
-from story.surfaces.site import address, citing, glossary, words
+from story.surfaces.site import address, citing, fresh, glossary, words
 from story.surfaces.site.visit import Visit, visit
 from story.tables import cell
 from story.text import Language, Phrases, number
@@ -101,6 +101,7 @@ def _table(here: Visit) -> None:
         address=f"/download/{kind.table}.csv",
         download=SAY.gettext("Download {file}", language, file=f"{kind.table}.csv"),
     )
+    words.put("fresh_line", language, lines=fresh.in_words(here, kind.table))
     path = citing.link("data", language, table=kind.table)
     cited = table_reference(here.dataset, language, citing.site(), kind.table, path)
     citing.cite_this(cited, language, "table")

@@ -5,7 +5,8 @@ import logging
 import streamlit as st
 
 from story.citation import cite
-from story.surfaces.contents import OP_ED, PAGES, TITLE
+from story.surfaces.contents import CHANGES, DESK, OP_ED, PAGES, TITLE, Page
+from story.surfaces.desk import access, uploads
 from story.surfaces.html import asset
 from story.surfaces.shelf import editions
 from story.surfaces.site import address, citing, landmarks, viewport, words
@@ -20,30 +21,35 @@ LANGUAGES = {Language.EN: "English", Language.KO: "한국어"}
 def show() -> None:
     """Show the page the address names, in its language, within the frame."""
     tongue = language()
-    pages = [
-        st.Page(
-            page.file, title=page.title.within(tongue), url_path=page.path, default=not page.path
-        )
-        for page in PAGES
-    ]
-    current = st.navigation(pages, position="hidden")
-    entry = next(page for page in PAGES if page.path == current.url_path)
+    at_desk = access.editor() is not None
+    served = (*PAGES, CHANGES, *((DESK,) if access.shown() else ()))
+    menu = (*PAGES, *((DESK,) if at_desk else ()))
+    pages = {page: _page(page, tongue) for page in served}
+    current = st.navigation(list(pages.values()), position="hidden")
+    entry = next(page for page in served if page.path == current.url_path)
+    uploads.note(at_the_desk=at_desk and entry is DESK)
     address.enter(entry.name)
     st.set_page_config(page_title=f"{current.title} · {TITLE.within(tongue)}", layout="wide")
     st.html(f"<style>{asset('site.css')}</style>")
     with st.container(key="sheet"):
-        _masthead(pages, tongue)
-        landmarks.mark(language(), menu="masthead", current=entry, languages=LANGUAGES)
+        _masthead([pages[one] for one in menu], tongue)
+        landmarks.mark(language(), menu="masthead", pages=menu, current=entry, languages=LANGUAGES)
         try:
             editions().current()
         except BrokenData as broken:
             _broken(broken)
             return
         current.run()
-        citing.cite_page(visit())
+        if entry is not DESK:
+            citing.cite_page(visit())
         _colophon()
         # Last, so that its report cannot cut short the run that first draws the page.
         viewport.watch(language())
+
+
+def _page(page: Page, tongue: Language) -> st.Page:
+    title = page.title.within(tongue)
+    return st.Page(page.file, title=title, url_path=page.path, default=not page.path)
 
 
 def _masthead(pages: list[st.Page], tongue: Language) -> None:

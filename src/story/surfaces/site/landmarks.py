@@ -1,10 +1,10 @@
 """The frame's landmarks: what tells a reader who does not see the page where its parts are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from story.surfaces.contents import PAGES, Page
+from story.surfaces.contents import Page
 from story.surfaces.html import asset
 from story.text import Language, Phrases
 
@@ -12,13 +12,19 @@ SAY = Phrases("landmarks")
 
 
 def mark(
-    language: Language, *, menu: str, current: Page, languages: Mapping[Language, str]
+    language: Language,
+    *,
+    menu: str,
+    pages: Sequence[Page],
+    current: Page,
+    languages: Mapping[Language, str],
 ) -> None:
     """Name the container `menu` as navigation with its current page, and lead past it.
 
-    `languages`: the word by which each language is offered, to be marked as in that language.
+    `pages`: those the menu links to. `languages`: the word by which each language is offered, to
+    be marked as in that language.
     """
-    entries = [{"path": one.path, "current": one == current} for one in PAGES]
+    entries = [{"path": one.path, "current": one == current} for one in pages]
     component = st.components.v2.component(
         "landmarks", js=asset("landmarks.js"), isolate_styles=False
     )
@@ -48,6 +54,11 @@ def _streamlits(language: Language) -> dict[str, str]:
         "Choose an option": SAY.gettext("Choose an option", language),
         "No results": SAY.gettext("No results", language),
         "Press Enter to apply": SAY.gettext("Press Enter to apply", language),
+        "Upload": SAY.gettext("Upload", language),
+        "5MB per file • CSV, TXT, TSV, XLSX": SAY.gettext(
+            "5MB per file • CSV, TXT, TSV, XLSX", language
+        ),
+        "File must be 5.0MB or smaller.": SAY.gettext("File must be 5.0MB or smaller.", language),
         "— start": SAY.gettext("— start", language),
         "— end": SAY.gettext("— end", language),
     }

@@ -1,0 +1,71 @@
+"""The files somebody gives at the desk, and the plan made of them."""
+
+import hashlib
+from collections.abc import Sequence
+
+import streamlit as st
+
+from story.intake import Limits, Upload
+from story.model import TABLES
+from story.refresh import Plan, plan
+from story.surfaces.shelf import editions
+from story.surfaces.site import words
+from story.tables import read_files, read_loose_files
+from story.text import Language, Phrases, number
+
+SAY = Phrases("desk")
+LIMITS = Limits(size=5_000_000, rows=20_000)
+MOST = 20  # files at once
+
+
+def given(language: Language) -> tuple[tuple[Upload, ...], frozenset[str]]:
+    """Let somebody give files; return them, and the tables of which missing rows go."""
+    words.section(
+        language,
+        SAY.gettext("1. Give the files", language),
+        SAY.gettext(
+            "CSV or Excel (.xlsx), one or several; the tables are recognised by their columns. "
+            "Rows are matched by their ids. Nothing changes until you publish.",
+            language,
+        ),
+        SAY.gettext(
+            "At most {size} MB and {rows} rows a file.",
+            language, size=LIMITS.size // 1_000_000, rows=number(LIMITS.rows, language),
+        ),
+    )  # fmt: skip
+    files = st.file_uploader(
+        SAY.gettext("Files", language),
+        type=["csv", "txt", "tsv", "xlsx"],
+        accept_multiple_files=True,
+        key="desk-files",
+    )
+    uploads = tuple(Upload(one.name, one.getvalue()) for one in files[:MOST])
+    return uploads, _withdrawn(language) if uploads else frozenset()
+
+
+def _withdrawn(language: Language) -> frozenset[str]:
+    names = {kind.table: kind.called.within(language) for kind in TABLES}
+    chosen = st.multiselect(
+        SAY.gettext("Withdraw rows that are missing in the file, for these tables", language),
+        list(names),
+        format_func=names.__getitem__,
+        key="desk-withdrawn",
+        placeholder=SAY.gettext("None: missing rows stay as they are", language),
+    )
+    return frozenset(chosen)
+
+
+def planned(uploads: Sequence[Upload], withdrawn: frozenset[str], language: Language) -> Plan:
+    """Return what the files would change, worked out once for the tables as they are now."""
+    folder = editions().folder
+    name = hashlib.sha256(repr((uploads, sorted(withdrawn))).encode()).hexdigest()
+    now = (read_files(folder).edition, read_loose_files(folder).edition)
+    with st.spinner(SAY.gettext("Checking the tables and the story …", language)):
+        return _planned(name, now, tuple(uploads), withdrawn)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _planned(
+    name: str, now: tuple[str, str], _uploads: tuple[Upload, ...], _withdrawn: frozenset[str]
+) -> Plan:
+    return plan(editions().folder, _uploads, withdrawn=_withdrawn, limits=LIMITS)

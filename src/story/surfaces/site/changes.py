@@ -1,0 +1,74 @@
+"""The page of changes: every edition with what changed and why, and how fresh each table is."""
+
+from story.history import history
+from story.surfaces.contents import CHANGES
+from story.surfaces.shelf import editions
+from story.surfaces.site import words
+from story.surfaces.site.fresh import rows_of
+from story.surfaces.site.visit import Visit, visit
+from story.text import Language, Phrases, date
+
+SAY = Phrases("changelog")
+MOST = 100  # editions shown; the newest
+
+
+def show() -> None:
+    """Show the page."""
+    here = visit()
+    language = here.language
+    words.head(language, CHANGES.title.within(language), CHANGES.description.within(language))
+    entries = history(editions().folder)
+    words.put(
+        "changes",
+        language,
+        unrecorded=_unrecorded(here) if not entries or _ahead(here) else "",
+        edition=here.dataset.edition,
+        entries=[
+            {
+                "number": one.number,
+                "edition": SAY.gettext("Edition {edition}", language, edition=one.edition),
+                "date": date(one.at.date().isoformat(), language),
+                "moment": one.at.isoformat(),
+                "kind": _kind(one.kind, language),
+                "reason": one.reason,
+                "sentences": [said.within(language) for said in one.sentences],
+            }
+            for one in entries[:MOST]
+        ],
+    )
+    words.section(
+        language,
+        SAY.gettext("How fresh the tables are", language),
+        SAY.gettext(
+            "When the rows of each table last changed, when a source of theirs was last read, "
+            "and how often somebody should look for news.",
+            language,
+        ),
+    )
+    words.put("freshness", language, rows=rows_of(here))
+
+
+def _ahead(here: Visit) -> bool:
+    """Whether readers are given an edition that the log does not end with."""
+    entries = history(editions().folder)
+    return entries[0].edition != here.dataset.edition
+
+
+def _unrecorded(here: Visit) -> str:
+    if history(editions().folder):
+        return SAY.gettext(
+            "The files were edited since; what changed is recorded with the next publication.",
+            here.language,
+        )
+    return SAY.gettext(
+        "This is the first edition; nothing has been changed since it appeared.", here.language
+    )
+
+
+def _kind(kind: str, language: Language) -> str:
+    return {
+        "start": SAY.gettext("The log begins with this edition.", language),
+        "publish": "",
+        "undo": SAY.gettext("An earlier edition was brought back.", language),
+        "by-hand": SAY.gettext("The files were edited by hand.", language),
+    }[kind]
