@@ -4,7 +4,7 @@ import streamlit as st
 
 from story.history import Entry, history
 from story.refresh import Plan, back
-from story.surfaces.desk.preview import carry_out
+from story.surfaces.desk.publishing import carry_out
 from story.surfaces.shelf import editions
 from story.surfaces.site import words
 from story.surfaces.site.visit import Visit

@@ -10,28 +10,23 @@ import streamlit as st
 from story.changes import worded
 from story.effects import FigureChange, SentenceChange, figure_changes, sentence_changes
 from story.headings import heading
-from story.intake import Located, Note
-from story.refresh import NotPublished, Overtaken, Plan, publish
-from story.surfaces.desk import access
-from story.surfaces.shelf import editions
+from story.intake import Note
+from story.refresh import Plan
+from story.surfaces.desk import problems, publishing
 from story.surfaces.site import words
 from story.surfaces.site.apparatus import CONFIG
 from story.surfaces.site.visit import Visit
-from story.text import Language, Phrases, Text, number
-from story.workbook import marked_copy
-from story.workbook.marked import told
+from story.text import Language, Phrases
 
 SAY = Phrases("desk")
 MOST = 200  # cells that are shown one by one
-LONGEST = 2000  # characters of a reason
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(plan: Plan, here: Visit) -> None:
     """Show a plan, and let it be published if nothing stands in its way."""
     language = here.language
     _reading(plan, language)
-    _problems(plan, language)
+    problems.show(plan, language)
     if plan.errors:
         return
     words.section(language, SAY.gettext("3. What would change", language))
@@ -43,7 +38,7 @@ def show(plan: Plan, here: Visit) -> None:
     words.put("desk_list", language, lines=[one.within(language) for one in plan.sentences])
     _cells(plan, language)
     _effects(plan, here)
-    _publish(plan, language)
+    publishing.show(plan, language)
 
 
 def _reading(plan: Plan, language: Language) -> None:
@@ -77,71 +72,6 @@ def _note(one: Note, language: Language) -> str:
         one.count, language, said=said, column=one.column,
         place=f"{one.place.letter}{one.place.row}", before=one.before, after=one.after,
     )  # fmt: skip
-
-
-def _problems(plan: Plan, language: Language) -> None:
-    words.section(language, SAY.gettext("2. Problems", language))
-    if not plan.problems:
-        words.put("line", language, text=SAY.gettext("None.", language))
-        return
-    for title, found in (
-        (
-            SAY.ngettext(
-                "{count} error; nothing can be published until it is put right",
-                "{count} errors; nothing can be published until they are put right",
-                len(plan.errors), language,
-            ),
-            plan.errors,
-        ),
-        (
-            SAY.ngettext(
-                "{count} warning: look at it, it may be the truth",
-                "{count} warnings: look at them, they may be the truth",
-                len(plan.warnings), language,
-            ),
-            plan.warnings,
-        ),
-    ):  # fmt: skip
-        if found:
-            _problem_table(title, found, language)
-    if plan.intake.grids:
-        st.download_button(
-            SAY.gettext("Download your file with the problems marked (Excel)", language),
-            data=lambda: marked_copy(plan.intake.grids, plan.problems, language),
-            file_name=SAY.gettext("problems", language) + ".xlsx",
-            mime=XLSX,
-            key="desk-marked",
-            on_click="ignore",
-        )
-
-
-def _problem_table(title: str, found: tuple[Located, ...], language: Language) -> None:
-    words.put(
-        "desk_table",
-        language,
-        title=title,
-        headings=[
-            SAY.gettext("File", language),
-            SAY.gettext("Row", language),
-            SAY.gettext("Column", language),
-            SAY.gettext("Value", language),
-            SAY.gettext("What is wrong", language),
-            SAY.gettext("How to mend it", language),
-        ],
-        rows=[_cells_of(one, language) for one in found[:MOST]],
-        rest=_rest(len(found) - MOST, language),
-    )
-
-
-def _cells_of(one: Located, language: Language) -> list[str]:
-    _, file, sheet, *rest = told(one, language)
-    return [f"{file}, {sheet}" if sheet else file, *rest]
-
-
-def _rest(count: int, language: Language) -> str:
-    if count <= 0:
-        return ""
-    return SAY.gettext("And {count} more.", language, count=number(count, language))
 
 
 def _cells(plan: Plan, language: Language) -> None:
@@ -200,8 +130,13 @@ def _effects(plan: Plan, here: Visit) -> None:
     if not sentences:
         words.put("line", language, text=SAY.gettext("None.", language))
     else:
-        words.put("desk_sentences", language, sentences=sentences,
-                  now=SAY.gettext("Now", language), after=SAY.gettext("After", language))  # fmt: skip
+        words.put(
+            "desk_sentences",
+            language,
+            sentences=sentences,
+            now=SAY.gettext("Now", language),
+            after=SAY.gettext("After", language),
+        )
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -233,44 +168,3 @@ def _figure(change: FigureChange, language: Language) -> None:
                     config={**CONFIG, "locale": str(language)},
                     alt=figure.summary,
                 )
-
-
-def _publish(plan: Plan, language: Language) -> None:
-    words.section(
-        language,
-        SAY.gettext("4. Publish", language),
-        SAY.gettext("Readers of the change log will see your reason.", language),
-    )
-    with st.form("desk-publish", border=False):
-        reason = st.text_area(SAY.gettext("Reason", language), max_chars=LONGEST, key="desk-reason")
-        sent = st.form_submit_button(SAY.gettext("Publish", language), type="primary")
-    if sent:
-        carry_out(plan, reason, language)
-
-
-def carry_out(plan: Plan, reason: str, language: Language) -> None:
-    """Publish a plan for whoever is at the desk at this moment, and say what came of it."""
-    who = access.editor()
-    if who is None:
-        _say(SAY.both("You may not publish. Nothing was published."), language)
-    elif not reason.strip():
-        _say(SAY.both("Write a reason. Nothing was published yet."), language)
-    else:
-        try:
-            entry = publish(plan, who=who.name, reason=reason)
-        except NotPublished as why:
-            _say(why.why, language, why.changes if isinstance(why, Overtaken) else ())
-            return
-        editions().current()
-        _say(
-            SAY.both(
-                "Published as edition {edition}, number {number} in the log.",
-                edition=entry.edition, number=entry.number,
-            ),
-            language,
-        )  # fmt: skip
-
-
-def _say(text: Text, language: Language, lines: tuple[Text, ...] = ()) -> None:
-    said = [one.within(language) for one in lines]
-    words.put("desk_notice", language, text=text.within(language), lines=said)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from story.changes import sheet_of
 from story.model import TABLES
-from story.surfaces.desk.preview import XLSX
+from story.surfaces.desk.problems import XLSX
 from story.surfaces.shelf import editions
 from story.surfaces.site import words
 from story.surfaces.site.fresh import rows_of
