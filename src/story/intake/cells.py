@@ -63,7 +63,7 @@ class Reader:
         text, how = _plain(raw.text)
         if raw.how == "typed-date" and self.column.cell.form == "date":
             how = (*how, raw.how)
-        if not text or (text.isascii() and text.islower() and self.column.cell.form == "id"):
+        if not text:
             return Read(text, how)
         found = READERS.get(self.column.cell.form, _as_it_is)(self, text)
         return Read(found.text, (*how, *found.how), found.refusal)

@@ -45,7 +45,7 @@ def recognise(grid: Grid) -> Recognised | None:
     (found, _), row, cells = best
     names = {named(one.text) for one in cells} - {""}
     # A row of a list of columns names one among other words; a heading names little else.
-    if not found or (found == 1 and len(names) > 1):
+    if not found or found * 2 < len(names):
         return None
     kind = _kind(names, f"{grid.file} {grid.sheet}")
     return _of_kind(kind, grid, row, cells) if kind else None

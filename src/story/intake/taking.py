@@ -62,11 +62,11 @@ class _Taking:
         known = [(one, found) for one in grids if (found := recognise(one))]
         for grid, found in known:
             self._sheet(grid, found)
+        if not known:
+            problem, place = unrecognised(grids[0] if grids else Grid(given.name, "", ()))
+            self.problems.append(Located(problem, place))
+            return
         for grid in grids:
-            if not known:
-                problem, place = unrecognised(grid)
-                self.problems.append(Located(problem, place))
-                break
             if grid.rows and grid not in [one for one, _ in known]:
                 self._note(
                     SAY.both(

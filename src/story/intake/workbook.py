@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from defusedxml.ElementTree import iterparse
 from openpyxl import load_workbook
 
 from story.intake.arrival import Limits
@@ -46,6 +47,8 @@ def read_workbook(name: str, content: bytes, limits: Limits) -> list[Grid]:
     """Return the sheets of a workbook; raises Refused."""
     _look_at(content)
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _refuse_entities(archive)
         book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         return [_grid(name, sheet, limits) for sheet in book.worksheets]
     except Refused:
@@ -72,9 +75,10 @@ def _look_at(content: bytes) -> None:
             SAY.both("Take the password off, and save it as .xlsx."),
         )
     try:
-        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+        archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as broken:
         raise _damaged() from broken
+    parts = archive.infolist()
     if (
         len(parts) > PARTS
         or sum(one.file_size for one in parts) > EXPANDED
@@ -98,6 +102,14 @@ def _look_at(content: bytes) -> None:
             SAY.both("The workbook holds macros."),
             SAY.both("Save it as .xlsx, which leaves them out."),
         )
+
+
+def _refuse_entities(archive: zipfile.ZipFile) -> None:
+    """Raise where a part declares a document type, by which XML grows without end."""
+    for one in archive.infolist():
+        if one.filename.endswith((".xml", ".rels")):
+            with archive.open(one) as part:
+                next(iter(iterparse(part, events=("start",), forbid_dtd=True)), None)
 
 
 def _bomb(part: zipfile.ZipInfo) -> bool:

@@ -1,0 +1,54 @@
+"""Publishing at the desk: with a reason, and only by whoever is at the desk at that moment."""
+
+import streamlit as st
+
+from story.refresh import NotPublished, Overtaken, Plan, publish
+from story.surfaces.desk import access
+from story.surfaces.shelf import editions
+from story.surfaces.site import words
+from story.text import Language, Phrases, Text
+
+SAY = Phrases("desk")
+LONGEST = 2000  # characters of a reason
+
+
+def show(plan: Plan, language: Language) -> None:
+    """Ask for a reason, and publish."""
+    words.section(
+        language,
+        SAY.gettext("4. Publish", language),
+        SAY.gettext("Readers of the change log will see your reason.", language),
+    )
+    with st.form("desk-publish", border=False):
+        reason = st.text_area(SAY.gettext("Reason", language), max_chars=LONGEST, key="desk-reason")
+        sent = st.form_submit_button(SAY.gettext("Publish", language), type="primary")
+    if sent:
+        carry_out(plan, reason, language)
+
+
+def carry_out(plan: Plan, reason: str, language: Language) -> None:
+    """Publish a plan for whoever is at the desk at this moment, and say what came of it."""
+    who = access.editor()
+    if who is None:
+        _say(SAY.both("You may not publish. Nothing was published."), language)
+    elif not reason.strip():
+        _say(SAY.both("Write a reason. Nothing was published yet."), language)
+    else:
+        try:
+            entry = publish(plan, who=who.name, reason=reason)
+        except NotPublished as why:
+            _say(why.why, language, why.changes if isinstance(why, Overtaken) else ())
+            return
+        editions().current()
+        _say(
+            SAY.both(
+                "Published as edition {edition}, number {number} in the log.",
+                edition=entry.edition, number=entry.number,
+            ),
+            language,
+        )  # fmt: skip
+
+
+def _say(text: Text, language: Language, lines: tuple[Text, ...] = ()) -> None:
+    said = [one.within(language) for one in lines]
+    words.put("desk_notice", language, text=text.within(language), lines=said)
