@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,16 +36,28 @@ class Server:
     printed: list[str] = field(default_factory=list)
 
 
-@contextmanager
-def serving(data: Path | None = None) -> Iterator[Server]:
-    """Start the site on a free port, wait until it says it serves, and stop it afterwards."""
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, **({"STORY_DATA": str(data)} if data else {})}
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextmanager
+def serving(
+    data: Path | None = None, *, port: int = 0, options: Sequence[str] = (), **environment: str
+) -> Iterator[Server]:
+    """Start the site, wait until it says it serves, and stop it afterwards.
+
+    On a free port, unless one is given; with Streamlit's `options` and variables of the
+    environment.
+    """
+    port = port or free_port()
+    variables = {**os.environ, **({"STORY_DATA": str(data)} if data else {}), **environment}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with subprocess.Popen(
-        [*command, "--server.address", "127.0.0.1"], cwd=ROOT, env=environment, text=True,
+        [*command, "--server.address", "127.0.0.1", *options], cwd=ROOT, env=variables, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     ) as process:  # fmt: skip
         assert process.stdout is not None

@@ -7,12 +7,14 @@ from story.refresh import Plan, back
 from story.surfaces.desk.publishing import carry_out
 from story.surfaces.shelf import editions
 from story.surfaces.site import words
+from story.surfaces.site.address import as_text
 from story.surfaces.site.visit import Visit
 from story.tables import read_files, read_loose_files
 from story.text import Language, Phrases
 
 SAY = Phrases("desk")
 MOST = 30  # entries shown
+NEAR = 8  # of them offered here; the command brings back any
 
 
 def show(here: Visit) -> None:
@@ -72,13 +74,12 @@ def _way_back(entries: tuple[Entry, ...], here: Visit) -> None:
     names = {
         one.number: f"{one.number} · {one.at:%Y-%m-%d %H:%M} UTC · {one.reason}" for one in earlier
     }
-    number = st.selectbox(
+    number = st.radio(
         SAY.gettext("Edition to bring back", language),
         list(names),
         index=None,
-        format_func=names.__getitem__,
+        format_func=lambda one: as_text(names[one]),
         key="desk-back",
-        placeholder=SAY.gettext("Choose an edition", language),
     )
     if number is None:
         return

@@ -5,6 +5,7 @@ Streamlit can bind a widget to the address itself, but it then writes the label 
 once, by the codes of the data. Defaults are left out of the address.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ import streamlit as st
 
 T = TypeVar("T")
 LONGEST = 200  # characters looked for
+MARKS = re.compile(r"([\\`*_\[\]<>$:~&#|!@^]|(?<=www)\.|^[-+]|(?<=^\d)\.)")
 WIDTH = 460  # pixels; a line of input needs no more
 
 
@@ -35,7 +37,8 @@ def pick(
     index = codes.index(first) if first is not None else None
     match style:
         case "radio":
-            chosen = st.radio(label, codes, index=index, **common)
+            shown = {**common, "format_func": lambda code: as_text(options[code])}
+            chosen = st.radio(label, codes, index=index, **shown)
         case "segments":
             chosen = st.segmented_control(
                 label, codes, default=first, required=True, label_visibility="collapsed", **common
@@ -57,7 +60,7 @@ def picks(
     chosen = st.pills(
         label,
         list(options),
-        format_func=options.__getitem__,
+        format_func=lambda code: as_text(options[code]),
         selection_mode="multi",
         default=[one for one in first if one in options],
         key=_key(name),
@@ -97,6 +100,15 @@ def years(name: str, label: str, first: int, last: int) -> tuple[int, int]:
 def choose(name: str, value: str) -> None:
     """Set a choice from elsewhere, such as a click on a plot; call it in a callback only."""
     st.session_state[_key(name)] = value
+
+
+def as_text(words: str) -> str:
+    """Return words so that a widget that reads Markdown shows them as they are.
+
+    Streamlit reads the options of radios, pills and segments as Markdown; those of lists it does
+    not. Without this, text of the tables could set links, formulas and colours.
+    """
+    return MARKS.sub(r"\\\1", words)
 
 
 def enter(page: str) -> None:
