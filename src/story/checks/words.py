@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from story.formulas import runs
 from story.model import TABLES, Record, columns
 from story.problem import Problem, Spot, error, warning
 from story.rows import Tables
@@ -11,7 +12,7 @@ from story.text import Phrases
 
 SAY = Phrases("checks")
 
-FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
+
 REPLACEMENT = "\ufffd"
 HANGUL = re.compile(r"[가-힣]")
 
@@ -36,7 +37,7 @@ def _unwanted(spot: Spot, *, text: bool) -> Problem | None:
 
 
 def _formula(value: str, *, text: bool) -> bool:
-    return text and value.startswith(FORMULA_MARKS)
+    return text and runs(value)
 
 
 def _harmful(spot: Spot, *, text: bool) -> Problem | None:
@@ -53,7 +54,7 @@ def _harmful(spot: Spot, *, text: bool) -> Problem | None:
             spot,
             SAY.both(
                 "A spreadsheet would take the text for a formula: it begins with “{mark}”.",
-                mark=spot.value[0],
+                mark=spot.value.lstrip()[0],
             ),
             SAY.both("Begin with a letter, a digit or a quotation mark."),
         )

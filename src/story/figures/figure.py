@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 import plotly.graph_objects as go
 
+from story.formulas import inert
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -30,6 +32,14 @@ class Figure:
     sources: tuple[str, ...]
     notes: tuple[str, ...] = field(default=())
     annotation: str = ""
+
+    def csv(self) -> bytes:
+        """Return the table as CSV with a byte order mark, so that Excel reads the Korean.
+
+        Nothing in it runs as a formula.
+        """
+        safe = self.table.map(lambda cell: inert(cell) if isinstance(cell, str) else cell)
+        return safe.to_csv(index=False).encode("utf-8-sig")
 
 
 def sources_of(table: pd.DataFrame) -> tuple[str, ...]:
