@@ -1,6 +1,7 @@
-# make run   starts the site on http://localhost:8501 (PORT=… for another port)
+# make run   starts the site on http://localhost:8501 (PORT=… for another port, ADDRESS=… to bind it)
 # make test  checks style, types, layers and behaviour; the browser tests need Chromium
 PORT ?= 8501
+ADDRESS ?=
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 .PHONY: run test check format geo pictures bench-refresh bench-steps lock clean
 
 run: $(VENV)/run.stamp
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
 
 test: $(VENV)/test.stamp
 	$(BIN)/ruff check .

@@ -54,6 +54,32 @@ CC BY 4.0. 사실의 출처는 sources.csv에 적은 발행처다. 기고문의 
 """
 
 EDITING = """
+## Changing them without fear
+
+Nothing changes for readers until it is published, every edition is kept, and each can be brought
+back. There are three ways, and all of them check the same:
+
+- **The desk** (a page of the site, where it is opened): download the template of a table, change
+  it in Excel, upload it, look at what would change, publish with a reason.
+- **The command**: `story diff FILE` says what would change, `story refresh FILE --reason "…"`
+  publishes it, `story undo` takes it back, `story log` says what was published. CSV and XLSX are
+  both read, a part of a table is enough, and rows are matched by their ids.
+- **The files here**, edited by hand as below, then `story check`. What was edited by hand is
+  recorded in the log with the next publication.
+
+**겁내지 않고 고치기**
+
+공개하기 전까지 독자에게는 아무것도 바뀌지 않으며, 모든 판이 보관되어 언제든 되돌릴 수 있다. 방법은
+세 가지이고 확인하는 내용은 같다.
+
+- **편집 화면**(사이트에서 열어 둔 경우): 표의 서식 파일을 내려받아 엑셀에서 고쳐 올리고, 무엇이
+  바뀌는지 본 뒤 이유를 적어 공개한다.
+- **명령**: `story diff 파일`은 무엇이 바뀌는지 보여 주고, `story refresh 파일 --reason "…"`은
+  공개하며, `story undo`는 되돌리고, `story log`는 공개 기록을 보여 준다. CSV와 XLSX를 모두 읽고,
+  표의 일부만 있어도 되며, 행은 고유 이름으로 찾는다.
+- **여기 있는 파일**을 아래처럼 직접 고친 뒤 `story check`로 확인한다. 직접 고친 내용은 다음에
+  공개할 때 기록에 남는다.
+
 ## Editing safely in a spreadsheet
 
 1. **Open it as text.** Do not double-click the file: the program would turn `2013-01` into a date
