@@ -113,7 +113,7 @@ def test_a_camp_is_chosen_from_the_list_with_the_arrow_keys(site: Server, reader
 def test_a_fold_opens_with_enter_and_its_table_scrolls_with_the_arrow_keys(
     site: Server, reader: Open
 ) -> None:
-    page = calm(reader(site, width=640).visit("/estimates"))
+    page = calm(reader(site, width=320).visit("/estimates"))
     for stop in stops(page):
         if stop.kind == "fold" and stop.name == "Table":
             break
