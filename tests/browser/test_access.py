@@ -1,63 +1,31 @@
 """What WCAG 2.2 AA asks of a page beyond what axe can see."""
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import cast
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from browser.access import CUT, FOCUS_BOX, MOVING, SPACING, TARGETS, TONGUES, focus_mark
-from browser.conftest import PAGES, Reader, Server
+from browser.conftest import LANGUAGES, Opened, Place, Server, standing
 from browser.golden import difference, readable
-from browser.keyboard import calm, stops
+from browser.keyboard import stops
+from browser.waiting import calm
+from story.figures.style import Look
 from story.surfaces.contents import PAGES as CONTENTS
-from story.surfaces.site.viewport import ROOMS
 from story.tables import load
 
-LANGUAGES = ("en", "ko")
-NAMES = {page.path: page.name for page in CONTENTS}
-# One worker keeps a page open for all that is read off it.
-EVERY_PAGE = [
-    pytest.param(
-        (path, language),
-        id=f"{NAMES[path]}.{language}",
-        marks=pytest.mark.xdist_group(f"access-{path}-{language}"),
-    )
-    for path in PAGES
-    for language in LANGUAGES
-]
+PALETTES = {"light": Look().palette, "dark": Look(dark=True).palette}
+PAPER_IS = """(paper) => {
+  const probe = document.createElement("i");
+  probe.style.color = paper;
+  const wanted = probe.style.color;
+  return getComputedStyle(document.querySelector(".stApp")).backgroundColor === wanted;
+}"""
 SAMPLES = 2  # of each kind of element are looked at closely
-
-
-@pytest.fixture(scope="module", params=EVERY_PAGE)
-def place(request: pytest.FixtureRequest) -> tuple[str, str]:
-    """A page's path and language."""
-    return cast(tuple[str, str], request.param)
-
-
-@contextmanager
-def opened(
-    place: tuple[str, str], site: Server, chromium: Browser, width: int, height: int
-) -> Iterator[Page]:
-    """Open a page in a window of its own; a small one says so, and is drawn for at once."""
-    path, language = place
-    context = chromium.new_context(
-        viewport={"width": width, "height": height}, locale="en-GB", reduced_motion="reduce",
-        user_agent="Mobile" if width <= ROOMS["phone"] else None,
-    )  # fmt: skip
-    window = Reader(context.new_page(), site.url)
-    yield calm(window.visit(f"/{path}?lang={language}"))
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def page(place: tuple[str, str], site: Server, chromium: Browser) -> Iterator[Page]:
-    """The page as it stands; what a test changes of it, it puts back."""
-    with opened(place, site, chromium, 1280, 900) as page:
-        yield page
 
 
 def test_a_page_has_one_first_heading_and_named_landmarks(page: Page) -> None:
@@ -70,21 +38,17 @@ def test_a_page_has_one_first_heading_and_named_landmarks(page: Page) -> None:
     assert page.get_by_role("region").and_(page.locator(".colophon")).count() == 1
 
 
-def test_every_passage_says_what_language_it_is_in(page: Page, place: tuple[str, str]) -> None:
-    _, language = place
+def test_every_passage_says_what_language_it_is_in(page: Page, place: Place) -> None:
     found = page.evaluate(TONGUES)
-    assert page.evaluate("document.documentElement.lang") == language
+    assert page.evaluate("document.documentElement.lang") == place.language
     assert found["wrong"] == []
     assert [
         one for one in found["tags"] if not re.fullmatch("[a-z]{2}(-[A-Z][a-z]{3})?", one)
     ] == []
 
 
-# Before any test that moves through the page: a step that has been passed changes its figure.
-def test_the_accessibility_tree_is_the_golden_one(page: Page, place: tuple[str, str]) -> None:
-    path, language = place
-    tree = readable(page.locator("body").aria_snapshot(), load().edition)
-    changes = difference(f"{NAMES[path]}.{language}", tree)
+def test_the_accessibility_tree_is_the_golden_one(opened: Opened, place: Place) -> None:
+    changes = difference(place.name, readable(opened.tree, load().edition))
     assert not changes, changes
 
 
@@ -125,16 +89,38 @@ WORDS = """() => [...document.querySelectorAll(
 
 
 def test_a_zoom_of_200_and_400_per_cent_loses_nothing(
-    page: Page, place: tuple[str, str], site: Server, chromium: Browser
+    page: Page, place: Place, site: Server, chromium: Browser
 ) -> None:
-    with opened(place, site, chromium, 640, 450) as zoomed:
+    with standing(place, site, chromium, 640) as window:
+        zoomed = window.page
         for width, height in ((640, 450), (320, 256)):
             zoomed.set_viewport_size({"width": width, "height": height})
             calm(zoomed)
             assert set(page.evaluate(WORDS)) - set(zoomed.evaluate(WORDS)) == set()
             assert zoomed.evaluate(TARGETS) == []
+            assert zoomed.evaluate("document.documentElement.scrollWidth") <= width
             for spacing in ("p {}", SPACING):
                 style = zoomed.add_style_tag(content=spacing)
                 assert zoomed.evaluate("document.querySelector('main').scrollWidth") <= width
                 assert zoomed.evaluate(CUT) == []
                 style.evaluate("(one) => one.remove()")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(opened: Opened, scheme: Literal["light", "dark"]) -> None:
+    page = opened.window.page
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(PAPER_IS, arg=PALETTES[scheme].paper)
+    calm(page)
+    results = Axe().run(page)
+    page.emulate_media(color_scheme="light")
+    assert results.violations_count == 0, results.generate_report()
+    assert opened.window.complaints == []
+
+
+def test_headings_step_down_one_level_at_a_time(page: Page) -> None:
+    levels = page.eval_on_selector_all(
+        "h1, h2, h3, h4, h5, h6", "all => all.map(one => Number(one.tagName[1]))"
+    )
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
