@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format geo pictures bench-refresh bench-steps lock clean
+.PHONY: run test check format geo pictures golden bench-refresh bench-steps lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
@@ -33,6 +33,9 @@ pictures: $(VENV)/test.stamp
 
 bench-refresh: $(VENV)/test.stamp
 	$(BIN)/python bench/refresh.py
+
+golden: $(VENV)/test.stamp
+	STORY_WRITE_GOLDEN=1 $(BIN)/pytest -n 2 --dist loadgroup tests/browser/test_access.py -k golden
 
 bench-steps: $(VENV)/test.stamp
 	$(BIN)/python bench/steps.py

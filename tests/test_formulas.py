@@ -50,5 +50,5 @@ def test_no_table_may_hold_one(text: str, tmp_path: Path) -> None:
 def test_a_figures_download_holds_none() -> None:
     table = pd.DataFrame({"name": [EVIL, "a"], "value": [-5, 3]})
     figure = Figure("test", go.Figure(), table, {}, "", "", "", ())
-    rows = list(csv.reader(io.StringIO(figure.csv().decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(figure.csv.decode("utf-8-sig"))))
     assert rows == [["name", "value"], [f"'{EVIL}", "-5"], ["a", "3"]]

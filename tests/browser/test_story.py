@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Open, Reader, Server, serving
+from browser.waiting import calm
 from story.narrative import plain, tell
 from story.tables import load
 from story.text import Language
@@ -20,7 +21,7 @@ def open_story(window: Reader, path: str = "/") -> Page:
     window.page.goto(window.origin + path)
     figures = 1 + len(tell(load(), Language.EN).chapters)
     expect(window.page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(figures)
-    return window.settled()
+    return calm(window.page)
 
 
 def to_middle(page: Page, step: str) -> None:
@@ -59,7 +60,7 @@ def test_a_change_of_figure_keeps_the_reader_where_they_were(site: Server, reade
     to_middle(page, target.id)
     before = top_of(window, f"[id='step-{target.id}']")
     expect(page.locator(told(page, chapter.number))).to_have_text(plain(target.title))
-    window.settled()
+    calm(page)
     assert abs(top_of(window, f"[id='step-{target.id}']") - before) < 2
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -33,8 +34,9 @@ class Figure:
     notes: tuple[str, ...] = field(default=())
     annotation: str = ""
 
+    @cached_property
     def csv(self) -> bytes:
-        """Return the table as CSV with a byte order mark, so that Excel reads the Korean.
+        """The table as a CSV file, with a byte order mark so that Excel reads the Korean.
 
         Nothing in it runs as a formula.
         """
