@@ -57,7 +57,10 @@ def serving(
     environment.
     """
     port = port or free_port()
-    variables = {**os.environ, **({"STORY_DATA": str(data)} if data else {}), **environment}
+    # What is overdue depends on the day; what the tests compare with must not.
+    variables = {**os.environ, "STORY_TODAY": "2026-11-24", **environment}
+    if data:
+        variables["STORY_DATA"] = str(data)
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with subprocess.Popen(
         [*command, "--server.address", "127.0.0.1", *options], cwd=ROOT, env=variables, text=True,

@@ -1,6 +1,7 @@
 """How fresh the tables are, in words: for readers and staff alike."""
 
-from datetime import UTC, datetime
+import datetime
+import os
 
 from story.freshness import Freshness, freshness
 from story.history import history
@@ -13,8 +14,18 @@ SAY = Phrases("changelog")
 
 def freshness_of(here: Visit) -> tuple[Freshness, ...]:
     """Return how fresh each table of this visit's edition is today."""
-    entries = history(editions().folder)
-    return freshness(here.dataset, entries, datetime.now(UTC).date())
+    return freshness(here.dataset, history(editions().folder), today())
+
+
+def today() -> datetime.date:
+    """Return the day in UTC, or the one that `STORY_TODAY` names: a test can be repeated.
+
+    Raises ValueError where it names none.
+    """
+    named = os.environ.get("STORY_TODAY")
+    return (
+        datetime.date.fromisoformat(named) if named else datetime.datetime.now(datetime.UTC).date()
+    )
 
 
 def rows_of(here: Visit) -> list[dict[str, object]]:
