@@ -64,6 +64,22 @@ def test_a_change_of_figure_keeps_the_reader_where_they_were(site: Server, reade
     assert abs(top_of(window, f"[id='step-{target.id}']") - before) < 2
 
 
+def test_a_reader_who_scrolls_to_and_fro_without_waiting_is_followed_to_the_end(
+    site: Server, reader: Open
+) -> None:
+    window = reader(site)
+    page = open_story(window)
+    there_and_back = [one.id for chapter in STEPPED for one in chapter.steps]
+    for step in [*there_and_back, *there_and_back[::-1]] * 2:
+        to_middle(page, step)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    for chapter in STEPPED:
+        last = chapter.steps[-1]
+        to_middle(page, last.id)
+        expect(page.locator(told(page, chapter.number))).to_have_text(plain(last.title))
+    assert window.complaints == []
+
+
 def test_arrow_keys_and_buttons_step_through_and_keep_the_focus(site: Server, reader: Open) -> None:
     page = open_story(reader(site), "/?lang=ko")
     chapter = next(
