@@ -109,7 +109,12 @@ for (const table of $$(".scroll table:not(.meetings, .asks)")) {
 class Walk {
   constructor(picture) {
     this.picture = picture;
-    this.marks = $$("[data-said]", picture);
+    // One record can be drawn as several marks: a bar and its stop.
+    const groups = new Map();
+    for (const mark of $$("[data-said]", picture)) {
+      groups.set(mark.dataset.said, [...(groups.get(mark.dataset.said) ?? []), mark]);
+    }
+    this.marks = [...groups];
     this.at = -1;
     this.line = document.createElement("p");
     this.line.className = "walk";
@@ -141,14 +146,17 @@ class Walk {
 
   show(at) {
     this.at = at;
-    const mark = this.marks[at];
-    this.line.textContent = mark.dataset.said;
+    const [said, marks] = this.marks[at];
+    this.line.textContent = said;
     this.line.setAttribute("aria-valuenow", String(at + 1));
-    this.line.setAttribute("aria-valuetext", mark.dataset.said);
-    const box = mark.getBoundingClientRect();
+    this.line.setAttribute("aria-valuetext", said);
+    const boxes = marks.map((one) => one.getBoundingClientRect());
+    const left = Math.min(...boxes.map((one) => one.left)) + scrollX - 5;
+    const top = Math.min(...boxes.map((one) => one.top)) + scrollY - 5;
+    const right = Math.max(...boxes.map((one) => one.right)) + scrollX + 5;
+    const bottom = Math.max(...boxes.map((one) => one.bottom)) + scrollY + 5;
     Object.assign(this.ring.style, {
-      left: `${box.left + scrollX - 5}px`, top: `${box.top + scrollY - 5}px`,
-      width: `${box.width + 10}px`, height: `${box.height + 10}px`,
+      left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px`,
     });
     document.body.append(this.ring);
   }
