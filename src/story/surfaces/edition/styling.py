@@ -30,6 +30,11 @@ def choosing(names: Iterable[tuple[str, str]]) -> str:
 
 @cache
 def script() -> str:
-    """Return the script of every page, without its comments and indents."""
-    lines = (one.strip() for one in asset("edition.js").splitlines())
+    """Return the script of every page."""
+    return bare(asset("edition.js"))
+
+
+def bare(text: str) -> str:
+    """Return a script without its comments and indents."""
+    lines = (one.strip() for one in text.splitlines())
     return "\n".join(one for one in lines if one and not one.startswith("//"))
