@@ -6,10 +6,13 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -37,12 +40,17 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path | None = None) -> Iterator[Server]:
-    """Start the site on a free port, wait until it says it serves, and stop it afterwards."""
+def serving(data: Path | None = None, *, printed: bool = False) -> Iterator[Server]:
+    """Start the site on a free port, wait until it says it serves, and stop it afterwards.
+
+    `printed`: wait as well until the story stands on its pages before the app does.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {**os.environ, **({"STORY_DATA": str(data)} if data else {})}
+    # Printing the edition takes a core for a while; only what is about it waits for that.
+    environment["STORY_PRESS"] = "on" if printed else "off"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with subprocess.Popen(
         [*command, "--server.address", "127.0.0.1"], cwd=ROOT, env=environment, text=True,
@@ -57,10 +65,23 @@ def serving(data: Path | None = None) -> Iterator[Server]:
         else:
             pytest.fail("the server did not start:\n" + "".join(server.printed))
         try:
+            if printed:
+                wait_until_printed(server)
             yield server
         finally:
             process.terminate()
             server.printed.extend(process.stdout)
+
+
+def wait_until_printed(server: Server) -> None:
+    """Wait until the server gives its pages with the story in them."""
+    deadline = time.monotonic() + 240
+    while time.monotonic() < deadline:
+        with urlopen(server.url) as answer:
+            if b'id="edition"' in answer.read():
+                return
+        threading.Event().wait(0.3)
+    pytest.fail("the edition was not printed")
 
 
 @pytest.fixture(scope="session")
