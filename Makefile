@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format geo pictures bench-steps bench-lighthouse lock clean
+.PHONY: run test check format geo pictures golden bench-steps bench-lighthouse lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -29,6 +29,9 @@ geo: $(VENV)/test.stamp
 
 pictures: $(VENV)/test.stamp
 	$(BIN)/python scripts/take_pictures.py
+
+golden: $(VENV)/test.stamp
+	STORY_WRITE_GOLDEN=1 $(BIN)/pytest -n 2 --dist loadgroup tests/browser/test_access.py -k golden
 
 bench-steps: $(VENV)/test.stamp
 	$(BIN)/python bench/steps.py
