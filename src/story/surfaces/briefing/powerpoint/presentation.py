@@ -1,0 +1,262 @@
+"""The presentation: each slide of the deck with its words, its figure and its notes."""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from itertools import islice
+from typing import Any
+
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.oxml import parse_xml
+from pptx.util import Inches, Pt
+
+from story.figures.figure import Figure
+from story.surfaces.briefing.deck import Deck, Slide
+from story.surfaces.briefing.powerpoint import charts, drawn, frame, tables
+from story.surfaces.briefing.powerpoint.notes import write_notes
+from story.surfaces.briefing.powerpoint.words import (
+    LEADING,
+    POINTS,
+    colour,
+    decorate,
+    describe,
+    fitting,
+    height_of,
+    lines_of,
+    ready,
+    run,
+    text_box,
+)
+from story.surfaces.briefing.sketch import sketch
+from story.surfaces.briefing.speaking import Point
+from story.surfaces.briefing.wording import first_words, foot, language_name
+from story.text import Phrases
+
+SAY = Phrases("briefing")
+RANGES = ("opening", "estimates", "camp_populations")
+WIDE = 12.13  # inches between the margins
+TEXT = 3.75  # inches of text beside a figure
+FIGURE = 4.75  # where a figure beside a text begins
+FLAT = 330  # pixels; a plot no higher stands below its text, across the slide
+PLOT = 720  # pixels; the narrowest container the wide layout serves
+
+
+def powerpoint(deck: Deck) -> bytes:
+    """Return the deck as a PowerPoint file."""
+    made = frame.blank(deck.language, deck.title, deck.edition)
+    maker = _Maker(made, deck)
+    for slide in deck.slides:
+        maker.add(slide)
+    written = BytesIO()
+    made.save(written)
+    return written.getvalue()
+
+
+class _Maker:
+    def __init__(self, made: Any, deck: Deck) -> None:  # noqa: ANN401
+        self.made = made
+        self.deck = deck
+        self.language = deck.language
+
+    def add(self, slide: Slide) -> None:
+        """Add one slide of the deck, or as many as its sources take."""
+        match slide.kind:
+            case "title":
+                self.title(slide)
+            case "asks":
+                self.asks(slide)
+            case "sources":
+                self.sources(slide)
+            case _:
+                self.finding(slide)
+
+    def page(self, name: str, slide: Slide) -> Any:  # noqa: ANN401
+        page = self.made.slides.add_slide(frame.layout(self.made, name))
+        holder = page.shapes.title
+        run(holder.text_frame.paragraphs[0], slide.title, self.language)
+        if name != "title":
+            size = fitting([slide.title], WIDE, 0.95, (28, 26, 24, 22, 20), 0)
+            holder.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+        return page
+
+    def title(self, slide: Slide) -> None:
+        page = self.page("title", slide)
+        page.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(44)
+        subtitle = page.placeholders[1].text_frame
+        run(subtitle.paragraphs[0], self.deck.subtitle, self.language, size=20, tone="quiet")
+        said = first_words(self.deck)
+        box = text_box(page.shapes, (frame.LEFT, 4.75, 11.2, 1.9), language_name(self.language))
+        for one, paragraph in zip(said, _paragraphs(box.text_frame), strict=False):
+            run(paragraph, one, self.language, size=14, tone="quiet")
+            paragraph.space_after = Pt(5)
+        write_notes(page, self.deck, slide)
+
+    def finding(self, slide: Slide) -> None:
+        """Add a slide with a finding, its sentences and its figure."""
+        page = self.page("finding", slide)
+        self.kicker(page, slide)
+        flat = slide.figure is None or slide.figure.plot.layout.height <= FLAT
+        width = WIDE if flat else TEXT
+        height = self.body(page, slide, width, 4.55 if slide.figure is None or not flat else 1.75)
+        if slide.figure:
+            top = frame.BODY + height + 0.12 if flat else frame.BODY
+            left = frame.LEFT if flat else FIGURE
+            self.figure(page, slide.figure, (left, top, frame.RIGHT - left, 6.58 - top))
+        self.foot(page, slide)
+        write_notes(page, self.deck, slide)
+
+    def kicker(self, page: Any, slide: Slide) -> None:  # noqa: ANN401
+        if slide.kicker:
+            box = text_box(page.shapes, (frame.LEFT, frame.KICKER, WIDE, 0.24), "Chapter")
+            run(box.text_frame.paragraphs[0], slide.kicker, self.language, size=12, tone="accent",
+                bold=True)  # fmt: skip
+
+    def body(self, page: Any, slide: Slide, width: float, room: float) -> float:  # noqa: ANN401
+        """Write the sentences into the text placeholder and return the height they take."""
+        holder = page.placeholders[1]
+        said = [_marked(one) for one in slide.points]
+        ends = [one for one in (slide.closing, self.caution(slide)) if one]
+        sizes = (20, 18, 17, 16, 15, 14, 13, 12, 11)
+        size = fitting([*said, *ends], width, room, sizes)
+        height = height_of([*said, *ends], width, size, 8)
+        holder.left, holder.top = Inches(frame.LEFT), Inches(frame.BODY)
+        holder.width, holder.height = Inches(width), Inches(max(height, 0.3))
+        ready(holder.text_frame)
+        lines = _paragraphs(holder.text_frame)
+        for point, paragraph in zip(slide.points, islice(lines, len(slide.points)), strict=True):
+            self.sentence(paragraph, point, size)
+            paragraph.space_after = Pt(8)
+        if slide.closing:
+            run(next(lines), slide.closing, self.language, size=size, tone="accent", bold=True)
+        if caution := self.caution(slide):
+            run(next(lines), caution, self.language, size=size, tone="quiet")
+        return height
+
+    def caution(self, slide: Slide) -> str:
+        """Return how sure a chapter is, for the slide that has room to say it."""
+        if slide.kind != "upshot":
+            return ""
+        return SAY.gettext("How sure: {said}", self.language, said=slide.caution)
+
+    def sentence(self, paragraph: Any, point: Point, size: float) -> None:  # noqa: ANN401
+        run(paragraph, point.text, self.language, size=size, tone="ink")
+        for number in point.marks:
+            source = self.deck.source(number)
+            run(paragraph, f" {number}", self.language, size=size - 2, tone="accent",
+                link=source.address, raised=True)  # fmt: skip
+
+    def figure(self, page: Any, figure: Figure, box: Sequence[float]) -> None:  # noqa: ANN401
+        """Draw the figure with its annotation above and how to read it below."""
+        left, top, width, height = box
+        size = 14
+        above = lines_of(figure.annotation, width - 0.15, size) * size * LEADING / POINTS
+        rule = page.shapes.add_shape(
+            MSO_SHAPE.RECTANGLE, Inches(left), Inches(top), Inches(0.03), Inches(above)
+        )
+        rule.fill.solid()
+        rule.fill.fore_color.rgb = colour("accent")
+        rule.line.fill.background()
+        rule.name = "Rule"
+        decorate(rule)
+        note = text_box(page.shapes, (left + 0.14, top, width - 0.14, above), "Annotation")
+        run(note.text_frame.paragraphs[0], figure.annotation, self.language, size=size, tone="ink")
+        below = lines_of(figure.reading, width, 10) * 10 * LEADING / POINTS + 0.04
+        place = (left, top + above + 0.12, width, height - above - below - 0.2)
+        self.plot(page, figure, place)
+        said = text_box(page.shapes, (left, top + height - below, width, below), "How to read it")
+        run(said.text_frame.paragraphs[0], figure.reading, self.language, size=10, tone="quiet")
+
+    def plot(self, page: Any, figure: Figure, box: tuple[float, float, float, float]) -> None:  # noqa: ANN401
+        shapes, language = page.shapes, self.language
+        if figure.name in RANGES:
+            bars, dots = charts.ranges(shapes, figure, box, language)
+            describe(dots, charts.said_of(figure, language))
+            dots.name = charts.said_of(figure, language)
+            made = bars
+        elif figure.name == "arrivals":
+            made = charts.columns(shapes, figure, box, language)
+        elif figure.name == "families":
+            made = charts.dated(shapes, figure, box, language)
+        else:
+            made = self.drawn(shapes, figure, box)
+        made.name = figure.title
+        describe(made, figure.summary)
+
+    def drawn(self, shapes: Any, figure: Figure, box: Sequence[float]) -> Any:  # noqa: ANN401
+        """Draw a figure that PowerPoint has no chart for, as large as its place admits."""
+        left, top, width, height = box
+        wide = PLOT
+        seen = sketch(figure, wide)
+        if width / height > seen.width / seen.height:
+            # A plot gets wider with its container, not higher.
+            wide = min(seen.height * width / height, PLOT * 1.35)
+            seen = sketch(figure, wide)
+        scale = min(width / seen.width, height / seen.height)
+        spare = width - seen.width * scale
+        return drawn.draw(
+            shapes, seen, left + spare / 2, top, seen.width * scale, self.language
+        )
+
+    def asks(self, slide: Slide) -> None:
+        page = self.page("table", slide)
+        made = tables.asks(page.shapes, slide, self.deck, (frame.LEFT, 1.5, WIDE, 4.9))
+        describe(made, SAY.gettext("Table: {title}", self.language, title=slide.title))
+        self.foot(page, slide)
+        write_notes(page, self.deck, slide)
+
+    def sources(self, slide: Slide) -> None:
+        """Add every source of the slides with its number and its link, over several slides."""
+        for listed in tables.pages(self.deck.shown, WIDE):
+            page = self.page("table", slide)
+            tables.references(page.shapes, listed, self.language, WIDE)
+            self.foot(page, slide)
+            write_notes(page, self.deck, slide)
+
+    def foot(self, page: Any, slide: Slide) -> None:  # noqa: ANN401
+        """Write the sources with their links, the edition and the slide's number."""
+        line = text_box(page.shapes, (frame.LEFT, frame.FOOT, 11.5, 0.62), "Sources")
+        paragraphs = _paragraphs(line.text_frame)
+        cited = [self.deck.source(number) for number in slide.cited]
+        if cited:
+            said = "; ".join(f"{one.number} {one.short}" for one in cited)
+            size = fitting([said], 11.5, 0.44, (9, 8.5, 8, 7.5, 7, 6.5), 0)
+            first = next(paragraphs)
+            for at, one in enumerate(cited):
+                run(first, f"{'; ' if at else ''}{one.number} ", self.language, size=size,
+                    tone="quiet")  # fmt: skip
+                run(first, one.short, self.language, size=size, tone="quiet", link=one.address)
+        last = next(paragraphs)
+        for at, (said, link) in enumerate(foot(self.deck, slide)):
+            run(last, f"{' · ' if at else ''}", self.language, size=9, tone="quiet")
+            run(last, said, self.language, size=9, tone="quiet", link=link)
+        _number(page)
+
+
+def _paragraphs(text_frame: Any) -> Iterator[Any]:  # noqa: ANN401
+    yield text_frame.paragraphs[0]
+    while True:
+        yield text_frame.add_paragraph()
+
+
+def _marked(point: Point) -> str:
+    return " ".join([point.text, *(str(number) for number in point.marks)])
+
+
+def _number(page: Any) -> None:  # noqa: ANN401
+    """Add the slide's number as a field, which PowerPoint keeps right when slides move."""
+    left, top, width, height = (Inches(one) for one in (12.1, 7.02, 0.63, 0.25))
+    ids = [int(one) for one in page.shapes._spTree.xpath("//@id") if one.isdecimal()]
+    page.shapes._spTree.append(
+        parse_xml(
+            '<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+            'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:nvSpPr>'
+            f'<p:cNvPr id="{max(ids) + 1}" name="Slide Number"/><p:cNvSpPr>'
+            '<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/>'
+            f'</p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/>'
+            f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"/></p:spPr>'
+            '<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/><a:p>'
+            '<a:pPr algn="r"/><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
+            '<a:rPr lang="en-GB" sz="1000"/><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>'
+        )
+    )
+
+
