@@ -1,7 +1,7 @@
 """The rows of a figure that shows published estimates, with what was printed and how it looks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from story.figures.figure import Figure
@@ -62,9 +62,15 @@ def lines(figure: Figure) -> list[Line]:
     found: list[Line] = []
     for row in rows:
         y, colour, symbol, bold = marks[_id(row)]
+        heading = ""
         while captions and captions[0][0] < y:
-            found.append(Line(captions.pop(0)[1]))
-        found.append(_line(row, colour, symbol, bold, top))
+            heading = captions.pop(0)[1]
+            found.append(Line(heading))
+        line = _line(row, colour, symbol, bold, top)
+        if heading.endswith(line.label):
+            # The heading has said it; the row says when.
+            line = replace(line, label=str(row["describes"]))
+        found.append(line)
     return found
 
 

@@ -167,14 +167,30 @@ class _Pen:
         line = trace.get("line", {})
         filled = trace.get("fill") == "toself"
         for run in _runs(xs, ys):
-            points = tuple((self.x(x), self.y(y)) for x, y in run)
-            yield Outline(
-                points, closed=filled,
-                fill=_hex(trace.get("fillcolor", "")) if filled else "",
-                line=_hex(line.get("color", "")) if line.get("width", 1) else "",
-                width=line.get("width", 1),
-                dashed=line.get("dash", "solid") != "solid",
-            )  # fmt: skip
+            placed = tuple((self.x(x), self.y(y)) for x, y in run)
+            for points in self._within(placed, closed=filled):
+                yield Outline(
+                    points, closed=filled,
+                    fill=_hex(trace.get("fillcolor", "")) if filled else "",
+                    line=_hex(line.get("color", "")) if line.get("width", 1) else "",
+                    width=line.get("width", 1),
+                    dashed=line.get("dash", "solid") != "solid",
+                )  # fmt: skip
+
+    def _within(self, points: tuple[Point, ...], *, closed: bool) -> Iterator[tuple[Point, ...]]:
+        """Yield what of a line or an area lies in the plot area."""
+        box = (self.left, self.top, self.left + self.wide, self.top + self.high)
+        if all(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in points):
+            yield points
+            return
+        import shapely
+
+        whole = shapely.Polygon(points) if closed and len(points) > 3 else shapely.LineString(points)
+        found = shapely.clip_by_rect(shapely.make_valid(whole) if closed else whole, *box)
+        for part in getattr(found, "geoms", [found]):
+            edge = getattr(part, "exterior", part)
+            if not part.is_empty and len(edge.coords) > 1:
+                yield tuple((x, y) for x, y in edge.coords)
 
     def _word(self, trace: Mapping[str, Any], at: int, place: Point) -> Lettering:
         font = {**self._font(), **_nth(trace.get("textfont", {}), at)}

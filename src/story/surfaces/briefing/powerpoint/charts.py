@@ -5,8 +5,8 @@ laid over it with the same plot area, since PowerPoint's bars have no dots; its 
 no mark and carries what was printed as labels.
 """
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -22,7 +22,7 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.util import Inches, Pt
 
 from story.figures.figure import Figure
-from story.surfaces.briefing.powerpoint.words import colour, lines_of, run, width_of
+from story.surfaces.briefing.powerpoint.words import colour, lines_of, run, text_box, width_of
 from story.surfaces.briefing.ranges import Line, Reference, lines, reference, top_of
 from story.text import Language, Phrases
 
@@ -51,14 +51,21 @@ def ranges(shapes: Any, figure: Figure, box: Box, language: Language) -> list[An
     top = top_of(figure)
     bars = _bars(shapes, found, box, plot, top, size, language)
     dots = _dots(shapes, found, reference(figure), box, plot, top, size, language)
+    row = box[3] * plot[3] / max(len(found), 1)
+    for at, one in enumerate(found):
+        if not one.printed:
+            place = (box[0], box[1] + box[3] * plot[1] + at * row, box[2], row)
+            heading = text_box(shapes, place, one.label, anchor="bottom")
+            run(heading.text_frame.paragraphs[0], one.label, language, size=min(size, 11),
+                tone="quiet", italic=True)  # fmt: skip
     return [bars, dots]
 
 
 def columns(shapes: Any, figure: Figure, box: Box, language: Language) -> Any:  # noqa: ANN401
     """Add the chart of yearly counts: solid columns, hollow ones for what was provisional."""
     plot = figure.plot
-    axis = [round(one) for one in plot.layout.xaxis.range]
-    years = list(range(axis[0], axis[1] + 1))
+    first, last = plot.layout.xaxis.range
+    years = list(range(math.ceil(first), math.floor(last) + 1))
     data = CategoryChartData(number_format="#,##0")
     data.categories = [str(year) for year in years]
     for trace in plot.data:
@@ -80,7 +87,7 @@ def columns(shapes: Any, figure: Figure, box: Box, language: Language) -> Any:  
             series.format.fill.background()
     chart.plots[0].gap_width, chart.plots[0].overlap = 45, 0
     _axes(chart, 12, language)
-    chart.value_axis.maximum_scale = None
+    chart.category_axis.tick_labels.font.size = Pt(10)
     if len(plot.data) > 1:
         _key(chart, 12)
     return frame
@@ -93,22 +100,23 @@ def dated(shapes: Any, figure: Figure, box: Box, language: Language) -> Any:  # 
     names = {_look(one): one.name for one in entries}
     data = XyChartData(number_format="#,##0")
     drawn = [one for one in plot.data if any(x is not None for x in one.x) and _counts(one)]
-    drawn.sort(key=lambda one: one.mode == "lines")
+    # The longest first: LibreOffice loses a series that is shorter than a later one.
+    drawn.sort(key=lambda one: -len(one.x))
     for one in drawn:
         series = data.add_series(names.get(_look(one)) or one.name or _joining(language))
         for x, y in zip(one.x, one.y, strict=True):
             series.add_data_point(float(x), 0 if one.yaxis == "y2" else float(y))
     frame = _chart(shapes, XL_CHART_TYPE.XY_SCATTER, box, data)
     chart = frame.chart
-    told = {(round(one.x, 3), one.y): one.text for one in plot.layout.annotations}
+    told = {(round(one.x, 3), one.y): one for one in plot.layout.annotations}
     for one, series in zip(drawn, chart.plots[0].series, strict=True):
         _trace(series, one)
         for at, (x, y) in enumerate(zip(one.x, one.y, strict=True)):
-            said = told.get((round(x, 3), y)) or (
-                told.get((round(x, 3), 0.3)) if one.yaxis == "y2" else None
-            )
-            if said and one.mode == "markers":
-                _label(series.points[at], said, language, 12, XL_LABEL_POSITION.ABOVE)
+            note = told.get((round(x, 3), 0.3 if one.yaxis == "y2" else y))
+            if note and one.mode == "markers":
+                below = note.yanchor == "top" and one.yaxis != "y2"
+                where = XL_LABEL_POSITION.BELOW if below else XL_LABEL_POSITION.ABOVE
+                _label(series.points[at], note.text, language, 12, where)
     _axes(chart, 12, language)
     years = chart.category_axis
     years.minimum_scale, years.maximum_scale = (float(one) for one in plot.layout.xaxis.range)
@@ -128,7 +136,8 @@ def _bars(
     language: Language,
 ) -> Any:  # fmt: skip  # noqa: ANN401
     data = CategoryChartData(number_format="#,##0")
-    data.categories = [one.label for one in found]
+    # A heading stands across the rows, in a box of its own: as a label it would be squeezed.
+    data.categories = [one.label if one.printed else " " for one in found]
     ranged = [one if one.is_range else None for one in found]
     data.add_series(
         SAY.gettext("Lower bound as printed", language), [one.low if one else None for one in ranged]
@@ -150,6 +159,7 @@ def _bars(
     chart.plots[0].gap_width, chart.plots[0].overlap = 90, 100
     _axes(chart, size, language)
     chart.category_axis.reverse_order = True
+    _every(chart)
     values = chart.value_axis
     values.minimum_scale, values.maximum_scale = 0, top
     values.major_unit = _step(top)
@@ -163,7 +173,12 @@ def _dots(
     plot: Box, top: float, size: float, language: Language,
 ) -> Any:  # fmt: skip  # noqa: ANN401
     data = XyChartData(number_format="#,##0")
-    groups = list(_groups(found, language))
+    told = [(at, one) for at, one in enumerate(found) if one.printed]
+    # The longest first: LibreOffice loses a series that is shorter than a later one.
+    groups = sorted(_groups(found, language), key=lambda group: -len(group[2]))
+    labels = data.add_series(SAY.gettext("What was printed", language))
+    for at, one in told:
+        labels.add_data_point(one.end, at + 0.5)
     for name, _, members in groups:
         series = data.add_series(name)
         for at, one in members:
@@ -172,25 +187,19 @@ def _dots(
         series = data.add_series(reference.label)
         series.add_data_point(reference.value, 0)
         series.add_data_point(reference.value, len(found))
-    labels = data.add_series(SAY.gettext("What was printed", language))
-    told = [(at, one) for at, one in enumerate(found) if one.printed]
-    for at, one in told:
-        labels.add_data_point(one.end, at + 0.5)
     frame = _chart(shapes, XL_CHART_TYPE.XY_SCATTER, box, data)
     chart = frame.chart
-    made = list(chart.plots[0].series)
+    printed, *made = chart.plots[0].series
+    printed.marker.style = XL_MARKER_STYLE.NONE
+    for place, (_, one) in enumerate(told):
+        # Two spaces that hold, so that the words stand clear of the mark.
+        said = f"\u00a0\u00a0{one.printed}"
+        _label(printed.points[place], said, language, size, XL_LABEL_POSITION.RIGHT,
+               bold=one.focused)  # fmt: skip
     for (_, first, _), series in zip(groups, made, strict=False):
         _marked(series, first, size)
     if reference:
-        line = made[len(groups)]
-        line.marker.style = XL_MARKER_STYLE.NONE
-        line.format.line.color.rgb = colour("ink")
-        line.format.line.width = Pt(1)
-        line.format.line.dash_style = MSO_LINE_DASH_STYLE.ROUND_DOT
-    made[-1].marker.style = XL_MARKER_STYLE.NONE
-    for place, (_, one) in enumerate(told):
-        _label(made[-1].points[place], one.printed, language, size, XL_LABEL_POSITION.RIGHT,
-               bold=one.focused)  # fmt: skip
+        _ruled(made[-1])
     for axis, last in ((chart.category_axis, top), (chart.value_axis, float(len(found)))):
         axis.minimum_scale, axis.maximum_scale = 0, last
         axis.has_major_gridlines = False
@@ -199,6 +208,14 @@ def _dots(
     chart.has_legend = False
     _fixed(chart, plot)
     return frame
+
+
+def _ruled(series: Any) -> None:  # noqa: ANN401
+    """Draw a series of two points as a dotted line."""
+    series.marker.style = XL_MARKER_STYLE.NONE
+    series.format.line.color.rgb = colour("ink")
+    series.format.line.width = Pt(1)
+    series.format.line.dash_style = MSO_LINE_DASH_STYLE.ROUND_DOT
 
 
 def _groups(found: Sequence[Line], language: Language
@@ -282,12 +299,21 @@ def _axes(chart: Any, size: float, language: Language) -> None:  # noqa: ANN401
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
 
 
+def _every(chart: Any) -> None:  # noqa: ANN401
+    """Have every category named, however close they stand."""
+    axis = chart.category_axis._element
+    skip = etree.SubElement(axis, f"{{{CHART}}}tickLblSkip")
+    skip.set("val", "1")
+    axis.find(f"{{{CHART}}}noMultiLvlLbl").addprevious(skip)
+
+
 def _label(
     point: Any, said: str, language: Language, size: float, where: Any, *, bold: bool = False  # noqa: ANN401
 ) -> None:
     label = point.data_label
     plain = said.replace("<b>", "").replace("</b>", "")
     frame = label.text_frame
+    frame.word_wrap = False
     run(frame.paragraphs[0], plain, language, size=size, tone="ink", bold=bold or plain != said)
     label.position = where
 
@@ -339,8 +365,11 @@ def _trace(series: Any, trace: Any) -> None:  # noqa: ANN401
     marker.size = 9
     ink = trace.marker.line.color or trace.marker.color
     marker.format.line.color.rgb = colour(ink.removeprefix("#"))
-    marker.format.fill.solid()
-    marker.format.fill.fore_color.rgb = colour(trace.marker.color.removeprefix("#"))
+    if trace.marker.color == trace.marker.line.color or not trace.marker.line.color:
+        marker.format.fill.solid()
+        marker.format.fill.fore_color.rgb = colour(ink.removeprefix("#"))
+    else:
+        marker.format.fill.background()
 
 
 def _counts(trace: Any) -> bool:  # noqa: ANN401
@@ -365,9 +394,9 @@ def _labels(found: Sequence[Line], width: float, size: float) -> float:
     """Return the share of the chart's width that its row labels need, in two lines at most."""
     for share in (0.24, 0.28, 0.32, 0.36):
         room = width * share - 0.12
-        if all(lines_of(one.label, room, size) <= 1 for one in found):
+        if all(lines_of(one.label, room, size) <= 1 for one in found if one.printed):
             return share
-    longest = max(width_of(one.label, size) for one in found)
+    longest = max(width_of(one.label, size) for one in found if one.printed)
     return min(LABELS, max(0.3, longest / 2 / width + 0.04))
 
 

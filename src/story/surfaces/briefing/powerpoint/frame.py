@@ -64,9 +64,17 @@ def _placed(holder: Any, places: dict[int, tuple[float, ...]]) -> None:  # noqa:
             one._element.getparent().remove(one._element)
             continue
         one.left, one.top, one.width, one.height = (Inches(part) for part in place)
+        _bare(one)
         frame = one.text_frame
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         frame.word_wrap = True
+
+
+def _bare(holder: Any) -> None:  # noqa: ANN401
+    """Take away a layout's own type, so that the master's holds."""
+    for style in holder._element.txBody.findall(f"{{{DRAWING}}}lstStyle"):
+        for level in list(style):
+            style.remove(level)
 
 
 def _dress(master: Any) -> None:  # noqa: ANN401

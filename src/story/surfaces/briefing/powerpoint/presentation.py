@@ -37,6 +37,12 @@ WIDE = 12.13  # inches between the margins
 TEXT = 3.75  # inches of text beside a figure
 FIGURE = 4.75  # where a figure beside a text begins
 FLAT = 330  # pixels; a plot no higher stands below its text, across the slide
+BOTTOM = 6.6  # where the foot begins
+FLAT_TEXT = 1.2  # inches of text above a figure that runs across the slide, at the least
+AROUND, PIXEL = 0.9, 0.0105  # inches of words around such a figure, and for each of its pixels
+READING = 1.5  # inches at the left kept for how to read a figure
+NOTE = 14  # points
+SIZES = (20, 18, 17, 16, 15, 14, 13, 12, 11)
 PLOT = 720  # pixels; the narrowest container the wide layout serves
 
 
@@ -71,12 +77,19 @@ class _Maker:
 
     def page(self, name: str, slide: Slide) -> Any:  # noqa: ANN401
         page = self.made.slides.add_slide(frame.layout(self.made, name))
-        holder = page.shapes.title
-        run(holder.text_frame.paragraphs[0], slide.title, self.language)
-        if name != "title":
-            size = fitting([slide.title], WIDE, 0.95, (28, 26, 24, 22, 20), 0)
-            holder.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+        run(page.shapes.title.text_frame.paragraphs[0], slide.title, self.language)
         return page
+
+    def titled(self, page: Any, slide: Slide) -> float:  # noqa: ANN401
+        """Set the title as large as two lines admit and return its height in inches."""
+        size = fitting([slide.title], WIDE, 0.95, (28, 26, 24, 22, 20), 0)
+        page.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+        # Half a size on top: a serif in bold runs wider than our sans, on which widths rest.
+        height = height_of([slide.title], WIDE / 1.12, size, 0)
+        holder = page.shapes.title
+        holder.left, holder.top = Inches(frame.LEFT), Inches(frame.TITLE)
+        holder.width, holder.height = Inches(WIDE), Inches(height)
+        return height
 
     def title(self, slide: Slide) -> None:
         page = self.page("title", slide)
@@ -95,12 +108,16 @@ class _Maker:
         page = self.page("finding", slide)
         self.kicker(page, slide)
         flat = slide.figure is None or slide.figure.plot.layout.height <= FLAT
-        width = WIDE if flat else TEXT
-        height = self.body(page, slide, width, 4.55 if slide.figure is None or not flat else 1.75)
-        if slide.figure:
-            top = frame.BODY + height + 0.12 if flat else frame.BODY
-            left = frame.LEFT if flat else FIGURE
-            self.figure(page, slide.figure, (left, top, frame.RIGHT - left, 6.58 - top))
+        top = frame.TITLE + self.titled(page, slide) + 0.2
+        if slide.figure is None:
+            self.body(page, slide, (frame.LEFT, top, WIDE, BOTTOM - top))
+        elif flat:
+            spare = BOTTOM - top - AROUND - slide.figure.plot.layout.height * PIXEL
+            height = self.body(page, slide, (frame.LEFT, top, WIDE, max(FLAT_TEXT, spare)))
+            self.figure(page, slide.figure, (frame.LEFT, top + height + 0.1, WIDE), across=True)
+        else:
+            self.body(page, slide, (frame.LEFT, top, TEXT, BOTTOM - top - READING))
+            self.figure(page, slide.figure, (FIGURE, top, frame.RIGHT - FIGURE), across=False)
         self.foot(page, slide)
         write_notes(page, self.deck, slide)
 
@@ -110,15 +127,15 @@ class _Maker:
             run(box.text_frame.paragraphs[0], slide.kicker, self.language, size=12, tone="accent",
                 bold=True)  # fmt: skip
 
-    def body(self, page: Any, slide: Slide, width: float, room: float) -> float:  # noqa: ANN401
+    def body(self, page: Any, slide: Slide, box: Sequence[float]) -> float:  # noqa: ANN401
         """Write the sentences into the text placeholder and return the height they take."""
+        left, top, width, room = box
         holder = page.placeholders[1]
         said = [_marked(one) for one in slide.points]
         ends = [one for one in (slide.closing, self.caution(slide)) if one]
-        sizes = (20, 18, 17, 16, 15, 14, 13, 12, 11)
-        size = fitting([*said, *ends], width, room, sizes)
+        size = fitting([*said, *ends], width, room, SIZES)
         height = height_of([*said, *ends], width, size, 8)
-        holder.left, holder.top = Inches(frame.LEFT), Inches(frame.BODY)
+        holder.left, holder.top = Inches(left), Inches(top)
         holder.width, holder.height = Inches(width), Inches(max(height, 0.3))
         ready(holder.text_frame)
         lines = _paragraphs(holder.text_frame)
@@ -141,29 +158,37 @@ class _Maker:
         run(paragraph, point.text, self.language, size=size, tone="ink")
         for number in point.marks:
             source = self.deck.source(number)
-            run(paragraph, f" {number}", self.language, size=size - 2, tone="accent",
+            run(paragraph, f" {number}", self.language, size=size, tone="accent",
                 link=source.address, raised=True)  # fmt: skip
 
-    def figure(self, page: Any, figure: Figure, box: Sequence[float]) -> None:  # noqa: ANN401
-        """Draw the figure with its annotation above and how to read it below."""
-        left, top, width, height = box
-        size = 14
-        above = lines_of(figure.annotation, width - 0.15, size) * size * LEADING / POINTS
+    def figure(
+        self, page: Any, figure: Figure, place: Sequence[float], *, across: bool  # noqa: ANN401
+    ) -> None:
+        """Draw the figure below its annotation; how to read it stands below, or at the left."""
+        left, top, width = place
+        above = lines_of(figure.annotation, width - 0.15, NOTE) * NOTE * LEADING / POINTS
+        self.rule(page, left, top, above)
+        note = text_box(page.shapes, (left + 0.14, top, width - 0.14, above), "Annotation")
+        run(note.text_frame.paragraphs[0], figure.annotation, self.language, size=NOTE, tone="ink")
+        side = (left, width) if across else (frame.LEFT, TEXT)
+        below = lines_of(figure.reading, side[1], 10) * 10 * LEADING / POINTS + 0.04
+        bottom = BOTTOM - below if across else BOTTOM
+        start = top + above + 0.12
+        self.plot(page, figure, (left, start, width, bottom - start - 0.06))
+        said = text_box(page.shapes, (side[0], BOTTOM - below, side[1], below), "How to read it")
+        run(said.text_frame.paragraphs[0], figure.reading, self.language, size=10, tone="quiet")
+
+    def rule(self, page: Any, left: float, top: float, height: float) -> None:  # noqa: ANN401
+        """Rule a short upright line before an annotation."""
         rule = page.shapes.add_shape(
-            MSO_SHAPE.RECTANGLE, Inches(left), Inches(top), Inches(0.03), Inches(above)
+            MSO_SHAPE.RECTANGLE, Inches(left), Inches(top), Inches(0.03), Inches(height)
         )
         rule.fill.solid()
         rule.fill.fore_color.rgb = colour("accent")
         rule.line.fill.background()
         rule.name = "Rule"
+        drawn.plain(rule)
         decorate(rule)
-        note = text_box(page.shapes, (left + 0.14, top, width - 0.14, above), "Annotation")
-        run(note.text_frame.paragraphs[0], figure.annotation, self.language, size=size, tone="ink")
-        below = lines_of(figure.reading, width, 10) * 10 * LEADING / POINTS + 0.04
-        place = (left, top + above + 0.12, width, height - above - below - 0.2)
-        self.plot(page, figure, place)
-        said = text_box(page.shapes, (left, top + height - below, width, below), "How to read it")
-        run(said.text_frame.paragraphs[0], figure.reading, self.language, size=10, tone="quiet")
 
     def plot(self, page: Any, figure: Figure, box: tuple[float, float, float, float]) -> None:  # noqa: ANN401
         shapes, language = page.shapes, self.language
@@ -186,8 +211,9 @@ class _Maker:
         left, top, width, height = box
         wide = PLOT
         seen = sketch(figure, wide)
-        if width / height > seen.width / seen.height:
-            # A plot gets wider with its container, not higher.
+        # A map keeps its own proportions; other plots get wider with their container, not higher.
+        elastic = not figure.plot.layout.xaxis.scaleanchor
+        if elastic and width / height > seen.width / seen.height:
             wide = min(seen.height * width / height, PLOT * 1.35)
             seen = sketch(figure, wide)
         scale = min(width / seen.width, height / seen.height)
@@ -198,6 +224,7 @@ class _Maker:
 
     def asks(self, slide: Slide) -> None:
         page = self.page("table", slide)
+        self.titled(page, slide)
         made = tables.asks(page.shapes, slide, self.deck, (frame.LEFT, 1.5, WIDE, 4.9))
         describe(made, SAY.gettext("Table: {title}", self.language, title=slide.title))
         self.foot(page, slide)
@@ -207,6 +234,7 @@ class _Maker:
         """Add every source of the slides with its number and its link, over several slides."""
         for listed in tables.pages(self.deck.shown, WIDE):
             page = self.page("table", slide)
+            self.titled(page, slide)
             tables.references(page.shapes, listed, self.language, WIDE)
             self.foot(page, slide)
             write_notes(page, self.deck, slide)

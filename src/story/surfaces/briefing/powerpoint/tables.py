@@ -56,7 +56,7 @@ def asks(shapes: Any, slide: Slide, deck: Deck, box: Box) -> Any:  # noqa: ANN40
                     tone="ink" if number else "quiet",
                     bold=not number or point is row[0][0])  # fmt: skip
                 for one in point.marks:
-                    run(paragraph, f" {one}", language, size=size - 2, tone="accent",
+                    run(paragraph, f" {one}", language, size=size, tone="accent",
                         link=deck.source(one).address, raised=True)  # fmt: skip
     return made
 

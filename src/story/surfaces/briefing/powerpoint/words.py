@@ -58,7 +58,7 @@ def run(
 ) -> Any:  # noqa: ANN401
     """Add words in a language; `size` in points, 0 for that of the place they stand in."""
     made = paragraph.add_run()
-    made.text = _printable(said)
+    made.text = printable(said)
     font = made.font
     font.size = Pt(size) if size else None
     font.bold, font.italic = bold, italic
@@ -83,7 +83,7 @@ def paragraphs(frame: Any) -> Iterable[Any]:  # noqa: ANN401
 
 def describe(shape: Any, said: str) -> None:  # noqa: ANN401
     """Give a shape its alternative text."""
-    shape._element._nvXxPr.cNvPr.set("descr", _printable(said))
+    shape._element._nvXxPr.cNvPr.set("descr", printable(said))
 
 
 def decorate(shape: Any) -> None:  # noqa: ANN401
@@ -127,6 +127,6 @@ def copied(element: Any) -> Any:  # noqa: ANN401
     return deepcopy(element)
 
 
-def _printable(said: str) -> str:
+def printable(said: str) -> str:
     """Return words without what XML 1.0 does not hold, and without PowerPoint's own codes."""
     return "".join(one if one.isprintable() else " " for one in said)
