@@ -22,7 +22,8 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.util import Inches, Pt
 
 from story.figures.figure import Figure
-from story.surfaces.briefing.powerpoint.words import colour, lines_of, run, text_box, width_of
+from story.surfaces.briefing.fitting import lines_of, width_of
+from story.surfaces.briefing.powerpoint.words import colour, run, text_box
 from story.surfaces.briefing.ranges import Line, Reference, lines, reference, top_of
 from story.text import Language, Phrases
 

@@ -13,15 +13,19 @@ from story.figures.figure import Figure
 from story.surfaces.briefing.deck import Deck, Slide
 from story.surfaces.briefing.powerpoint import charts, drawn, frame, tables
 from story.surfaces.briefing.powerpoint.notes import write_notes
-from story.surfaces.briefing.powerpoint.words import (
+from story.surfaces.briefing.fitting import (
+    FLAT,
     LEADING,
+    PLOT,
     POINTS,
-    colour,
-    decorate,
-    describe,
     fitting,
     height_of,
     lines_of,
+)
+from story.surfaces.briefing.powerpoint.words import (
+    colour,
+    decorate,
+    describe,
     ready,
     run,
     text_box,
@@ -36,14 +40,12 @@ RANGES = ("opening", "estimates", "camp_populations")
 WIDE = 12.13  # inches between the margins
 TEXT = 3.75  # inches of text beside a figure
 FIGURE = 4.75  # where a figure beside a text begins
-FLAT = 330  # pixels; a plot no higher stands below its text, across the slide
 BOTTOM = 6.6  # where the foot begins
 FLAT_TEXT = 1.2  # inches of text above a figure that runs across the slide, at the least
 AROUND, PIXEL = 0.9, 0.0105  # inches of words around such a figure, and for each of its pixels
 READING = 1.5  # inches at the left kept for how to read a figure
 NOTE = 14  # points
 SIZES = (20, 18, 17, 16, 15, 14, 13, 12, 11)
-PLOT = 720  # pixels; the narrowest container the wide layout serves
 
 
 def powerpoint(deck: Deck) -> bytes:

@@ -8,10 +8,9 @@ from pptx.util import Emu, Inches, Pt
 
 from story.figures.style import LIGHT
 from story.surfaces.briefing.deck import Cited, Deck, Slide
+from story.surfaces.briefing.fitting import height_of, lines_of
 from story.surfaces.briefing.powerpoint.words import (
     DRAWING,
-    height_of,
-    lines_of,
     paragraphs,
     run,
     text_box,

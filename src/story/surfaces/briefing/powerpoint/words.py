@@ -1,7 +1,6 @@
 """Words on a slide: runs with their language, links, descriptions, and sizes that fit."""
 
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
 from typing import Any
 
 from lxml import etree
@@ -9,15 +8,12 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.util import Emu, Inches, Pt
 
-from story.figures.lettering import text_width, wrapped
 from story.figures.style import LIGHT
 from story.text import Language
 
 TAGS = {Language.EN: "en-GB", Language.KO: "ko-KR"}
-POINTS = 72  # in an inch
 DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
-LEADING = 1.22  # a line's height, in type sizes
 
 
 def colour(name: str) -> RGBColor:
@@ -93,38 +89,6 @@ def decorate(shape: Any) -> None:  # noqa: ANN401
     one = etree.SubElement(listed, f"{{{DRAWING}}}ext")
     one.set("uri", "{C183D7F6-B498-43B3-948B-1728B52AA6E4}")
     etree.SubElement(one, f"{{{DECORATIVE}}}decorative", nsmap={"adec": DECORATIVE}).set("val", "1")
-
-
-def lines_of(said: str, width: float, size: float) -> int:
-    """Return how many lines words take in `width` inches at `size` points."""
-    return len(wrapped(said, width * POINTS, size * 1.04))
-
-
-def height_of(said: Iterable[str], width: float, size: float, gap: float) -> float:
-    """Return the height in inches of paragraphs `gap` points apart."""
-    heights = [lines_of(one, width, size) * size * LEADING + gap for one in said]
-    return sum(heights) / POINTS
-
-
-def fitting(
-    said: Sequence[str], width: float, height: float, sizes: Iterable[float], gap: float = 8
-) -> float:
-    """Return the largest of `sizes`, given from the largest, at which paragraphs fit a box."""
-    size = 0.0
-    for size in sizes:
-        if height_of(said, width, size, gap) <= height:
-            return size
-    return size
-
-
-def width_of(said: str, size: float) -> float:
-    """Return the width of one line in inches at `size` points."""
-    return text_width(said, size) / POINTS
-
-
-def copied(element: Any) -> Any:  # noqa: ANN401
-    """Return a copy of a piece of the file."""
-    return deepcopy(element)
 
 
 def printable(said: str) -> str:
