@@ -58,9 +58,9 @@ class Slide:
 
     `points` are the slide's sentences. `last` is true of a chapter's last slide, which carries
     `closing`, what the chapter comes to, and `caution`, how sure it is. `figure` has title,
-    annotation and description as the story tells them, `drawn_from` its sources. `rows` is a table, its first row the
-    heading. `notes` and `replies` are for the speaker: notes are blank unless the choice asks
-    for them. `place` is the passage's anchor on the site.
+    annotation and description as the story tells them, `drawn_from` its sources. `rows` is a
+    table, its first row the heading. `notes` and `replies` are for the speaker: notes are blank
+    unless the choice asks for them. `place` is the passage's anchor on the site.
     """
 
     id: str
@@ -202,7 +202,10 @@ class _Maker:
             title=plain(told.title),
             points=self.points(*told.paragraphs[:1]),
         )
-        return [self.ended(self.illustrated(slide, told.figure), told)]
+        slides = [self.illustrated(slide, told.figure)]
+        if self.choice.length == "full":
+            slides.append(self.upshot(told))
+        return [*slides[:-1], self.ended(slides[-1], told)]
 
     def chapter(self, told: Chapter) -> list[Slide]:
         slides = [self.step(one, told) for one in self.steps(told)] or [self.whole(told)]
@@ -261,8 +264,8 @@ class _Maker:
             kind="upshot",
             title=plain(told.so_what),
             chapter=told.number,
-            kicker=self.kicker(told),
-            place=told.slug,
+            kicker=self.kicker(told) if told.number else "",
+            place=told.slug if told.number else "",
             points=self.points(*rest),
         )
 

@@ -185,8 +185,9 @@ class _Pen:
             return
         import shapely
 
-        whole = shapely.Polygon(points) if closed and len(points) > 3 else shapely.LineString(points)
-        found = shapely.clip_by_rect(shapely.make_valid(whole) if closed else whole, *box)
+        area = closed and len(points) > 3
+        whole = shapely.make_valid(shapely.Polygon(points)) if area else shapely.LineString(points)
+        found = shapely.clip_by_rect(whole, *box)
         for part in getattr(found, "geoms", [found]):
             edge = getattr(part, "exterior", part)
             if not part.is_empty and len(edge.coords) > 1:
@@ -356,30 +357,40 @@ def _mark(place: Point, marker: Mapping[str, Any]) -> Iterator[Stroke]:
         yield Disc(x, y, radius, fill, edge, width)
     for points, closed in _outlines(name, radius):
         placed = tuple((x + dx, y + dy) for dx, dy in points)
-        bare = name in ("x", "line-ns") or not closed
-        yield Outline(placed, closed, fill if closed else "", edge or colour if bare else edge,
-                      width or 1)  # fmt: skip
+        if closed:
+            yield Outline(placed, True, fill, edge, width)
+        else:
+            yield Outline(placed, False, "", edge or colour, width or 1)
 
 
 def _outlines(name: str, r: float) -> Iterator[tuple[tuple[Point, ...], bool]]:
     """Yield the lines of one of Plotly's symbols around its middle (its own proportions)."""
-    wide = r * 1.4
+    wide, arm = r * 1.4, r * 0.8 / 2**0.5
     areas: dict[str, tuple[Point, ...]] = {
         "square": ((-r, -r), (r, -r), (r, r), (-r, r)),
         "diamond": ((0, -r * 1.3), (r * 1.3, 0), (0, r * 1.3), (-r * 1.3, 0)),
         "diamond-wide": ((0, -r), (wide, 0), (0, r), (-wide, 0)),
         "triangle-up": ((0, -r), (r * 2 / 3**0.5, r / 2), (-r * 2 / 3**0.5, r / 2)),
+        "triangle-down": ((0, r), (r * 2 / 3**0.5, -r / 2), (-r * 2 / 3**0.5, -r / 2)),
+        "x": tuple((arm * a, arm * b) for a, b in CROSS),
     }
     lines: dict[str, tuple[tuple[Point, ...], ...]] = {
+        "circle": (),
         "line-ns": (((0, -wide), (0, wide)),),
-        "x": (((-r * 0.75, -r * 0.75), (r * 0.75, r * 0.75)),
-              ((-r * 0.75, r * 0.75), (r * 0.75, -r * 0.75))),
+        "line-ew": (((-wide, 0), (wide, 0)),),
         "circle-cross": (((-r, 0), (r, 0)), ((0, -r), (0, r))),
-    }  # fmt: skip
+    }
+    if name not in areas and name not in lines:
+        raise ValueError(f"the symbol {name} is not known here")
     if name in areas:
         yield areas[name], True
     for one in lines.get(name, ()):
         yield one, False
+
+
+# The corners of Plotly's x, a cross with broad arms, in arms from its middle.
+CROSS = ((0, 1), (1, 2), (2, 1), (1, 0), (2, -1), (1, -2), (0, -1), (-1, -2), (-2, -1), (-1, 0),
+         (-2, 1), (-1, 2))  # fmt: skip
 
 
 def _runs(xs: Sequence[Any], ys: Sequence[Any]) -> Iterator[list[Point]]:

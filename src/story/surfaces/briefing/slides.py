@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -9,12 +10,13 @@ from markupsafe import Markup
 
 from story.figures.figure import Figure
 from story.surfaces.briefing.deck import Cited, Deck, Slide
-from story.surfaces.briefing.fitting import FLAT, PLOT, fitting
+from story.surfaces.briefing.fitting import FLAT, PLOT, fitting, height_of
+from story.surfaces.briefing.listing import columns
 from story.surfaces.briefing.speaking import Point
 from story.surfaces.briefing.wording import first_words, foot, reference
 from story.surfaces.html import asset, render
+from story.surfaces.matter import table_rows
 from story.surfaces.pictures import Pictures, palette_css
-from story.surfaces.rows import table_rows
 from story.text import Phrases
 
 SAY = Phrases("briefing")
@@ -23,22 +25,20 @@ STEP = Callable[[str], None]
 BESIDE, ACROSS = (766, 478), 1164
 TALL = 560  # from the title's foot to the slide's foot
 SIZES = (26, 24, 22, 20, 19, 18, 17, 16, 15)
-COLUMN = 24  # sources in one of two columns
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure as SVG, its box on the slide, and its table."""
+    """A figure as SVG in its size on the slide, and its table."""
 
     svg: Markup
-    width: int
     headings: list[str]
     rows: list[list[str]]
 
 
 def slides(deck: Deck, pictures: Pictures, step: STEP = lambda _: None) -> str:
     """Return the deck as one HTML file; `step` is told of each slide. Raises NoBrowser."""
-    shown = []
+    shown: list[dict[str, object]] = []
     for slide in deck.slides:
         shown += [_page(deck, slide, pictures, listed) for listed in _lists(deck, slide)]
         step(slide.id)
@@ -48,19 +48,22 @@ def slides(deck: Deck, pictures: Pictures, step: STEP = lambda _: None) -> str:
         deck.language,
         deck=deck,
         slides=shown,
-        style=Markup(style),
-        script=Markup(script),
+        style=Markup(style),  # noqa: S704 - our own files
+        script=Markup(script),  # noqa: S704
         policy=policy(style, script),
         say=_words(deck),
     )
 
 
-def policy(style: str, script: str = "") -> str:
-    """Return a content policy that admits this style and this script, and no address at all."""
-    scripts = f"script-src 'sha256-{_digest(script)}'; " if script else ""
+def policy(style: str, script: str, *, styled: bool = False) -> str:
+    """Return a content policy that admits this style and this script, and no address at all.
+
+    `styled`: the script sets styles of elements.
+    """
+    styles = "'unsafe-inline'" if styled else f"'sha256-{_digest(style)}'"
     return (
-        f"default-src 'none'; {scripts}style-src 'sha256-{_digest(style)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src 'sha256-{_digest(script)}'; style-src {styles}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -68,16 +71,13 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _lists(deck: Deck, slide: Slide) -> list[tuple[Cited, ...]]:
-    """Return what each of the slides lists that the sources take; one empty list for others."""
-    if slide.kind != "sources":
-        return [()]
-    listed = deck.shown
-    return [listed[at : at + 2 * COLUMN] for at in range(0, len(listed), 2 * COLUMN)]
+def _lists(deck: Deck, slide: Slide) -> list[list[list[Cited]]]:
+    """Return the columns of each of the slides that the sources take; one without for others."""
+    return list(columns(deck.shown, ACROSS / 96)) if slide.kind == "sources" else [[]]
 
 
 def _page(
-    deck: Deck, slide: Slide, pictures: Pictures, listed: tuple[Cited, ...]
+    deck: Deck, slide: Slide, pictures: Pictures, listed: list[list[Cited]]
 ) -> dict[str, object]:
     flat = slide.figure is None or slide.figure.plot.layout.height <= FLAT
     size = _size(slide, flat=flat)
@@ -85,8 +85,8 @@ def _page(
         "slide": slide,
         "flat": flat,
         "size": size,
-        "points": [_point(deck, one) for one in slide.points],
-        "rows": [[[_point(deck, one) for one in cell] for cell in row] for row in slide.rows],
+        "points": [point_of(deck, one) for one in slide.points],
+        "rows": [[[point_of(deck, one) for one in cell] for cell in row] for row in slide.rows],
         "picture": _picture(slide.figure, pictures, flat=flat, size=size, slide=slide),
         "drawn_from": [reference(one, deck.language) for one in slide.drawn_from],
         "cited": [deck.source(number) for number in slide.cited],
@@ -101,12 +101,13 @@ def _replies(deck: Deck, slide: Slide) -> Iterator[dict[str, object]]:
     for one in slide.replies:
         yield {
             "question": one.question,
-            "answer": [_point(deck, point) for point in one.answer],
+            "answer": [point_of(deck, point) for point in one.answer],
             "cited": [deck.source(number) for number in one.all_cited],
         }
 
 
-def _point(deck: Deck, point: Point) -> dict[str, object]:
+def point_of(deck: Deck, point: Point) -> dict[str, object]:
+    """Return a sentence with its sources, for a template."""
     return {"text": point.text, "cited": [deck.source(number) for number in point.marks]}
 
 
@@ -139,17 +140,26 @@ def _picture(
     fixed = bool(figure.plot.layout.xaxis.scaleanchor)
     drawn = PLOT if fixed else round(wide / scale)
     svg = pictures.svg(figure, width=drawn)
+    sized = f'width="{drawn * scale:.0f}" height="{high * scale:.0f}"'
+    svg = re.sub(r'width="\d+" height="\d+"', sized, svg, count=1)
     return Picture(
-        Markup(svg),  # noqa: S704 - our own drawing, its text escaped
-        round(drawn * scale),
+        Markup(own_names(svg, slide.id)),  # noqa: S704 - our own drawing, its text escaped
         list(figure.headings.values()),
         table_rows(figure),
     )
 
 
-def _taken(slide: Slide, size: int) -> float:
-    from story.surfaces.briefing.fitting import height_of
+def own_names(svg: str, place: str) -> str:
+    """Return a picture whose definitions are named for its place in the file.
 
+    Two pictures may share a pattern. A browser takes the first of a name, and draws nothing
+    where that one stands on a slide that is not shown.
+    """
+    prefix = re.sub(r"\W", "-", place)
+    return re.sub(r'(id="|url\(#)(p[0-9a-f]{8})', rf"\g<1>s{prefix}-\g<2>", svg)
+
+
+def _taken(slide: Slide, size: int) -> float:
     said = [one.text for one in slide.points] + [one for one in (slide.closing,) if one]
     return height_of(said, ACROSS / 96, size * 0.75, 9) * 96
 

@@ -36,15 +36,31 @@ def first_words(deck: Deck) -> tuple[str, ...]:
         edition_words(deck),
         notes_words(deck),
     ]  # fmt: skip
-    if any(chapter.content_note for chapter in deck.chapters):
-        said.append(
-            SAY.gettext(
-                "This briefing concerns people held in political prison camps. It holds no images "
-                "of people and no descriptions of violence.",
-                language,
-            )
-        )
+    if note := content_words(deck):
+        said.append(note)
     return tuple(said)
+
+
+def content_words(deck: Deck) -> str:
+    """Return the content note of a briefing, blank where none of its chapters has one."""
+    if not any(chapter.content_note for chapter in deck.chapters):
+        return ""
+    return SAY.gettext(
+        "This briefing concerns people held in political prison camps. It holds no images "
+        "of people and no descriptions of violence.",
+        deck.language,
+    )
+
+
+def drawn_words(deck: Deck, slide: Slide) -> str:
+    """Say from how many publications a slide's figure is drawn, blank without a figure."""
+    if not slide.drawn_from:
+        return ""
+    return SAY.ngettext(
+        "Figure drawn from {count} publication",
+        "Figure drawn from {count} publications",
+        len(slide.drawn_from), deck.language,
+    )  # fmt: skip
 
 
 def edition_words(deck: Deck) -> str:
@@ -70,12 +86,7 @@ def foot(deck: Deck, slide: Slide) -> Iterator[tuple[str, str]]:
     """Yield what stands at the foot of a slide, each part with its link (blank for none)."""
     language = deck.language
     if slide.drawn_from:
-        said = SAY.ngettext(
-            "Figure drawn from {count} publication",
-            "Figure drawn from {count} publications",
-            len(slide.drawn_from), language,
-        )  # fmt: skip
-        yield said, deck.link(slide.place)
+        yield drawn_words(deck, slide), deck.link(slide.place)
     yield SAY.gettext("As of {date}", language, date=deck.as_of), ""
     yield SAY.gettext("Edition {edition}", language, edition=deck.edition), deck.link(slide.place)
     yield deck.title, ""

@@ -11,8 +11,6 @@ from pptx.util import Inches, Pt
 
 from story.figures.figure import Figure
 from story.surfaces.briefing.deck import Deck, Slide
-from story.surfaces.briefing.powerpoint import charts, drawn, frame, tables
-from story.surfaces.briefing.powerpoint.notes import write_notes
 from story.surfaces.briefing.fitting import (
     FLAT,
     LEADING,
@@ -22,6 +20,9 @@ from story.surfaces.briefing.fitting import (
     height_of,
     lines_of,
 )
+from story.surfaces.briefing.listing import columns
+from story.surfaces.briefing.powerpoint import charts, drawn, frame, tables
+from story.surfaces.briefing.powerpoint.notes import write_notes
 from story.surfaces.briefing.powerpoint.words import (
     colour,
     decorate,
@@ -234,7 +235,7 @@ class _Maker:
 
     def sources(self, slide: Slide) -> None:
         """Add every source of the slides with its number and its link, over several slides."""
-        for listed in tables.pages(self.deck.shown, WIDE):
+        for listed in columns(self.deck.shown, WIDE):
             page = self.page("table", slide)
             self.titled(page, slide)
             tables.references(page.shapes, listed, self.language, WIDE)

@@ -1,6 +1,6 @@
 """What stands in rows: the table of asks, and the list of sources."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pptx.oxml import parse_xml
@@ -8,7 +8,8 @@ from pptx.util import Emu, Inches, Pt
 
 from story.figures.style import LIGHT
 from story.surfaces.briefing.deck import Cited, Deck, Slide
-from story.surfaces.briefing.fitting import height_of, lines_of
+from story.surfaces.briefing.fitting import lines_of
+from story.surfaces.briefing.listing import GAP, ROOM, SIZE, column_width, title_of
 from story.surfaces.briefing.powerpoint.words import (
     DRAWING,
     paragraphs,
@@ -20,8 +21,7 @@ from story.text import Language, Phrases
 SAY = Phrases("briefing")
 Box = tuple[float, float, float, float]
 SHARES = (0.2, 0.22, 0.38, 0.2)
-COLUMNS, GAP, TOP, ROOM = 2, 0.45, 1.5, 5.1
-SIZE = 9.5
+TOP = 1.5
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's “No Style, No Grid”
 
 
@@ -60,23 +60,11 @@ def asks(shapes: Any, slide: Slide, deck: Deck, box: Box) -> Any:  # noqa: ANN40
     return made
 
 
-def pages(listed: Sequence[Cited], width: float) -> Iterator[list[list[Cited]]]:
-    """Yield the columns of each slide of sources."""
-    column = (width - GAP * (COLUMNS - 1)) / COLUMNS
-    columns: list[list[Cited]] = [[]]
-    for one in listed:
-        if columns[-1] and _listed([*columns[-1], one], column) > ROOM:
-            columns.append([])
-        columns[-1].append(one)
-    for at in range(0, len(columns), COLUMNS):
-        yield columns[at : at + COLUMNS]
-
-
 def references(
     shapes: Any, listed: Sequence[Sequence[Cited]], language: Language, width: float  # noqa: ANN401
 ) -> None:
     """Write the columns of one slide of sources, each source with a link where it has one."""
-    column = (width - GAP * (COLUMNS - 1)) / COLUMNS
+    column = column_width(width)
     for at, some in enumerate(listed):
         left = 0.6 + at * (column + GAP)
         name = SAY.gettext(
@@ -87,15 +75,7 @@ def references(
             paragraph.space_after = Pt(3)
             run(paragraph, f"{one.number}  ", language, size=SIZE, tone="accent", bold=True)
             run(paragraph, one.short, language, size=SIZE, tone="ink")
-            run(paragraph, f" {_title(one)}", language, size=SIZE, tone="quiet", link=one.address)
-
-
-def _title(one: Cited) -> str:
-    return one.full.title if one.full.described else f"“{one.full.title}”"
-
-
-def _listed(some: Sequence[Cited], width: float) -> float:
-    return height_of((f"{one.number}  {one.short} {_title(one)}" for one in some), width, SIZE, 3)
+            run(paragraph, f" {title_of(one)}", language, size=SIZE, tone="quiet", link=one.address)
 
 
 def _height(row: Sequence[Any], widths: Sequence[float], size: float) -> float:
