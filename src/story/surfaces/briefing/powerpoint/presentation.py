@@ -1,6 +1,6 @@
 """The presentation: each slide of the deck with its words, its figure and its notes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -49,12 +49,13 @@ NOTE = 14  # points
 SIZES = (20, 18, 17, 16, 15, 14, 13, 12, 11)
 
 
-def powerpoint(deck: Deck) -> bytes:
-    """Return the deck as a PowerPoint file."""
+def powerpoint(deck: Deck, step: Callable[[str], None] = lambda _: None) -> bytes:
+    """Return the deck as a PowerPoint file; `step` is told of each slide."""
     made = frame.blank(deck.language, deck.title, deck.edition)
     maker = _Maker(made, deck)
     for slide in deck.slides:
         maker.add(slide)
+        step(slide.id)
     written = BytesIO()
     made.save(written)
     return written.getvalue()
