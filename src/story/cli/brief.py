@@ -1,18 +1,16 @@
 """`story brief`: a briefing as slides, PowerPoint or PDF, or every figure as a picture."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from story.cli.parts import FAILED, FINE, MISUSED, Commands, command, complain, exists, say
-from story.tables import ROOT, BrokenData, Dataset, data_folder, load
+from story.tables import BrokenData, Dataset, data_folder, load
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")
 BAR = 28  # characters
-KEPT = ROOT / ".cache" / "pictures"
 EXAMPLES = """\
 OUT.html  slides in one file that opens from a disk without a network
 OUT.pptx  a presentation with native charts, shapes and tables
@@ -49,8 +47,8 @@ def add(commands: Commands) -> None:
         help="the folder of the tables (default: $STORY_DATA, else the data folder)",
     )  # fmt: skip
     added.add_argument(
-        "--site", default=os.environ.get("STORY_SITE", ""), metavar="ADDRESS",
-        help="the site's address, to which each slide leads (default: $STORY_SITE)",
+        "--base-url", default="", metavar="URL",
+        help="the site's address, to which each slide then leads",
     )  # fmt: skip
     added.set_defaults(run=_run)
 
@@ -96,7 +94,7 @@ def _brief(dataset: Dataset, given: argparse.Namespace, language: Language) -> N
     from story.surfaces.briefing.deck import chapter_titles
     from story.surfaces.briefing.making import form_of, made, put, writable
     from story.surfaces.briefing.wording import speaking_time
-    from story.surfaces.pictures import Pictures
+    from story.surfaces.pictures import Pictures, cache_folder
 
     form = form_of(given.out)
     choice = chosen(
@@ -105,8 +103,8 @@ def _brief(dataset: Dataset, given: argparse.Namespace, language: Language) -> N
         length=given.length, audience=given.audience, notes=given.notes,
     )  # fmt: skip
     writable(given.out)
-    told = deck(dataset, choice, site=given.site)
-    with Pictures(KEPT) as pictures:
+    told = deck(dataset, choice, site=given.base_url)
+    with Pictures(cache_folder()) as pictures:
         content = made(form, dataset, told, pictures, _bar(len(told.slides)))
     put(given.out, content)
     size = SAY.gettext("{kilobytes} kB", language, kilobytes=round(len(content) / 1000))
@@ -116,11 +114,11 @@ def _brief(dataset: Dataset, given: argparse.Namespace, language: Language) -> N
 def _figures(dataset: Dataset, folder: Path, language: Language) -> None:
     from story.surfaces.briefing.export import export, views
     from story.surfaces.briefing.making import folder_for
-    from story.surfaces.pictures import Pictures
+    from story.surfaces.pictures import Pictures, cache_folder
 
     folder_for(folder)
     count = 2 * sum(1 for _ in views(dataset, language))
-    with Pictures(KEPT) as pictures:
+    with Pictures(cache_folder()) as pictures:
         written = export(dataset, folder, pictures, _bar(count))
     say(SAY.ngettext("{count} file in {folder}.", "{count} files in {folder}.", len(written),
                      language, folder=folder))  # fmt: skip

@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from story.cli import brief, check, documents
+from story.cli import brief, build, check, documents
 from story.cli.parts import EXIT_CODES
 
-COMMANDS = (check, documents, brief)
+COMMANDS = (check, documents, build, brief)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -85,3 +85,15 @@ PAGES = (
         ),
     ),
 )
+# What only a running site can do: the edition of static pages has no such page.
+BRIEFING = Page(
+    "briefing",
+    "briefing",
+    Text("Briefing", "브리핑"),
+    Text(
+        "The story as slides, PowerPoint or a handout, for an audience and a length, with "
+        "every source.",
+        "청중과 시간에 맞춰 이야기를 슬라이드, 파워포인트, 유인물로 만든다. 출처를 모두 싣는다.",
+    ),
+)
+SITE_PAGES = (*PAGES, BRIEFING)

@@ -20,6 +20,12 @@ class Links(Protocol):
     def row(self, table: str, row: str) -> str:
         """Return the way to one row as CSV, or to its table."""
 
+    def embed(self, place: str) -> str:
+        """Return the way to a figure that stands alone."""
+
+    def figure_table(self, place: str) -> str:
+        """Return the way to the rows of a figure as CSV."""
+
     @property
     def zip(self) -> str:
         """The way to every table with its metadata."""
@@ -33,7 +39,9 @@ class SiteLinks:
 
     def page(self, name: str, anchor: str = "", **choices: str) -> str:
         """Return the address of a page in this language with these choices."""
-        path = next(one.path for one in PAGES if one.name == name)
+        path = next((one.path for one in PAGES if one.name == name), None)
+        if path is None:  # a chapter, which is a passage of the first page here
+            path, anchor = "", name
         tongue = {} if self.language is Language.EN else {"lang": str(self.language)}
         asked = urlencode({**tongue, **choices})
         return f"/{path}{f'?{asked}' if asked else ''}{f'#{anchor}' if anchor else ''}"
@@ -45,6 +53,16 @@ class SiteLinks:
     def row(self, table: str, row: str) -> str:
         """Return the address of a row's download."""
         return f"/download/{table}/{quote(row, safe='')}.csv"
+
+    def embed(self, place: str) -> str:
+        """Return the address of a figure that stands alone."""
+        tongue = "" if self.language is Language.EN else f"?lang={self.language}"
+        return f"/embed/{place}{tongue}"
+
+    def figure_table(self, place: str) -> str:
+        """Return the address of a figure's rows as CSV."""
+        tongue = "" if self.language is Language.EN else f"?lang={self.language}"
+        return f"/embed/{place}.csv{tongue}"
 
     @property
     def zip(self) -> str:

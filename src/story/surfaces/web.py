@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from story.documents import documents
 from story.model import TABLES
 from story.surfaces import shell
-from story.surfaces.contents import PAGES, Page
+from story.surfaces.contents import SITE_PAGES, Page
 from story.surfaces.html import ASSETS
 from story.surfaces.shelf import editions
 from story.tables import BrokenData, Dataset, Problem, write
@@ -28,7 +28,7 @@ SCRIPT = Path(__file__).parent / "script.py"
 def routes() -> list[Route]:
     """Return the routes served beside Streamlit's own."""
     return [
-        *(Route(f"/{page.path}", _shell_of(page)) for page in PAGES),
+        *(Route(f"/{page.path}", _shell_of(page)) for page in SITE_PAGES),
         Route("/health", health),
         Route("/assets/mark.svg", mark),
         Route("/download/story-data.zip", everything),

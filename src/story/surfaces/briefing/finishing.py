@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from story.text import Language
 
+
 class Untagged(Exception):  # noqa: N818 - it says what is missing
     """A PDF whose structure a screen reader cannot follow; the message says what is missing."""
 

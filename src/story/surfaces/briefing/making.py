@@ -77,7 +77,7 @@ def writable(path: Path) -> None:
     """Raise Misfit where a file cannot be put at `path`, before any work is done."""
     try:
         if path.is_dir():
-            raise IsADirectoryError(f"{path} is a folder")  # noqa: TRY301 - said like the others
+            raise IsADirectoryError(f"{path} is a folder")
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
         os.close(handle)
         os.unlink(name)

@@ -4,7 +4,8 @@ import asyncio
 import base64
 import os
 import shutil
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
@@ -93,6 +94,10 @@ class Drawing:
         """Return a page as PDF, tagged for screen readers, as its own print style sets it."""
         return self._run(self._printed(page.absolute().as_uri()))
 
+    def screenshot(self, page: Path, width: int, height: int) -> bytes:
+        """Return the top of a page as PNG, in a window of `width` by `height` pixels."""
+        return self._run(self._shot(page.absolute().as_uri(), width, height))
+
     def close(self) -> None:
         """End the browser."""
         try:
@@ -101,22 +106,36 @@ class Drawing:
             self._stop()
 
     async def _printed(self, address: str) -> bytes:
+        async with self._page(address) as tab:
+            printed = await _sent(
+                tab, "Page.printToPDF",
+                printBackground=True, preferCSSPageSize=True, generateTaggedPDF=True,
+                generateDocumentOutline=True, paperWidth=A4[0], paperHeight=A4[1],
+            )  # fmt: skip
+        return base64.b64decode(printed["data"])
+
+    async def _shot(self, address: str, width: int, height: int) -> bytes:
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        async with self._page(address, **size) as tab:
+            shot = await _sent(tab, "Page.captureScreenshot", format="png")
+        return base64.b64decode(shot["data"])
+
+    @asynccontextmanager
+    async def _page(self, address: str, **size: object) -> AsyncIterator[Any]:
+        """Open a page until it stands with its letters, `size` as the DevTools protocol has it."""
         tab = await self._kaleido.create_tab()
         try:
+            if size:
+                await _sent(tab, "Emulation.setDeviceMetricsOverride", **size)
             loaded = tab.subscribe_once("Page.loadEventFired")
             await _sent(tab, "Page.enable")
             await _sent(tab, "Page.navigate", url=address)
             await asyncio.wait_for(loaded, PATIENCE)
             ready = "document.fonts.ready.then(() => true)"
             await _sent(tab, "Runtime.evaluate", expression=ready, awaitPromise=True)
-            printed = await _sent(
-                tab, "Page.printToPDF",
-                printBackground=True, preferCSSPageSize=True, generateTaggedPDF=True,
-                generateDocumentOutline=True, paperWidth=A4[0], paperHeight=A4[1],
-            )  # fmt: skip
+            yield tab
         finally:
             await self._kaleido.close_tab(tab.target_id)
-        return base64.b64decode(printed["data"])
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE * 2)

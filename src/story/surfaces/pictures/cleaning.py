@@ -24,6 +24,7 @@ from story.surfaces.pictures.reading import (
     move_of,
     number_of,
     patterns_of,
+    records_of,
     style_of,
     tag_of,
 )
@@ -38,7 +39,8 @@ def cleaned(raw: str, plot: Any) -> str:  # noqa: ANN401 - Plotly has no types
     Raises ValueError for anything in it that is not known here, rather than lose it.
     """
     root = fromstring(raw)
-    cleaner = _Cleaner(clips_of(root), patterns_of(root), plot.layout.annotations)
+    records = records_of(root, plot)
+    cleaner = _Cleaner(clips_of(root), patterns_of(root), plot.layout.annotations, records)
     found = [node for child in root for node in cleaner.nodes(child, _Place())]
     width, height = root.get("width"), root.get("height")
     attributes = {
@@ -66,6 +68,7 @@ class _Cleaner:
     clips: Mapping[str, Box]
     patterns: Mapping[str, Element]
     annotations: Sequence[Any]
+    records: Mapping[Element, str]
     defs: dict[str, Node] = field(default_factory=dict)
 
     def nodes(self, element: Element, place: _Place) -> list[Node]:
@@ -77,11 +80,19 @@ class _Cleaner:
             raise ValueError(f"Plotly has drawn a <{tag}>, which is not known here")
         move, turned = move_of(element)
         if not turned:
-            return make(element, replace(place, dx=place.dx + move[0], dy=place.dy + move[1]))
+            moved = replace(place, dx=place.dx + move[0], dy=place.dy + move[1])
+            return self.identified(element, make(element, moved))
         inside = make(element, replace(place, dx=0, dy=0))
         lead = f"translate({paths.short(place.dx)} {paths.short(place.dy)})"
         whole = f"{lead} {element.get('transform')}"
         return [Node("g", {"transform": whole}, list(inside))] if inside else []
+
+    def identified(self, element: Element, found: list[Node]) -> list[Node]:
+        """Give a mark the id of its record."""
+        record = self.records.get(element)
+        if record and found:
+            found[0].attributes["data-id"] = record
+        return found
 
     def group(self, element: Element, place: _Place) -> list[Node]:
         kinds = kinds_of(element)
@@ -107,6 +118,8 @@ class _Cleaner:
 
     def path(self, element: Element, place: _Place) -> list[Node]:
         attributes = self.paint(element)
+        if not attributes and element in self.records:
+            attributes = {"fill": "none"}  # drawn as a shape, and unseen here only to be found
         if not attributes or not element.get("d"):
             return []
         steps = paths.moved(paths.parsed(element.get("d") or ""), place.dx, place.dy)
@@ -202,7 +215,10 @@ class _Cleaner:
             Node("stop", {"offset": at, "stop-color": f"var(--{colour})"})
             for at, colour in sorted(stops.items())
         ])  # fmt: skip
-        return Node("rect", _sizes(first.moved(place.dx, place.dy)) | {"fill": self.kept(gradient)})
+        sizes = _sizes(first.moved(place.dx, place.dy))
+        record = next((self.records[one] for one in element.iter() if one in self.records), "")
+        named = {"data-id": record} if record else {}
+        return Node("rect", sizes | {"fill": self.kept(gradient)} | named)
 
     def pattern(self, source: Element) -> str:
         inside = [node for child in source for node in self.nodes(child, _Place())]

@@ -14,8 +14,9 @@ import plotly
 from plotly.offline import get_plotlyjs_version
 
 from story.figures.figure import Figure
-from story.surfaces.pictures.browser import Drawing
+from story.surfaces.pictures.browser import Drawing, NoBrowser, browser_path
 from story.surfaces.pictures.cleaning import cleaned
+from story.surfaces.pictures.reading import uid_of
 
 HERE = Path(__file__).parent
 
@@ -54,7 +55,10 @@ class Pictures:
         tall = height or natural_height(figure)
 
         def make() -> bytes:
-            raw = self._browser.draw(_spec(figure), "svg", width, tall, 1)
+            spec = _spec(figure)
+            for number, trace in enumerate(spec["data"]):
+                trace["uid"] = uid_of(number)
+            raw = self._browser.draw(spec, "svg", width, tall, 1)
             return cleaned(raw.decode(), figure.plot).encode()
 
         body = self._kept(_key(figure, "svg", width, tall, 1), make).decode()
@@ -80,10 +84,30 @@ class Pictures:
             file.write_text(page, encoding="utf-8")
             return self._browser.print(file)
 
+    def screenshot(self, page: str, width: int, height: int) -> bytes:
+        """Return a page, given as HTML, as a PNG of `width` by `height` pixels; kept by content."""
+
+        def make() -> bytes:
+            with tempfile.TemporaryDirectory() as folder:
+                file = Path(folder) / "page.html"
+                file.write_text(page, encoding="utf-8")
+                return self._browser.screenshot(file, width, height)
+
+        key = hashlib.sha256(f"shot {width} {height} {_code()}\n{page}".encode()).hexdigest()
+        return self._kept(key, make)
+
     def known(self, figure: Figure, *, width: int, height: int | None = None) -> bool:
         """Whether a figure's SVG has been drawn before."""
         tall = height or natural_height(figure)
         return self._file(_key(figure, "svg", width, tall, 1)).exists()
+
+    @property
+    def able(self) -> bool:
+        """Whether there is a browser to draw with."""
+        try:
+            return bool(self._drawing or browser_path())
+        except NoBrowser:
+            return False
 
     @property
     def _browser(self) -> Drawing:

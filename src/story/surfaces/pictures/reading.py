@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from story.surfaces.pictures.nodes import Box
@@ -63,6 +64,30 @@ def clips_of(root: Element) -> dict[str, Box]:
             right, bottom = left + number_of(rect, "width"), top + number_of(rect, "height")
             found[one.get("id") or ""] = Box(left, top, right, bottom)
     return found
+
+
+def records_of(root: Element, plot: Any) -> dict[Element, str]:  # noqa: ANN401 - no types
+    """Return the record id of each mark, as the plot's traces carry them in `customdata`.
+
+    A scatter's group has the trace's `uid` in its class; bars follow the order of their traces.
+    """
+    groups = [one for one in root.iter() if "trace" in kinds_of(one)]
+    bars = iter([one for one in groups if "bars" in kinds_of(one)])
+    by_uid = {kind: one for one in groups for kind in kinds_of(one)}
+    found: dict[Element, str] = {}
+    for number, trace in enumerate(plot.data):
+        group = next(bars, None) if trace.type == "bar" else by_uid.get(f"trace{uid_of(number)}")
+        if group is None or trace.customdata is None:
+            continue
+        marks = [one for one in group.iter() if "point" in kinds_of(one)]
+        for mark, given in zip(marks, trace.customdata, strict=False):
+            found[mark] = str(given if isinstance(given, str) else given[0])
+    return found
+
+
+def uid_of(number: int) -> str:
+    """Return the name under which a trace is drawn, by its number in the plot."""
+    return f"t{number:05}"
 
 
 def patterns_of(root: Element) -> Mapping[str, Element]:

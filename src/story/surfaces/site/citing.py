@@ -19,7 +19,7 @@ from story.reference import (
     plain,
     ris,
 )
-from story.surfaces.contents import PAGES, TITLE, Page
+from story.surfaces.contents import SITE_PAGES, TITLE, Page
 from story.surfaces.site import words
 from story.surfaces.site.visit import Visit
 from story.text import Language, Phrases
@@ -125,4 +125,4 @@ def _fold(label: str, language: Language, key: str, make: Callable[[], Reference
 
 
 def _page() -> Page:
-    return next(one for one in PAGES if one.name == st.session_state["page"])
+    return next(one for one in SITE_PAGES if one.name == st.session_state["page"])

@@ -5,7 +5,7 @@ import logging
 import streamlit as st
 
 from story.citation import cite
-from story.surfaces.contents import OP_ED, PAGES, TITLE
+from story.surfaces.contents import OP_ED, SITE_PAGES, TITLE
 from story.surfaces.html import asset
 from story.surfaces.shelf import editions
 from story.surfaces.site import address, citing, landmarks, viewport, words
@@ -24,10 +24,10 @@ def show() -> None:
         st.Page(
             page.file, title=page.title.within(tongue), url_path=page.path, default=not page.path
         )
-        for page in PAGES
+        for page in SITE_PAGES
     ]
     current = st.navigation(pages, position="hidden")
-    entry = next(page for page in PAGES if page.path == current.url_path)
+    entry = next(page for page in SITE_PAGES if page.path == current.url_path)
     address.enter(entry.name)
     st.set_page_config(page_title=f"{current.title} · {TITLE.within(tongue)}", layout="wide")
     st.html(f"<style>{asset('site.css')}</style>")

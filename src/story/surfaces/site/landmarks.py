@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from story.surfaces.contents import PAGES, Page
+from story.surfaces.contents import SITE_PAGES, Page
 from story.surfaces.html import asset
 from story.text import Language, Phrases
 
@@ -18,7 +18,7 @@ def mark(
 
     `languages`: the word by which each language is offered, to be marked as in that language.
     """
-    entries = [{"path": one.path, "current": one == current} for one in PAGES]
+    entries = [{"path": one.path, "current": one == current} for one in SITE_PAGES]
     component = st.components.v2.component(
         "landmarks", js=asset("landmarks.js"), isolate_styles=False
     )
