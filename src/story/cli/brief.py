@@ -19,7 +19,7 @@ OUT.pdf   a handout of two pages; with --length full the chapters as a print edi
 --chapters 2,3,7   those chapters instead of the audience's
 --length 5|15|full minutes: one slide a chapter, the main steps, or everything
 --audience NAME    public, lawmakers, press or diplomats
---notes            a speaker's own copy, with speaker notes and the answer sheet; not to be passed on
+--notes            a speaker's own copy, with notes and the answer sheet; not to be passed on
 
 exit status: 0 when the file stands whole, 1 where it could not be made, 2 if the command was typed
 wrongly or cannot write there; a file that could not be finished is not left behind"""
@@ -37,7 +37,7 @@ def add(commands: Commands) -> None:
     added.add_argument("--chapters", default="", metavar="2,3,7", help="chapters by number")
     added.add_argument("--length", default="15", metavar="5|15|full", help="minutes, or full")
     added.add_argument("--audience", default="public", metavar="NAME", help="those in the room")
-    added.add_argument("--notes", action="store_true", help="with speaker notes; your own copy")
+    added.add_argument("--notes", action="store_true", help="with speaker notes: your own copy")
     added.add_argument(
         "--figures", type=Path, metavar="OUT_FOLDER",
         help="write every figure in both languages as PNG, SVG and CSV into a folder",

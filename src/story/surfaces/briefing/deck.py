@@ -303,9 +303,7 @@ class _Maker:
         if not titled:
             return SAY.gettext("Chapter {number}", language, number=told.number)
         title = plain(told.title)
-        return SAY.gettext(
-            "Chapter {number}: {title}", language, number=told.number, title=title
-        )
+        return SAY.gettext("Chapter {number}: {title}", language, number=told.number, title=title)
 
     def points(self, *told: Passage) -> tuple[Point, ...]:
         language = self.choice.language
@@ -321,9 +319,7 @@ class _Maker:
         known = next((one.number for one in self.cited if one.full == full), 0)
         if known:
             return known
-        short = short_citation(
-            self.dataset, language, source.source_id, source.via_source_id
-        )
+        short = short_citation(self.dataset, language, source.source_id, source.via_source_id)
         self.cited.append(Cited(len(self.cited) + 1, short, full))
         return len(self.cited)
 

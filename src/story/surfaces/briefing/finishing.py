@@ -16,9 +16,8 @@ from story.text import Language
 class Untagged(Exception):  # noqa: N818 - it says what is missing
     """A PDF whose structure a screen reader cannot follow; the message says what is missing."""
 
-def finished(
-    printed: bytes, title: str, about: str, language: Language, edition: str
-) -> bytes:
+
+def finished(printed: bytes, title: str, about: str, language: Language, edition: str) -> bytes:
     """Return a printed PDF with its title, language and identifiers; raises Untagged."""
     with pikepdf.open(BytesIO(printed)) as pdf:
         root = pdf.Root
@@ -42,6 +41,7 @@ def finished(
         written = BytesIO()
         pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return written.getvalue()
+
 
 def _share(pdf: Pdf) -> None:
     """Keep each picture once: a browser draws a hatched field anew at every place."""
@@ -77,6 +77,7 @@ def _described(page: Object) -> None:
             address = str(action.URI) if action is not None and "/URI" in action else ""
             one.Contents = pikepdf.String(address or "…")
 
+
 def _complaints(pdf: Pdf) -> Iterator[str]:
     """Yield what of the structure is missing, as far as a program can tell."""
     tree = pdf.Root.get("/StructTreeRoot")
@@ -91,6 +92,7 @@ def _complaints(pdf: Pdf) -> Iterator[str]:
             yield "a figure has no alternative text"
         if kind == "/Table" and not any(str(part.get("/S", "")) == "/TH" for part in elements(one)):
             yield "a table has no headings"
+
 
 def elements(tree: Object) -> Iterator[Object]:
     """Yield every element of a structure tree below `tree`, depth first."""

@@ -49,9 +49,7 @@ def form_of(path: Path) -> str:
     )  # fmt: skip
 
 
-def made(
-    form: str, dataset: Dataset, told: Deck, pictures: Pictures, step: Step = nobody
-) -> bytes:
+def made(form: str, dataset: Dataset, told: Deck, pictures: Pictures, step: Step = nobody) -> bytes:
     """Return a briefing in a form of FORMS; raises NoBrowser where its figures need one."""
     if form == "pptx":
         return powerpoint(told, step)

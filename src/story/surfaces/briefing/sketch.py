@@ -107,11 +107,14 @@ class _Pen:
         entries = list(self._entries()) if layout.get("showlegend") else []
         self.key = list(_rows(entries, width - margin["l"] - margin["r"]))
         over = max(0, len(self.key) * KEY_LINE + 8 - margin["t"])
-        self.height = layout["height"] + over
-        self.left, self.top = margin["l"], margin["t"] + over
-        self.wide = width - margin["l"] - margin["r"]
-        self.high = layout["height"] - margin["t"] - margin["b"]
-        self.x_axis, self.y_axis = (list(layout[one]["range"]) for one in ("xaxis", "yaxis"))
+        self.height: float = layout["height"] + over
+        self.left: float = margin["l"]
+        self.top: float = margin["t"] + over
+        self.wide: float = width - margin["l"] - margin["r"]
+        self.high: float = layout["height"] - margin["t"] - margin["b"]
+        self.x_axis, self.y_axis = (
+            [float(end) for end in layout[one]["range"]] for one in ("xaxis", "yaxis")
+        )
         if layout["xaxis"].get("scaleanchor"):
             self._square()
 

@@ -191,5 +191,4 @@ def _words(deck: Deck) -> dict[str, str]:
         "last": SAY.gettext("This is the last slide", language),
         "start": SAY.gettext("Start the time again", language),
         "blocked": SAY.gettext("The browser did not open the presenter’s window.", language),
-        "close": SAY.gettext("Close", language),
     }

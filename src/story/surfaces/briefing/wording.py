@@ -104,7 +104,8 @@ def speaking_time(deck: Deck) -> str:
         )
         if language is Language.EN
         else SAY.gettext(
-            "reckoned at {syllables} syllables a minute and {seconds} seconds to take in each slide",
+            "reckoned at {syllables} syllables a minute and {seconds} seconds to take in each "
+            "slide",
             language, syllables=number(SYLLABLES_A_MINUTE, language), seconds=CHANGE,
         )
     )  # fmt: skip

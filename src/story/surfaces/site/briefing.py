@@ -1,6 +1,7 @@
 """The Briefing page: choose what to say, to whom and how long; see the slides; take them along."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -139,9 +140,7 @@ def _downloads(told: Deck, here: Visit) -> None:
             if form == "pptx" or drawing:
                 st.download_button(
                     label,
-                    data=lambda form=form: kitchen.briefing(
-                        form, here.dataset, choice, told.site
-                    ),
+                    data=partial(kitchen.briefing, form, here.dataset, choice, told.site),
                     file_name=file_name(choice, told.edition, form),
                     mime=MIME[form],
                     key=f"briefing-{form}",
@@ -167,9 +166,7 @@ def _downloads(told: Deck, here: Visit) -> None:
 def _preview(told: Deck, here: Visit) -> None:
     """Show the slides one at a time, with their list beside them."""
     language = here.language
-    titles = {
-        one.id: f"{number}. {one.title}" for number, one in enumerate(told.slides, start=1)
-    }
+    titles = {one.id: f"{number}. {one.title}" for number, one in enumerate(told.slides, start=1)}
     words.put("subhead", language, title=SAY.gettext("The slides", language))
     with st.container(horizontal=True, key="briefing-preview"):
         with st.container(key="briefing-list"):

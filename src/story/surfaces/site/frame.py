@@ -8,8 +8,8 @@ from story.citation import cite
 from story.surfaces.contents import OP_ED, SITE_PAGES, TITLE
 from story.surfaces.html import asset
 from story.surfaces.shelf import editions
-from story.surfaces.site import address, citing, landmarks, viewport, words
-from story.surfaces.site.visit import language, visit
+from story.surfaces.site import address, citing, landmarks, notice, present, viewport, words
+from story.surfaces.site.visit import edition, language, visit
 from story.tables import BrokenData
 from story.text import Language
 
@@ -33,14 +33,22 @@ def show() -> None:
     st.html(f"<style>{asset('site.css')}</style>")
     with st.container(key="sheet"):
         _masthead(pages, tongue)
-        landmarks.mark(language(), menu="masthead", current=entry, languages=LANGUAGES)
+        tongue = language()
+        landmarks.mark(
+            tongue, menu="masthead", current=entry, languages=LANGUAGES, kept=notice.kept(tongue)
+        )
         try:
             editions().current()
         except BrokenData as broken:
             _broken(broken)
             return
-        current.run()
-        citing.cite_page(visit())
+        notice.show(language())
+        if present.asked():
+            present.show(entry, current)
+        else:
+            current.run()
+            citing.cite_page(visit())
+            words.put("present_link", language(), **_present_link())
         _colophon()
         # Last, so that its report cannot cut short the run that first draws the page.
         viewport.watch(language())
@@ -48,7 +56,7 @@ def show() -> None:
 
 def _masthead(pages: list[st.Page], tongue: Language) -> None:
     # A link keeps the language and drops the choices, which belong to the page left behind.
-    kept = {"lang": str(tongue)} if tongue is not Language.EN else None
+    kept = notice.kept(tongue)
     with st.container(key="masthead", horizontal=True):
         st.page_link(pages[0], label=f"**{TITLE.within(tongue)}**", query_params=kept)
         for page in pages:
@@ -62,6 +70,11 @@ def _masthead(pages: list[st.Page], tongue: Language) -> None:
         )
 
 
+def _present_link() -> dict[str, str]:
+    ways = present.ways(language())
+    return {"way": ways["into"], "label": ways["label"]}
+
+
 def say_sorry(error: Exception) -> bool:
     """Show a plain message where a page fails; the log has the cause. For Streamlit's hook."""
     LOG.error("A page failed", exc_info=error)
@@ -71,7 +84,7 @@ def say_sorry(error: Exception) -> bool:
 
 def _colophon() -> None:
     tongue = language()
-    dataset = editions().current()
+    dataset = edition()
     article = cite(dataset, tongue, OP_ED)
     words.put("colophon", tongue, article=article, edition=dataset.edition)
 

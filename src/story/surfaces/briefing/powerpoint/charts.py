@@ -43,7 +43,7 @@ LABELS = 0.4  # the share of a chart's width that row labels may take
 FOOT = 0.05
 
 
-def ranges(shapes: Any, figure: Figure, box: Box, language: Language) -> list[Any]:  # noqa: ANN401
+def ranges(shapes: Any, figure: Figure, box: Box, language: Language) -> list[Any]:
     """Add the charts of published figures: ranges, and the dots over them. Returns both."""
     found = lines(figure)
     size = _size(box[3] / max(len(found), 1))
@@ -62,7 +62,7 @@ def ranges(shapes: Any, figure: Figure, box: Box, language: Language) -> list[An
     return [bars, dots]
 
 
-def columns(shapes: Any, figure: Figure, box: Box, language: Language) -> Any:  # noqa: ANN401
+def columns(shapes: Any, figure: Figure, box: Box, language: Language) -> Any:
     """Add the chart of yearly counts: solid columns, hollow ones for what was provisional."""
     plot = figure.plot
     first, last = plot.layout.xaxis.range
@@ -94,7 +94,7 @@ def columns(shapes: Any, figure: Figure, box: Box, language: Language) -> Any:  
     return frame
 
 
-def dated(shapes: Any, figure: Figure, box: Box, language: Language) -> Any:  # noqa: ANN401
+def dated(shapes: Any, figure: Figure, box: Box, language: Language) -> Any:
     """Add the chart of counts by date, each series of the plot a series of the chart."""
     plot = figure.plot
     entries = [one for one in plot.data if one.showlegend is not False]
@@ -133,20 +133,17 @@ def dated(shapes: Any, figure: Figure, box: Box, language: Language) -> Any:  # 
 
 
 def _bars(
-    shapes: Any, found: Sequence[Line], box: Box, plot: Box, top: float, size: float,  # noqa: ANN401
+    shapes: Any, found: Sequence[Line], box: Box, plot: Box, top: float, size: float,
     language: Language,
-) -> Any:  # fmt: skip  # noqa: ANN401
+) -> Any:  # fmt: skip
     data = CategoryChartData(number_format="#,##0")
     # A heading stands across the rows, in a box of its own: as a label it would be squeezed.
     data.categories = [one.label if one.printed else " " for one in found]
     ranged = [one if one.is_range else None for one in found]
-    data.add_series(
-        SAY.gettext("Lower bound as printed", language), [one.low if one else None for one in ranged]
-    )
-    data.add_series(
-        SAY.gettext("From the lower to the upper bound", language),
-        [one.high - one.low if one else None for one in ranged],
-    )
+    lower_bounds = [one.low if one else None for one in ranged]
+    lengths = [one.high - one.low if one else None for one in ranged]
+    data.add_series(SAY.gettext("Lower bound as printed", language), lower_bounds)
+    data.add_series(SAY.gettext("From the lower to the upper bound", language), lengths)
     frame = _chart(shapes, XL_CHART_TYPE.BAR_STACKED, box, data)
     chart = frame.chart
     lower, upper = chart.plots[0].series
@@ -170,20 +167,16 @@ def _bars(
 
 
 def _dots(
-    shapes: Any, found: Sequence[Line], reference: Reference | None, box: Box,  # noqa: ANN401
+    shapes: Any, found: Sequence[Line], reference: Reference | None, box: Box,
     plot: Box, top: float, size: float, language: Language,
-) -> Any:  # fmt: skip  # noqa: ANN401
-    data = XyChartData(number_format="#,##0")
+) -> Any:  # fmt: skip
     told = [(at, one) for at, one in enumerate(found) if one.printed]
     # The longest first: LibreOffice loses a series that is shorter than a later one.
     groups = sorted(_groups(found, language), key=lambda group: -len(group[2]))
-    labels = data.add_series(SAY.gettext("What was printed", language))
-    for at, one in told:
-        labels.add_data_point(one.end, at + 0.5)
+    data = XyChartData(number_format="#,##0")
+    _series(data, SAY.gettext("What was printed", language), told)
     for name, _, members in groups:
-        series = data.add_series(name)
-        for at, one in members:
-            series.add_data_point(one.end, at + 0.5)
+        _series(data, name, members)
     if reference:
         series = data.add_series(reference.label)
         series.add_data_point(reference.value, 0)
@@ -191,12 +184,7 @@ def _dots(
     frame = _chart(shapes, XL_CHART_TYPE.XY_SCATTER, box, data)
     chart = frame.chart
     printed, *made = chart.plots[0].series
-    printed.marker.style = XL_MARKER_STYLE.NONE
-    for place, (_, one) in enumerate(told):
-        # Two spaces that hold, so that the words stand clear of the mark.
-        said = f"\u00a0\u00a0{one.printed}"
-        _label(printed.points[place], said, language, size, XL_LABEL_POSITION.RIGHT,
-               bold=one.focused)  # fmt: skip
+    _printed(printed, [one for _, one in told], language, size)
     for (_, first, _), series in zip(groups, made, strict=False):
         _marked(series, first, size)
     if reference:
@@ -211,7 +199,24 @@ def _dots(
     return frame
 
 
-def _ruled(series: Any) -> None:  # noqa: ANN401
+def _series(data: Any, name: str, members: Sequence[tuple[int, Line]]) -> None:
+    """Add rows as a series: the value across, the middle of the row down."""
+    series = data.add_series(name)
+    for at, one in members:
+        series.add_data_point(one.end, at + 0.5)
+
+
+def _printed(series: Any, rows: Sequence[Line], language: Language, size: float) -> None:
+    """Let a series without marks carry what was printed."""
+    series.marker.style = XL_MARKER_STYLE.NONE
+    for place, one in enumerate(rows):
+        # Two spaces that hold, so that the words stand clear of the mark.
+        said = f"\u00a0\u00a0{one.printed}"
+        where = XL_LABEL_POSITION.RIGHT
+        _label(series.points[place], said, language, size, where, bold=one.focused)
+
+
+def _ruled(series: Any) -> None:
     """Draw a series of two points as a dotted line."""
     series.marker.style = XL_MARKER_STYLE.NONE
     series.format.line.color.rgb = colour("ink")
@@ -236,7 +241,7 @@ def _groups(found: Sequence[Line], language: Language
         yield (f"{name} ({origin})" if origin else name), members[0][1], members
 
 
-def _marked(series: Any, one: Line, size: float) -> None:  # noqa: ANN401
+def _marked(series: Any, one: Line, size: float) -> None:
     """Draw a dot in its origin's shape, or a stop with a dotted tail where one side is open."""
     marker = series.marker
     opened = one.symbol.endswith("-open")
@@ -255,7 +260,7 @@ def _marked(series: Any, one: Line, size: float) -> None:  # noqa: ANN401
         _tail(series, one)
 
 
-def _tail(series: Any, one: Line) -> None:  # noqa: ANN401
+def _tail(series: Any, one: Line) -> None:
     """Add error bars of a set length on the open side: they say that no end was printed there."""
     side = "minus" if one.bound == "up-to" else "plus"
     bars = etree.fromstring(
@@ -268,7 +273,7 @@ def _tail(series: Any, one: Line) -> None:  # noqa: ANN401
     series._element.find(f"{{{CHART}}}xVal").addprevious(bars)
 
 
-def _chart(shapes: Any, kind: Any, box: Box, data: Any) -> Any:  # noqa: ANN401
+def _chart(shapes: Any, kind: Any, box: Box, data: Any) -> Any:
     frame = shapes.add_chart(kind, *(Inches(one) for one in box), data)
     chart = frame.chart
     chart.has_title = False
@@ -284,7 +289,7 @@ def _chart(shapes: Any, kind: Any, box: Box, data: Any) -> Any:  # noqa: ANN401
     return frame
 
 
-def _axes(chart: Any, size: float, language: Language) -> None:  # noqa: ANN401
+def _axes(chart: Any, size: float, language: Language) -> None:
     for axis in (chart.category_axis, chart.value_axis):
         axis.tick_labels.font.size = Pt(size)
         axis.tick_labels.font.color.rgb = colour("ink")
@@ -300,7 +305,7 @@ def _axes(chart: Any, size: float, language: Language) -> None:  # noqa: ANN401
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
 
 
-def _every(chart: Any) -> None:  # noqa: ANN401
+def _every(chart: Any) -> None:
     """Have every category named, however close they stand."""
     axis = chart.category_axis._element
     skip = etree.SubElement(axis, f"{{{CHART}}}tickLblSkip")
@@ -309,7 +314,7 @@ def _every(chart: Any) -> None:  # noqa: ANN401
 
 
 def _label(
-    point: Any, said: str, language: Language, size: float, where: Any, *, bold: bool = False  # noqa: ANN401
+    point: Any, said: str, language: Language, size: float, where: Any, *, bold: bool = False
 ) -> None:
     label = point.data_label
     plain = said.replace("<b>", "").replace("</b>", "")
@@ -319,7 +324,7 @@ def _label(
     label.position = where
 
 
-def _fixed(chart: Any, plot: Box) -> None:  # noqa: ANN401
+def _fixed(chart: Any, plot: Box) -> None:
     """Set the inner plot area, in shares of the chart, so that two charts lie on each other."""
     area = chart._chartSpace.find(f".//{{{CHART}}}plotArea")
     for one in area.findall(f"{{{CHART}}}layout"):
@@ -336,7 +341,7 @@ def _fixed(chart: Any, plot: Box) -> None:  # noqa: ANN401
     )
 
 
-def _key(chart: Any, size: float) -> None:  # noqa: ANN401
+def _key(chart: Any, size: float) -> None:
     chart.has_legend = True
     chart.legend.position = XL_LEGEND_POSITION.TOP
     chart.legend.include_in_layout = False
@@ -344,7 +349,7 @@ def _key(chart: Any, size: float) -> None:  # noqa: ANN401
     chart.legend.font.color.rgb = colour("quiet")
 
 
-def _unlisted(chart: Any, at: int) -> None:  # noqa: ANN401
+def _unlisted(chart: Any, at: int) -> None:
     """Leave a series out of the key."""
     entry = etree.fromstring(
         f'<c:legendEntry xmlns:c="{CHART}"><c:idx val="{at}"/><c:delete val="1"/></c:legendEntry>'
@@ -352,7 +357,7 @@ def _unlisted(chart: Any, at: int) -> None:  # noqa: ANN401
     chart.legend._element.find(f"{{{CHART}}}legendPos").addnext(entry)
 
 
-def _trace(series: Any, trace: Any) -> None:  # noqa: ANN401
+def _trace(series: Any, trace: Any) -> None:
     """Dress a series as the plot does: a line, or hollow or solid marks."""
     if trace.mode == "lines":
         series.marker.style = XL_MARKER_STYLE.NONE
@@ -373,11 +378,11 @@ def _trace(series: Any, trace: Any) -> None:  # noqa: ANN401
         marker.format.fill.background()
 
 
-def _counts(trace: Any) -> bool:  # noqa: ANN401
+def _counts(trace: Any) -> bool:
     return trace.type == "scatter" and trace.mode in ("markers", "lines")
 
 
-def _look(trace: Any) -> tuple[object, ...]:  # noqa: ANN401
+def _look(trace: Any) -> tuple[object, ...]:
     marker = trace.marker
     return (trace.mode, marker.color, str(marker.symbol).replace("-down", "-up"))
 
@@ -414,5 +419,3 @@ def said_of(figure: Figure, language: Language) -> str:
     """Say what the overlay holds, for who cannot see it."""
     return SAY.gettext("Single figures and printed values of: {title}", language,
                        title=figure.title)  # fmt: skip
-
-

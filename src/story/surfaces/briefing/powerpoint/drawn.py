@@ -28,8 +28,8 @@ Box = tuple[int, int, int, int]
 
 
 def draw(
-    shapes: Any, drawn: Sketch, left: float, top: float, width: float, language: Language  # noqa: ANN401
-) -> Any:  # noqa: ANN401
+    shapes: Any, drawn: Sketch, left: float, top: float, width: float, language: Language
+) -> Any:
     """Draw a sketch `width` inches wide and return the group that holds its shapes."""
     group = shapes.add_group_shape()
     scale = width * INCH / drawn.width
@@ -145,7 +145,7 @@ def _colour(colour: str) -> str:
     return f'<a:srgbClr val="{colour.upper()}"/>'
 
 
-def plain(made: Any) -> None:  # noqa: ANN401
+def plain(made: Any) -> None:
     """Take away the theme's shape style, whose shadow and blue are not ours."""
     style = made._element.find(f"{{{PRESENTATION}}}style")
     if style is not None:

@@ -1,5 +1,6 @@
 """An empty presentation in our dress: 16:9, theme fonts with Hangul, three layouts, no more."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,7 +27,7 @@ PLACES = {
 }
 
 
-def blank(language: Language, title: str, edition: str) -> Any:  # noqa: ANN401
+def blank(language: Language, title: str, edition: str) -> Any:
     """Return an empty presentation; its layouts are named `title`, `finding` and `table`."""
     made = Presentation()
     made.slide_width, made.slide_height = Inches(WIDTH), Inches(HEIGHT)
@@ -51,12 +52,12 @@ def blank(language: Language, title: str, edition: str) -> Any:  # noqa: ANN401
     return made
 
 
-def layout(presentation: Any, name: str) -> Any:  # noqa: ANN401
+def layout(presentation: Any, name: str) -> Any:
     """Return a layout by name."""
     return next(one for one in presentation.slide_layouts if one.name == name)
 
 
-def _placed(holder: Any, places: dict[int, tuple[float, ...]]) -> None:  # noqa: ANN401
+def _placed(holder: Any, places: Mapping[int, tuple[float, ...]]) -> None:
     """Set the placeholders where they belong and take those away that we do not use."""
     for one in list(holder.placeholders):
         place = places.get(one.placeholder_format.idx)
@@ -70,14 +71,14 @@ def _placed(holder: Any, places: dict[int, tuple[float, ...]]) -> None:  # noqa:
         frame.word_wrap = True
 
 
-def _bare(holder: Any) -> None:  # noqa: ANN401
+def _bare(holder: Any) -> None:
     """Take away a layout's own type, so that the master's holds."""
     for style in holder._element.txBody.findall(f"{{{DRAWING}}}lstStyle"):
         for level in list(style):
             style.remove(level)
 
 
-def _dress(master: Any) -> None:  # noqa: ANN401
+def _dress(master: Any) -> None:
     """Set the master's type: findings in bold serif from the top left, text without bullets."""
     styles = master._element.find(f".//{{{_presentation()}}}txStyles")
     for name, size, bold in (("titleStyle", 28, "1"), ("bodyStyle", 18, "0")):
@@ -107,7 +108,7 @@ def _presentation() -> str:
     return "http://schemas.openxmlformats.org/presentationml/2006/main"
 
 
-def _theme(master: Any) -> None:  # noqa: ANN401
+def _theme(master: Any) -> None:
     """Write our fonts and colours into the theme, so that a user's new slides have them too."""
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme = etree.fromstring(part.blob)

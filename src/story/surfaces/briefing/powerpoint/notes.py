@@ -12,7 +12,7 @@ from story.text import Phrases
 SAY = Phrases("briefing")
 
 
-def write_notes(page: Any, deck: Deck, slide: Slide) -> None:  # noqa: ANN401
+def write_notes(page: Any, deck: Deck, slide: Slide) -> None:
     """Write the notes of a slide, each source with its link."""
     lines = paragraphs(page.notes_slide.notes_text_frame)
     for said, bold in _said(deck, slide):

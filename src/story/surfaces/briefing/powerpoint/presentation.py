@@ -62,7 +62,7 @@ def powerpoint(deck: Deck, step: Callable[[str], None] = lambda _: None) -> byte
 
 
 class _Maker:
-    def __init__(self, made: Any, deck: Deck) -> None:  # noqa: ANN401
+    def __init__(self, made: Any, deck: Deck) -> None:
         self.made = made
         self.deck = deck
         self.language = deck.language
@@ -79,12 +79,12 @@ class _Maker:
             case _:
                 self.finding(slide)
 
-    def page(self, name: str, slide: Slide) -> Any:  # noqa: ANN401
+    def page(self, name: str, slide: Slide) -> Any:
         page = self.made.slides.add_slide(frame.layout(self.made, name))
         run(page.shapes.title.text_frame.paragraphs[0], slide.title, self.language)
         return page
 
-    def titled(self, page: Any, slide: Slide) -> float:  # noqa: ANN401
+    def titled(self, page: Any, slide: Slide) -> float:
         """Set the title as large as two lines admit and return its height in inches."""
         size = fitting([slide.title], WIDE, 0.95, (28, 26, 24, 22, 20), 0)
         page.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
@@ -125,13 +125,13 @@ class _Maker:
         self.foot(page, slide)
         write_notes(page, self.deck, slide)
 
-    def kicker(self, page: Any, slide: Slide) -> None:  # noqa: ANN401
+    def kicker(self, page: Any, slide: Slide) -> None:
         if slide.kicker:
             box = text_box(page.shapes, (frame.LEFT, frame.KICKER, WIDE, 0.24), "Chapter")
             run(box.text_frame.paragraphs[0], slide.kicker, self.language, size=12, tone="accent",
                 bold=True)  # fmt: skip
 
-    def body(self, page: Any, slide: Slide, box: Sequence[float]) -> float:  # noqa: ANN401
+    def body(self, page: Any, slide: Slide, box: Sequence[float]) -> float:
         """Write the sentences into the text placeholder and return the height they take."""
         left, top, width, room = box
         holder = page.placeholders[1]
@@ -158,16 +158,14 @@ class _Maker:
             return ""
         return SAY.gettext("How sure: {said}", self.language, said=slide.caution)
 
-    def sentence(self, paragraph: Any, point: Point, size: float) -> None:  # noqa: ANN401
+    def sentence(self, paragraph: Any, point: Point, size: float) -> None:
         run(paragraph, point.text, self.language, size=size, tone="ink")
         for number in point.marks:
             source = self.deck.source(number)
             run(paragraph, f" {number}", self.language, size=size, tone="accent",
                 link=source.address, raised=True)  # fmt: skip
 
-    def figure(
-        self, page: Any, figure: Figure, place: Sequence[float], *, across: bool  # noqa: ANN401
-    ) -> None:
+    def figure(self, page: Any, figure: Figure, place: Sequence[float], *, across: bool) -> None:
         """Draw the figure below its annotation; how to read it stands below, or at the left."""
         left, top, width = place
         above = lines_of(figure.annotation, width - 0.15, NOTE) * NOTE * LEADING / POINTS
@@ -182,7 +180,7 @@ class _Maker:
         said = text_box(page.shapes, (side[0], BOTTOM - below, side[1], below), "How to read it")
         run(said.text_frame.paragraphs[0], figure.reading, self.language, size=10, tone="quiet")
 
-    def rule(self, page: Any, left: float, top: float, height: float) -> None:  # noqa: ANN401
+    def rule(self, page: Any, left: float, top: float, height: float) -> None:
         """Rule a short upright line before an annotation."""
         rule = page.shapes.add_shape(
             MSO_SHAPE.RECTANGLE, Inches(left), Inches(top), Inches(0.03), Inches(height)
@@ -194,7 +192,7 @@ class _Maker:
         drawn.plain(rule)
         decorate(rule)
 
-    def plot(self, page: Any, figure: Figure, box: tuple[float, float, float, float]) -> None:  # noqa: ANN401
+    def plot(self, page: Any, figure: Figure, box: tuple[float, float, float, float]) -> None:
         shapes, language = page.shapes, self.language
         if figure.name in RANGES:
             bars, dots = charts.ranges(shapes, figure, box, language)
@@ -210,10 +208,10 @@ class _Maker:
         made.name = figure.title
         describe(made, figure.summary)
 
-    def drawn(self, shapes: Any, figure: Figure, box: Sequence[float]) -> Any:  # noqa: ANN401
+    def drawn(self, shapes: Any, figure: Figure, box: Sequence[float]) -> Any:
         """Draw a figure that PowerPoint has no chart for, as large as its place admits."""
         left, top, width, height = box
-        wide = PLOT
+        wide: float = PLOT
         seen = sketch(figure, wide)
         # A map keeps its own proportions; other plots get wider with their container, not higher.
         elastic = not figure.plot.layout.xaxis.scaleanchor
@@ -222,9 +220,7 @@ class _Maker:
             seen = sketch(figure, wide)
         scale = min(width / seen.width, height / seen.height)
         spare = width - seen.width * scale
-        return drawn.draw(
-            shapes, seen, left + spare / 2, top, seen.width * scale, self.language
-        )
+        return drawn.draw(shapes, seen, left + spare / 2, top, seen.width * scale, self.language)
 
     def asks(self, slide: Slide) -> None:
         page = self.page("table", slide)
@@ -243,7 +239,7 @@ class _Maker:
             self.foot(page, slide)
             write_notes(page, self.deck, slide)
 
-    def foot(self, page: Any, slide: Slide) -> None:  # noqa: ANN401
+    def foot(self, page: Any, slide: Slide) -> None:
         """Write the sources with their links, the edition and the slide's number."""
         line = text_box(page.shapes, (frame.LEFT, frame.FOOT, 11.5, 0.62), "Sources")
         paragraphs = _paragraphs(line.text_frame)
@@ -263,7 +259,7 @@ class _Maker:
         _number(page)
 
 
-def _paragraphs(text_frame: Any) -> Iterator[Any]:  # noqa: ANN401
+def _paragraphs(text_frame: Any) -> Iterator[Any]:
     yield text_frame.paragraphs[0]
     while True:
         yield text_frame.add_paragraph()
@@ -273,7 +269,7 @@ def _marked(point: Point) -> str:
     return " ".join([point.text, *(str(number) for number in point.marks)])
 
 
-def _number(page: Any) -> None:  # noqa: ANN401
+def _number(page: Any) -> None:
     """Add the slide's number as a field, which PowerPoint keeps right when slides move."""
     left, top, width, height = (Inches(one) for one in (12.1, 7.02, 0.63, 0.25))
     ids = [int(one) for one in page.shapes._spTree.xpath("//@id") if one.isdecimal()]
@@ -290,5 +286,3 @@ def _number(page: Any) -> None:  # noqa: ANN401
             '<a:rPr lang="en-GB" sz="1000"/><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>'
         )
     )
-
-

@@ -25,7 +25,7 @@ TOP = 1.5
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's “No Style, No Grid”
 
 
-def asks(shapes: Any, slide: Slide, deck: Deck, box: Box) -> Any:  # noqa: ANN401
+def asks(shapes: Any, slide: Slide, deck: Deck, box: Box) -> Any:
     """Add the table of what was asked, as a table that can be edited."""
     left, top, width, height = box
     language = deck.language
@@ -61,7 +61,7 @@ def asks(shapes: Any, slide: Slide, deck: Deck, box: Box) -> Any:  # noqa: ANN40
 
 
 def references(
-    shapes: Any, listed: Sequence[Sequence[Cited]], language: Language, width: float  # noqa: ANN401
+    shapes: Any, listed: Sequence[Sequence[Cited]], language: Language, width: float
 ) -> None:
     """Write the columns of one slide of sources, each source with a link where it has one."""
     column = column_width(width)
@@ -80,20 +80,18 @@ def references(
 
 def _height(row: Sequence[Any], widths: Sequence[float], size: float) -> float:
     said = [" ".join(f"{one.text} {one.marks}" for one in cell) for cell in row]
-    deepest = max(
-        lines_of(one, wide - 0.14, size) for one, wide in zip(said, widths, strict=True)
-    )
+    deepest = max(lines_of(one, wide - 0.14, size) for one, wide in zip(said, widths, strict=True))
     return deepest * size * 1.25 / 72 + 0.13
 
 
-def _plain(made: Any) -> None:  # noqa: ANN401
+def _plain(made: Any) -> None:
     """Take PowerPoint's banded style away: hairlines below the rows are enough."""
     properties = made._element.graphic.graphicData.tbl.tblPr
     properties.set("bandRow", "0")
     properties.find(f"{{{DRAWING}}}tableStyleId").text = NO_STYLE
 
 
-def _ruled(cell: Any) -> None:  # noqa: ANN401
+def _ruled(cell: Any) -> None:
     """Rule a hairline below a cell."""
     properties = cell._tc.get_or_add_tcPr()
     rule = parse_xml(

@@ -18,12 +18,12 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 def colour(name: str) -> RGBColor:
     """Return a colour of the light theme by its name, such as `ink`, or of six hex digits."""
-    return RGBColor.from_string(getattr(LIGHT, name, f"#{name}").removeprefix("#").upper())
+    named: str = getattr(LIGHT, name, f"#{name}")
+    found: RGBColor = RGBColor.from_string(named.removeprefix("#").upper())
+    return found
 
 
-def text_box(
-    shapes: Any, box: Sequence[float], name: str, *, anchor: str = "top"  # noqa: ANN401
-) -> Any:  # noqa: ANN401 - python-pptx has no types
+def text_box(shapes: Any, box: Sequence[float], name: str, *, anchor: str = "top") -> Any:
     """Add a text box without insets; `box` is left, top, width and height in inches."""
     made = shapes.add_textbox(*(Inches(one) for one in box))
     made.name = name
@@ -31,7 +31,7 @@ def text_box(
     return made
 
 
-def ready(frame: Any, *, anchor: str = "top", wrap: bool = True) -> None:  # noqa: ANN401
+def ready(frame: Any, *, anchor: str = "top", wrap: bool = True) -> None:
     """Take a frame's insets away and keep its words from moving its edges."""
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
     frame.word_wrap = wrap
@@ -41,7 +41,7 @@ def ready(frame: Any, *, anchor: str = "top", wrap: bool = True) -> None:  # noq
 
 
 def run(
-    paragraph: Any,  # noqa: ANN401
+    paragraph: Any,
     said: str,
     language: Language,
     *,
@@ -51,7 +51,7 @@ def run(
     italic: bool | None = None,
     link: str = "",
     raised: bool = False,
-) -> Any:  # noqa: ANN401
+) -> Any:
     """Add words in a language; `size` in points, 0 for that of the place they stand in."""
     made = paragraph.add_run()
     made.text = printable(said)
@@ -70,19 +70,19 @@ def run(
     return made
 
 
-def paragraphs(frame: Any) -> Iterable[Any]:  # noqa: ANN401
+def paragraphs(frame: Any) -> Iterable[Any]:
     """Yield the frame's first paragraph, then new ones."""
     yield frame.paragraphs[0]
     while True:
         yield frame.add_paragraph()
 
 
-def describe(shape: Any, said: str) -> None:  # noqa: ANN401
+def describe(shape: Any, said: str) -> None:
     """Give a shape its alternative text."""
     shape._element._nvXxPr.cNvPr.set("descr", printable(said))
 
 
-def decorate(shape: Any) -> None:  # noqa: ANN401
+def decorate(shape: Any) -> None:
     """Mark a shape as one that a screen reader passes over: what holds it is described."""
     element = shape._element._nvXxPr.cNvPr
     listed = etree.SubElement(element, f"{{{DRAWING}}}extLst")
