@@ -179,10 +179,14 @@
     function put_all(n) {
       put(now, n);
       put(then, n + 1);
-      const notes = frames[n].querySelector(".notes");
-      script.innerHTML = "";
+      script.textContent = "";
       if (body.dataset.noNotes) make("p", "small", script, body.dataset.noNotes);
-      if (notes) for (const one of notes.children) script.appendChild(one.cloneNode(true));
+      // A chapter's notes stand with its first slide and its answers with its last: show them all.
+      const chapter = frames[n].firstElementChild.dataset.chapter;
+      for (const frame of frames) {
+        const notes = frame.firstElementChild.dataset.chapter === chapter && frame.querySelector(".notes");
+        if (notes) for (const one of notes.children) script.appendChild(one.cloneNode(true));
+      }
       script.scrollTop = 0;
       place.textContent = n + 1 + " / " + frames.length;
       fit();

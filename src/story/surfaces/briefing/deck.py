@@ -56,11 +56,11 @@ class Reply:
 class Slide:
     """One slide. `title` is the finding; `kicker` names the chapter it belongs to.
 
-    `points` are the slide's sentences. `last` is true of a chapter's last slide, which carries
-    `closing`, what the chapter comes to, and `caution`, how sure it is. `figure` has title,
-    annotation and description as the story tells them, `drawn_from` its sources. `rows` is a
-    table, its first row the heading. `notes` and `replies` are for the speaker: notes are blank
-    unless the choice asks for them. `place` is the passage's anchor on the site.
+    `points` are the slide's sentences. `notes`, the speaker's, stand with a chapter's first
+    slide. `last` is true of its last one, which carries `closing`, what the chapter comes to,
+    `caution`, how sure it is, and `replies`. `figure` has title, annotation and description as
+    the story tells them, `drawn_from` its sources. `rows` is a table, its first row the heading.
+    Notes are blank unless the choice asks for them. `place` is the passage's anchor on the site.
     """
 
     id: str
@@ -205,13 +205,13 @@ class _Maker:
         slides = [self.illustrated(slide, told.figure)]
         if self.choice.length == "full":
             slides.append(self.upshot(told))
-        return [*slides[:-1], self.ended(slides[-1], told)]
+        return self.framed(slides, told)
 
     def chapter(self, told: Chapter) -> list[Slide]:
         slides = [self.step(one, told) for one in self.steps(told)] or [self.whole(told)]
         if self.choice.length == "full":
             slides.append(self.upshot(told))
-        return [*slides[:-1], self.ended(slides[-1], told)]
+        return self.framed(slides, told)
 
     def step(self, step: Step, told: Chapter) -> Slide:
         slide = Slide(
@@ -269,15 +269,16 @@ class _Maker:
             points=self.points(*rest),
         )
 
-    def ended(self, slide: Slide, told: Chapter) -> Slide:
-        """Return a chapter's last slide with what it carries besides its own."""
-        return replace(
-            slide,
+    def framed(self, slides: list[Slide], told: Chapter) -> list[Slide]:
+        """Return a chapter's slides: the first has its notes, the last what it comes to."""
+        slides[0] = replace(slides[0], notes=plain(told.speaker_notes))
+        slides[-1] = replace(
+            slides[-1],
             last=True,
-            closing=plain(told.so_what) if slide.kind != "upshot" else "",
+            closing=plain(told.so_what) if slides[-1].kind != "upshot" else "",
             caution=plain(told.uncertainty_note),
-            notes=plain(told.speaker_notes),
         )
+        return slides
 
     def replies(self, told: Chapter) -> Iterator[Reply]:
         for one in told.answers:

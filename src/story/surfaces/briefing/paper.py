@@ -80,7 +80,7 @@ def print_edition(dataset: Dataset, told: Deck, pictures: Pictures, step: STEP =
                 "closing": plain(chapter.so_what),
                 "caution": last.caution,
                 "replies": [_reply(whole, one) for one in last.replies],
-                "notes": last.notes,
+                "notes": slides[0].notes,
             }
         )
     sheet = render(

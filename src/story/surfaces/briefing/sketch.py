@@ -132,6 +132,7 @@ class _Pen:
         shapes = self.layout.get("shapes", ())
         yield from (s for one in shapes if one.get("layer") == "below" for s in self._shape(one))
         yield from self._ticks()
+        yield from self._scale()
         for trace in self.traces:
             yield from self._bar(trace) if trace["type"] == "bar" else self._scatter(trace)
         yield from (s for one in shapes if one.get("layer") != "below" for s in self._shape(one))
@@ -147,8 +148,11 @@ class _Pen:
     def y(self, value: float, ref: str = "y") -> float:
         if ref == "paper":
             return self.top + (1 - value) * self.high
-        first, last = self.y_axis
-        return self.top + (last - value) / (last - first) * self.high
+        other = self.layout["yaxis2"] if ref == "y2" else {}
+        first, last = other.get("range", self.y_axis)
+        bottom, top = other.get("domain") or self.layout["yaxis"].get("domain", (0, 1))
+        share = bottom + (value - first) / (last - first) * (top - bottom)
+        return self.top + (1 - share) * self.high
 
     # Traces
 
@@ -160,7 +164,7 @@ class _Pen:
         for at, (x, y) in enumerate(zip(xs, ys, strict=True)):
             if x is None or y is None:
                 continue
-            place = (self.x(x), self.y(y))
+            place = (self.x(x), self.y(y, trace.get("yaxis", "y")))
             if "markers" in mode:
                 yield from _mark(place, _nth(trace["marker"], at))
             if "text" in mode:
@@ -283,7 +287,7 @@ class _Pen:
         if axis.get("visible") is False or not axis.get("tickvals"):
             return
         font = {**self._font(), **axis.get("tickfont", {})}
-        bottom = self.top + self.high
+        bottom = self.y(self.y_axis[0]) if self.y_axis[0] < self.y_axis[1] else self._foot
         if axis.get("linecolor") and axis.get("ticks"):
             ends = ((self.left, bottom), (self.left + self.wide, bottom))
             yield Outline(ends, False, "", _hex(axis["linecolor"]), 1)
@@ -295,6 +299,23 @@ class _Pen:
                 yield Outline(down, False, "", _hex(axis["tickcolor"]), 1)
             if said:
                 yield Lettering(x, below, _read(said, font["color"]), font["size"], "center", "top")
+
+    @property
+    def _foot(self) -> float:
+        return self.top + self.high
+
+    def _scale(self) -> Iterator[Stroke]:
+        """Draw the upright axis: a rule and a number at each of its ticks."""
+        axis = {**self.style.get("yaxis", {}), **self.layout["yaxis"]}
+        if axis.get("visible") is False or not axis.get("tickvals"):
+            return
+        font = {**self._font(), **axis.get("tickfont", {})}
+        for value, said in zip(axis["tickvals"], axis["ticktext"], strict=True):
+            y = self.y(value)
+            ends = ((self.left, y), (self.left + self.wide, y))
+            yield Outline(ends, False, "", _hex(axis["gridcolor"]), 1)
+            words = _read(said, font["color"])
+            yield Lettering(self.left - 6, y, words, font["size"], "right", "middle")
 
     def _font(self) -> dict[str, Any]:
         return {**self.style.get("font", {}), **self.layout.get("font", {})}

@@ -79,40 +79,37 @@ def _choice(here: Visit) -> Choice:
     language = here.language
     titles = _titles(here.dataset.edition, here.dataset)
     audiences = programme().audiences
-    audience = address.pick(
-        "audience",
-        SAY.gettext("Who is in the room", language),
-        {
-            name: f"{one.label.within(language)}: {one.about.within(language)}"
-            for name, one in audiences.items()
-        },
-        "public",
-        style="radio",
-    )
-    length = address.pick(
-        "length",
-        SAY.gettext("How long", language),
-        {name: one.within(language) for name, one in LENGTHS.items()},
-        "15",
-        style="radio",
-    )
+    with st.container(horizontal=True, gap="large", key="briefing-choice"):
+        audience = address.pick(
+            "audience",
+            SAY.gettext("Who is in the room", language),
+            {
+                name: f"{one.label.within(language)}: {one.about.within(language)}"
+                for name, one in audiences.items()
+            },
+            "public",
+            style="radio",
+        )
+        length = address.pick(
+            "length",
+            SAY.gettext("How long", language),
+            {name: one.within(language) for name, one in LENGTHS.items()},
+            "15",
+            style="radio",
+        )
+        tongue = address.pick(
+            "in",
+            SAY.gettext("Language of the briefing", language),
+            LANGUAGES,
+            str(language),
+            style="radio",
+        )
     chapters = address.picks(
         "chapters",
         SAY.gettext("Chapters (if none is chosen, those for this audience)", language),
         {str(number): f"{number}. {one.within(language)}" for number, one in titles.items()},
     )
-    tongue = address.pick(
-        "in", SAY.gettext("Language of the briefing", language), LANGUAGES, str(language),
-        style="radio",
-    )  # fmt: skip
-    with st.expander(SAY.gettext("For the speaker", language)):
-        notes = address.switch(
-            "notes",
-            SAY.gettext(
-                "With speaker notes and the answer sheet: a copy for yourself, not to be passed on",
-                language,
-            ),
-        )
+    notes = _notes(language)
     return chosen(
         titles,
         Language(tongue or language),
@@ -121,6 +118,21 @@ def _choice(here: Visit) -> Choice:
         audience=audience or "public",
         notes=notes,
     )
+
+
+def _notes(language: Language) -> bool:
+    """Let a speaker ask for notes: they are folded away, for they are not for the public."""
+    with (
+        st.container(key="briefing-speaker"),
+        st.expander(SAY.gettext("For the speaker", language)),
+    ):
+        return address.switch(
+            "notes",
+            SAY.gettext(
+                "With speaker notes and the answer sheet: a copy for yourself, not to be passed on",
+                language,
+            ),
+        )
 
 
 def _downloads(told: Deck, here: Visit) -> None:
@@ -174,7 +186,7 @@ def _preview(told: Deck, here: Visit) -> None:
                 "slide", SAY.gettext("Slide", language), titles, told.slides[1].id, style="radio"
             )
         slide = next(one for one in told.slides if one.id == current)
-        with st.container(key="briefing-slide"):
+        with st.container(key="slide-preview"):
             _slide(slide, told, here)
 
 

@@ -10,6 +10,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from story.narrative import Chapter, Passage, StoryFigure, plain
+from story.surfaces.briefing.drawing import image
+from story.surfaces.briefing.fitting import FLAT, PLOT
+from story.surfaces.briefing.sketch import sketch
 from story.surfaces.contents import Page
 from story.surfaces.html import asset
 from story.surfaces.matter import sources_counted
@@ -73,28 +76,26 @@ def _story(here: Visit) -> None:
     at = _at(places)
     place = places[at]
     figure = apparatus.draw(place.figure.name, here, **place.figure.choices)
+    # A plot wider than high stands below the words, another beside them.
+    tall = figure.plot.layout.height > FLAT
+    with st.container(horizontal=tall, key="present-row" if tall else "present-stack"):
+        with st.container(key="present-text"):
+            words.put(
+                "present_words",
+                here.language,
+                place=place,
+                paragraphs=[plain(one) for one in place.paragraphs],
+                note=plain(place.figure.annotation),
+            )
+        with st.container(key="present-figure"):
+            st.html(image(sketch(figure, PLOT), place.figure.alt))
     words.put(
-        "present_words",
+        "present_foot",
         here.language,
-        place=place,
-        paragraphs=[plain(one) for one in place.paragraphs],
+        reading=figure.reading,
+        sources=sources_counted(len(figure.sources), here.language),
+        edition=SAY.gettext("Edition {edition}", here.language, edition=here.dataset.edition),
     )
-    with st.container(key="present-figure"):
-        words.put("present_note", here.language, note=plain(place.figure.annotation))
-        st.plotly_chart(
-            figure.plot,
-            key=f"present-{place.id}",
-            theme=None,
-            config={"displayModeBar": False, "staticPlot": True},
-            alt=place.figure.alt,
-        )
-        words.put(
-            "present_foot",
-            here.language,
-            reading=figure.reading,
-            sources=sources_counted(len(figure.sources), here.language),
-            edition=SAY.gettext("Edition {edition}", here.language, edition=here.dataset.edition),
-        )
     _keys(here, at=at, count=len(places))
 
 

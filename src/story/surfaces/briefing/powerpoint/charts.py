@@ -47,7 +47,7 @@ def ranges(shapes: Any, figure: Figure, box: Box, language: Language) -> list[An
     """Add the charts of published figures: ranges, and the dots over them. Returns both."""
     found = lines(figure)
     size = _size(box[3] / max(len(found), 1))
-    labels = _labels(found, box[2], size)
+    labels = _labels(found, box[2], size, language)
     plot = (labels, _head(box, size), 1 - labels - 0.12, 1 - _head(box, size) - FOOT)
     top = top_of(figure)
     bars = _bars(shapes, found, box, plot, top, size, language)
@@ -396,8 +396,10 @@ def _size(row: float) -> float:
     return min(12.0, max(8.0, round(row * 72 * 0.62 * 2) / 2))
 
 
-def _labels(found: Sequence[Line], width: float, size: float) -> float:
+def _labels(found: Sequence[Line], width: float, size: float, language: Language) -> float:
     """Return the share of the chart's width that its row labels need, in two lines at most."""
+    # LibreOffice sets a gap between Hangul and other letters, and leaves out what does not fit.
+    size = size * 1.4 if language is Language.KO else size
     for share in (0.24, 0.28, 0.32, 0.36):
         room = width * share - 0.12
         if all(lines_of(one.label, room, size) <= 1 for one in found if one.printed):

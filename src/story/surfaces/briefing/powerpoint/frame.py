@@ -17,9 +17,13 @@ WIDTH, HEIGHT = 13.333, 7.5
 LEFT, RIGHT = 0.6, 12.733
 KICKER, TITLE, BODY, FOOT = 0.34, 0.6, 1.72, 6.74  # the tops of the parts of a slide
 KEPT = {"Title Slide": "title", "Title and Content": "finding", "Title Only": "table"}
-# Fonts every Office has: a serif for findings, a sans for the rest, and Hangul for both.
-FONTS = {"major": ("Georgia", "Malgun Gothic"), "minor": ("Calibri", "Malgun Gothic")}
-HANGUL = "맑은 고딕"
+# Fonts every Office has: a serif for findings, a sans for the rest, and Hangul for both. Korean
+# text has its numerals and Latin letters from the font of its Hangul, as it is set in Korea.
+HANGUL = "Malgun Gothic"
+FONTS = {
+    Language.EN: {"major": "Georgia", "minor": "Calibri"},
+    Language.KO: {"major": HANGUL, "minor": HANGUL},
+}
 PLACES = {
     "title": {0: (LEFT, 2.0, 12.1, 1.1), 1: (LEFT, 3.2, 9.6, 1.3)},
     "finding": {0: (LEFT, TITLE, 12.1, 0.95), 1: (LEFT, BODY, 4.0, 4.6)},
@@ -43,7 +47,7 @@ def blank(language: Language, title: str, edition: str) -> Any:
     background.solid()
     background.fore_color.rgb = colour("paper")
     _dress(master)
-    _theme(master)
+    _theme(master, language)
     about = made.core_properties
     about.title, about.language, about.author = title, TAGS[language], title
     about.keywords = about.version = edition
@@ -87,6 +91,9 @@ def _dress(master: Any) -> None:
             level.set("algn", "l")
             level.set("marL", "0")
             level.set("indent", "0")
+            # Hangul breaks between words, as newspapers set it, not between syllables.
+            level.set("eaLnBrk", "0")
+            level.set("latinLnBrk", "0")
             for bullet in level.findall(f"{{{DRAWING}}}buChar") + level.findall(
                 f"{{{DRAWING}}}buFont"
             ):
@@ -108,15 +115,15 @@ def _presentation() -> str:
     return "http://schemas.openxmlformats.org/presentationml/2006/main"
 
 
-def _theme(master: Any) -> None:
+def _theme(master: Any, language: Language) -> None:
     """Write our fonts and colours into the theme, so that a user's new slides have them too."""
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme = etree.fromstring(part.blob)
     theme.set("name", "Story")
-    for kind, (latin, hangul) in FONTS.items():
+    for kind, latin in FONTS[language].items():
         fonts = theme.find(f".//{{{DRAWING}}}{kind}Font")
         fonts.find(f"{{{DRAWING}}}latin").set("typeface", latin)
-        fonts.find(f"{{{DRAWING}}}ea").set("typeface", hangul)
+        fonts.find(f"{{{DRAWING}}}ea").set("typeface", HANGUL)
         for script in fonts.findall(f"{{{DRAWING}}}font"):
             if script.get("script") == "Hang":
                 script.set("typeface", HANGUL)
