@@ -67,10 +67,9 @@ def _run(given: argparse.Namespace) -> int:
 
     try:
         dataset = load(folder)
-        if given.figures:
-            _figures(dataset, given.figures, language)
-        if given.out:
-            _brief(dataset, given, language)
+        if not _borne_out(dataset, language):
+            return FAILED
+        _make(dataset, given, language)
     except Misfit as misfit:
         complain(misfit.message.within(language))
         return MISUSED
@@ -87,6 +86,30 @@ def _run(given: argparse.Namespace) -> int:
         )  # fmt: skip
         return FAILED
     return FINE
+
+
+def _make(dataset: Dataset, given: argparse.Namespace, language: Language) -> None:
+    if given.figures:
+        _figures(dataset, given.figures, language)
+    if given.out:
+        _brief(dataset, given, language)
+
+
+def _borne_out(dataset: Dataset, language: Language) -> bool:
+    """Return whether every sentence of the story holds in these tables, and complain if not."""
+    from story.proof import proofread
+
+    problems = proofread(dataset, drawn=False)
+    if problems:
+        first = problems[0]
+        complain(
+            SAY.gettext(
+                "The story does not hold in these tables; story check lists why. The first "
+                "reason: {reason}",
+                language, reason=first.message.within(language),
+            )
+        )  # fmt: skip
+    return not problems
 
 
 def _brief(dataset: Dataset, given: argparse.Namespace, language: Language) -> None:

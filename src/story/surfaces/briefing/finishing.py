@@ -4,11 +4,13 @@ The identifier of PDF/UA-1 (ISO 14289-1) is written only where the structure bea
 """
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf
 
 from story.text import Language
 
@@ -17,8 +19,13 @@ class Untagged(Exception):  # noqa: N818 - it says what is missing
     """A PDF whose structure a screen reader cannot follow; the message says what is missing."""
 
 
-def finished(printed: bytes, title: str, about: str, language: Language, edition: str) -> bytes:
-    """Return a printed PDF with its title, language and identifiers; raises Untagged."""
+def finished(
+    printed: bytes, html: str, title: str, about: str, language: Language, edition: str
+) -> bytes:
+    """Return a printed PDF with its title, language and identifiers; raises Untagged.
+
+    `html` is the page it was printed from.
+    """
     with pikepdf.open(BytesIO(printed)) as pdf:
         root = pdf.Root
         root.Lang = str(language)
@@ -32,6 +39,7 @@ def finished(printed: bytes, title: str, about: str, language: Language, edition
         complaint = next(_complaints(pdf), "")
         if complaint:
             raise Untagged(complaint)
+        _name(pdf, headings(html))
         with pdf.open_metadata(set_pikepdf_as_editor=False) as about_it:
             about_it["dc:title"] = title
             about_it["dc:language"] = {str(language)}
@@ -41,6 +49,32 @@ def finished(printed: bytes, title: str, about: str, language: Language, edition
         written = BytesIO()
         pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return written.getvalue()
+
+
+def headings(html: str) -> list[str]:
+    """Return the words of every heading of a page, in order."""
+    found = re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", html, flags=re.DOTALL)
+    return [" ".join(unescape(re.sub("<[^>]+>", "", one)).split()) for one in found]
+
+
+def _name(pdf: Pdf, titles: Sequence[str]) -> None:
+    """Give each bookmark its heading's words.
+
+    A browser runs the lines of a heading together, and says one twice that it moved to the next
+    page. Raises Untagged where the bookmarks are not the headings.
+    """
+    with pdf.open_outline() as outline:
+        marks = [one for top in outline.root for one in _all_of(top)]
+        if len(marks) != len(titles):
+            raise Untagged(f"there are {len(marks)} bookmarks for {len(titles)} headings")
+        for one, title in zip(marks, titles, strict=True):
+            one.title = title
+
+
+def _all_of(mark: OutlineItem) -> Iterator[OutlineItem]:
+    yield mark
+    for one in mark.children:
+        yield from _all_of(one)
 
 
 def _share(pdf: Pdf) -> None:

@@ -55,7 +55,7 @@ def handout(dataset: Dataset, told: Deck, pictures: Pictures, step: STEP = _nobo
     printed = pictures.pdf(sheet)
     step("pdf")
     title = f"{short.title}: {SAY.gettext('Handout', short.language)}"
-    return finished(printed, title, short.subtitle, short.language, short.edition)
+    return finished(printed, sheet, title, short.subtitle, short.language, short.edition)
 
 
 def print_edition(dataset: Dataset, told: Deck, pictures: Pictures, step: STEP = _nobody) -> bytes:
@@ -94,7 +94,7 @@ def print_edition(dataset: Dataset, told: Deck, pictures: Pictures, step: STEP =
     )
     printed = pictures.pdf(sheet)
     step("pdf")
-    return finished(printed, whole.title, whole.subtitle, whole.language, whole.edition)
+    return finished(printed, sheet, whole.title, whole.subtitle, whole.language, whole.edition)
 
 
 def _common(told: Deck) -> dict[str, object]:

@@ -149,9 +149,9 @@ class _Pen:
         if ref == "paper":
             return self.top + (1 - value) * self.high
         other = self.layout["yaxis2"] if ref == "y2" else {}
-        first, last = other.get("range", self.y_axis)
+        first, last = (float(end) for end in other.get("range", self.y_axis))
         bottom, top = other.get("domain") or self.layout["yaxis"].get("domain", (0, 1))
-        share = bottom + (value - first) / (last - first) * (top - bottom)
+        share: float = bottom + (value - first) / (last - first) * (top - bottom)
         return self.top + (1 - share) * self.high
 
     # Traces
