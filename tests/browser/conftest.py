@@ -108,7 +108,9 @@ class Reader:
     def settled(self) -> Page:
         """Wait until the page's script is done and its plots are drawn."""
         self.page.wait_for_selector(READY, state="attached")
-        self.page.wait_for_selector(".colophon", state="attached")
+        self.page.wait_for_selector(".st-key-sheet .colophon", state="attached")
+        # The story that stands before the app has given the page over to it.
+        self.page.wait_for_selector("#edition", state="detached")
         # What Streamlit shows in place of parts that are still on their way.
         expect(self.page.locator(".stSkeleton, [data-testid=stSkeleton]")).to_have_count(0)
         self.page.wait_for_function(

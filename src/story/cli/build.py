@@ -26,6 +26,8 @@ def add(commands: Commands) -> None:
         "--data", type=Path, metavar="FOLDER",
         help="the folder of the tables (default: $STORY_DATA, else the data folder)",
     )  # fmt: skip
+    # The site asks for its own first paint as well; nobody types this.
+    added.add_argument("--for-site", action="store_true", help=argparse.SUPPRESS)
     added.set_defaults(run=_run)
 
 
@@ -53,7 +55,7 @@ def _run(given: argparse.Namespace) -> int:
     from story.surfaces.edition import Order, build
     from story.surfaces.pictures import NoBrowser, cache_folder
 
-    order = Order(dataset, history(folder), given.out, base, cache_folder())
+    order = Order(dataset, history(folder), given.out, base, cache_folder(), given.for_site)
     built = build(order, _progress)
     sys.stderr.write("\r\033[K" if sys.stderr.isatty() else "")
     if built.missing:

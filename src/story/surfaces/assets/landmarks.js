@@ -83,8 +83,20 @@ function keepTranslating(sheet, words) {
   translate(sheet, words);
 }
 
+// Streamlit fetches what draws a link on its own, so the links may come after this.
+let arriving = null;
+
+function keepNaming(data) {
+  const again = () => name(document.querySelector(`.st-key-${data.menu}`), data);
+  arriving?.disconnect();
+  arriving = new MutationObserver(again);
+  const menu = document.querySelector(`.st-key-${data.menu}`);
+  if (menu) arriving.observe(menu, { childList: true, subtree: true });
+  again();
+}
+
 export default function ({ data }) {
-  name(document.querySelector(`.st-key-${data.menu}`), data);
+  keepNaming(data);
   // Lists of options open outside the page's own sheet.
   keepTranslating(document.body, data.words);
 }

@@ -1,7 +1,7 @@
 """The files around the pages: for search engines, feed readers, installed copies and hosts."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urljoin
 
@@ -20,11 +20,10 @@ def robots(base: str) -> str:
     return "\n".join([*lines, *([f"Sitemap: {urljoin(base, 'sitemap.xml')}"] if base else []), ""])
 
 
-def sitemap(base: str, names: Sequence[str], issued: str) -> str:
-    """Return sitemap.xml: every page with its version in the other language."""
+def sitemap(pages: Sequence[Mapping[Language, str]], issued: str) -> str:
+    """Return sitemap.xml: the address of every page in each language."""
     entries = []
-    for name in names:
-        versions = {one: urljoin(base, page_path(name, one)) for one in Language}
+    for versions in pages:
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{one}" href="{escape(href)}"/>'
             for one, href in versions.items()

@@ -1,5 +1,6 @@
 """The edition in one language: every page of it as text."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,11 +11,12 @@ from story.citation import cite
 from story.history import Entry
 from story.narrative import Story
 from story.reference import Site, bibtex, csl_json, page_reference, plain, ris
-from story.surfaces.contents import OP_ED, PAGES, TITLE
+from story.surfaces.contents import OP_ED, PAGES, TITLE, Page
 from story.surfaces.edition import pages, story_pages
 from story.surfaces.edition.assembling import assembled
 from story.surfaces.edition.cards import card
 from story.surfaces.edition.files import KEPT
+from story.surfaces.edition.first_paint import WORDS, first_paint
 from story.surfaces.edition.head import Place, linked_data
 from story.surfaces.edition.links import EditionLinks, embed_path, page_path
 from story.surfaces.edition.maker import SAY, Maker, View, views
@@ -22,11 +24,11 @@ from story.surfaces.edition.policy import page_policy
 from story.surfaces.edition.shown import Showcase, Shown
 from story.surfaces.edition.styling import choosing, script, style
 from story.surfaces.edition.words import MORE, Naming, head_of, naming
+from story.surfaces.links import SiteLinks
 from story.surfaces.pictures import Pictures
 from story.text import Language
 
 BOX = re.compile(r'<input type="checkbox" checked data-(\w+)="([^"]*)">')
-WORDS = {Language.EN: "English", Language.KO: "한국어"}
 FORMATS = (("BibTeX", bibtex), ("RIS", ris), ("CSL-JSON", csl_json))
 # The page on which a figure stands in its published view; others belong to a chapter.
 HOMES = {
@@ -38,11 +40,15 @@ CARDS = [one.name for one in PAGES]
 
 @dataclass(frozen=True)
 class Book:
-    """Makes the pages of one language; `base` and `issued` as in `Order`."""
+    """Makes the pages of one language.
+
+    `base` is the edition's own address, `site_base` that of the site which serves it, if any.
+    """
 
     story: Story
     showcase: Showcase
     base: str
+    site_base: str
     issued: str
     entries: tuple[Entry, ...]
 
@@ -117,6 +123,31 @@ class Book:
             maker = Maker(self.story, self.showcase, links)
             called = naming(name, self.story, self.showcase.dataset)
             yield _card_path(name, self.language), card(called, maker, pictures)
+
+    def first_paints(self) -> Iterator[tuple[str, str]]:
+        """Yield what each page of the site shows before its app stands, as JSON."""
+        for entry in PAGES:
+            links = SiteLinks(self.language)
+            maker = Maker(self.story, self.showcase, links, whole=entry.name != "overview")
+            content = self.contents()[entry.name](maker)
+            found = first_paint(entry, content, maker, self._site_place(entry))
+            text = json.dumps(vars(found), ensure_ascii=False)
+            yield f"shells/{entry.name}.{self.language}.json", text
+
+    def _site_place(self, entry: Page) -> Place:
+        if not self.site_base:
+            return Place()
+        english, korean = (
+            urljoin(self.site_base, SiteLinks(one).page(entry.name)) for one in Language
+        )
+        return Place(
+            canonical=english if self.language is Language.EN else korean,
+            english=english,
+            korean=korean,
+            card=urljoin(self.base, _card_path(entry.name, self.language)),
+            issued=self.issued,
+            base=self.base,
+        )
 
     def kept(self, name: str, page: str) -> str:
         """Return a page as it stands in its edition's own folder, two levels down."""
@@ -206,6 +237,9 @@ class Book:
     def _place(self, name: str) -> Place:
         if not self.base or name == "404":
             return Place()
+        entry = next((one for one in PAGES if one.name == name), None)
+        if entry and self.site_base:
+            return self._site_place(entry)  # the same words: the site's page is the one to find
         english, korean = (urljoin(self.base, page_path(name, one)) for one in Language)
         has_card = name in (*CARDS, *self.chapters())
         return Place(

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 from story.documents import documents
 from story.history import Entry
@@ -15,7 +16,7 @@ from story.surfaces.edition import around
 from story.surfaces.edition.book import Book
 from story.surfaces.edition.door import door
 from story.surfaces.edition.files import Folder, keep
-from story.surfaces.edition.links import embed_path, figure_table_path
+from story.surfaces.edition.links import embed_path, figure_table_path, page_path
 from story.surfaces.edition.shown import Showcase
 from story.surfaces.edition.words import MORE
 from story.surfaces.html import ASSETS
@@ -44,7 +45,8 @@ class Built:
 class Order:
     """What to build: the tables, their log, where to, for which address, and where to remember.
 
-    `base` ends in a slash and is blank for a copy that belongs to no host.
+    `base` ends in a slash and is blank for a copy that belongs to no host. `for_site`: the site
+    serves it, under `edition/` of that address, and takes its own first paint from it.
     """
 
     dataset: Dataset
@@ -52,6 +54,7 @@ class Order:
     out: Path
     base: str
     cache: Path
+    for_site: bool = False
 
     @property
     def issued(self) -> str:
@@ -76,6 +79,10 @@ def build(order: Order, progress: Progress) -> Built:
             folder.put(name, content)
         for name, content in _cards(books, pictures):
             folder.put(name, content)
+        if order.for_site:
+            for book in books:
+                for name, content in book.first_paints():
+                    folder.put(name, content)
         folder.finish()
         kept = keep(order.out, order.dataset.edition, {**_kept(pages, books), **shared})
         missing = sum(book.showcase.missing for book in books)
@@ -85,7 +92,8 @@ def build(order: Order, progress: Progress) -> Built:
 def _book(order: Order, language: Language, pictures: Pictures) -> Book:
     showcase = Showcase(order.dataset, language, order.cache, pictures)
     story = tell(order.dataset, language)
-    return Book(story, showcase, order.base, order.issued, order.entries)
+    site, own = (order.base, f"{order.base}edition/") if order.for_site else ("", order.base)
+    return Book(story, showcase, own if order.base else "", site, order.issued, order.entries)
 
 
 def _pages(books: Sequence[Book]) -> Iterator[tuple[str, str]]:
@@ -137,7 +145,7 @@ def _assets(pictures: Pictures) -> Files:
 
 
 def _around(order: Order, books: Sequence[Book]) -> Files:
-    edition, base = order.dataset.edition, order.base
+    edition, base = order.dataset.edition, books[0].base
     found: Files = {
         "index.html": door(base),
         "404.html": books[0].missing_page(),
@@ -148,7 +156,8 @@ def _around(order: Order, books: Sequence[Book]) -> Files:
     }
     if base:
         names = [*(one.name for one in PAGES), *books[0].chapters(), *MORE]
-        found["sitemap.xml"] = around.sitemap(base, names, order.issued)
+        pages = [{one: urljoin(base, page_path(name, one)) for one in Language} for name in names]
+        found["sitemap.xml"] = around.sitemap(pages, order.issued)
         for book in books:
             for place, shown in book.figures():
                 path = embed_path(place, book.language).replace(".html", ".json")

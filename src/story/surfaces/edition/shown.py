@@ -21,7 +21,7 @@ from story.text import Language
 
 PACKAGE = Path(__file__).parents[2]
 # In CSS pixels: what the layouts for phones and for wide windows are drawn for.
-NARROW, WIDE = 360, 700
+NARROW, WIDE = 360, 840
 
 
 @dataclass(frozen=True)

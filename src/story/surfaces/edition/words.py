@@ -41,9 +41,8 @@ def naming(name: str, story: Story, dataset: Dataset) -> Naming:
         if name == "claims":
             about = _claims(dataset, language)
         return Naming(name, title, headline, about)
-    own = _own_pages().get(name)
-    if own:
-        title, about = (one.within(language) for one in own)
+    if name in _own_pages():
+        title, about = own_words(name, language)
         return Naming(name, title, title, about)
     return _chapter(story.chapter(name))
 
@@ -57,6 +56,12 @@ def head_of(name: str, maker: Maker) -> View:
     """Return a page's heading and standfirst, for `templates/edition/head.html`."""
     found = naming(name, maker.story, maker.dataset)
     return {"title": found.headline, "standfirst": found.about}
+
+
+def own_words(name: str, language: Language) -> tuple[str, str]:
+    """Return the title of a page that only the edition has, and what it is about."""
+    title, about = _own_pages()[name]
+    return title.within(language), about.within(language)
 
 
 def _headline(name: str, language: Language) -> str:
