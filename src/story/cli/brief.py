@@ -117,7 +117,8 @@ def _brief(dataset: Dataset, given: argparse.Namespace, language: Language) -> N
     from story.surfaces.briefing.deck import chapter_titles
     from story.surfaces.briefing.making import form_of, made, put, writable
     from story.surfaces.briefing.wording import speaking_time
-    from story.surfaces.pictures import Pictures, cache_folder
+    from story.surfaces.cache import cache_folder
+    from story.surfaces.pictures import Pictures
 
     form = form_of(given.out)
     choice = chosen(
@@ -137,7 +138,8 @@ def _brief(dataset: Dataset, given: argparse.Namespace, language: Language) -> N
 def _figures(dataset: Dataset, folder: Path, language: Language) -> None:
     from story.surfaces.briefing.export import export, views
     from story.surfaces.briefing.making import folder_for
-    from story.surfaces.pictures import Pictures, cache_folder
+    from story.surfaces.cache import cache_folder
+    from story.surfaces.pictures import Pictures
 
     folder_for(folder)
     count = 2 * sum(1 for _ in views(dataset, language))

@@ -52,8 +52,9 @@ def _run(given: argparse.Namespace) -> int:
         complain(broken.problems[0].message.within(language))
         return FAILED
     # Drawing takes a moment to load, which other commands need not wait for.
+    from story.surfaces.cache import cache_folder
     from story.surfaces.edition import Order, build
-    from story.surfaces.pictures import NoBrowser, cache_folder
+    from story.surfaces.pictures import NoBrowser
 
     order = Order(dataset, history(folder), given.out, base, cache_folder(), given.for_site)
     built = build(order, _progress)

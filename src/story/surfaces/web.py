@@ -17,10 +17,11 @@ from story.documents import documents
 from story.model import TABLES
 from story.surfaces import offered
 from story.surfaces.app_files import AppFiles
+from story.surfaces.cache import cache_folder
 from story.surfaces.compressed import Shelf
 from story.surfaces.contents import SITE_PAGES, Page
 from story.surfaces.headers import Headers
-from story.surfaces.press import cache_folder, press
+from story.surfaces.press import press
 from story.surfaces.pulse import pulse
 from story.surfaces.shelf import editions
 from story.tables import BrokenData, Dataset, Problem, write

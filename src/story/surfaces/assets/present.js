@@ -1,20 +1,27 @@
 // Present mode's keys and its small bar. In the story a key asks the server for another step; on
 // other pages it scrolls to the next figure. Streamlit's keys r, c and Esc are left alone.
+let stop = () => {}; // takes the keys from the step shown before
+let asked = null; // the step asked for, until the server shows it: keys may come faster
+
 export default function ({ data, setStateValue, parentElement }) {
   const { at, count, out, words } = data;
+  stop();
+  if (asked === at) asked = null;
   let typed = "", timer = 0;
 
   const figures = () => [...document.querySelectorAll(".st-key-present .finding, .st-key-present h1")];
   const to = (n) => {
     if (count) {
-      if (n >= 0 && n < count && n !== at) setStateValue("go", { to: n, turn: `${Date.now()}-${n}` });
+      if (n < 0 || n >= count || n === (asked ?? at)) return;
+      asked = n;
+      setStateValue("go", { to: n, turn: `${Date.now()}-${n}` });
       return;
     }
     const all = figures();
     all[Math.max(0, Math.min(n, all.length - 1))]?.scrollIntoView({ block: "start" });
   };
   const place = () => {
-    if (count) return at;
+    if (count) return asked ?? at;
     const tops = figures().map((one) => one.getBoundingClientRect().top);
     return tops.filter((top) => top < 80).length - 1;
   };
@@ -63,8 +70,9 @@ export default function ({ data, setStateValue, parentElement }) {
     event.preventDefault();
   };
   window.addEventListener("keydown", pressed);
-  return () => {
+  stop = () => {
     window.removeEventListener("keydown", pressed);
     clearTimeout(timer);
   };
+  return stop;
 }

@@ -13,6 +13,12 @@ LENGTHS: Mapping[str, Text] = {
     "full": Text("Everything: every step", "전체: 모든 장면"),
 }
 
+MIME = {
+    "html": "text/html",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
+}
+
 
 class Misfit(ValueError):  # noqa: N818 - it says what does not fit
     """A choice that cannot be met; `message` names the valid ones in both languages."""
@@ -89,6 +95,11 @@ def chosen(
         audience=audiences[audience],
         notes=notes,
     )
+
+
+def file_name(choice: Choice, edition: str, form: str) -> str:
+    """Return the name under which a briefing is kept."""
+    return f"briefing-{choice.name}-{edition}.{form}"
 
 
 def _number(given: str, titles: Mapping[int, Text]) -> int:

@@ -22,11 +22,6 @@ FORMS: Mapping[str, Text] = {
     "pptx": Text("PowerPoint", "파워포인트"),
     "pdf": Text("handout; the whole story with --length full", "유인물, --length full이면 전문"),
 }
-MIME = {
-    "html": "text/html",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "pdf": "application/pdf",
-}
 
 
 def nobody(_: str) -> None:
@@ -65,11 +60,6 @@ def brief(
 ) -> bytes:
     """Return a briefing from nothing but the choice."""
     return made(form, dataset, deck(dataset, choice, site=site), pictures)
-
-
-def file_name(choice: Choice, edition: str, form: str) -> str:
-    """Return the name under which a briefing is kept."""
-    return f"briefing-{choice.name}-{edition}.{form}"
 
 
 def writable(path: Path) -> None:

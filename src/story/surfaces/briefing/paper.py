@@ -8,12 +8,13 @@ from markupsafe import Markup
 from story.narrative import plain
 from story.surfaces.briefing.deck import Deck, Reply, Slide, deck
 from story.surfaces.briefing.finishing import finished
-from story.surfaces.briefing.slides import own_names, point_of, policy
+from story.surfaces.briefing.slides import own_names, policy
 from story.surfaces.briefing.wording import (
     content_words,
     drawn_words,
     edition_words,
     notes_words,
+    point_of,
 )
 from story.surfaces.html import asset, render
 from story.surfaces.pictures import Pictures, palette_css

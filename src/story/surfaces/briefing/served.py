@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
-from story.surfaces.pictures import NoBrowser, browser_path, cache_folder
+from story.surfaces.cache import cache_folder
 
 PATIENCE = 90  # seconds a visitor waits for others before being told to come back
 QUEUE = 6  # who may wait; a crowd is turned away at once
@@ -60,6 +60,9 @@ class Kitchen:
 
 def can_draw() -> bool:
     """Whether this server has a browser that draws pictures."""
+    # What draws takes a moment to load, which the site's first reader need not wait for.
+    from story.surfaces.pictures import NoBrowser, browser_path
+
     try:
         browser_path()
     except NoBrowser:

@@ -12,8 +12,7 @@ from story.figures.figure import Figure
 from story.surfaces.briefing.deck import Cited, Deck, Slide
 from story.surfaces.briefing.fitting import FLAT, PLOT, fitting, height_of
 from story.surfaces.briefing.listing import columns
-from story.surfaces.briefing.speaking import Point
-from story.surfaces.briefing.wording import first_words, foot, reference
+from story.surfaces.briefing.wording import first_words, foot, point_of, reference
 from story.surfaces.html import asset, render
 from story.surfaces.matter import table_rows
 from story.surfaces.pictures import Pictures, palette_css
@@ -29,7 +28,7 @@ SIZES = (26, 24, 22, 20, 19, 18, 17, 16, 15)
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure as SVG in its size on the slide, and its table."""
+    """A figure as SVG, as wide for its height as its place, and its table."""
 
     svg: Markup
     headings: list[str]
@@ -106,11 +105,6 @@ def _replies(deck: Deck, slide: Slide) -> Iterator[dict[str, object]]:
         }
 
 
-def point_of(deck: Deck, point: Point) -> dict[str, object]:
-    """Return a sentence with its sources, for a template."""
-    return {"text": point.text, "cited": [deck.source(number) for number in point.marks]}
-
-
 def _size(slide: Slide, *, flat: bool) -> int:
     """Return the type size in pixels at which the sentences fit their place."""
     said = [one.text for one in slide.points] + [one for one in (slide.closing,) if one]
@@ -140,7 +134,7 @@ def _picture(
     fixed = bool(figure.plot.layout.xaxis.scaleanchor)
     drawn = PLOT if fixed else round(wide / scale)
     svg = pictures.svg(figure, width=drawn)
-    sized = f'width="{drawn * scale:.0f}" height="{high * scale:.0f}"'
+    sized = 'preserveAspectRatio="xMidYMin meet"'
     svg = re.sub(r'width="\d+" height="\d+"', sized, svg, count=1)
     return Picture(
         Markup(own_names(svg, slide.id)),  # noqa: S704 - our own drawing, its text escaped

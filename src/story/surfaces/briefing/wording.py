@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from story.citation import Citation, how_known, item
 from story.surfaces.briefing.choice import LENGTHS
 from story.surfaces.briefing.deck import Deck, Slide
-from story.surfaces.briefing.speaking import CHANGE, SYLLABLES_A_MINUTE, WORDS_A_MINUTE
+from story.surfaces.briefing.speaking import (
+    CHANGE,
+    SYLLABLES_A_MINUTE,
+    WORDS_A_MINUTE,
+    Point,
+)
 from story.text import Language, Phrases, number
 
 SAY = Phrases("briefing")
@@ -21,6 +26,11 @@ def language_name(language: Language) -> str:
 def reference(parts: Citation, language: Language) -> str:
     """Write a whole reference: the item, and how it was read."""
     return f"{item(parts, language)}. {how_known(parts, language)}"
+
+
+def point_of(deck: Deck, point: Point) -> dict[str, object]:
+    """Return a sentence with its sources, for a template."""
+    return {"text": point.text, "cited": [deck.source(number) for number in point.marks]}
 
 
 def first_words(deck: Deck) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ One Chromium draws a whole build, and only what has not been drawn before.
 
 from story.surfaces.pictures.browser import NoBrowser, browser_path
 from story.surfaces.pictures.colours import palette_css, standalone
-from story.surfaces.pictures.folder import cache_folder
 from story.surfaces.pictures.pictures import Pictures
 
-__all__ = ["NoBrowser", "Pictures", "browser_path", "cache_folder", "palette_css", "standalone"]
+__all__ = ["NoBrowser", "Pictures", "browser_path", "palette_css", "standalone"]

@@ -6,12 +6,11 @@ from functools import partial
 import streamlit as st
 
 from story.surfaces.briefing import LENGTHS, Choice, Deck, Slide, chosen, deck
+from story.surfaces.briefing.choice import MIME, file_name
 from story.surfaces.briefing.deck import chapter_titles
-from story.surfaces.briefing.making import MIME, file_name
 from story.surfaces.briefing.programme import programme
 from story.surfaces.briefing.served import can_draw
-from story.surfaces.briefing.slides import point_of
-from story.surfaces.briefing.wording import first_words, foot, speaking_time
+from story.surfaces.briefing.wording import first_words, foot, point_of, speaking_time
 from story.surfaces.site import address, citing, kitchen, words
 from story.surfaces.site.visit import Visit, visit
 from story.tables import Dataset

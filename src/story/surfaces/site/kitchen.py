@@ -4,10 +4,8 @@ from functools import cache
 
 from story.figures.figure import Figure
 from story.surfaces.briefing.choice import Choice
-from story.surfaces.briefing.export import picture
-from story.surfaces.briefing.making import brief
 from story.surfaces.briefing.served import Kitchen, trim
-from story.surfaces.pictures import Pictures, cache_folder
+from story.surfaces.cache import cache_folder
 from story.tables import Dataset
 from story.text import Language
 
@@ -22,6 +20,10 @@ def briefing(form: str, dataset: Dataset, choice: Choice, site: str) -> bytes:
     """Return a briefing; raises Crowded, and NoBrowser where one is needed."""
 
     def make() -> bytes:
+        # What makes and draws takes a moment to load, which other visitors need not wait for.
+        from story.surfaces.briefing.making import brief
+        from story.surfaces.pictures import Pictures
+
         with Pictures(cache_folder()) as pictures:
             made = brief(form, dataset, choice, pictures, site=site)
         trim()
@@ -34,6 +36,9 @@ def figure_picture(form: str, figure: Figure, dataset: Dataset, language: Langua
     """Return a figure as `png` or `svg`; raises Crowded and NoBrowser."""
 
     def make() -> bytes:
+        from story.surfaces.briefing.export import picture
+        from story.surfaces.pictures import Pictures
+
         with Pictures(cache_folder()) as pictures:
             made = picture(form, figure, dataset, language, pictures)
         trim()
