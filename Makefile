@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format geo pictures bench-steps lock clean
+.PHONY: run test check format geo pictures bench-steps bench-brief lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -32,6 +32,9 @@ pictures: $(VENV)/test.stamp
 
 bench-steps: $(VENV)/test.stamp
 	$(BIN)/python bench/steps.py
+
+bench-brief: $(VENV)/test.stamp
+	$(BIN)/python bench/brief.py
 
 lock: $(VENV)/test.stamp
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements/runtime.in -o requirements/runtime.txt

@@ -23,7 +23,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     titles = chapter_titles(data)
     whole = deck(data, chosen(titles, Language.KO), site="https://example.org")
     one = deck(data, chosen(titles, Language.EN, chapters=["7"], length="full"))
-    with Pictures(tmp_path_factory.mktemp("pictures")) as pictures:
+    folder = tmp_path_factory.mktemp("pictures")
+    with Pictures(folder) as pictures, pytest.MonkeyPatch.context() as here:
+        here.setenv("STORY_CACHE", str(folder))
         return {
             "handout": handout(data, whole, pictures),
             "edition": print_edition(data, one, pictures),

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from story.narrative import plain
 from story.surfaces.briefing.deck import Deck, Reply, Slide, deck
 from story.surfaces.briefing.finishing import finished
+from story.surfaces.briefing.printing import printed
 from story.surfaces.briefing.slides import own_names, policy
 from story.surfaces.briefing.wording import (
     content_words,
@@ -53,10 +54,10 @@ def handout(dataset: Dataset, told: Deck, pictures: Pictures, step: STEP = _nobo
         notes=notes_words(short),
         script=Markup(asset("paper.js")),  # noqa: S704 - our own file
     )
-    printed = pictures.pdf(sheet)
+    pages = printed(sheet, pictures)
     step("pdf")
     title = f"{short.title}: {SAY.gettext('Handout', short.language)}"
-    return finished(printed, sheet, title, short.subtitle, short.language, short.edition)
+    return finished(pages, sheet, title, short.subtitle, short.language, short.edition)
 
 
 def print_edition(dataset: Dataset, told: Deck, pictures: Pictures, step: STEP = _nobody) -> bytes:
@@ -93,9 +94,9 @@ def print_edition(dataset: Dataset, told: Deck, pictures: Pictures, step: STEP =
         chapters=chapters,
         listed=whole.sources,
     )
-    printed = pictures.pdf(sheet)
+    pages = printed(sheet, pictures)
     step("pdf")
-    return finished(printed, sheet, whole.title, whole.subtitle, whole.language, whole.edition)
+    return finished(pages, sheet, whole.title, whole.subtitle, whole.language, whole.edition)
 
 
 def _common(told: Deck) -> dict[str, object]:
