@@ -60,7 +60,8 @@ def page(entry: Page, language: Language, paint: FirstPaint | None = None) -> st
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'{given.head}\n<style id="edition-style">{given.style}{WAITING}</style>\n</head>\n<body>\n{given.body}\n'
+        f'{given.head}\n<style id="edition-style">{given.style}{WAITING}</style>\n</head>\n'
+        f"<body>\n{given.body}\n"
         '<div id="root"></div>\n'
         f'<script type="application/json" id="app-files">{files}</script>\n'
         f"<script>{boot()}</script>\n</body>\n</html>\n"

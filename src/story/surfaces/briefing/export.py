@@ -53,8 +53,7 @@ def picture(
 ) -> bytes:
     """Return a figure as `png`, `svg` or `csv`; raises NoBrowser where one is needed."""
     if form == "csv":
-        # With a byte order mark, so that Excel reads the Korean.
-        return figure.table.to_csv(index=False).encode("utf-8-sig")
+        return figure.csv
     whole = framed(figure, dataset, language)
     if form == "png":
         return pictures.png(whole, width=WIDE)

@@ -1,7 +1,7 @@
 """A figure on a page: finding, plot, notes, sources, table and download, always in one order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from typing import Any
 
@@ -48,7 +48,8 @@ def draw(name: str, visit: Visit, **choices: object) -> Drawn:
         name, visit.dataset.edition, f"{visit.language} {visit.look}", repr(choices),
         lambda: make(visit.look),
     )  # fmt: skip
-    return Drawn(**vars(drawn), published=lambda: make(PUBLISHED))
+    parts = {one.name: getattr(drawn, one.name) for one in fields(Figure)}
+    return Drawn(**parts, published=lambda: make(PUBLISHED))
 
 
 def show(
@@ -126,8 +127,8 @@ def _download(figure: Drawn, visit: Visit, key: str) -> None:
     with st.container(horizontal=True, key=f"files-{key}"):
         st.download_button(
             SAY.gettext("Download this table (CSV)", language),
-            # With a byte order mark, so that Excel reads the Korean.
-            data=lambda: figure.table.to_csv(index=False).encode("utf-8-sig"),
+            # Whole: a button that has to fetch its file is disabled meanwhile and loses focus.
+            data=figure.csv,
             file_name=f"{figure.name}-{edition}.csv",
             mime="text/csv",
             key=f"csv-{key}",
