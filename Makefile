@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format geo pictures golden bench-refresh bench-steps bench-lighthouse lock clean
+.PHONY: run test check format geo pictures golden bench-refresh bench-steps bench-brief bench-lighthouse lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
@@ -39,6 +39,9 @@ golden: $(VENV)/test.stamp
 
 bench-steps: $(VENV)/test.stamp
 	$(BIN)/python bench/steps.py
+
+bench-brief: $(VENV)/test.stamp
+	$(BIN)/python bench/brief.py
 
 bench-lighthouse: $(VENV)/test.stamp bench/node_modules/.stamp
 	$(BIN)/python bench/lighthouse.py

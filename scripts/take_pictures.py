@@ -25,6 +25,7 @@ PICTURES = (
     ("estimates", "/estimates?lang=en", 1280, 1150, "light"),
     ("camps", "/camps?lang=ko&camp=camp-15", 1280, 1300, "dark"),
     ("summits", "/summits?lang=en", 1280, 1300, "light"),
+    ("briefing", "/briefing?lang=en&slide=2.4", 1280, 1500, "light"),
     ("phone", "/estimates?lang=ko", 390, 844, "light"),
 )
 

@@ -63,7 +63,7 @@ def cite(dataset: Dataset, language: Language, source_id: str, via: str = "") ->
 def citation(dataset: Dataset, language: Language, source_id: str, via: str = "") -> str:
     """Write one reference in plain text: publisher, title, date, address, how it was read."""
     parts = cite(dataset, language, source_id, via)
-    return f"{_item(parts, language)}. {how_known(parts, language)}"
+    return f"{item(parts, language)}. {how_known(parts, language)}"
 
 
 def how_known(parts: Citation, language: Language) -> str:
@@ -71,7 +71,7 @@ def how_known(parts: Citation, language: Language) -> str:
     said = f"{parts.read_as_text}."
     if parts.via:
         relayed = SAY.gettext("As reported by {reference}", language, reference="")
-        said += f" {relayed}{_item(parts.via, language)}. {how_known(parts.via, language)}"
+        said += f" {relayed}{item(parts.via, language)}. {how_known(parts.via, language)}"
     return said
 
 
@@ -108,7 +108,8 @@ def short_publisher(source: Source, language: Language) -> str:
     return letters if letters == "".join(initials[-len(letters) :]) else source.publisher
 
 
-def _item(parts: Citation, language: Language) -> str:
+def item(parts: Citation, language: Language) -> str:
+    """Write what an item is: publisher, title, date and address, without how it was read."""
     title = parts.title
     if not parts.described:
         title = SAY.gettext("“{title}”", language, title=title)

@@ -126,6 +126,13 @@ def read_published(folder: Path) -> Files | None:
     return Files(folder, archive.contents(last)) if last else None
 
 
+def read_edition(folder: Path, name: str) -> Files | None:
+    """Return an edition of a folder as it was published, by its id; None if it was not kept."""
+    archive = Archive(folder)
+    entry = next((one for one in archive.entries()[::-1] if one.edition == name), None)
+    return Files(folder, archive.contents(entry)) if entry else None
+
+
 def recorded(files: Files) -> bool:
     """Whether these files are the edition published last, and no one's unfinished work."""
     last = Archive(files.folder).last()

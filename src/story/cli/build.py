@@ -1,14 +1,13 @@
 """`story build`: the whole story as static pages in both languages."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from story.cli.parts import FAILED, FINE, MISUSED, Commands, command, complain, exists, say
 from story.history import history
-from story.tables import ROOT, BrokenData, data_folder, load
+from story.tables import BrokenData, data_folder, load
 from story.text import Language, Phrases
 
 SAY = Phrases("edition")
@@ -53,6 +52,7 @@ def _run(given: argparse.Namespace) -> int:
         complain(broken.problems[0].message.within(language))
         return FAILED
     # Drawing takes a moment to load, which other commands need not wait for.
+    from story.surfaces.cache import cache_folder
     from story.surfaces.edition import Order, build
     from story.surfaces.pictures import NoBrowser
 
@@ -76,11 +76,6 @@ def _run(given: argparse.Namespace) -> int:
         )
     )  # fmt: skip
     return FINE
-
-
-def cache_folder() -> Path:
-    """Return where pictures are kept between builds: `STORY_CACHE`, else `.cache` beside `src`."""
-    return Path(os.environ.get("STORY_CACHE", ROOT / ".cache"))
 
 
 def _base(given: str) -> str | None:

@@ -86,6 +86,18 @@ PAGES = (
     ),
 )
 
+# What only a running site can do: the edition of static pages has no such page.
+BRIEFING = Page(
+    "briefing",
+    "briefing",
+    Text("Briefing", "브리핑"),
+    Text(
+        "The story as slides, PowerPoint or a handout, for an audience and a length, with "
+        "every source.",
+        "청중과 시간에 맞춰 이야기를 슬라이드, 파워포인트, 유인물로 만든다. 출처를 모두 싣는다.",
+    ),
+)
+
 # Beside the menu: a page for everybody, reached from the foot of every page, and one for staff.
 CHANGES = Page(
     "changes",
@@ -102,3 +114,6 @@ DESK = Page(
     Text("Desk", "편집"),
     Text("Where staff refresh the tables.", "표를 고쳐 공개하는 곳이다."),
 )
+
+SITE_PAGES = (*PAGES, BRIEFING)  # the menu
+PUBLIC_PAGES = (*SITE_PAGES, CHANGES)

@@ -50,7 +50,9 @@ def routes() -> list[BaseRoute]:
 
 def first_paint(page: Page, request: Request) -> Answer:
     """Return a page's shell, with the story in it as soon as the press has printed it."""
-    printed = press().ready()
+    # What is printed is the newest edition as it is read, not an earlier one, nor a wall's.
+    other = {"edition", "present"} & set(request.query_params)
+    printed = "" if other else press().ready()
     return _shell(page, language_of(request), printed)
 
 

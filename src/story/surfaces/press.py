@@ -16,8 +16,9 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
+from story.surfaces.cache import cache_folder
 from story.surfaces.shelf import editions
-from story.tables import ROOT, BrokenData, data_folder
+from story.tables import BrokenData, data_folder
 
 LOG = logging.getLogger(__name__)
 LAZY = 10  # the niceness of the process: readers who are here come first
@@ -27,11 +28,6 @@ def public_address() -> str:
     """Return the site's public address, `STORY_URL`, ending in a slash; blank where none is set."""
     named = os.environ.get("STORY_URL", "")
     return f"{named.rstrip('/')}/" if named else ""
-
-
-def cache_folder() -> Path:
-    """Return where pictures and compressed files are kept: `STORY_CACHE`, else `.cache`."""
-    return Path(os.environ.get("STORY_CACHE", ROOT / ".cache"))
 
 
 def folder() -> Path:

@@ -17,12 +17,13 @@ from story.documents import documents
 from story.model import TABLES
 from story.surfaces import feed, offered
 from story.surfaces.app_files import AppFiles
+from story.surfaces.cache import cache_folder
 from story.surfaces.compressed import Shelf
-from story.surfaces.contents import CHANGES, DESK, PAGES, Page
+from story.surfaces.contents import DESK, PUBLIC_PAGES, Page
 from story.surfaces.desk import access
 from story.surfaces.desk.uploads import Uploads
 from story.surfaces.headers import Headers
-from story.surfaces.press import cache_folder, press
+from story.surfaces.press import press
 from story.surfaces.pulse import pulse
 from story.surfaces.shelf import editions
 from story.tables import BrokenData, Dataset, Problem, write
@@ -35,7 +36,7 @@ SCRIPT = Path(__file__).parent / "script.py"
 def routes() -> list[BaseRoute]:
     """Return the routes served beside Streamlit's own."""
     return [
-        *(Route(f"/{page.path}", _shell_of(page)) for page in (*PAGES, CHANGES)),
+        *(Route(f"/{page.path}", _shell_of(page)) for page in PUBLIC_PAGES),
         *([Route(f"/{DESK.path}", _shell_of(DESK))] if access.mode() != "off" else []),
         Route("/changes.atom", feed.changes),
         Route("/healthz", health),

@@ -1,6 +1,8 @@
 """A figure on a page: finding, plot, notes, sources, table and download, always in one order."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -8,13 +10,17 @@ import streamlit as st
 from story.citation import cite
 from story.figures import figure_function
 from story.figures.figure import Figure
+from story.figures.style import PUBLISHED, Look
 from story.reference import figure_reference
+from story.surfaces.briefing.served import can_draw
 from story.surfaces.matter import sources_counted, table_rows
-from story.surfaces.site import citing, walk, words
+from story.surfaces.site import citing, kitchen, walk, words
 from story.surfaces.site.visit import Visit
 from story.text import Phrases
 
 SAY = Phrases("site")
+PICTURE = Phrases("briefing")
+PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 UP_FRONT = 2  # cautions shown without asking
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
@@ -25,19 +31,29 @@ def _drawn(name: str, edition: str, look: str, choices: str, _make: Callable[[],
     return _make()
 
 
-def draw(name: str, visit: Visit, **choices: object) -> Figure:
+@dataclass(frozen=True)
+class Drawn(Figure):
+    """A figure as this visit sees it; `published` draws it anew, light and wide, for a picture."""
+
+    published: Callable[[], Figure] = field(kw_only=True)
+
+
+def draw(name: str, visit: Visit, **choices: object) -> Drawn:
     """Return the figure `name` for this visit; `choices` are its function's keyword arguments."""
 
-    def make() -> Figure:
-        return figure_function(name)(visit.dataset, visit.language, visit.look, **choices)
+    def make(look: Look) -> Figure:
+        return figure_function(name)(visit.dataset, visit.language, look, **choices)
 
-    return _drawn(
-        name, visit.dataset.edition, f"{visit.language} {visit.look}", repr(choices), make
-    )
+    drawn = _drawn(
+        name, visit.dataset.edition, f"{visit.language} {visit.look}", repr(choices),
+        lambda: make(visit.look),
+    )  # fmt: skip
+    parts = {one.name: getattr(drawn, one.name) for one in fields(Figure)}
+    return Drawn(**parts, published=lambda: make(PUBLISHED))
 
 
 def show(
-    figure: Figure,
+    figure: Drawn,
     visit: Visit,
     *,
     key: str = "",
@@ -105,14 +121,38 @@ def _plot(figure: Figure, visit: Visit, key: str, on_select: Callable[[str], Non
     )
 
 
-def _download(figure: Figure, visit: Visit, key: str) -> None:
-    st.download_button(
-        SAY.gettext("Download this table (CSV)", visit.language),
-        # Given whole: a button that has to fetch its file is disabled meanwhile and loses focus.
-        data=figure.csv,
-        file_name=f"{figure.name}-{visit.dataset.edition}.csv",
-        mime="text/csv",
-        key=f"csv-{key}",
-        on_click="ignore",
-        type="tertiary",
+def _download(figure: Drawn, visit: Visit, key: str) -> None:
+    """Offer the figure's table and, where this server can draw them, its pictures."""
+    language, edition = visit.language, visit.dataset.edition
+    with st.container(horizontal=True, key=f"files-{key}"):
+        st.download_button(
+            SAY.gettext("Download this table (CSV)", language),
+            # Whole: a button that has to fetch its file is disabled meanwhile and loses focus.
+            data=figure.csv,
+            file_name=f"{figure.name}-{edition}.csv",
+            mime="text/csv",
+            key=f"csv-{key}",
+            on_click="ignore",
+            type="tertiary",
+        )
+        for form, mime in PICTURES.items() if can_draw() else ():
+            st.download_button(
+                PICTURE.gettext("Picture ({form})", language, form=form.upper()),
+                data=partial(_pictured, form, figure, visit),
+                file_name=f"{figure.name}-{edition}-{language}.{form}",
+                mime=mime,
+                key=f"csv-{form}-{key}",
+                on_click="ignore",
+                type="tertiary",
+            )
+
+
+def _pictured(form: str, figure: Drawn, visit: Visit) -> bytes:
+    """Draw the figure with its title, sources and edition; made when asked for, and kept."""
+    told = replace(
+        figure.published(),
+        title=figure.title,
+        annotation=figure.annotation,
+        summary=figure.summary,
     )
+    return kitchen.figure_picture(form, told, visit.dataset, visit.language)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from story.figures.figure import Figure
 from story.narrative import Chapter, Step, Story, StoryFigure, plain
 from story.surfaces.html import asset
 from story.surfaces.matter import after_notes, chapter_end
@@ -127,7 +126,7 @@ def figure(
     apparatus.show(_retold(drawn, told, title), here, key=key, level=level, anchor=anchor)
 
 
-def _retold(drawn: Figure, told: StoryFigure, title: str) -> Figure:
+def _retold(drawn: apparatus.Drawn, told: StoryFigure, title: str) -> apparatus.Drawn:
     """Return the figure with the story's own words: its finding, annotation and description."""
     return replace(
         drawn, title=title or drawn.title, summary=told.alt, annotation=plain(told.annotation)

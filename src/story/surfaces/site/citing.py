@@ -19,7 +19,7 @@ from story.reference import (
     plain,
     ris,
 )
-from story.surfaces.contents import CHANGES, PAGES, TITLE, Page
+from story.surfaces.contents import PUBLIC_PAGES, TITLE, Page
 from story.surfaces.site import words
 from story.surfaces.site.visit import Visit
 from story.text import Language, Phrases
@@ -125,4 +125,4 @@ def _fold(label: str, language: Language, key: str, make: Callable[[], Reference
 
 
 def _page() -> Page:
-    return next(one for one in (*PAGES, CHANGES) if one.name == st.session_state["page"])
+    return next(one for one in PUBLIC_PAGES if one.name == st.session_state["page"])

@@ -5,13 +5,13 @@ import logging
 import streamlit as st
 
 from story.citation import cite
-from story.surfaces.contents import CHANGES, DESK, OP_ED, PAGES, TITLE, Page
+from story.surfaces.contents import DESK, OP_ED, PUBLIC_PAGES, SITE_PAGES, TITLE, Page
 from story.surfaces.desk import access, uploads
 from story.surfaces.html import asset
 from story.surfaces.pulse import pulse
 from story.surfaces.shelf import editions
-from story.surfaces.site import address, citing, landmarks, viewport, words
-from story.surfaces.site.visit import language, visit
+from story.surfaces.site import address, citing, landmarks, notice, present, viewport, words
+from story.surfaces.site.visit import edition, language, visit
 from story.tables import BrokenData
 from story.text import Language
 
@@ -23,8 +23,8 @@ def show() -> None:
     """Show the page the address names, in its language, within the frame."""
     tongue = language()
     at_desk = access.editor() is not None
-    served = (*PAGES, CHANGES, *((DESK,) if access.shown() else ()))
-    menu = (*PAGES, *((DESK,) if at_desk else ()))
+    served = (*PUBLIC_PAGES, *((DESK,) if access.shown() else ()))
+    menu = (*SITE_PAGES, *((DESK,) if at_desk else ()))
     pages = {page: _page(page, tongue) for page in served}
     current = st.navigation(list(pages.values()), position="hidden")
     entry = next(page for page in served if page.path == current.url_path)
@@ -34,15 +34,24 @@ def show() -> None:
     st.html(f"<style>{asset('site.css')}</style>")
     with st.container(key="sheet"):
         _masthead([pages[one] for one in menu], tongue)
-        landmarks.mark(language(), menu="masthead", pages=menu, current=entry, languages=LANGUAGES)
+        tongue = language()
+        landmarks.mark(
+            tongue, menu="masthead", pages=menu, current=entry, languages=LANGUAGES,
+            kept=notice.kept(tongue),
+        )  # fmt: skip
         try:
             editions().current()
         except BrokenData as broken:
             _broken(broken)
             return
-        current.run()
-        if entry is not DESK:
-            citing.cite_page(visit())
+        notice.show(language())
+        if present.asked():
+            present.show(entry, current)
+        else:
+            current.run()
+            if entry is not DESK:
+                citing.cite_page(visit())
+                words.put("present_link", language(), **_present_link())
         _colophon()
         # Last, so that its report cannot cut short the run that first draws the page.
         viewport.watch(language())
@@ -56,7 +65,7 @@ def _page(page: Page, tongue: Language) -> st.Page:
 
 def _masthead(pages: list[st.Page], tongue: Language) -> None:
     # A link keeps the language and drops the choices, which belong to the page left behind.
-    kept = {"lang": str(tongue)} if tongue is not Language.EN else None
+    kept = notice.kept(tongue)
     with st.container(key="masthead", horizontal=True):
         st.page_link(pages[0], label=f"**{TITLE.within(tongue)}**", query_params=kept)
         for page in pages:
@@ -70,6 +79,11 @@ def _masthead(pages: list[st.Page], tongue: Language) -> None:
         )
 
 
+def _present_link() -> dict[str, str]:
+    ways = present.ways(language())
+    return {"way": ways["into"], "label": ways["label"]}
+
+
 def say_sorry(error: Exception) -> bool:
     """Show a plain message where a page fails; the log has the cause. For Streamlit's hook."""
     LOG.error("A page failed", exc_info=error)
@@ -80,7 +94,7 @@ def say_sorry(error: Exception) -> bool:
 
 def _colophon() -> None:
     tongue = language()
-    dataset = editions().current()
+    dataset = edition()
     article = cite(dataset, tongue, OP_ED)
     words.put("colophon", tongue, article=article, edition=dataset.edition)
 

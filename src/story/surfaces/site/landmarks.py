@@ -1,6 +1,7 @@
 """The frame's landmarks: what tells a reader who does not see the page where its parts are."""
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -12,17 +13,13 @@ SAY = Phrases("landmarks")
 
 
 def mark(
-    language: Language,
-    *,
-    menu: str,
-    pages: Sequence[Page],
-    current: Page,
-    languages: Mapping[Language, str],
-) -> None:
+    language: Language, *, menu: str, pages: Sequence[Page], current: Page,
+    languages: Mapping[Language, str], kept: Mapping[str, str] | None,
+) -> None:  # fmt: skip
     """Name the container `menu` as navigation with its current page, and lead past it.
 
     `pages`: those the menu links to. `languages`: the word by which each language is offered, to
-    be marked as in that language.
+    be marked as in that language. `kept`: the choices that the menu's links keep.
     """
     entries = [{"path": one.path, "current": one == current} for one in pages]
     component = st.components.v2.component(
@@ -33,7 +30,7 @@ def mark(
         data={
             "menu": menu,
             "pages": [{"path": "", "current": False}, *entries],
-            "query": f"?lang={language}" if language is not Language.EN else "",
+            "query": f"?{urlencode(kept)}" if kept else "",
             "label": SAY.gettext("Pages and language", language),
             "skip": SAY.gettext("Skip to the content", language),
             "languages": [{"tag": str(one), "word": word} for one, word in languages.items()],

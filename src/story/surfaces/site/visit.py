@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from story.figures.style import Look
-from story.surfaces.shelf import editions
+from story.surfaces.shelf import editions, kept_edition
 from story.surfaces.site import viewport
 from story.tables import Dataset
 from story.text import Language
@@ -27,11 +27,21 @@ def language() -> Language:
     return Language(named) if named in set(Language) else Language.EN
 
 
+def edition() -> Dataset:
+    """Return the edition the address names, as a briefing's link does, else the newest good one.
+
+    Raises BrokenData where no edition of the data is good.
+    """
+    named = st.query_params.get("edition", "")
+    newest = editions().current()
+    return (kept_edition(named) if named and named != newest.edition else None) or newest
+
+
 def visit() -> Visit:
     """Return this visit; raises BrokenData where no edition of the data is good."""
     room = viewport.room()
     return Visit(
-        dataset=editions().current(),
+        dataset=edition(),
         language=language(),
         look=Look(dark=st.context.theme.type == "dark", narrow=room == "phone"),
         side_by_side=room == "desk",

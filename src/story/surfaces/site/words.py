@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from story.surfaces.contents import PAGES
+from story.surfaces.contents import PUBLIC_PAGES
 from story.surfaces.html import render
 from story.text import Language, Phrases
 
@@ -19,7 +19,7 @@ def put(template: str, language: Language, **values: object) -> None:
 
 def head(language: Language, title: str, standfirst: str = "", *, page: str = "") -> None:
     """Show the page's one first-level heading and its standfirst, by default its description."""
-    about = next((one.description.within(language) for one in PAGES if one.name == page), "")
+    about = next((one.description.within(language) for one in PUBLIC_PAGES if one.name == page), "")
     put("head", language, title=title, standfirst=standfirst or about)
 
 

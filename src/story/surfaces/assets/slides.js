@@ -1,0 +1,216 @@
+// Drives the slides: keys, clicker, fingers, an overview, and a presenter's window of the same
+// file, which talks to this one by messages, so that it works from a disk without a network.
+(() => {
+  const body = document.body;
+  const frames = [...document.querySelectorAll(".frame")];
+  const said = document.querySelector(".said");
+  const black = document.querySelector(".black");
+  const last = frames.length - 1;
+  let at = 0, typed = "", timer = 0, other = null;
+
+  if (location.hash === "#presenter") { presenter(); return; }
+
+  const panel = () => frames[at].querySelector(".panel");
+  const overview = () => body.classList.contains("all");
+
+  function scale() {
+    const by = Math.min(innerWidth / 1280, innerHeight / 720);
+    document.documentElement.style.setProperty("--scale", by);
+  }
+
+  function show(n, quietly) {
+    frames[at].querySelectorAll(".panel").forEach((one) => { one.hidden = true; });
+    at = Math.max(0, Math.min(last, n));
+    frames.forEach((one, i) => one.classList.toggle("current", i === at));
+    black.hidden = true;
+    history.replaceState(null, "", "#" + (at + 1));
+    document.querySelector(".progress div").style.width = 100 * at / (last || 1) + "%";
+    document.querySelector(".place").textContent = at + 1 + " / " + frames.length;
+    const slide = frames[at].firstElementChild;
+    if (!quietly && !overview()) slide.focus({ preventScroll: true });
+    said.textContent = at + 1 + " / " + frames.length + ": " + slide.querySelector("h1, h2").textContent;
+    if (overview()) frames[at].scrollIntoView({ block: "nearest" });
+    tell();
+  }
+
+  function tell() {
+    if (other && !other.closed) other.postMessage({ slides: "at", at }, "*");
+  }
+
+  function all(on) {
+    body.classList.toggle("all", on);
+    body.classList.toggle("show", !on);
+    if (on) frames[at].scrollIntoView({ block: "nearest" });
+    else show(at);
+  }
+
+  function openPresenter() {
+    other = open(location.href.split("#")[0] + "#presenter", "presenter", "width=1200,height=760");
+    if (!other) said.textContent = body.dataset.blocked;
+  }
+
+  function table() {
+    const one = panel();
+    if (!one) return;
+    one.hidden = !one.hidden;
+    if (!one.hidden) one.querySelector(".scroll").focus();
+  }
+
+  const columns = () => Math.max(1, Math.floor((innerWidth - 20) / 320));
+  const acts = {
+    after: () => show(at + 1), before: () => show(at - 1), all: () => all(!overview()),
+    presenter: openPresenter, table,
+    black: () => { black.hidden = !black.hidden; },
+    full: () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(),
+  };
+  const keys = {
+    ArrowRight: "after", ArrowDown: "after", PageDown: "after", " ": "after", n: "after",
+    ArrowLeft: "before", ArrowUp: "before", PageUp: "before", Backspace: "before", p: "presenter",
+    o: "all", b: "black", ".": "black", t: "table", f: "full", F5: "full",
+  };
+
+  function jump() {
+    clearTimeout(timer);
+    if (typed) show(Number(typed) - 1);
+    typed = "";
+  }
+
+  function key(name, event) {
+    if (/^[0-9]$/.test(name)) {
+      typed += name;
+      clearTimeout(timer);
+      timer = setTimeout(jump, 1200);
+      return true;
+    }
+    if (name === "Enter" && typed) { jump(); return true; }
+    if (name === "Enter" && overview()) { all(false); return true; }
+    if (name === "Escape") {
+      if (panel() && !panel().hidden) panel().hidden = true;
+      else if (!black.hidden) black.hidden = true;
+      else if (overview()) all(false);
+      else return false;
+      return true;
+    }
+    if (name === "Home") { show(0); return true; }
+    if (name === "End") { show(last); return true; }
+    if (overview() && (name === "ArrowDown" || name === "ArrowUp")) {
+      show(at + (name === "ArrowDown" ? columns() : -columns()));
+      return true;
+    }
+    const scrolls = event && event.target.closest && event.target.closest(".scroll");
+    if (scrolls && /^(Arrow(Up|Down)|Page(Up|Down)| )$/.test(name)) return false;
+    const act = keys[name.length === 1 ? name.toLowerCase() : name];
+    if (!act) return false;
+    acts[act]();
+    return true;
+  }
+
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if ((event.key === " " || event.key === "Enter") && !typed && event.target.closest("a, button")) return;
+    if (key(event.key, event)) event.preventDefault();
+  });
+  document.querySelector(".controls").addEventListener("click", (event) => {
+    const act = event.target.dataset.do;
+    if (act) acts[act]();
+  });
+  frames.forEach((one, i) => one.addEventListener("click", () => {
+    if (overview()) { show(i); all(false); }
+  }));
+  let from = 0;
+  addEventListener("touchstart", (event) => { from = event.changedTouches[0].clientX; }, { passive: true });
+  addEventListener("touchend", (event) => {
+    const by = event.changedTouches[0].clientX - from;
+    if (!overview() && Math.abs(by) > 60) show(at + (by < 0 ? 1 : -1));
+  });
+  let asleep = 0;
+  addEventListener("mousemove", () => {
+    body.classList.add("awake");
+    clearTimeout(asleep);
+    asleep = setTimeout(() => body.classList.remove("awake"), 2500);
+  });
+  addEventListener("message", (event) => {
+    if (!event.data || !event.data.slides || event.source !== other) return;
+    if (event.data.slides === "key") key(event.data.key);
+    else tell();
+  });
+  addEventListener("hashchange", () => show(Number(location.hash.slice(1)) - 1 || 0));
+  addEventListener("resize", scale);
+  body.classList.add("show");
+  scale();
+  show(Number(location.hash.slice(1)) - 1 || 0, true);
+
+  function presenter() {
+    const main = document.querySelector("main");
+    document.querySelectorAll(".controls, .progress, .black, .said").forEach((one) => { one.hidden = true; });
+    // Out of the document: patterns named there would not be drawn while it is hidden.
+    main.remove();
+    const make = (tag, cls, parent, text) => {
+      const one = parent.appendChild(document.createElement(tag));
+      if (cls) one.className = cls;
+      if (text) one.textContent = text;
+      return one;
+    };
+    const desk = make("div", "desk", body);
+    const time = make("div", "time", desk);
+    const clock = make("span", "", time), gone = make("b", "", time), place = make("span", "", time);
+    const again = make("button", "", time, body.dataset.start);
+    const now = make("div", "now", desk), side = make("div", "side", desk);
+    make("h3", "", side, body.dataset.next);
+    const then = make("div", "then", side);
+    make("h3", "", side, body.dataset.notes);
+    const script = make("div", "script", side);
+    script.tabIndex = 0;
+    let start = Date.now();
+    again.addEventListener("click", () => { start = Date.now(); tick(); });
+
+    function put(box, n) {
+      box.textContent = "";
+      const frame = frames[n];
+      if (!frame) { make("p", "", box, body.dataset.last); return; }
+      const copy = frame.firstElementChild.cloneNode(true);
+      copy.removeAttribute("id");
+      copy.querySelectorAll("a").forEach((one) => { one.tabIndex = -1; });
+      box.appendChild(copy);
+    }
+    function fit() {
+      for (const one of [now, then]) one.style.setProperty("--own", one.clientWidth / 1280);
+    }
+    function put_all(n) {
+      put(now, n);
+      put(then, n + 1);
+      script.textContent = "";
+      if (body.dataset.noNotes) make("p", "small", script, body.dataset.noNotes);
+      // A chapter's notes stand with its first slide and its answers with its last: show them all.
+      const chapter = frames[n].firstElementChild.dataset.chapter;
+      for (const frame of frames) {
+        const notes = frame.firstElementChild.dataset.chapter === chapter && frame.querySelector(".notes");
+        if (notes) for (const one of notes.children) script.appendChild(one.cloneNode(true));
+      }
+      script.scrollTop = 0;
+      place.textContent = n + 1 + " / " + frames.length;
+      fit();
+    }
+    const two = (n) => String(n).padStart(2, "0");
+    function tick() {
+      const day = new Date(), run = Math.floor((Date.now() - start) / 1000);
+      clock.textContent = two(day.getHours()) + ":" + two(day.getMinutes());
+      gone.textContent = two(Math.floor(run / 60)) + ":" + two(run % 60);
+    }
+    addEventListener("message", (event) => {
+      if (event.source === opener && event.data && event.data.slides === "at") put_all(event.data.at);
+    });
+    addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("button")) return;
+      if (event.target === script && /^Arrow(Up|Down)$/.test(event.key)) return;
+      if (/^(Tab|F\d+|p|P)$/.test(event.key)) return;
+      event.preventDefault();
+      if (opener) opener.postMessage({ slides: "key", key: event.key }, "*");
+    });
+    addEventListener("resize", fit);
+    setInterval(tick, 1000);
+    tick();
+    put_all(0);
+    if (opener) opener.postMessage({ slides: "ready" }, "*");
+  }
+})();

@@ -1,0 +1,122 @@
+"""What an advocate chooses: chapters, length, audience, language, and whether notes come along."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from story.surfaces.briefing.programme import Audience, programme
+from story.text import Language, Phrases, Text
+
+SAY = Phrases("briefing")
+LENGTHS: Mapping[str, Text] = {
+    "5": Text("5 minutes: one slide a chapter", "5분: 장마다 한 장면"),
+    "15": Text("15 minutes: the main steps", "15분: 주요 장면"),
+    "full": Text("Everything: every step", "전체: 모든 장면"),
+}
+
+MIME = {
+    "html": "text/html",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
+}
+
+
+class Misfit(ValueError):  # noqa: N818 - it says what does not fit
+    """A choice that cannot be met; `message` names the valid ones in both languages."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One briefing: `chapters` by number, in the order told; `length` is a key of LENGTHS.
+
+    `notes` only for a speaker's own copy: speaker notes and the answer sheet in full.
+    """
+
+    language: Language
+    chapters: tuple[int, ...]
+    length: str
+    audience: Audience
+    notes: bool = False
+
+    @property
+    def asks(self) -> tuple[int, ...]:
+        """The rows of the table of asks to show."""
+        told = set(self.chapters) >= set(self.audience.short) or ASKING in self.chapters
+        return self.audience.asks if told else ()
+
+    @property
+    def name(self) -> str:
+        """What tells one choice from another, for file names and caches."""
+        told = "".join(map(str, self.chapters))
+        notes = "-notes" if self.notes else ""
+        return f"{self.audience.name}-{told}-{self.length}{notes}-{self.language}"
+
+
+ASKING = 7  # the chapter whose table holds what the article asked or hoped for
+
+
+def chosen(
+    titles: Mapping[int, Text],
+    language: Language = Language.EN,
+    *,
+    chapters: Iterable[str] = (),
+    length: str = "15",
+    audience: str = "public",
+    notes: bool = False,
+) -> Choice:
+    """Return a choice from words as typed; without chapters, those of the audience.
+
+    `titles` names every chapter there is, the opening left out. Raises Misfit for what is not
+    among them, for an unknown length and for an unknown audience.
+    """
+    audiences = programme().audiences
+    if audience not in audiences:
+        raise Misfit(
+            SAY.both(
+                "There is no audience “{given}”. There are: {known}.",
+                given=audience, known=_listed({one.name: one.label for one in audiences.values()}),
+            )
+        )  # fmt: skip
+    if length not in LENGTHS:
+        raise Misfit(
+            SAY.both(
+                "There is no length “{given}”. There are: {known}.",
+                given=length, known=_listed(LENGTHS),
+            )
+        )  # fmt: skip
+    told = tuple(_number(one, titles) for one in chapters)
+    return Choice(
+        language=language,
+        chapters=tuple(sorted(set(told))) or audiences[audience].default(length),
+        length=length,
+        audience=audiences[audience],
+        notes=notes,
+    )
+
+
+def file_name(choice: Choice, edition: str, form: str) -> str:
+    """Return the name under which a briefing is kept."""
+    return f"briefing-{choice.name}-{edition}.{form}"
+
+
+def _number(given: str, titles: Mapping[int, Text]) -> int:
+    typed = given.strip()
+    # Only the digits of a keyboard: isdecimal() admits others, which no one means.
+    if typed.isascii() and typed.isdecimal() and int(typed) in titles:
+        return int(typed)
+    raise Misfit(
+        SAY.both(
+            "There is no chapter “{given}”. There are: {known}.",
+            given=typed, known=_listed({str(n): title for n, title in titles.items()}),
+        )
+    )  # fmt: skip
+
+
+def _listed(known: Mapping[str, Text]) -> Text:
+    return Text(
+        ", ".join(f"{name} ({words.en})" for name, words in known.items()),
+        ", ".join(f"{name}({words.ko})" for name, words in known.items()),
+    )

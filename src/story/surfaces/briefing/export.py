@@ -1,0 +1,84 @@
+"""Every figure as PNG, SVG and CSV in both languages: the published views and the story's steps."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from story.figures import NAMES, figure_function
+from story.figures.figure import Figure
+from story.narrative import StoryFigure, plain, tell
+from story.surfaces.briefing.framed import WIDE, framed
+from story.surfaces.briefing.making import Step, nobody, put
+from story.surfaces.pictures import Pictures, standalone
+from story.tables import Dataset
+from story.text import Language
+
+ENDINGS = ("png", "svg", "csv")
+
+
+@dataclass(frozen=True)
+class View:
+    """One state of a figure; `told` is the story's, none for the published view."""
+
+    place: str
+    name: str
+    title: str = ""
+    told: StoryFigure | None = None
+    choices: Mapping[str, object] = field(default_factory=dict)
+
+
+def views(dataset: Dataset, language: Language) -> Iterator[View]:
+    """Yield every figure in its published view, then each step of the story."""
+    for name in NAMES:
+        yield View(name, name)
+    for chapter in tell(dataset, language).chapters:
+        for step in chapter.steps:
+            yield View(
+                f"step-{step.id}-{step.figure.name}", step.figure.name, plain(step.title),
+                step.figure, step.figure.choices,
+            )  # fmt: skip
+
+
+def drawn(view: View, dataset: Dataset, language: Language) -> Figure:
+    """Return the figure of a view, in the story's words where it is told."""
+    figure = figure_function(view.name)(dataset, language, **view.choices)
+    if view.told is None:
+        return figure
+    annotation = plain(view.told.annotation)
+    return replace(figure, title=view.title, summary=view.told.alt, annotation=annotation)
+
+
+def picture(
+    form: str, figure: Figure, dataset: Dataset, language: Language, pictures: Pictures
+) -> bytes:
+    """Return a figure as `png`, `svg` or `csv`; raises NoBrowser where one is needed."""
+    if form == "csv":
+        return figure.csv
+    whole = framed(figure, dataset, language)
+    if form == "png":
+        return pictures.png(whole, width=WIDE)
+    return standalone(pictures.svg(whole, width=WIDE)).encode()
+
+
+def picture_name(place: str, dataset: Dataset, language: Language, form: str) -> str:
+    """Return the name under which a picture is kept."""
+    return f"{place}-{dataset.edition}-{language}.{form}"
+
+
+def export(
+    dataset: Dataset, folder: Path, pictures: Pictures, step: Step = nobody
+) -> tuple[Path, ...]:
+    """Write every figure in both languages into a folder and return the files.
+
+    Raises Misfit where the folder cannot be written, NoBrowser where no picture can be drawn.
+    """
+    written = []
+    for language in Language:
+        for view in views(dataset, language):
+            figure = drawn(view, dataset, language)
+            for form in ENDINGS:
+                path = folder / picture_name(view.place, dataset, language, form)
+                put(path, picture(form, figure, dataset, language, pictures))
+                written.append(path)
+            step(view.place)
+    return tuple(written)

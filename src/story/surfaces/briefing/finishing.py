@@ -1,0 +1,137 @@
+"""What a browser leaves out of a PDF: its title and language for programs, and what PDF/UA asks.
+
+The identifier of PDF/UA-1 (ISO 14289-1) is written only where the structure bears it out.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf
+
+from story.text import Language
+
+
+class Untagged(Exception):  # noqa: N818 - it says what is missing
+    """A PDF whose structure a screen reader cannot follow; the message says what is missing."""
+
+
+def finished(
+    printed: bytes, html: str, title: str, about: str, language: Language, edition: str
+) -> bytes:
+    """Return a printed PDF with its title, language and identifiers; raises Untagged.
+
+    `html` is the page it was printed from.
+    """
+    with pikepdf.open(BytesIO(printed)) as pdf:
+        root = pdf.Root
+        root.Lang = str(language)
+        root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        root.MarkInfo = Dictionary(Marked=True)
+        for page in pdf.pages:
+            page.obj.Tabs = Name.S
+            _described(page.obj)
+
+        _share(pdf)
+        complaint = next(_complaints(pdf), "")
+        if complaint:
+            raise Untagged(complaint)
+        _name(pdf, headings(html))
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as about_it:
+            about_it["dc:title"] = title
+            about_it["dc:language"] = {str(language)}
+            about_it["dc:description"] = about
+            about_it["pdf:Keywords"] = edition
+            about_it["pdfuaid:part"] = "1"
+        written = BytesIO()
+        pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return written.getvalue()
+
+
+def headings(html: str) -> list[str]:
+    """Return the words of every heading of a page, in order."""
+    found = re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", html, flags=re.DOTALL)
+    return [" ".join(unescape(re.sub("<[^>]+>", "", one)).split()) for one in found]
+
+
+def _name(pdf: Pdf, titles: Sequence[str]) -> None:
+    """Give each bookmark its heading's words.
+
+    A browser runs the lines of a heading together, and says one twice that it moved to the next
+    page. Raises Untagged where the bookmarks are not the headings.
+    """
+    with pdf.open_outline() as outline:
+        marks = [one for top in outline.root for one in _all_of(top)]
+        if len(marks) != len(titles):
+            raise Untagged(f"there are {len(marks)} bookmarks for {len(titles)} headings")
+        for one, title in zip(marks, titles, strict=True):
+            one.title = title
+
+
+def _all_of(mark: OutlineItem) -> Iterator[OutlineItem]:
+    yield mark
+    for one in mark.children:
+        yield from _all_of(one)
+
+
+def _share(pdf: Pdf) -> None:
+    """Keep each picture once: a browser draws a hatched field anew at every place."""
+    kept: dict[bytes, Object] = {}
+    for holder in [*(page.obj for page in pdf.pages), *_forms(pdf)]:
+        pictures = holder.get("/Resources", Dictionary()).get("/XObject", Dictionary())
+        for name, one in list(pictures.items()):
+            if one.get("/Subtype") == Name.Image:
+                pictures[name] = kept.setdefault(_print_of(one), one)
+
+
+def _forms(pdf: Pdf) -> Iterator[Object]:
+    """Yield what draws within a page: forms and patterns."""
+    for one in pdf.objects:
+        if isinstance(one, pikepdf.Stream) and "/Resources" in one:
+            yield one
+
+
+def _print_of(picture: Object) -> bytes:
+    """Return what tells one picture from another, its transparency included."""
+    found = hashlib.sha256(picture.read_raw_bytes())
+    found.update(f"{picture.Width} {picture.Height}".encode())
+    if "/SMask" in picture:
+        found.update(picture.SMask.read_raw_bytes())
+    return found.digest()
+
+
+def _described(page: Object) -> None:
+    """Give each link's annotation what PDF/UA asks of it: words that say where it leads."""
+    for one in page.get("/Annots", Array()):
+        if one.get("/Subtype") == Name.Link and "/Contents" not in one:
+            action = one.get("/A")
+            address = str(action.URI) if action is not None and "/URI" in action else ""
+            one.Contents = pikepdf.String(address or "…")
+
+
+def _complaints(pdf: Pdf) -> Iterator[str]:
+    """Yield what of the structure is missing, as far as a program can tell."""
+    tree = pdf.Root.get("/StructTreeRoot")
+    if tree is None:
+        yield "there is no structure tree"
+        return
+    kinds = [(str(one.get("/S", "")), one) for one in elements(tree)]
+    if not any(kind == "/H1" for kind, _ in kinds):
+        yield "there is no first-level heading"
+    for kind, one in kinds:
+        if kind == "/Figure" and not str(one.get("/Alt", "")).strip():
+            yield "a figure has no alternative text"
+        if kind == "/Table" and not any(str(part.get("/S", "")) == "/TH" for part in elements(one)):
+            yield "a table has no headings"
+
+
+def elements(tree: Object) -> Iterator[Object]:
+    """Yield every element of a structure tree below `tree`, depth first."""
+    below = tree.get("/K")
+    for one in below if isinstance(below, Array) else [below]:
+        if isinstance(one, Dictionary) and "/S" in one:
+            yield one
+            yield from elements(one)

@@ -1,0 +1,120 @@
+"""Make a briefing in one of its forms, and put it where it is wanted, whole or not at all."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from story.surfaces.briefing.choice import Choice, Misfit
+from story.surfaces.briefing.deck import Deck, deck
+from story.surfaces.briefing.paper import handout, print_edition
+from story.surfaces.briefing.powerpoint import powerpoint
+from story.surfaces.briefing.slides import slides
+from story.surfaces.pictures import Pictures
+from story.tables import Dataset
+from story.text import Phrases, Text
+
+SAY = Phrases("briefing")
+Step = Callable[[str], None]
+FORMS: Mapping[str, Text] = {
+    "html": Text("slides, one file", "파일 하나로 된 슬라이드"),
+    "pptx": Text("PowerPoint", "파워포인트"),
+    "pdf": Text("handout; the whole story with --length full", "유인물, --length full이면 전문"),
+}
+
+
+def nobody(_: str) -> None:
+    """Tell nobody how far it is."""
+
+
+def form_of(path: Path) -> str:
+    """Return the form that a file's ending asks for; raises Misfit with those there are."""
+    ending = path.suffix.lower().removeprefix(".")
+    if ending in FORMS:
+        return ending
+    known = Text(
+        ", ".join(f".{name} ({said.en})" for name, said in FORMS.items()),
+        ", ".join(f".{name}({said.ko})" for name, said in FORMS.items()),
+    )
+    raise Misfit(
+        SAY.both(
+            "The file’s name says what to make: “{given}” ends in none of {known}.",
+            given=path.name, known=known,
+        )
+    )  # fmt: skip
+
+
+def made(form: str, dataset: Dataset, told: Deck, pictures: Pictures, step: Step = nobody) -> bytes:
+    """Return a briefing in a form of FORMS; raises NoBrowser where its figures need one."""
+    if form == "pptx":
+        return powerpoint(told, step)
+    if form == "html":
+        return slides(told, pictures, step).encode()
+    paper = print_edition if told.choice.length == "full" else handout
+    return paper(dataset, told, pictures, step)
+
+
+def brief(
+    form: str, dataset: Dataset, choice: Choice, pictures: Pictures, *, site: str = ""
+) -> bytes:
+    """Return a briefing from nothing but the choice."""
+    return made(form, dataset, deck(dataset, choice, site=site), pictures)
+
+
+def writable(path: Path) -> None:
+    """Raise Misfit where a file cannot be put at `path`, before any work is done."""
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+        os.close(handle)
+        os.unlink(name)
+    except OSError as refused:
+        raise _unwritable(path, refused) from refused
+
+
+def folder_for(folder: Path) -> None:
+    """Make a folder for files where there is none; raises Misfit where they cannot be put there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        raise _unwritable(folder, refused) from refused
+    writable(folder / "figure.png")
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it there; raises Misfit where the disk refuses."""
+    name = ""
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as half:
+            name = half.name
+            half.write(content)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except OSError as refused:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        raise _unwritable(path, refused) from refused
+
+
+REASONS: Mapping[int, Text] = {
+    errno.ENOENT: Text("there is no such folder", "그런 폴더가 없음"),
+    errno.ENOTDIR: Text("part of the path is a file", "경로 가운데 파일이 있음"),
+    errno.EISDIR: Text("it is a folder", "폴더임"),
+    errno.EACCES: Text("you may not write there", "쓸 권한이 없음"),
+    errno.EROFS: Text("the disk is read-only", "읽기 전용 디스크임"),
+    errno.ENOSPC: Text("the disk is full", "디스크가 가득 참"),
+}
+
+
+def _unwritable(path: Path, refused: OSError) -> Misfit:
+    known = refused.strerror or str(refused)
+    reason = REASONS.get(refused.errno or 0, Text(known, known))
+    return Misfit(
+        SAY.both(
+            "{path} cannot be written ({reason}). Name a file in a folder that exists and that "
+            "you may write to.",
+            path=str(path), reason=reason,
+        )
+    )  # fmt: skip

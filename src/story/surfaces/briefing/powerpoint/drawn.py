@@ -1,0 +1,152 @@
+"""A sketch as native shapes, in one group: lines and areas can be picked up and recoloured.
+
+The shapes are written as DrawingML here: python-pptx measures a group again at every shape and
+an outline again at every corner, which takes seconds for a map.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from pptx.oxml import parse_xml
+
+from story.figures.style import LIGHT
+from story.surfaces.briefing.powerpoint.words import DECORATIVE, DRAWING, TAGS, printable
+from story.surfaces.briefing.sketch import LINE_HEIGHT, Disc, Lettering, Outline, Run, Sketch
+from story.text import Language
+
+INCH = 914_400  # English Metric Units
+PRESENTATION = "http://schemas.openxmlformats.org/presentationml/2006/main"
+NAMESPACES = f'xmlns:p="{PRESENTATION}" xmlns:a="{DRAWING}"'
+ALIGN = {"left": "l", "center": "ctr", "right": "r"}
+# What a screen reader passes over: the group that holds the shapes is described.
+DECORATION = (
+    f'<a:extLst xmlns:a="{DRAWING}"><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">'
+    f'<adec:decorative xmlns:adec="{DECORATIVE}" val="1"/></a:ext></a:extLst>'
+)
+Box = tuple[int, int, int, int]
+
+
+def draw(
+    shapes: Any, drawn: Sketch, left: float, top: float, width: float, language: Language
+) -> Any:
+    """Draw a sketch `width` inches wide and return the group that holds its shapes."""
+    group = shapes.add_group_shape()
+    scale = width * INCH / drawn.width
+    pen = _Pen(round(left * INCH), round(top * INCH), scale, language)
+    first = 1 + max(int(one) for one in shapes._spTree.xpath("//@id") if one.isdecimal())
+    written = (pen.stroke(one, first + at) for at, one in enumerate(drawn.strokes))
+    holder = parse_xml(f"<p:grpSp {NAMESPACES}>{''.join(written)}</p:grpSp>")
+    for made in list(holder):
+        group._element.append(made)
+    group._element.recalculate_extents()
+    return group
+
+
+class _Pen:
+    def __init__(self, left: int, top: int, scale: float, language: Language) -> None:
+        self.left, self.top, self.scale = left, top, scale
+        self.language = language
+
+    def stroke(self, stroke: Outline | Disc | Lettering, number: int) -> str:
+        match stroke:
+            case Outline():
+                return self.outline(stroke, number)
+            case Disc():
+                return self.disc(stroke, number)
+        return self.lettering(stroke, number)
+
+    def outline(self, stroke: Outline, number: int) -> str:
+        """Write a line or an area; one without any extent is left out."""
+        points = [self.place(x, y) for x, y in stroke.points]
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+        if box[2] == box[3] == 0:
+            return ""
+        steps = [f'<a:pt x="{x - box[0]}" y="{y - box[1]}"/>' for x, y in points]
+        path = f"<a:moveTo>{steps[0]}</a:moveTo>"
+        path += "".join(f"<a:lnTo>{one}</a:lnTo>" for one in steps[1:])
+        path += "<a:close/>" if stroke.closed else ""
+        geometry = (
+            "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+            '<a:rect l="l" t="t" r="r" b="b"/><a:pathLst>'
+            f'<a:path w="{box[2]}" h="{box[3]}">{path}</a:path></a:pathLst></a:custGeom>'
+        )
+        name = "Area" if stroke.fill else "Line"
+        return _shape(number, name, box, geometry + self.paint(stroke, hatched=stroke.hatched,
+                                                               dashed=stroke.dashed))  # fmt: skip
+
+    def disc(self, stroke: Disc, number: int) -> str:
+        """Write a circle."""
+        x, y = self.place(stroke.x - stroke.radius, stroke.y - stroke.radius)
+        side = round(2 * stroke.radius * self.scale)
+        geometry = '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'
+        return _shape(number, "Mark", (x, y, side, side), geometry + self.paint(stroke))
+
+    def lettering(self, stroke: Lettering, number: int) -> str:
+        """Write lines of words, one paragraph a line."""
+        wide, high = stroke.width, stroke.height
+        x = stroke.x - {"left": 0, "center": wide / 2, "right": wide}[stroke.across]
+        y = stroke.y - {"top": 0, "middle": high / 2, "bottom": high}[stroke.down]
+        box = (*self.place(x, y), round(wide * self.scale), round(high * self.scale))
+        size = round(stroke.size * self.scale / INCH * 72 * 2) * 50
+        lines = "".join(self.line(one, size, ALIGN[stroke.across]) for one in stroke.lines)
+        ground = _solid(stroke.ground) if stroke.ground else "<a:noFill/>"
+        look = f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{ground}'
+        body = '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0"><a:noAutofit/></a:bodyPr>'
+        text = f"<p:txBody>{body}<a:lstStyle/>{lines}</p:txBody>"
+        return _shape(number, "Words", box, look, text)
+
+    def line(self, runs: Sequence[Run], size: int, align: str) -> str:
+        said = "".join(self.run(one, size) for one in runs)
+        spacing = f'<a:lnSpc><a:spcPts val="{round(size * LINE_HEIGHT * 0.95)}"/></a:lnSpc>'
+        return f'<a:p><a:pPr algn="{align}">{spacing}</a:pPr>{said}</a:p>'
+
+    def run(self, one: Run, size: int) -> str:
+        look = f'sz="{size}" b="{int(one.bold)}" i="{int(one.italic)}"'
+        return (
+            f'<a:r><a:rPr lang="{TAGS[self.language]}" {look}>{_solid(one.colour)}</a:rPr>'
+            f"<a:t>{escape(printable(one.text))}</a:t></a:r>"
+        )
+
+    def paint(self, stroke: Outline | Disc, *, hatched: bool = False, dashed: bool = False) -> str:
+        fill = _solid(stroke.fill) if stroke.fill else "<a:noFill/>"
+        if hatched:
+            fill = (
+                f'<a:pattFill prst="ltUpDiag"><a:fgClr>{_colour(stroke.fill)}</a:fgClr>'
+                f"<a:bgClr>{_colour(LIGHT.paper[1:])}</a:bgClr></a:pattFill>"
+            )
+        if not stroke.line:
+            return f"{fill}<a:ln><a:noFill/></a:ln>"
+        dash = '<a:prstDash val="sysDash"/>' if dashed else ""
+        width = round(stroke.width * self.scale)
+        return f'{fill}<a:ln w="{width}">{_solid(stroke.line)}{dash}</a:ln>'
+
+    def place(self, x: float, y: float) -> tuple[int, int]:
+        return self.left + round(x * self.scale), self.top + round(y * self.scale)
+
+
+def _shape(number: int, name: str, box: Box, look: str, text: str = "") -> str:
+    x, y, width, height = box
+    kind = ' txBox="1"' if text else ""
+    return (
+        f"<p:sp><p:nvSpPr><p:cNvPr id={quoteattr(str(number))} name={quoteattr(name)}>{DECORATION}"
+        f"</p:cNvPr><p:cNvSpPr{kind}/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>"
+        f'<a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>{look}</p:spPr>'
+        f"{text}</p:sp>"
+    )
+
+
+def _solid(colour: str) -> str:
+    return f"<a:solidFill>{_colour(colour)}</a:solidFill>"
+
+
+def _colour(colour: str) -> str:
+    return f'<a:srgbClr val="{colour.upper()}"/>'
+
+
+def plain(made: Any) -> None:
+    """Take away the theme's shape style, whose shadow and blue are not ours."""
+    style = made._element.find(f"{{{PRESENTATION}}}style")
+    if style is not None:
+        made._element.remove(style)

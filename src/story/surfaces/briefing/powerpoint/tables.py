@@ -1,0 +1,101 @@
+"""What stands in rows: the table of asks, and the list of sources."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.oxml import parse_xml
+from pptx.util import Emu, Inches, Pt
+
+from story.figures.style import LIGHT
+from story.surfaces.briefing.deck import Cited, Deck, Slide
+from story.surfaces.briefing.fitting import lines_of
+from story.surfaces.briefing.listing import GAP, ROOM, SIZE, column_width, title_of
+from story.surfaces.briefing.powerpoint.words import (
+    DRAWING,
+    paragraphs,
+    run,
+    text_box,
+)
+from story.text import Language, Phrases
+
+SAY = Phrases("briefing")
+Box = tuple[float, float, float, float]
+SHARES = (0.2, 0.22, 0.38, 0.2)
+TOP = 1.5
+NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's “No Style, No Grid”
+
+
+def asks(shapes: Any, slide: Slide, deck: Deck, box: Box) -> Any:
+    """Add the table of what was asked, as a table that can be edited."""
+    left, top, width, height = box
+    language = deck.language
+    made = shapes.add_table(
+        len(slide.rows), len(SHARES), *(Inches(one) for one in (left, top, width, 0.4))
+    )
+    table = made.table
+    _plain(made)
+    widths = [width * share for share in SHARES]
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = Inches(wide)
+    size = next(
+        (one for one in (15.0, 14.0, 13.0, 12.0, 11.0)
+         if sum(_height(row, widths, one) for row in slide.rows) <= height), 10.0,
+    )  # fmt: skip
+    for number, row in enumerate(slide.rows):
+        table.rows[number].height = Inches(_height(row, widths, size))
+        for cell, points in zip(table.rows[number].cells, row, strict=True):
+            cell.margin_left = Emu(0)
+            cell.margin_right = Inches(0.12)
+            cell.margin_top = cell.margin_bottom = Inches(0.06)
+            cell.fill.background()
+            _ruled(cell)
+            paragraph = cell.text_frame.paragraphs[0]
+            for at, point in enumerate(points):
+                run(paragraph, f"{' ' if at else ''}{point.text}", language, size=size,
+                    tone="ink" if number else "quiet",
+                    bold=not number or point is row[0][0])  # fmt: skip
+                for one in point.marks:
+                    run(paragraph, f" {one}", language, size=size, tone="accent",
+                        link=deck.source(one).address, raised=True)  # fmt: skip
+    return made
+
+
+def references(
+    shapes: Any, listed: Sequence[Sequence[Cited]], language: Language, width: float
+) -> None:
+    """Write the columns of one slide of sources, each source with a link where it has one."""
+    column = column_width(width)
+    for at, some in enumerate(listed):
+        left = 0.6 + at * (column + GAP)
+        name = SAY.gettext(
+            "Sources {first} to {last}", language, first=some[0].number, last=some[-1].number
+        )
+        box = text_box(shapes, (left, TOP, column, ROOM), name)
+        for one, paragraph in zip(some, paragraphs(box.text_frame), strict=False):
+            paragraph.space_after = Pt(3)
+            run(paragraph, f"{one.number}  ", language, size=SIZE, tone="accent", bold=True)
+            run(paragraph, one.short, language, size=SIZE, tone="ink")
+            run(paragraph, f" {title_of(one)}", language, size=SIZE, tone="quiet", link=one.address)
+
+
+def _height(row: Sequence[Any], widths: Sequence[float], size: float) -> float:
+    said = [" ".join(f"{one.text} {one.marks}" for one in cell) for cell in row]
+    deepest = max(lines_of(one, wide - 0.14, size) for one, wide in zip(said, widths, strict=True))
+    return deepest * size * 1.25 / 72 + 0.13
+
+
+def _plain(made: Any) -> None:
+    """Take PowerPoint's banded style away: hairlines below the rows are enough."""
+    properties = made._element.graphic.graphicData.tbl.tblPr
+    properties.set("bandRow", "0")
+    properties.find(f"{{{DRAWING}}}tableStyleId").text = NO_STYLE
+
+
+def _ruled(cell: Any) -> None:
+    """Rule a hairline below a cell."""
+    properties = cell._tc.get_or_add_tcPr()
+    rule = parse_xml(
+        f'<a:lnB xmlns:a="{DRAWING}" w="9525"><a:solidFill><a:srgbClr val="'
+        f'{LIGHT.hairline.removeprefix("#")}"/></a:solidFill></a:lnB>'
+    )
+    properties.insert(0, rule)

@@ -1,0 +1,96 @@
+"""Words on a slide: runs with their language, links, descriptions, and sizes that fit."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from lxml import etree
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.util import Emu, Inches, Pt
+
+from story.figures.style import LIGHT
+from story.text import Language
+
+TAGS = {Language.EN: "en-GB", Language.KO: "ko-KR"}
+DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def colour(name: str) -> RGBColor:
+    """Return a colour of the light theme by its name, such as `ink`, or of six hex digits."""
+    named: str = getattr(LIGHT, name, f"#{name}")
+    found: RGBColor = RGBColor.from_string(named.removeprefix("#").upper())
+    return found
+
+
+def text_box(shapes: Any, box: Sequence[float], name: str, *, anchor: str = "top") -> Any:
+    """Add a text box without insets; `box` is left, top, width and height in inches."""
+    made = shapes.add_textbox(*(Inches(one) for one in box))
+    made.name = name
+    ready(made.text_frame, anchor=anchor)
+    return made
+
+
+def ready(frame: Any, *, anchor: str = "top", wrap: bool = True) -> None:
+    """Take a frame's insets away and keep its words from moving its edges."""
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
+    frame.word_wrap = wrap
+    frame.auto_size = MSO_AUTO_SIZE.NONE
+    frame.vertical_anchor = {"top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE,
+                             "bottom": MSO_ANCHOR.BOTTOM}[anchor]  # fmt: skip
+
+
+def run(
+    paragraph: Any,
+    said: str,
+    language: Language,
+    *,
+    size: float = 0,
+    tone: str = "",
+    bold: bool | None = None,
+    italic: bool | None = None,
+    link: str = "",
+    raised: bool = False,
+) -> Any:
+    """Add words in a language; `size` in points, 0 for that of the place they stand in."""
+    made = paragraph.add_run()
+    made.text = printable(said)
+    font = made.font
+    font.size = Pt(size) if size else None
+    font.bold, font.italic = bold, italic
+    if link:
+        made.hyperlink.address = link
+    elif tone:
+        font.color.rgb = colour(tone)
+    properties = made._r.get_or_add_rPr()
+    properties.set("lang", TAGS[language])
+    properties.set("altLang", TAGS[Language.EN if language is Language.KO else Language.KO])
+    if raised:
+        properties.set("baseline", "30000")
+    return made
+
+
+def paragraphs(frame: Any) -> Iterable[Any]:
+    """Yield the frame's first paragraph, then new ones."""
+    yield frame.paragraphs[0]
+    while True:
+        yield frame.add_paragraph()
+
+
+def describe(shape: Any, said: str) -> None:
+    """Give a shape its alternative text."""
+    shape._element._nvXxPr.cNvPr.set("descr", printable(said))
+
+
+def decorate(shape: Any) -> None:
+    """Mark a shape as one that a screen reader passes over: what holds it is described."""
+    element = shape._element._nvXxPr.cNvPr
+    listed = etree.SubElement(element, f"{{{DRAWING}}}extLst")
+    one = etree.SubElement(listed, f"{{{DRAWING}}}ext")
+    one.set("uri", "{C183D7F6-B498-43B3-948B-1728B52AA6E4}")
+    etree.SubElement(one, f"{{{DECORATIVE}}}decorative", nsmap={"adec": DECORATIVE}).set("val", "1")
+
+
+def printable(said: str) -> str:
+    """Return words without what XML 1.0 does not hold, and without PowerPoint's own codes."""
+    return "".join(one if one.isprintable() else " " for one in said)

@@ -1,0 +1,65 @@
+"""What a briefing is made of, as `chapters/briefings.toml` says: steps by length, audiences."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from story.chapter import CHAPTERS
+from story.text import Text
+
+FILE = CHAPTERS / "briefings.toml"
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Those in the room: what they are shown by default, and which asks are theirs to meet.
+
+    `chapters` are numbers in the order of the story, `short` those for which five minutes are
+    enough, `asks` rows of its table, counted from 1.
+    """
+
+    name: str
+    label: Text
+    about: Text
+    chapters: tuple[int, ...]
+    short: tuple[int, ...]
+    asks: tuple[int, ...]
+
+    def default(self, length: str) -> tuple[int, ...]:
+        """Return the chapters told where none are named."""
+        return self.short if length == "5" else self.chapters
+
+
+@dataclass(frozen=True)
+class Programme:
+    """The audiences by name, and for each chapter with steps those that carry it.
+
+    `pictures` gives the step whose figure stands for a chapter, where it is not its own.
+    """
+
+    audiences: Mapping[str, Audience]
+    main: Mapping[int, tuple[str, ...]]
+    pictures: Mapping[int, str]
+
+
+@cache
+def programme() -> Programme:
+    """Return the programme; raises KeyError where the file lacks something."""
+    read = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    audiences = (
+        Audience(
+            name=one["name"],
+            label=Text(**one["label"]),
+            about=Text(**one["about"]),
+            chapters=tuple(one["chapters"]),
+            short=tuple(one["short"]),
+            asks=tuple(one["asks"]),
+        )
+        for one in read["audience"]
+    )
+    return Programme(
+        audiences={one.name: one for one in audiences},
+        main={one["number"]: tuple(one["main"]) for one in read["chapter"]},
+        pictures={one["number"]: one["picture"] for one in read["chapter"] if "picture" in one},
+    )

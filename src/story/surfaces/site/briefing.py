@@ -1,0 +1,231 @@
+"""The Briefing page: choose what to say, to whom and how long; see the slides; take them along."""
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from story.surfaces.briefing import LENGTHS, Choice, Deck, Slide, chosen, deck
+from story.surfaces.briefing.choice import MIME, file_name
+from story.surfaces.briefing.deck import chapter_titles
+from story.surfaces.briefing.programme import programme
+from story.surfaces.briefing.served import can_draw
+from story.surfaces.briefing.wording import first_words, foot, point_of, speaking_time
+from story.surfaces.site import address, citing, kitchen, words
+from story.surfaces.site.visit import Visit, visit
+from story.tables import Dataset
+from story.text import Language, Phrases, Text
+
+SAY = Phrases("briefing")
+LANGUAGES = {"en": "English", "ko": "한국어"}
+
+
+def show() -> None:
+    """Show the page."""
+    here = visit()
+    language = here.language
+    words.head(language, SAY.gettext("Take the story into a room", language), page="briefing")
+    choice = _choice(here)
+    told = _told(here.dataset.edition, choice, citing.site().base, here.dataset)
+    words.put(
+        "briefing_summary",
+        language,
+        time=speaking_time(told),
+        slides=SAY.ngettext("{count} slide", "{count} slides", len(told.slides), language),
+        chapters=[
+            f"{one.number}. {_plain(one.number, here)}" for one in told.chapters if one.number
+        ],
+        label=SAY.gettext("Chapters", language),
+    )
+    _downloads(told, here)
+    _preview(told, here)
+    words.put(
+        "section",
+        language,
+        title=SAY.gettext("How we know", language),
+        paragraphs=[
+            SAY.gettext(
+                "Every sentence of a briefing is a sentence of the story, filled in from the "
+                "tables of the edition it names; nothing is typed in by hand. Each slide carries "
+                "its sources, their date and the edition.",
+                language,
+            ),
+            SAY.gettext(
+                "The edition’s id on a slide leads to the site as it stood with those tables. "
+                "Where the tables have changed since, the site says so there.",
+                language,
+            ),
+        ],
+    )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _titles(edition: str, _dataset: Dataset) -> Mapping[int, Text]:
+    return chapter_titles(_dataset)
+
+
+@st.cache_resource(max_entries=40, show_spinner=False)
+def _told(edition: str, choice: Choice, site: str, _dataset: Dataset) -> Deck:
+    """Tell a deck once per edition and choice: it is immutable and shared."""
+    return deck(_dataset, choice, site=site)
+
+
+def _plain(number: int, here: Visit) -> str:
+    return _titles(here.dataset.edition, here.dataset)[number].within(here.language)
+
+
+def _choice(here: Visit) -> Choice:
+    language = here.language
+    titles = _titles(here.dataset.edition, here.dataset)
+    audiences = programme().audiences
+    with st.container(horizontal=True, gap="large", key="briefing-choice"):
+        audience = address.pick(
+            "audience",
+            SAY.gettext("Who is in the room", language),
+            {
+                name: f"{one.label.within(language)}: {one.about.within(language)}"
+                for name, one in audiences.items()
+            },
+            "public",
+            style="radio",
+        )
+        length = address.pick(
+            "length",
+            SAY.gettext("How long", language),
+            {name: one.within(language) for name, one in LENGTHS.items()},
+            "15",
+            style="radio",
+        )
+        tongue = address.pick(
+            "in",
+            SAY.gettext("Language of the briefing", language),
+            LANGUAGES,
+            str(language),
+            style="radio",
+        )
+    chapters = address.picks(
+        "chapters",
+        SAY.gettext("Chapters (if none is chosen, those for this audience)", language),
+        {str(number): f"{number}. {one.within(language)}" for number, one in titles.items()},
+    )
+    notes = _notes(language)
+    return chosen(
+        titles,
+        Language(tongue or language),
+        chapters=chapters,
+        length=length or "15",
+        audience=audience or "public",
+        notes=notes,
+    )
+
+
+def _notes(language: Language) -> bool:
+    """Let a speaker ask for notes: they are folded away, for they are not for the public."""
+    with (
+        st.container(key="briefing-speaker"),
+        st.expander(SAY.gettext("For the speaker", language)),
+    ):
+        return address.switch(
+            "notes",
+            SAY.gettext(
+                "With speaker notes and the answer sheet: a copy for yourself, not to be passed on",
+                language,
+            ),
+        )
+
+
+def _downloads(told: Deck, here: Visit) -> None:
+    """Offer each form; a file is made when it is asked for, and kept for the next who asks."""
+    language, choice = here.language, told.choice
+    drawing = can_draw()
+    whole = choice.length == "full"
+    labels = {
+        "html": SAY.gettext("Slides (HTML, one file)", language),
+        "pptx": SAY.gettext("PowerPoint", language),
+        "pdf": SAY.gettext("Print edition (PDF)", language)
+        if whole
+        else SAY.gettext("Handout (PDF)", language),
+    }
+    with st.container(horizontal=True, key="briefing-files"):
+        for form, label in labels.items():
+            if form == "pptx" or drawing:
+                st.download_button(
+                    label,
+                    data=partial(kitchen.briefing, form, here.dataset, choice, told.site),
+                    file_name=file_name(choice, told.edition, form),
+                    mime=MIME[form],
+                    key=f"briefing-{form}",
+                    on_click="ignore",
+                )
+    words.put(
+        "briefing_note",
+        language,
+        note=SAY.gettext(
+            "A file is made when it is asked for: the first time this can take half a minute.",
+            language,
+        )
+        if drawing
+        else SAY.gettext(
+            "This server has no browser to draw pictures with, so slides and handout cannot be "
+            "made here. PowerPoint can; so can the command story brief on a computer with "
+            "Chromium.",
+            language,
+        ),
+    )
+
+
+def _preview(told: Deck, here: Visit) -> None:
+    """Show the slides one at a time, with their list beside them."""
+    language = here.language
+    titles = {one.id: f"{number}. {one.title}" for number, one in enumerate(told.slides, start=1)}
+    words.put("subhead", language, title=SAY.gettext("The slides", language))
+    with st.container(horizontal=True, key="briefing-preview"):
+        with st.container(key="briefing-list"):
+            current = address.pick(
+                "slide", SAY.gettext("Slide", language), titles, told.slides[1].id, style="radio"
+            )
+        slide = next(one for one in told.slides if one.id == current)
+        with st.container(key="slide-preview"):
+            _slide(slide, told, here)
+
+
+def _slide(slide: Slide, told: Deck, here: Visit) -> None:
+    lines = first_words(told) if slide.kind == "title" else ()
+    common = {
+        "slide": slide,
+        "cited": [told.source(number) for number in slide.cited],
+        "foot": list(foot(told, slide)),
+        "listed": told.shown if slide.kind == "sources" else (),
+        "tongue": str(told.language),
+    }
+    words.put(
+        "briefing_slide",
+        here.language,
+        subtitle=told.subtitle if slide.kind == "title" else "",
+        lines=lines,
+        points=[point_of(told, one) for one in slide.points],
+        rows=[[[point_of(told, one) for one in cell] for cell in row] for row in slide.rows],
+        **common,
+    )
+    if slide.figure:
+        st.plotly_chart(
+            slide.figure.plot,
+            key=f"preview-{told.edition}-{told.language}-{slide.id}",
+            theme=None,
+            config={"displayModeBar": False, "staticPlot": True},
+            alt=slide.figure.summary,
+        )
+    words.put("briefing_foot", here.language, **common)
+    if slide.notes or (told.choice.notes and slide.replies):
+        words.put(
+            "briefing_notes",
+            here.language,
+            heading=SAY.gettext("Notes", here.language),
+            asked=SAY.gettext("If you are asked", here.language),
+            notes=slide.notes,
+            tongue=str(told.language),
+            replies=[
+                (one.question, " ".join(point.text for point in one.answer))
+                for one in slide.replies
+            ],
+        )

@@ -1,0 +1,43 @@
+"""What a reader is told who comes from a briefing of another edition than the newest."""
+
+import streamlit as st
+
+from story.surfaces.shelf import editions, kept_edition
+from story.surfaces.site import words
+from story.text import Language, Phrases
+
+SAY = Phrases("briefing")
+
+
+def kept(language: Language) -> dict[str, str] | None:
+    """Return the choices that every link of the menu keeps: the language, and the edition."""
+    found = {} if language is Language.EN else {"lang": str(language)}
+    if named := st.query_params.get("edition"):
+        found["edition"] = named
+    return found or None
+
+
+def show(language: Language) -> None:
+    """Say which edition is shown where the address names one that is not the newest."""
+    named = st.query_params.get("edition", "")
+    newest = editions().current().edition
+    if not named or named == newest:
+        return
+    if kept_edition(named):
+        said = SAY.gettext(
+            "You are reading edition {edition}, as in the briefing you come from. The tables have "
+            "changed since: the newest edition is {newest}.",
+            language, edition=named, newest=newest,
+        )  # fmt: skip
+        tongue = "" if language is Language.EN else f"?lang={language}"
+        words.put(
+            "edition_notice", language, said=said, way=tongue or "?",
+            link=SAY.gettext("Read the newest edition", language),
+        )  # fmt: skip
+        return
+    said = SAY.gettext(
+        "Edition {edition} is not kept here. What follows is edition {newest}, in which numbers "
+        "may differ from those in your briefing.",
+        language, edition=named, newest=newest,
+    )  # fmt: skip
+    words.put("edition_notice", language, said=said, way="", link="")

@@ -1,0 +1,164 @@
+"""Present mode: the site's own pages on a wall, one step at a time, without what is around them.
+
+`present=yes` in any link opens it; on the first page, `at` names the step that is shown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from story.narrative import Chapter, Passage, StoryFigure, plain
+from story.surfaces.briefing.drawing import image
+from story.surfaces.briefing.fitting import FLAT, PLOT
+from story.surfaces.briefing.sketch import sketch
+from story.surfaces.contents import Page
+from story.surfaces.html import asset
+from story.surfaces.matter import sources_counted
+from story.surfaces.site import apparatus, words
+from story.surfaces.site.stories import story_for
+from story.surfaces.site.visit import Visit, visit
+from story.text import Language, Phrases
+
+SAY = Phrases("briefing")
+KEY = "present-keys"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One thing on the wall: a step, or a chapter that has none."""
+
+    id: str
+    kicker: str
+    title: str
+    paragraphs: tuple[Passage, ...]
+    figure: StoryFigure
+    closing: str
+
+
+def asked() -> bool:
+    """Whether the address asks for present mode."""
+    return st.query_params.get("present") == "yes"
+
+
+def ways(language: Language) -> dict[str, str]:
+    """Return the links into present mode and out of it, with the choices of this view."""
+    choices = [
+        (name, one)
+        for name in st.query_params
+        for one in st.query_params.get_all(name)
+        if name not in ("present", "at")
+    ]
+    return {
+        "into": f"?{urlencode([*choices, ('present', 'yes')])}",
+        "out": f"?{urlencode(choices)}",
+        "label": SAY.gettext("Present this page: full screen, one step at a time", language),
+    }
+
+
+def show(entry: Page, page: st.Page) -> None:
+    """Show a page in present mode."""
+    st.html(f"<style>{asset('present.css')}</style>")
+    here = visit()
+    with st.container(key="present"):
+        if entry.path:
+            page.run()
+            _keys(here, at=-1, count=0)
+        else:
+            _story(here)
+
+
+@st.fragment
+def _story(here: Visit) -> None:
+    """Show one place of the story; only this part runs when the presenter goes on."""
+    places = list(_places(here))
+    at = _at(places)
+    place = places[at]
+    figure = apparatus.draw(place.figure.name, here, **place.figure.choices)
+    # A plot wider than high stands below the words, another beside them.
+    tall = figure.plot.layout.height > FLAT
+    with st.container(horizontal=tall, key="present-row" if tall else "present-stack"):
+        with st.container(key="present-text"):
+            words.put(
+                "present_words",
+                here.language,
+                place=place,
+                paragraphs=[plain(one) for one in place.paragraphs],
+                note=plain(place.figure.annotation),
+            )
+        with st.container(key="present-figure"):
+            st.html(image(sketch(figure, PLOT), place.figure.alt))
+    words.put(
+        "present_foot",
+        here.language,
+        reading=figure.reading,
+        sources=sources_counted(len(figure.sources), here.language),
+        edition=SAY.gettext("Edition {edition}", here.language, edition=here.dataset.edition),
+    )
+    _keys(here, at=at, count=len(places))
+
+
+def _places(here: Visit) -> Iterator[Place]:
+    language = here.language
+    story = story_for(here)
+    for chapter in (story.opening, *story.chapters):
+        kicker = ""
+        if chapter.number:
+            kicker = SAY.gettext(
+                "Chapter {number}: {title}", language,
+                number=chapter.number, title=plain(chapter.title),
+            )  # fmt: skip
+        for step in chapter.steps:
+            last = step == chapter.steps[-1]
+            yield Place(
+                step.id, kicker, plain(step.title), step.paragraphs, step.figure,
+                plain(chapter.so_what) if last else "",
+            )  # fmt: skip
+        if not chapter.steps:
+            yield _whole(chapter)
+
+
+def _whole(chapter: Chapter) -> Place:
+    return Place(
+        str(chapter.number), "", plain(chapter.title), chapter.paragraphs[:1], chapter.figure,
+        plain(chapter.so_what),
+    )  # fmt: skip
+
+
+def _at(places: list[Place]) -> int:
+    """Return where the presenter is: what the keys last asked for, else what the address says."""
+    ids = [one.id for one in places]
+    named = st.query_params.get("at", "")
+    at = ids.index(named) if named in ids else 0
+    go = st.session_state.get(KEY, {}).get("go")
+    if isinstance(go, dict) and go.get("turn") != st.session_state.get("present-turn"):
+        st.session_state["present-turn"] = go.get("turn")
+        to = int(go.get("to", 0)) if str(go.get("to", "")).lstrip("-").isdecimal() else at
+        at = max(0, min(to, len(ids) - 1))
+        st.query_params["at"] = ids[at]
+    return at
+
+
+def _keys(here: Visit, *, at: int, count: int) -> None:
+    language = here.language
+    mount = st.components.v2.component("present", js=asset("present.js"), isolate_styles=False)
+    mount(
+        key=KEY,
+        data={
+            "at": at,
+            "count": count,
+            "out": ways(language)["out"],
+            "words": {
+                "before": SAY.gettext("Step before", language),
+                "after": SAY.gettext("Step after", language),
+                "full": SAY.gettext("Full screen", language),
+                "leave": SAY.gettext("Leave", language),
+            },
+        },
+        on_go_change=_gone,
+    )
+
+
+def _gone() -> None:
+    """Nothing to do: the rerun reads the state."""

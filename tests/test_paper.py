@@ -1,0 +1,103 @@
+"""On paper: two pages, tagged for a screen reader, in a language and with fonts of their own."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pdfua
+import pikepdf
+import pytest
+
+from story.surfaces.briefing import chosen, deck
+from story.surfaces.briefing.deck import chapter_titles
+from story.surfaces.briefing.finishing import Untagged, elements, finished
+from story.surfaces.briefing.paper import handout, print_edition
+from story.surfaces.pictures import Pictures
+from story.tables import load
+from story.text import Language
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return a Korean handout of all chapters and the print edition of one, by one browser."""
+    data = load()
+    titles = chapter_titles(data)
+    whole = deck(data, chosen(titles, Language.KO), site="https://example.org")
+    one = deck(data, chosen(titles, Language.EN, chapters=["7"], length="full"))
+    folder = tmp_path_factory.mktemp("pictures")
+    with Pictures(folder) as pictures, pytest.MonkeyPatch.context() as here:
+        here.setenv("STORY_CACHE", str(folder))
+        return {
+            "handout": handout(data, whole, pictures),
+            "edition": print_edition(data, one, pictures),
+        }
+
+
+def structure(pdf: pikepdf.Pdf) -> list[str]:
+    return [str(one.S) for one in elements(pdf.Root.StructTreeRoot)]
+
+
+def test_the_handout_takes_two_pages_and_is_read_in_its_language(printed: dict[str, bytes]) -> None:
+    with pikepdf.open(BytesIO(printed["handout"])) as pdf:
+        assert len(pdf.pages) == 2
+        assert str(pdf.Root.Lang) == "ko"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        with pdf.open_metadata() as about:
+            assert about["dc:title"] == "수용소와 정상회담: 유인물"
+            assert about["pdfuaid:part"] == "1"
+        kinds = structure(pdf)
+    assert {"/H1", "/H2", "/H3", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Figure", "/Link"} <= {
+        *kinds
+    }
+
+
+def test_every_picture_on_paper_is_described_and_every_chapter_has_a_bookmark(
+    printed: dict[str, bytes],
+) -> None:
+    with pikepdf.open(BytesIO(printed["edition"])) as pdf:
+        figures = [one for one in elements(pdf.Root.StructTreeRoot) if str(one.S) == "/Figure"]
+        described = [str(one.Alt) for one in figures]
+        with pdf.open_outline() as outline:
+            (top,) = outline.root
+            titles = [one.title for one in top.children]
+    assert len(described) == 2
+    assert all(len(one) > 40 for one in described)
+    assert titles[0] == "Contents"
+    assert titles[1].endswith("No one has been allowed to count.")
+    assert titles[2:] == ["The empty desk, and what changed", "Sources"]
+
+
+@pytest.mark.parametrize("name", ["handout", "edition"])
+def test_the_checker_finds_nothing_against_pdf_ua(
+    printed: dict[str, bytes], name: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "x.pdf"
+    file.write_bytes(printed[name])
+    report = pdfua.validate(str(file))
+    assert [str(one) for one in report.findings] == []
+
+
+@pytest.mark.parametrize("name", ["handout", "edition"])
+def test_every_font_is_in_the_file(printed: dict[str, bytes], name: str) -> None:
+    with pikepdf.open(BytesIO(printed[name])) as pdf:
+        fonts = [
+            one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)
+            and one.get("/Type") == "/Font"
+        ]  # fmt: skip
+        assert fonts
+        for one in fonts:
+            if one.Subtype == "/Type3":
+                assert "/CharProcs" in one
+                assert "/ToUnicode" in one
+            elif one.Subtype == "/Type0":
+                assert "/ToUnicode" in one
+            else:
+                assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(one.FontDescriptor.keys())
+
+
+def test_a_pdf_that_a_screen_reader_cannot_follow_is_not_finished() -> None:
+    bare = pikepdf.new()
+    bare.add_blank_page()
+    written = BytesIO()
+    bare.save(written)
+    with pytest.raises(Untagged, match="structure tree"):
+        finished(written.getvalue(), "", "t", "a", Language.EN, "e")
