@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format geo pictures golden bench-refresh bench-steps lock clean
+.PHONY: run test check format geo pictures golden bench-refresh bench-steps bench-lighthouse lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
@@ -39,6 +39,13 @@ golden: $(VENV)/test.stamp
 
 bench-steps: $(VENV)/test.stamp
 	$(BIN)/python bench/steps.py
+
+bench-lighthouse: $(VENV)/test.stamp bench/node_modules/.stamp
+	$(BIN)/python bench/lighthouse.py
+
+bench/node_modules/.stamp: bench/package.json
+	cd bench && npm install --no-audit --no-fund --no-package-lock
+	touch $@
 
 lock: $(VENV)/test.stamp
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements/runtime.in -o requirements/runtime.txt

@@ -6,5 +6,9 @@ from story.surfaces import web
 from story.surfaces.site.frame import say_sorry
 
 app = st.App(
-    web.SCRIPT, routes=web.routes(), middleware=web.middleware(), on_script_error=say_sorry
+    web.SCRIPT,
+    routes=web.routes(),
+    middleware=web.middleware(),
+    lifespan=web.lifespan,
+    on_script_error=say_sorry,
 )

@@ -6,11 +6,14 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -49,16 +52,23 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    data: Path | None = None, *, port: int = 0, options: Sequence[str] = (), **environment: str
+    data: Path | None = None,
+    *,
+    printed: bool = False,
+    port: int = 0,
+    options: Sequence[str] = (),
+    **environment: str,
 ) -> Iterator[Server]:
     """Start the site, wait until it says it serves, and stop it afterwards.
 
     On a free port, unless one is given; with Streamlit's `options` and variables of the
-    environment.
+    environment. `printed`: wait as well until the story stands on its pages before the app does.
     """
     port = port or free_port()
     # What is overdue depends on the day; what the tests compare with must not.
     variables = {**os.environ, "STORY_TODAY": "2026-11-24", **environment}
+    # Printing the edition takes a core for a while; only what is about it waits for that.
+    variables["STORY_PRESS"] = "on" if printed else "off"
     if data:
         variables["STORY_DATA"] = str(data)
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
@@ -75,10 +85,23 @@ def serving(
         else:
             pytest.fail("the server did not start:\n" + "".join(server.printed))
         try:
+            if printed:
+                wait_until_printed(server)
             yield server
         finally:
             process.terminate()
             server.printed.extend(process.stdout)
+
+
+def wait_until_printed(server: Server) -> None:
+    """Wait until the server gives its pages with the story in them."""
+    deadline = time.monotonic() + 240
+    while time.monotonic() < deadline:
+        with urlopen(server.url) as answer:
+            if b'id="edition"' in answer.read():
+                return
+        threading.Event().wait(0.3)
+    pytest.fail("the edition was not printed")
 
 
 @pytest.fixture(scope="session")
@@ -126,7 +149,9 @@ class Reader:
     def settled(self) -> Page:
         """Wait until the page's script is done and its plots are drawn."""
         self.page.wait_for_selector(READY, state="attached")
-        self.page.wait_for_selector(".colophon", state="attached")
+        self.page.wait_for_selector(".st-key-sheet .colophon", state="attached")
+        # The story that stands before the app has given the page over to it.
+        self.page.wait_for_selector("#edition", state="detached")
         # What Streamlit shows in place of parts that are still on their way.
         expect(self.page.locator(".stSkeleton, [data-testid=stSkeleton]")).to_have_count(0)
         self.page.wait_for_function(

@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from story.cli import check, diff, documents, log, refresh, undo
+from story.cli import build, check, diff, documents, log, refresh, undo
 from story.cli.parts import EXIT_CODES
 
-COMMANDS = (check, diff, refresh, undo, log, documents)
+COMMANDS = (check, diff, refresh, undo, log, documents, build)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from story.citation import cite
 from story.figures import figure_function
 from story.figures.figure import Figure
 from story.reference import figure_reference
+from story.surfaces.matter import sources_counted, table_rows
 from story.surfaces.site import citing, walk, words
 from story.surfaces.site.visit import Visit
 from story.text import Phrases
@@ -71,12 +71,7 @@ def show(
         up_front=0 if figure.annotation else UP_FRONT,
         summary=figure.summary,
         sources=[cite(visit.dataset, language, one) for one in figure.sources],
-        sources_word=SAY.ngettext(
-            "Source: {count} publication",
-            "Sources: {count} publications",
-            len(figure.sources),
-            language,
-        ),
+        sources_word=sources_counted(len(figure.sources), language),
         title=figure.title,
         headings=list(figure.headings.values()),
         rows=table_rows(figure),
@@ -87,15 +82,6 @@ def show(
         visit.dataset, language, citing.site(), name.strip(), figure.title, citing.view(anchor)
     )
     citing.cite_this(cited, language, key)
-
-
-def table_rows(figure: Figure) -> list[list[str]]:
-    """Return the cells a reader is shown, as text, blank where a value is unknown."""
-    shown = figure.table[list(figure.headings)].astype("object")
-    return [
-        ["" if pd.isna(cell) else str(cell) for cell in row]
-        for row in shown.itertuples(index=False)
-    ]
 
 
 def _plot(figure: Figure, visit: Visit, key: str, on_select: Callable[[str], None] | None) -> None:

@@ -6,8 +6,9 @@ from dataclasses import replace
 import streamlit as st
 
 from story.figures.figure import Figure
-from story.narrative import Ask, Chapter, Passage, Step, Story, StoryFigure, plain
+from story.narrative import Chapter, Step, Story, StoryFigure, plain
 from story.surfaces.html import asset
+from story.surfaces.matter import after_notes, chapter_end
 from story.surfaces.site import apparatus, words
 from story.surfaces.site.telling import Teller
 from story.surfaces.site.visit import Visit
@@ -34,7 +35,7 @@ def draw_ahead(story: Story, here: Visit) -> None:
 
 
 def _head(chapter: Chapter, story: Story, teller: Teller) -> None:
-    after = _after_notes(chapter, story)
+    after = after_notes(chapter, story)
     words.put(
         "chapter_head",
         story.language,
@@ -47,12 +48,6 @@ def _head(chapter: Chapter, story: Story, teller: Teller) -> None:
         skip=after.slug,
         skip_title=plain(after.title),
     )
-
-
-def _after_notes(chapter: Chapter, story: Story) -> Chapter:
-    """Return the next chapter without a content note: where a reader may skip to."""
-    later = [one for one in story.chapters if one.number > chapter.number]
-    return next((one for one in later if not one.content_note), chapter)
 
 
 def _beside(chapter: Chapter, teller: Teller) -> None:
@@ -139,21 +134,10 @@ def _retold(drawn: Figure, told: StoryFigure, title: str) -> Figure:
     )
 
 
-def _cells(row: Ask | None) -> tuple[Passage, ...]:
-    return (row.ask, row.then, row.latest, row.checked) if row else ()
-
-
 def end(chapter: Chapter, teller: Teller) -> None:
     """Show what follows a chapter: what it comes to, how sure it is, and what it may meet."""
     words.put(
         "chapter_end",
         teller.here.language,
-        so_what=teller.passage(chapter.so_what),
-        uncertainty=teller.passage(chapter.uncertainty_note),
-        asks_heading=[plain(one) for one in _cells(chapter.asks_heading)],
-        asks=[teller.passages(_cells(row)) for row in chapter.asks],
-        answers=[
-            {"question": teller.passage(one.question), "answer": teller.passage(one.answer)}
-            for one in chapter.answers
-        ],
+        **chapter_end(chapter, teller),
     )

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from story.narrative import Chapter, Story, plain
+from story.narrative import Story, plain
 from story.surfaces.contents import PAGES
+from story.surfaces.matter import opening_lines, strip
 from story.surfaces.site import chapters, words
-from story.surfaces.site.claims import strip
 from story.surfaces.site.stories import story_for
 from story.surfaces.site.telling import Teller
 from story.surfaces.site.visit import Visit, visit
@@ -34,19 +34,13 @@ def _opening(story: Story, here: Visit) -> None:
     words.put(
         "opening",
         language,
-        lines=_lines(opening),
+        lines=opening_lines(opening),
         standfirst=plain(opening.standfirst),
     )
     chapters.figure(opening.figure, "", teller, level=2, key="opening")
-    words.put("strip", language, parts=strip(here))
+    words.put("strip", language, parts=strip(here.dataset, language))
     words.put("prose", language, paragraphs=teller.passages(opening.paragraphs))
     chapters.end(opening, teller)
-
-
-def _lines(opening: Chapter) -> list[str]:
-    """Return the title's two sentences, each to stand on lines of its own."""
-    first, _, rest = plain(opening.title).partition(". ")
-    return [f"{first}. {rest.partition('. ')[0]}.", rest.partition(". ")[2]]
 
 
 def _contents(story: Story) -> None:

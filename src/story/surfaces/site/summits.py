@@ -4,19 +4,16 @@ from collections import Counter
 
 import streamlit as st
 
-from story.citation import cite
-from story.facts import trump_kim_meetings
-from story.figures.agreement import agreement, coding_note
+from story.figures.agreement import coding_note
 from story.figures.event_card import event_card
-from story.model import Event
+from story.surfaces.matter import ANSWERS, codings_that_differ, meetings
 from story.surfaces.site import address, apparatus, words
 from story.surfaces.site.visit import Visit, visit
-from story.text import Phrases, period
-from story.values import VALUES, value_text
+from story.text import Phrases
+from story.values import VALUES
 
 SAY = Phrases("site")
 KINDS = "events.kind"
-ANSWERS = "events.rights_raised"
 OFTEN = 3  # people and bodies named in at least so many events can be chosen
 
 
@@ -26,8 +23,7 @@ def show() -> None:
     language = here.language
     title = SAY.gettext("Who met, and was human rights raised?", language)
     words.head(language, title, page="summits")
-    rows = [_meeting(one, here) for one in trump_kim_meetings(here.dataset)]
-    words.put("meetings", language, rows=rows)
+    words.put("meetings", language, rows=meetings(here.dataset, language))
     figure = apparatus.draw("timeline", here, **_choices(here))
     order = list(figure.table["event_id"])
     apparatus.show(figure, here, on_select=lambda event_id: address.choose("event", event_id))
@@ -37,19 +33,8 @@ def show() -> None:
         "know_summits",
         language,
         coding=coding_note(here.dataset, language),
-        differed=_differed(here),
+        differed=codings_that_differ(here.dataset, language),
     )
-
-
-def _meeting(event: Event, here: Visit) -> dict[str, object]:
-    language = here.language
-    return {
-        "title": event.within("title", language),
-        "date": period(event.start_date, event.end_date or event.start_date, language),
-        "answer": value_text(ANSWERS, event.rights_raised, language),
-        "basis": event.within("rights_basis", language),
-        "source": cite(here.dataset, language, event.source_id, event.via_source_id),
-    }
 
 
 def _choices(here: Visit) -> dict[str, object]:
@@ -117,22 +102,3 @@ def _step(label: str, event_id: str | None) -> None:
         args=("event", event_id or ""),
         type="tertiary",
     )
-
-
-def _differed(here: Visit) -> list[dict[str, str]]:
-    """Return the events on which the two codings differ, in words."""
-    language = here.language
-
-    def worded(code: str) -> str:
-        return value_text(ANSWERS, code, language)
-
-    return [
-        {
-            "title": here.dataset.find(Event, one.event_id).within("title", language),
-            "first": worded(one.first_code),
-            "second": worded(one.second_code),
-            "final": worded(one.final_code),
-            "why": one.within("why", language),
-        }
-        for one in agreement(here.dataset).differed
-    ]

@@ -1,0 +1,70 @@
+"""The style and the script that every page of the edition carries within it.
+
+A page that asks for nothing else is read after one answer of its host.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from story.surfaces.html import asset
+from story.surfaces.pictures import palette_css
+
+# A rule, or a block of rules one level deep, of a style without comments.
+RULE = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
+
+
+@cache
+def style() -> str:
+    """Return the style of every page, without what only people who edit it need."""
+    text = re.sub(r"/\*.*?\*/", "", asset("edition.css"), flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", text)
+    return palette_css() + re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").strip()
+
+
+@cache
+def style_within(place: str) -> str:
+    """Return the style of every page for one element of a page that has a style of its own."""
+    return _within(style(), place)
+
+
+def _within(css: str, place: str) -> str:
+    parts = []
+    for prelude, body in RULE.findall(css):
+        if prelude.startswith("@media"):
+            parts.append(f"{prelude}{{{_within(body, place)}}}")
+        elif prelude.startswith((":root", "html")):
+            parts.append(f"{prelude}{{{body}}}")
+        else:
+            parts.append(f"{','.join(_placed(one, place) for one in _listed(prelude))}{{{body}}}")
+    return "".join(parts)
+
+
+def _placed(selector: str, place: str) -> str:
+    return place if selector == "body" else f"{place} {selector}"
+
+
+def _listed(selectors: str) -> list[str]:
+    """Split a list of selectors at the commas that are not within brackets."""
+    return re.split(r",(?![^(]*\))", selectors)
+
+
+def choosing(names: Iterable[tuple[str, str]]) -> str:
+    """Return the rules by which boxes hide what they stand for: attribute and code of each."""
+    return "".join(
+        f'form:has(input[data-{name}="{code}"]:not(:checked))~.items .item[data-{name}="{code}"]'
+        "{display:none}"
+        for name, code in names
+    )
+
+
+@cache
+def script() -> str:
+    """Return the script of every page."""
+    return bare(asset("edition.js"))
+
+
+def bare(text: str) -> str:
+    """Return a script without its comments and indents."""
+    lines = (one.strip() for one in text.splitlines())
+    return "\n".join(one for one in lines if one and not one.startswith("//"))
