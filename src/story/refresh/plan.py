@@ -8,7 +8,6 @@ from pathlib import Path
 from story.archive import Archive, Entry, Kind
 from story.changes import Changes, Labels, compare, sentences, sheets_of
 from story.intake import Intake, Limits, Located, Upload, take
-from story.model import TABLES
 from story.problem import Problem
 from story.proof import proofread
 from story.refresh.base import Base, stands
@@ -18,7 +17,6 @@ from story.text import Phrases, Text
 
 SAY = Phrases("refresh")
 NOTHING = Intake((), (), ())
-ALL_TABLES = frozenset(kind.table for kind in TABLES)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from story.workbook.writing import WRAPPED, fit, heading, put, remark, saved
 SAY = Phrases("desk")
 ERROR = PatternFill("solid", start_color="F2D7B6")
 WARNING = PatternFill("solid", start_color="E4EDF1")
+JUDGED = 30  # rows by which the width of a column is judged
 LONGEST_TITLE = 31  # what Excel allows
 
 
@@ -51,6 +52,10 @@ def _copy(sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - openpyxl's own
         for at, one in enumerate(cells, start=1):
             if one.text:
                 put(sheet, row, at, one.text)
+    width = max((len(cells) for _, cells in grid.rows), default=0)
+    shown = [cells for _, cells in grid.rows[:JUDGED]]
+    fit(sheet, [max((len(row[at].text) for row in shown if at < len(row)), default=0)
+                for at in range(width)])  # fmt: skip
 
 
 def _mark(sheet: Any, one: Located, language: Language) -> None:  # noqa: ANN401

@@ -120,7 +120,12 @@ def _effects(plan: Plan, here: Visit) -> None:
         return
     language = here.language
     look = replace(here.look, narrow=True)
-    figures, sentences = _worked_out(before.edition, after.edition, language, str(look), plan, here)
+    with st.spinner(
+        SAY.gettext("Drawing the figures as they are and as they would be …", language)
+    ):
+        figures, sentences = _worked_out(
+            before.edition, after.edition, language, str(look), plan, here
+        )
     words.section(language, SAY.gettext("Figures that change", language))
     if not figures:
         words.put("line", language, text=SAY.gettext("None.", language))
