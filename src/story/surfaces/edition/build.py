@@ -110,10 +110,10 @@ def _kept(pages: Files, books: Sequence[Book]) -> Files:
     """Return the pages as they stand in the folder of their edition, two levels down."""
     by_language = {str(book.language): book for book in books}
     manifest = around.webmanifest("en/index.html", "assets/")
-    return {"site.webmanifest": manifest} | {
-        name: by_language[name.partition("/")[0]].kept(name, str(page))
-        for name, page in pages.items()
-    }
+    kept: Files = {"site.webmanifest": manifest}
+    for name, page in pages.items():
+        kept[name] = by_language[name.partition("/")[0]].kept(name, str(page))
+    return kept
 
 
 def _tables(dataset: Dataset) -> Files:
