@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -27,11 +28,22 @@ STEPS = ("open", "write", "fsync", "link", "replace", "unlink", "chmod")
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder in memory where there is one: what a process leaves there outlives it too."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with TemporaryDirectory(dir=memory) as made:
+        yield Path(made)
+
+
+@pytest.fixture
+def folder(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder with one edition in its log; no story is told from it."""
     untold = (Problem("0-opening.en.md", 1, "", "", Text("Untold.", "."), Text("", "")),)
     monkeypatch.setattr("story.refresh.base.proofread", lambda *_, **__: untold)
-    folder = copied(tmp_path)
+    folder = copied(place)
     publish(of(folder, 121), who="Kim", reason="The first")
     return folder
 
@@ -99,8 +111,11 @@ def test_killed_at_any_of_two_hundred_instants_an_edition_is_whole(folder: Path)
         time.sleep(chance.uniform(0, 1.2 * lasting))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        outcomes[assert_whole(folder, before, made.files.edition) == before] += 1
-    assert min(outcomes.values()) > 0, "every kill came too early, or too late"
+        too_early = assert_whole(folder, before, made.files.edition) == before
+        outcomes[too_early] += 1
+        # So that as many come before as after, however busy the machine is.
+        lasting *= 1.03 if too_early else 0.97
+    assert min(outcomes.values()) > KILLS // 10, "the kills came too early, or too late"
     assert_all_kept(folder)
 
 

@@ -74,7 +74,7 @@ def test_a_broken_file_is_corrected_published_and_taken_back(
     page = window.visit(f"/desk?lang={language}")
 
     give(page, "arrivals.csv", BAD)
-    expect(page.locator(".desk-title").first).to_contain_text(words["errors"])
+    expect(page.locator(".desk-title").first).to_contain_text(words["errors"], timeout=SLOW)
     said = page.locator(".stMain").inner_text()
     for expected in (
         "B period",
@@ -92,7 +92,7 @@ def test_a_broken_file_is_corrected_published_and_taken_back(
     give(page, "arrivals-2.csv", GOOD)
     page.get_by_role("button", name="arrivals.csv").first.click()
     expect(page.locator(".source-list").first).to_contain_text(words["moved"], timeout=SLOW)
-    expect(page.locator(".desk-sentence")).not_to_have_count(0)
+    expect(page.locator(".desk-sentence")).not_to_have_count(0, timeout=SLOW)
     assert {one.get_attribute("lang") for one in page.locator(".desk-sentence").all()} == {
         "en", "ko",
     }  # fmt: skip
