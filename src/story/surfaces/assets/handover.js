@@ -38,7 +38,7 @@
   const place = () => {
     if (scrollY < 40) return null;
     const passages = [...prose.querySelectorAll("[id]")].filter((one) => one.offsetParent);
-    const above = passages.filter((one) => one.getBoundingClientRect().top < innerHeight / 2);
+    const above = passages.filter((one) => one.getBoundingClientRect().top < innerHeight / 4);
     return above.length ? above : null;
   };
   const scroller = (from) => {
