@@ -48,6 +48,23 @@
     return document.scrollingElement;
   };
 
+  // Plots above the passage may still grow; it is held where it was until they are done, or until
+  // the reader moves.
+  const hold = (app, target, offset) => {
+    let moved = false;
+    for (const one of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+      addEventListener(one, () => { moved = true; }, { once: true, passive: true });
+    }
+    const end = performance.now() + 2000;
+    const align = () => {
+      if (moved || performance.now() > end) return;
+      const by = target.getBoundingClientRect().top - offset;
+      if (Math.abs(by) >= 1) scroller(app).scrollBy({ top: by, behavior: "instant" });
+      requestAnimationFrame(align);
+    };
+    align();
+  };
+
   const hand = () => {
     const passages = place();
     const app = sheet();
@@ -57,10 +74,7 @@
     prose.remove();
     document.getElementById("edition-style").remove();
     root.classList.add("live");
-    if (target) {
-      const moved = target.getBoundingClientRect().top - offset;
-      scroller(app).scrollBy({ top: moved, behavior: "instant" });
-    }
+    if (target) hold(app, target, offset);
   };
 
   let still = 0;
