@@ -153,6 +153,10 @@ class Reader:
         # What Streamlit shows in place of parts that are still on their way.
         expect(self.page.locator(".stSkeleton, [data-testid=stSkeleton]")).to_have_count(0)
         self.page.wait_for_function(
+            "() => [...document.querySelectorAll('[class*=\"st-key-walk-\"]')]"
+            ".every(walk => walk.querySelector('.walk-list'))"
+        )
+        self.page.wait_for_function(
             "() => [...document.querySelectorAll('.js-plotly-plot')]"
             ".every(plot => plot.querySelector('.main-svg .plot, .main-svg .layer-above'))"
         )

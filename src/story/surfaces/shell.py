@@ -21,8 +21,8 @@ from story.surfaces.html import asset, render
 from story.text import Language
 
 STATIC = Path(streamlit.__file__).parent / "static"
-# Streamlit draws every chart with these, and asks for them only when it meets the first one.
-CHARTS = "static/js/PlotlyChart.*.js"
+# With these Streamlit draws charts and components, and asks for them when it meets the first.
+DRAWING = ("PlotlyChart.*.js", "BidiComponent.*.js")
 # Until the app stands it is laid out and drawn, but neither seen nor reached.
 WAITING = (
     "html{background:var(--paper)}body{margin:0}"
@@ -86,7 +86,8 @@ def app_files() -> AppFiles:
     (start,) = re.findall(r'<script type="module"[^>]* src="\./([^"]+)"', index) or ("",)
     early = re.findall(r'<link rel="modulepreload"[^>]* href="\./([^"]+)"', index)
     styles = re.findall(r'<link rel="stylesheet"[^>]* href="\./([^"]+)"', index)
-    late = [one.relative_to(STATIC).as_posix() for one in STATIC.glob(CHARTS)]
+    found = (one for name in DRAWING for one in STATIC.glob(f"static/js/{name}"))
+    late = [one.relative_to(STATIC).as_posix() for one in found]
     if not (start and early and styles and late):
         raise ValueError("Streamlit's index no longer names its files as it did")
     return AppFiles(_rooted(styles), _rooted(early), _rooted(late), f"/{start}")

@@ -38,7 +38,7 @@
   const place = () => {
     if (scrollY < 40) return null;
     const passages = [...prose.querySelectorAll("[id]")].filter((one) => one.offsetParent);
-    const above = passages.filter((one) => one.getBoundingClientRect().top < innerHeight / 2);
+    const above = passages.filter((one) => one.getBoundingClientRect().top < innerHeight / 4);
     return above.length ? above : null;
   };
   const scroller = (from) => {
@@ -46,6 +46,23 @@
       if (/auto|scroll/.test(getComputedStyle(one).overflowY) && one.scrollHeight > one.clientHeight) return one;
     }
     return document.scrollingElement;
+  };
+
+  // Plots above the passage may still grow; it is held where it was until they are done, or until
+  // the reader moves.
+  const hold = (app, target, offset) => {
+    let moved = false;
+    for (const one of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+      addEventListener(one, () => { moved = true; }, { once: true, passive: true });
+    }
+    const end = performance.now() + 2000;
+    const align = () => {
+      if (moved || performance.now() > end) return;
+      const by = target.getBoundingClientRect().top - offset;
+      if (Math.abs(by) >= 1) scroller(app).scrollBy({ top: by, behavior: "instant" });
+      requestAnimationFrame(align);
+    };
+    align();
   };
 
   const hand = () => {
@@ -57,10 +74,7 @@
     prose.remove();
     document.getElementById("edition-style").remove();
     root.classList.add("live");
-    if (target) {
-      const moved = target.getBoundingClientRect().top - offset;
-      scroller(app).scrollBy({ top: moved, behavior: "instant" });
-    }
+    if (target) hold(app, target, offset);
   };
 
   let still = 0;
