@@ -38,7 +38,8 @@ STYLES = {
     "triangle-up": XL_MARKER_STYLE.TRIANGLE,
     "line-ns-open": XL_MARKER_STYLE.DASH,
 }
-NUMBERS = {Language.EN: "#,##0", Language.KO: '[=0]0;[>=10000]0.#,"만";#,##0'}
+# Korean too counts by thousands here: no number format divides by ten thousand.
+NUMBERS = "#,##0"
 LABELS = 0.4  # the share of a chart's width that row labels may take
 FOOT = 0.05
 
@@ -299,7 +300,7 @@ def _axes(chart: Any, size: float, language: Language) -> None:
     values.has_major_gridlines = True
     values.major_gridlines.format.line.color.rgb = colour("hairline")
     values.format.line.fill.background()
-    values.tick_labels.number_format = NUMBERS[language]
+    values.tick_labels.number_format = NUMBERS
     values.tick_labels.number_format_is_linked = False
     values.tick_labels.font.color.rgb = colour("quiet")
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
