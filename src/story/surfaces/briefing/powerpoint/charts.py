@@ -22,7 +22,8 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.util import Inches, Pt
 
 from story.figures.figure import Figure
-from story.surfaces.briefing.fitting import lines_of, width_of
+from story.figures.lettering import wrapped
+from story.surfaces.briefing.fitting import POINTS, lines_of, width_of
 from story.surfaces.briefing.powerpoint.words import colour, run, text_box
 from story.surfaces.briefing.ranges import Line, Reference, lines, reference, top_of
 from story.text import Language, Phrases
@@ -139,7 +140,12 @@ def _bars(
 ) -> Any:  # fmt: skip
     data = CategoryChartData(number_format="#,##0")
     # A heading stands across the rows, in a box of its own: as a label it would be squeezed.
-    data.categories = [one.label if one.printed else " " for one in found]
+    room = (box[2] * plot[0] - 0.15) * POINTS
+    # Broken here, so that no program shrinks the plot for a label that it does not break itself.
+    labels = ["\n".join(wrapped(one.label, room, size * 1.15)) for one in found]
+    data.categories = [
+        label if one.printed else " " for one, label in zip(found, labels, strict=True)
+    ]
     ranged = [one if one.is_range else None for one in found]
     lower_bounds = [one.low if one else None for one in ranged]
     lengths = [one.high - one.low if one else None for one in ranged]
