@@ -182,6 +182,13 @@ def test_nothing_stands_outside_the_slide(language: Language) -> None:
             assert one.top + one.height <= made.slide_height + spare, one.name
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_numbers_on_an_axis_are_those_of_the_data(language: Language) -> None:
+    for page in opened(language).slides:
+        for chart in charts(page):
+            assert chart.value_axis.tick_labels.number_format in ("#,##0", "General")
+
+
 def test_a_map_is_made_of_outlines_and_of_words() -> None:
     _, page = slide_of(Language.EN, "3.2")
     group = next(one for one in page.shapes if one.shape_type == MSO_SHAPE_TYPE.GROUP)

@@ -8,6 +8,7 @@ from story.citation import short_citation
 from story.figures.figure import Figure
 from story.figures.lettering import wrapped
 from story.figures.style import LIGHT
+from story.surfaces.briefing.sketch import sketch
 from story.surfaces.contents import TITLE
 from story.tables import Dataset
 from story.text import Language, Phrases, date
@@ -52,7 +53,9 @@ def framed(figure: Figure, dataset: Dataset, language: Language) -> Figure:
     head += [_Line(figure.annotation, 13, LIGHT.ink)] if figure.annotation else []
     head.append(_Line(figure.reading, 12, LIGHT.quiet))
     foot = [_Line(one, 11, LIGHT.quiet) for one in _foot(figure, dataset, language)]
-    above = EDGE + sum(one.height for one in head) + 8
+    # A key of several rows grows upwards out of the plot's own margin.
+    grown = sketch(figure, WIDE - 2 * EDGE).height - plot.layout.height
+    above = EDGE + sum(one.height for one in head) + 8 + grown * 1.3
     below = EDGE + sum(one.height for one in foot) + 10
     height = plot.layout.height + above + below
     at = margin["t"] + above - EDGE

@@ -22,7 +22,8 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.util import Inches, Pt
 
 from story.figures.figure import Figure
-from story.surfaces.briefing.fitting import lines_of, width_of
+from story.figures.lettering import wrapped
+from story.surfaces.briefing.fitting import POINTS, lines_of, width_of
 from story.surfaces.briefing.powerpoint.words import colour, run, text_box
 from story.surfaces.briefing.ranges import Line, Reference, lines, reference, top_of
 from story.text import Language, Phrases
@@ -38,7 +39,8 @@ STYLES = {
     "triangle-up": XL_MARKER_STYLE.TRIANGLE,
     "line-ns-open": XL_MARKER_STYLE.DASH,
 }
-NUMBERS = {Language.EN: "#,##0", Language.KO: '[=0]0;[>=10000]0.#,"만";#,##0'}
+# Korean too counts by thousands here: no number format divides by ten thousand.
+NUMBERS = "#,##0"
 LABELS = 0.4  # the share of a chart's width that row labels may take
 FOOT = 0.05
 
@@ -138,7 +140,12 @@ def _bars(
 ) -> Any:  # fmt: skip
     data = CategoryChartData(number_format="#,##0")
     # A heading stands across the rows, in a box of its own: as a label it would be squeezed.
-    data.categories = [one.label if one.printed else " " for one in found]
+    room = (box[2] * plot[0] - 0.15) * POINTS
+    # Broken here, so that no program shrinks the plot for a label that it does not break itself.
+    labels = ["\n".join(wrapped(one.label, room, size * 1.15)) for one in found]
+    data.categories = [
+        label if one.printed else " " for one, label in zip(found, labels, strict=True)
+    ]
     ranged = [one if one.is_range else None for one in found]
     lower_bounds = [one.low if one else None for one in ranged]
     lengths = [one.high - one.low if one else None for one in ranged]
@@ -299,7 +306,7 @@ def _axes(chart: Any, size: float, language: Language) -> None:
     values.has_major_gridlines = True
     values.major_gridlines.format.line.color.rgb = colour("hairline")
     values.format.line.fill.background()
-    values.tick_labels.number_format = NUMBERS[language]
+    values.tick_labels.number_format = NUMBERS
     values.tick_labels.number_format_is_linked = False
     values.tick_labels.font.color.rgb = colour("quiet")
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
