@@ -1,6 +1,8 @@
 """A figure on a page: finding, plot, notes, sources, table and download, always in one order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -9,7 +11,10 @@ import streamlit as st
 from story.citation import cite
 from story.figures import figure_function
 from story.figures.figure import Figure
-from story.reference import figure_reference
+from story.figures.points import Point, points
+from story.figures.settled import Settled
+from story.reference import Reference, figure_reference
+from story.surfaces.kept import Kept
 from story.surfaces.site import citing, walk, words
 from story.surfaces.site.visit import Visit
 from story.text import Phrases
@@ -19,25 +24,47 @@ UP_FRONT = 2  # cautions shown without asking
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
-@st.cache_resource(max_entries=400, show_spinner=False)
-def _drawn(name: str, edition: str, look: str, choices: str, _make: Callable[[], Figure]) -> Figure:
-    """Draw once per edition, language, look and choices: a figure is immutable and shared."""
-    return _make()
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A figure as it is sent: the plot and the words around it, written once for all readers.
+
+    `marks`: what is said of each mark.
+    """
+
+    figure: Figure
+    plot: Settled
+    marks: tuple[Point, ...]
+    key: Hashable
 
 
-def draw(name: str, visit: Visit, **choices: object) -> Figure:
+@cache
+def _drawn() -> Kept[Drawn]:
+    # Two languages, four looks, the states the story shows and what readers choose.
+    return Kept(most=400)
+
+
+def draw(name: str, visit: Visit, **choices: object) -> Drawn:
     """Return the figure `name` for this visit; `choices` are its function's keyword arguments."""
+    key = (name, visit.dataset.edition, visit.language, visit.look, repr(choices))
 
-    def make() -> Figure:
-        return figure_function(name)(visit.dataset, visit.language, visit.look, **choices)
+    def make() -> Drawn:
+        figure = figure_function(name)(visit.dataset, visit.language, visit.look, **choices)
+        marks, plot = points(figure, visit.language), Settled(figure.plot)
+        # The plot's own objects weigh many times what is sent of it.
+        return Drawn(replace(figure, plot=plot), plot, marks, key)
 
-    return _drawn(
-        name, visit.dataset.edition, f"{visit.language} {visit.look}", repr(choices), make
-    )
+    return _drawn().get(key, make)
+
+
+def retold(drawn: Drawn, *, title: str, summary: str, annotation: str) -> Drawn:
+    """Return the figure with the story's own words; a blank title leaves its own."""
+    title = title or drawn.figure.title
+    told = replace(drawn.figure, title=title, summary=summary, annotation=annotation)
+    return replace(drawn, figure=told, key=(drawn.key, title, summary, annotation))
 
 
 def show(
-    figure: Figure,
+    drawn: Drawn,
     visit: Visit,
     *,
     key: str = "",
@@ -51,42 +78,52 @@ def show(
     the page a link to the figure leads to, `on_select` gets the id of a record whose mark the
     reader clicks.
     """
+    figure = drawn.figure
     key = key or figure.name
     language = visit.language
-    words.put(
+    words.put_kept(
         "finding",
         language,
-        level=level,
-        title=figure.title,
-        annotation=figure.annotation,
-        reading=figure.reading,
+        (drawn.key, level),
+        lambda: {
+            "level": level,
+            "title": figure.title,
+            "annotation": figure.annotation,
+            "reading": figure.reading,
+        },
     )
-    _plot(figure, visit, key, on_select)
-    walk.mount(figure, language, plot_key=f"plot-{key}", on_select=on_select)
-    words.put(
-        "apparatus",
-        language,
-        notes=figure.notes,
+    _plot(drawn, visit, key, on_select)
+    walk.mount(figure, drawn.marks, language, plot_key=f"plot-{key}", on_select=on_select)
+    words.put_kept("apparatus", language, drawn.key, lambda: _around(figure, visit))
+    _download(figure, visit, key)
+
+    def cited() -> Reference:
+        name = f"{figure.name} {anchor}".strip()
+        view = citing.view(anchor)
+        return figure_reference(visit.dataset, language, citing.site(), name, figure.title, view)
+
+    citing.cite_this("figure", language, key, cited)
+
+
+def _around(figure: Figure, visit: Visit) -> dict[str, object]:
+    """Return what stands under a plot, for its template."""
+    language = visit.language
+    return {
+        "notes": figure.notes,
         # In the story the text itself carries the cautions that matter at this point.
-        up_front=0 if figure.annotation else UP_FRONT,
-        summary=figure.summary,
-        sources=[cite(visit.dataset, language, one) for one in figure.sources],
-        sources_word=SAY.ngettext(
+        "up_front": 0 if figure.annotation else UP_FRONT,
+        "summary": figure.summary,
+        "sources": [cite(visit.dataset, language, one) for one in figure.sources],
+        "sources_word": SAY.ngettext(
             "Source: {count} publication",
             "Sources: {count} publications",
             len(figure.sources),
             language,
         ),
-        title=figure.title,
-        headings=list(figure.headings.values()),
-        rows=table_rows(figure),
-    )
-    _download(figure, visit, key)
-    name = f"{figure.name} {anchor}"
-    cited = figure_reference(
-        visit.dataset, language, citing.site(), name.strip(), figure.title, citing.view(anchor)
-    )
-    citing.cite_this(cited, language, key)
+        "title": figure.title,
+        "headings": list(figure.headings.values()),
+        "rows": table_rows(figure),
+    }
 
 
 def table_rows(figure: Figure) -> list[list[str]]:
@@ -98,14 +135,14 @@ def table_rows(figure: Figure) -> list[list[str]]:
     ]
 
 
-def _plot(figure: Figure, visit: Visit, key: str, on_select: Callable[[str], None] | None) -> None:
+def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None] | None) -> None:
     common: dict[str, Any] = {
         "theme": None,
         "config": {**CONFIG, "locale": str(visit.language)},
-        "alt": figure.summary,
+        "alt": drawn.figure.summary,
     }
     if on_select is None:
-        st.plotly_chart(figure.plot, key=f"plot-{key}", **common)
+        st.plotly_chart(drawn.plot, key=f"plot-{key}", **common)
         return
 
     def selected() -> None:
@@ -115,7 +152,7 @@ def _plot(figure: Figure, visit: Visit, key: str, on_select: Callable[[str], Non
             on_select(str(given[0] if isinstance(given, list) else given))
 
     st.plotly_chart(
-        figure.plot, key=f"plot-{key}", on_select=selected, selection_mode="points", **common
+        drawn.plot, key=f"plot-{key}", on_select=selected, selection_mode="points", **common
     )
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from story.citation import cite
 from story.model import TABLES, Record, Source
-from story.reference import table_reference
+from story.reference import Reference, table_reference
 from story.search import matches
 from story.surfaces.contents import TITLE
 from story.surfaces.site import address, citing, glossary, words
@@ -25,17 +25,21 @@ def show() -> None:
     here = visit()
     language = here.language
     words.head(language, SAY.gettext("Data and sources", language), page="data")
-    words.put("cite", language, title=TITLE.within(language), edition=here.dataset.edition)
+    edition = here.dataset.edition
+    cited = {"title": TITLE.within(language), "edition": edition}
+    words.put_kept("cite", language, edition, lambda: cited)
     _sources(here)
     glossary.show(here)
     _table(here)
-    words.put(
-        "know_data",
-        language,
-        total=len(here.dataset.sources),
-        read=Counter(one.read_as for one in here.dataset.sources),
-        unaddressed=sum(not one.url for one in here.dataset.sources),
-    )
+    words.put_kept("know_data", language, edition, lambda: _known(here))
+
+
+def _known(here: Visit) -> dict[str, object]:
+    return {
+        "total": len(here.dataset.sources),
+        "read": Counter(one.read_as for one in here.dataset.sources),
+        "unaddressed": sum(not one.url for one in here.dataset.sources),
+    }
 
 
 def _sources(here: Visit) -> None:
@@ -43,11 +47,14 @@ def _sources(here: Visit) -> None:
     words.section(language, SAY.gettext("Sources", language))
     found = sorted(_sources_wanted(here), key=lambda one: one.published, reverse=True)
     shown = _screenful("sources-page", found, language)
-    words.put(
+    words.put_kept(
         "sources",
         language,
-        count=_counted(len(shown), len(found), language),
-        citations=[cite(here.dataset, language, one.id) for one in shown],
+        (here.dataset.edition, len(found), tuple(one.id for one in shown)),
+        lambda: {
+            "count": _counted(len(shown), len(found), language),
+            "citations": [cite(here.dataset, language, one.id) for one in shown],
+        },
     )
 
 
@@ -86,24 +93,30 @@ def _table(here: Visit) -> None:
     found = [
         one
         for one in here.dataset.all(kind)
-        if matches(looked_for, [cell(value) for _, value in one])
+        if not looked_for or matches(looked_for, (cell(value) for _, value in one))
     ]
     shown = _screenful("rows-page", found, language)
     columns = _columns(kind, language)
-    words.put(
+    words.put_kept(
         "table",
         language,
-        title=f"{kind.table}.csv",
-        count=_counted(len(shown), len(found), language),
-        columns=columns,
-        rows=[[_readable(one, name, language) for name in columns] for one in shown],
-        meanings=[(name, _meaning(kind, name, language)) for name in columns],
-        address=f"/download/{kind.table}.csv",
-        download=SAY.gettext("Download {file}", language, file=f"{kind.table}.csv"),
+        (here.dataset.edition, kind.table, len(found), tuple(one.id for one in shown)),
+        lambda: {
+            "title": f"{kind.table}.csv",
+            "count": _counted(len(shown), len(found), language),
+            "columns": columns,
+            "rows": [[_readable(one, name, language) for name in columns] for one in shown],
+            "meanings": [(name, _meaning(kind, name, language)) for name in columns],
+            "address": f"/download/{kind.table}.csv",
+            "download": SAY.gettext("Download {file}", language, file=f"{kind.table}.csv"),
+        },
     )
-    path = citing.link("data", language, table=kind.table)
-    cited = table_reference(here.dataset, language, citing.site(), kind.table, path)
-    citing.cite_this(cited, language, "table")
+
+    def cited() -> Reference:
+        path = citing.link("data", language, table=kind.table)
+        return table_reference(here.dataset, language, citing.site(), kind.table, path)
+
+    citing.cite_this("table", language, "table", cited)
 
 
 def _columns(kind: type[Record], language: Language) -> list[str]:

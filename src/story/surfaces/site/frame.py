@@ -72,8 +72,12 @@ def say_sorry(error: Exception) -> bool:
 def _colophon() -> None:
     tongue = language()
     dataset = editions().current()
-    article = cite(dataset, tongue, OP_ED)
-    words.put("colophon", tongue, article=article, edition=dataset.edition)
+    words.put_kept(
+        "colophon",
+        tongue,
+        dataset.edition,
+        lambda: {"article": cite(dataset, tongue, OP_ED), "edition": dataset.edition},
+    )
 
 
 def _broken(broken: BrokenData) -> None:

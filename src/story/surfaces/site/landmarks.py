@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 
-import streamlit as st
-
 from story.surfaces.contents import PAGES, Page
-from story.surfaces.html import asset
+from story.surfaces.site.component import component
 from story.text import Language, Phrases
 
 SAY = Phrases("landmarks")
@@ -19,10 +17,7 @@ def mark(
     `languages`: the word by which each language is offered, to be marked as in that language.
     """
     entries = [{"path": one.path, "current": one == current} for one in PAGES]
-    component = st.components.v2.component(
-        "landmarks", js=asset("landmarks.js"), isolate_styles=False
-    )
-    component(
+    component("landmarks", isolated=False)(
         key="landmarks",
         data={
             "menu": menu,

@@ -26,19 +26,26 @@ def show() -> None:
     language = here.language
     title = SAY.gettext("Who met, and was human rights raised?", language)
     words.head(language, title, page="summits")
-    rows = [_meeting(one, here) for one in trump_kim_meetings(here.dataset)]
-    words.put("meetings", language, rows=rows)
-    figure = apparatus.draw("timeline", here, **_choices(here))
-    order = list(figure.table["event_id"])
-    apparatus.show(figure, here, on_select=lambda event_id: address.choose("event", event_id))
+    edition = here.dataset.edition
+    words.put_kept("meetings", language, edition, lambda: {"rows": _meetings(here)})
+    drawn = apparatus.draw("timeline", here, **_choices(here))
+    order = list(drawn.figure.table["event_id"])
+    apparatus.show(drawn, here, on_select=lambda event_id: address.choose("event", event_id))
     _card(here, order)
     apparatus.show(apparatus.draw("statements", here), here)
-    words.put(
+    words.put_kept(
         "know_summits",
         language,
-        coding=coding_note(here.dataset, language),
-        differed=_differed(here),
+        edition,
+        lambda: {
+            "coding": coding_note(here.dataset, language),
+            "differed": _differed(here),
+        },
     )
+
+
+def _meetings(here: Visit) -> list[dict[str, object]]:
+    return [_meeting(one, here) for one in trump_kim_meetings(here.dataset)]
 
 
 def _meeting(event: Event, here: Visit) -> dict[str, object]:

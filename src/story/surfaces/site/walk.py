@@ -1,13 +1,13 @@
 """The points of a plot, walkable by keyboard and spoken one by one."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from story.figures.figure import Figure
-from story.figures.points import called, points
-from story.surfaces.html import asset
+from story.figures.points import Point, called
+from story.surfaces.site.component import component
 from story.text import Language, Phrases
 
 SAY = Phrases("walk")
@@ -15,6 +15,7 @@ SAY = Phrases("walk")
 
 def mount(
     figure: Figure,
+    found: Sequence[Point],
     language: Language,
     *,
     plot_key: str,
@@ -22,10 +23,9 @@ def mount(
 ) -> None:
     """Put the list of a figure's points below its plot; nothing where no mark is drawn.
 
-    `plot_key` is the key of the plot's element; `on_select` gets the id of the record a reader
-    chooses with Enter, as it would by a click on the mark.
+    `found`: what is said of the marks. `plot_key` is the key of the plot's element; `on_select`
+    gets the id of the record a reader chooses with Enter, as it would by a click on the mark.
     """
-    found = points(figure, language)
     if not found:
         return
     key = f"walk-{plot_key}"
@@ -35,8 +35,7 @@ def mount(
         if on_select and record in {one.id for one in found}:
             on_select(record)
 
-    component = st.components.v2.component("walk", js=asset("walk.js"), isolate_styles=False)
-    component(
+    component("walk", isolated=False)(
         key=key,
         data={
             "plot": _css_class(plot_key),
