@@ -83,7 +83,7 @@ function keepTranslating(sheet, words) {
   translate(sheet, words);
 }
 
-export default function ({ data }) {
+export default function ({ data: [data] }) {
   name(document.querySelector(`.st-key-${data.menu}`), data);
   // Lists of options open outside the page's own sheet.
   keepTranslating(document.body, data.words);

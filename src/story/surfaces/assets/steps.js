@@ -1,6 +1,6 @@
 // Follows the reader through a chapter's steps: the step in the middle of the window is the one
 // whose figure is drawn. Links, buttons and arrow keys only scroll; where the text stands decides.
-export default function ({ data, setStateValue }) {
+export default function ({ data: [data], setStateValue }) {
   const chapter = document.querySelector(`.st-key-${data.key}`);
   const stepper = chapter?.querySelector("[data-stepper]");
   if (!stepper) return undefined; // the window has just become a phone's: no steps to follow

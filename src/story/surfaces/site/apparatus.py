@@ -93,7 +93,14 @@ def show(
         },
     )
     _plot(drawn, visit, key, on_select)
-    walk.mount(figure, drawn.marks, language, plot_key=f"plot-{key}", on_select=on_select)
+    walk.mount(
+        figure,
+        drawn.marks,
+        language,
+        plot_key=f"plot-{key}",
+        kept_as=drawn.key,
+        on_select=on_select,
+    )
     words.put_kept("apparatus", language, drawn.key, lambda: _around(figure, visit))
     _download(figure, visit, key)
 

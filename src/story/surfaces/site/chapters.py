@@ -9,7 +9,7 @@ import streamlit as st
 from story.narrative import Ask, Chapter, Passage, Step, Story, StoryFigure, plain
 from story.surfaces.kept import Kept
 from story.surfaces.site import apparatus, words
-from story.surfaces.site.component import component
+from story.surfaces.site.component import mount
 from story.surfaces.site.telling import Teller
 from story.surfaces.site.visit import Visit
 from story.surfaces.site.words import Html
@@ -136,7 +136,7 @@ def _changing(steps: Sequence[Step], number: int, here: Visit) -> None:
         anchor=f"step-{step.id}",
     )
     data = {"key": f"told-{number}", "current": step.id}
-    component("steps")(key=state, data=data, on_step_change=_changed)
+    mount("steps", data, key=state, on_step_change=_changed)
 
 
 def _changed() -> None:

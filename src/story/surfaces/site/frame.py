@@ -1,6 +1,7 @@
 """The frame around every page: masthead, language, the page itself, colophon."""
 
 import logging
+from functools import cache
 
 import streamlit as st
 
@@ -30,7 +31,7 @@ def show() -> None:
     entry = next(page for page in PAGES if page.path == current.url_path)
     address.enter(entry.name)
     st.set_page_config(page_title=f"{current.title} · {TITLE.within(tongue)}", layout="wide")
-    st.html(f"<style>{asset('site.css')}</style>")
+    st.html(_dress())
     with st.container(key="sheet"):
         _masthead(pages, tongue)
         landmarks.mark(language(), menu="masthead", current=entry, languages=LANGUAGES)
@@ -44,6 +45,11 @@ def show() -> None:
         _colophon()
         # Last, so that its report cannot cut short the run that first draws the page.
         viewport.watch(language())
+
+
+@cache
+def _dress() -> words.Html:
+    return words.Html(f"<style>{asset('site.css')}</style>")
 
 
 def _masthead(pages: list[st.Page], tongue: Language) -> None:

@@ -1,9 +1,10 @@
 """The frame's landmarks: what tells a reader who does not see the page where its parts are."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from story.surfaces.contents import PAGES, Page
-from story.surfaces.site.component import component
+from story.surfaces.site.component import mount
 from story.text import Language, Phrases
 
 SAY = Phrases("landmarks")
@@ -17,20 +18,19 @@ def mark(
     `languages`: the word by which each language is offered, to be marked as in that language.
     """
     entries = [{"path": one.path, "current": one == current} for one in PAGES]
-    component("landmarks", isolated=False)(
-        key="landmarks",
-        data={
-            "menu": menu,
-            "pages": [{"path": "", "current": False}, *entries],
-            "query": f"?lang={language}" if language is not Language.EN else "",
-            "label": SAY.gettext("Pages and language", language),
-            "skip": SAY.gettext("Skip to the content", language),
-            "languages": [{"tag": str(one), "word": word} for one, word in languages.items()],
-            "words": _streamlits(language),
-        },
-    )
+    data: dict[str, object] = {
+        "menu": menu,
+        "pages": [{"path": "", "current": False}, *entries],
+        "query": f"?lang={language}" if language is not Language.EN else "",
+        "label": SAY.gettext("Pages and language", language),
+        "skip": SAY.gettext("Skip to the content", language),
+        "languages": [{"tag": str(one), "word": word} for one, word in languages.items()],
+        "words": _streamlits(language),
+    }
+    mount("landmarks", data, isolated=False, key="landmarks")
 
 
+@cache
 def _streamlits(language: Language) -> dict[str, str]:
     """Return what Streamlit says in English of itself, and how this page says it.
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from story.surfaces.site.component import component
+from story.surfaces.site.component import mount
 from story.text import Language
 
 KEY = "viewport"
@@ -22,7 +22,7 @@ def room() -> str:
 def watch(language: Language) -> None:
     """Mount the browser's side; a change of room reruns the page."""
     data = {"lang": str(language), "room": room(), "rooms": ROOMS}
-    component("viewport")(key=KEY, data=data, on_room_change=_measured)
+    mount("viewport", data, key=KEY, on_room_change=_measured)
 
 
 def _measured() -> None:
