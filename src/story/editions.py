@@ -15,7 +15,17 @@ from threading import Lock
 
 from story.dataset import Dataset
 from story.problem import Problem
-from story.tables import BrokenData, Files, data_folder, examine_files, paths, read_files
+from story.tables import (
+    BrokenData,
+    Files,
+    data_folder,
+    examine_files,
+    paths,
+    read_files,
+    read_published,
+    recorded,
+    stamps,
+)
 
 LOG = logging.getLogger(__name__)
 SETTLED = 0.2
@@ -106,7 +116,7 @@ class Editions:
         signature = _signature(self.folder)
         if signature == shelf.signature:
             return shelf
-        if shelf.dataset and not _at_rest(signature, self._settled):
+        if shelf.dataset and not self._at_rest(signature):
             return shelf
         # A reader who can be served is not kept waiting while another reads the files.
         if self._lock.acquire(blocking=shelf.dataset is None):
@@ -115,6 +125,11 @@ class Editions:
             finally:
                 self._lock.release()
         return self._shelf
+
+    def _at_rest(self, signature: Signature) -> bool:
+        """Whether no file was written within the last seconds, or what was written is published."""
+        newest = max((written for _, written, *_ in signature), default=0) / 1e9
+        return not 0 <= time.time() - newest < self._settled or recorded(read_files(self.folder))
 
     def _renewed(self, shelf: _Shelf) -> _Shelf:
         for _ in range(TRIES):
@@ -137,13 +152,22 @@ def _judged(shelf: _Shelf, signature: Signature | None, files: Files, proof: Pro
     if shelf.dataset and files.edition == shelf.dataset.edition:
         LOG.info("Edition %s is whole again.", shelf.dataset.edition)
         return _Shelf(signature, files.edition, shelf.dataset, shelf.loaded_at)
+    dataset, errors = _proven(files, proof)
+    if dataset:
+        LOG.info("Edition %s is served.", dataset.edition)
+        return _Shelf(signature, files.edition, dataset, datetime.now(UTC))
+    kept, since = shelf.dataset, shelf.loaded_at
+    if kept is None and (published := read_published(files.folder)):
+        kept, since = _proven(published, proof)[0], datetime.now(UTC)
+    _warn(errors, kept)
+    return _Shelf(signature, files.edition, kept, since if kept else None, errors)
+
+
+def _proven(files: Files, proof: Proof) -> tuple[Dataset | None, tuple[Problem, ...]]:
+    """Return what the files hold if it may be shown, and the errors if it may not."""
     found = examine_files(files)
     errors = proof(found.dataset) if found.dataset else found.errors
-    if found.dataset and not errors:
-        LOG.info("Edition %s is served.", found.edition)
-        return _Shelf(signature, files.edition, found.dataset, datetime.now(UTC))
-    _warn(errors, shelf.dataset)
-    return _Shelf(signature, files.edition, shelf.dataset, shelf.loaded_at, errors)
+    return (None if errors else found.dataset), errors
 
 
 def _warn(errors: tuple[Problem, ...], kept: Dataset | None) -> None:
@@ -162,16 +186,10 @@ def _warn(errors: tuple[Problem, ...], kept: Dataset | None) -> None:
 def _signature(folder: Path) -> Signature:
     """Return the path, time of writing, time of change, size and inode of an edition's files."""
     found = []
-    for path in paths(folder):
+    for path in (*paths(folder), *stamps(folder)):
         try:
             seen = path.stat()
         except OSError:
             continue
         found.append((str(path), seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino))
     return tuple(found)
-
-
-def _at_rest(signature: Signature, settled: float) -> bool:
-    """Whether no file was written within the last `settled` seconds, by this machine's clock."""
-    newest = max((written for _, written, *_ in signature), default=0) / 1e9
-    return not 0 <= time.time() - newest < settled

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from story.archive import EDITIONS, Archive, Entry
 from story.checks import check
 from story.dataset import Dataset
 from story.model import TABLES, Record
@@ -17,10 +18,12 @@ SAY = Phrases("checks")
 
 __all__ = [
     "ROOT", "BrokenData", "Dataset", "Examination", "Files", "Problem", "cell", "data_folder",
-    "edition_of", "examine", "examine_files", "load", "paths", "read", "read_files", "write",
+    "edition_of", "examine", "examine_files", "load", "paths", "read", "read_files",
+    "read_loose_files", "read_published", "recorded", "stamps", "write",
 ]  # fmt: skip
 
 ROOT = Path(__file__).parents[2]
+TRIES = 5
 ORDER = {kind.table: number for number, kind in enumerate(TABLES)}
 
 
@@ -84,8 +87,49 @@ def paths(folder: Path) -> tuple[Path, ...]:
     return (*tables, *sorted(one for one in (folder / "geo").glob("*") if one.is_file()))
 
 
+def stamps(folder: Path) -> tuple[Path, ...]:
+    """Return the paths whose times tell whether an edition was published to a folder."""
+    kept = folder / EDITIONS
+    return (kept / "entries", kept / "standing")
+
+
 def read_files(folder: Path) -> Files:
-    """Read a folder's files; a missing file is left out, an unreadable one named in `closed`."""
+    """Read a folder's files; a missing file is left out, an unreadable one named in `closed`.
+
+    While the files are being brought to a newly published edition, or where that was interrupted,
+    the edition is read as it was published.
+    """
+    archive = Archive(folder)
+    for _ in range(TRIES):
+        before = archive.state()
+        entry = _ahead(archive)
+        files = Files(folder, archive.contents(entry)) if entry else read_loose_files(folder)
+        if archive.state() == before:
+            break
+    return files
+
+
+def _ahead(archive: Archive) -> Entry | None:
+    """Return the last published edition while the folder's own files have not followed it."""
+    last, standing = archive.state()
+    return archive.entry(last) if standing < last else None
+
+
+def read_published(folder: Path) -> Files | None:
+    """Return the edition published last, whatever lies in the folder; None if none was kept."""
+    archive = Archive(folder)
+    last = archive.last()
+    return Files(folder, archive.contents(last)) if last else None
+
+
+def recorded(files: Files) -> bool:
+    """Whether these files are the edition published last, and no one's unfinished work."""
+    last = Archive(files.folder).last()
+    return last is not None and last.edition == files.edition
+
+
+def read_loose_files(folder: Path) -> Files:
+    """Read the files as they lie in the folder, whatever was published."""
     contents: dict[str, bytes] = {}
     closed: set[str] = set()
     for path in paths(folder):

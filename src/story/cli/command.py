@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from story.cli import check, documents
+from story.cli import build, check, documents
 from story.cli.parts import EXIT_CODES
 
-COMMANDS = (check, documents)
+COMMANDS = (check, documents, build)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

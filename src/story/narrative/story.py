@@ -40,6 +40,11 @@ class Ask:
     latest: Passage
     checked: Passage
 
+    @property
+    def cells(self) -> tuple[Passage, ...]:
+        """The four parts in the order of the table."""
+        return (self.ask, self.then, self.latest, self.checked)
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -33,7 +33,8 @@ def _tongue(text: str) -> str:
 def render(template: str, language: Language, **values: object) -> str:
     """Render `templates/<template>.html` in a language, the interface's words with it.
 
-    Every value is escaped; a missing value or a missing translation is an error.
+    Every value is escaped; a missing value or a missing translation is an error. A template may
+    speak from a catalogue of its own surface through a value `say`.
     """
     say = partial(Phrases("site").gettext, language=language)
     found = _environment().get_template(f"{template}.html")

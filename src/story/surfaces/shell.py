@@ -1,8 +1,13 @@
-"""The page around the app: Streamlit's own index with our title, language and headers."""
+"""The page around the app: our head, the story as first paint, and then Streamlit's own files.
 
-import base64
-import hashlib
+Streamlit's index blocks the first paint with a stylesheet and seventy scripts; here they are
+asked for once the story stands. Nothing of it is patched: only the order is ours.
+"""
+
+import json
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -10,72 +15,97 @@ from pathlib import Path
 import streamlit
 
 from story.surfaces.contents import TITLE, Page
-from story.surfaces.html import render
+from story.surfaces.edition.policy import digest
+from story.surfaces.edition.styling import bare
+from story.surfaces.html import asset, render
 from story.text import Language
 
-# Without it Streamlit's browser side tries the page's own path first and logs an error there.
-# The passage a link names is noted because the app drops it when it writes the address.
-BOOT = (
-    "window.__streamlit={BACKEND_BASE_URL:location.origin+'/',"
-    "MAIN_PAGE_BASE_URL:location.origin+'/'};"
-    "window.__story={passage:location.hash}"
-)
+STATIC = Path(streamlit.__file__).parent / "static"
+# Streamlit draws every chart with these, and asks for them only when it meets the first one.
+CHARTS = "static/js/PlotlyChart.*.js"
+# Until the app stands it is laid out and drawn, but neither seen nor reached.
+WAITING = "html:not(.live):has(#edition) #root{visibility:hidden;position:fixed;inset:0;z-index:-1}"
 
 
-@cache
-def page(entry: Page, language: Language) -> str:
+@dataclass(frozen=True)
+class FirstPaint:
+    """What a page shows before the app stands, as the press has made it."""
+
+    head: str
+    style: str
+    body: str
+
+
+@dataclass(frozen=True)
+class AppFiles:
+    """What Streamlit's index asks for, as addresses from the root: its own order is kept."""
+
+    styles: tuple[str, ...]
+    early: tuple[str, ...]
+    late: tuple[str, ...]
+    start: str
+
+
+def page(entry: Page, language: Language, paint: FirstPaint | None = None) -> str:
     """Return the HTML of a page before the app has started."""
+    given = paint or _bare(entry, language)
+    files = json.dumps(vars(app_files())).replace("<", "\\u003c")
+    return (
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"{given.head}\n<style>{given.style}{WAITING}</style>\n</head>\n<body>\n{given.body}\n"
+        '<div id="root"></div>\n'
+        f'<script type="application/json" id="app-files">{files}</script>\n'
+        f"<script>{boot()}</script>\n</body>\n</html>\n"
+    )
+
+
+def _bare(entry: Page, language: Language) -> FirstPaint:
+    """Return the head of a page of which nothing has been made ahead."""
     title = escape(f"{entry.title.within(language)} · {TITLE.within(language)}")
     about = escape(entry.description.within(language))
-    parts = {
-        r'<html lang="en">': f'<html lang="{language}">',
-        r'href="\./favicon\.png"': 'href="./assets/mark.svg"',
-        r"<title>.*?</title>": (
-            f'<title>{title}</title>\n<meta name="description" content="{about}">\n'
-            f"<script>{BOOT}</script>"
-        ),
-        # Streamlit's own note speaks to programs, not to a reader without JavaScript.
-        r"<noscript>.*?</noscript>": f"<noscript>{render('noscript', language)}</noscript>",
-    }
-    html = _index()
-    for pattern, ours in parts.items():
-        html = _replaced(pattern, ours, html)
-    return html
-
-
-def _replaced(pattern: str, ours: str, html: str) -> str:
-    """Replace one part; raises ValueError where a new Streamlit no longer has it."""
-    replaced, found = re.subn(pattern, lambda _: ours, html, count=1, flags=re.DOTALL)
-    if not found:
-        raise ValueError(f"Streamlit's index has no {pattern}")
-    return replaced
+    head = (
+        f'<title>{title}</title>\n<meta name="description" content="{about}">\n'
+        '<link rel="icon" href="/assets/mark.svg" type="image/svg+xml">'
+    )
+    return FirstPaint(head, "", f"<noscript>{render('noscript', language)}</noscript>")
 
 
 @cache
-def security_headers() -> dict[str, str]:
-    """Return the headers of every answer; the policy lets nothing come from or go elsewhere."""
-    inline = re.findall(r"<script>(.*?)</script>", _index(), flags=re.DOTALL)
-    hashes = " ".join(f"'sha256-{_digest(text)}'" for text in [*inline, BOOT])
-    policy = (
+def app_files() -> AppFiles:
+    """Return what Streamlit's index asks for; raises ValueError where a new one asks otherwise."""
+    index = (STATIC / "index.html").read_text(encoding="utf-8")
+    (start,) = re.findall(r'<script type="module"[^>]* src="\./([^"]+)"', index) or ("",)
+    early = re.findall(r'<link rel="modulepreload"[^>]* href="\./([^"]+)"', index)
+    styles = re.findall(r'<link rel="stylesheet"[^>]* href="\./([^"]+)"', index)
+    late = [one.relative_to(STATIC).as_posix() for one in STATIC.glob(CHARTS)]
+    if not (start and early and styles and late):
+        raise ValueError("Streamlit's index no longer names its files as it did")
+    return AppFiles(_rooted(styles), _rooted(early), _rooted(late), f"/{start}")
+
+
+def _rooted(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"/{one}" for one in names)
+
+
+@cache
+def boot() -> str:
+    """Return the script that starts the app after the story and gives the page over to it."""
+    return bare(asset("handover.js"))
+
+
+@cache
+def policy() -> str:
+    """Return the content policy of the site's pages; nothing may come from or go elsewhere.
+
+    What could be stricter, and why it is not: Streamlit styles by elements it adds as it runs
+    (`style-src 'unsafe-inline'`), and the browser's side of a component is a module made from a
+    string (`script-src blob:`).
+    """
+    return (
         "default-src 'self'; "
-        # blob: the browser side of a component is a module made from a string.
-        f"script-src 'self' blob: {hashes}; "
+        f"script-src 'self' blob: 'sha256-{digest(boot())}'; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
-        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
     )
-    return {
-        "Content-Security-Policy": policy,
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    }
-
-
-@cache
-def _index() -> str:
-    return (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

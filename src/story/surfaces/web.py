@@ -3,34 +3,38 @@
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
-from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from story.documents import documents
 from story.model import TABLES
-from story.surfaces import shell
+from story.surfaces import offered
+from story.surfaces.app_files import AppFiles
+from story.surfaces.compressed import Shelf
 from story.surfaces.contents import PAGES, Page
-from story.surfaces.html import ASSETS
+from story.surfaces.headers import Headers
+from story.surfaces.press import cache_folder
+from story.surfaces.pulse import pulse
 from story.surfaces.shelf import editions
 from story.tables import BrokenData, Dataset, Problem, write
-from story.text import Language
 
+FRESHLY = {"Cache-Control": "no-store"}
 CSV = "text/csv; charset=utf-8"
 SCRIPT = Path(__file__).parent / "script.py"
 
 
-def routes() -> list[Route]:
+def routes() -> list[BaseRoute]:
     """Return the routes served beside Streamlit's own."""
     return [
         *(Route(f"/{page.path}", _shell_of(page)) for page in PAGES),
-        Route("/health", health),
-        Route("/assets/mark.svg", mark),
+        Route("/healthz", health),
+        *offered.routes(),
         Route("/download/story-data.zip", everything),
         Route("/download/{name}.csv", table),
         Route("/download/{name}/{row:path}.csv", row),
@@ -39,49 +43,44 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """Return what wraps every answer."""
-    return [Middleware(Headers)]
-
-
-class Headers:
-    """Adds the security headers to every HTTP answer."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and the answer back with our headers."""
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in shell.security_headers().items():
-                    headers[name] = value
-            await send(message)
-
-        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+    return [
+        Middleware(Headers, lost=lambda scope: offered.missing(Request(scope))),
+        Middleware(AppFiles, shelf=Shelf(cache_folder() / "compressed")),
+    ]
 
 
 def health(request: Request) -> JSONResponse:
-    """Say which edition readers see, and what is wrong with the files on disk if anything is."""
-    try:
-        editions().current()
-    except BrokenData as broken:
-        problems = _said(broken.problems)
-        return JSONResponse({"status": "broken", "edition": None, "problems": problems}, 503)
+    """Say which edition readers see, how old it is, and what is wrong, if anything is.
+
+    503 where no edition is good or the last page could not be drawn; `stale`, with 200, where
+    readers keep the last good edition while the files on disk hold errors.
+    """
     status = editions().status()
-    return JSONResponse(
-        {
-            "status": "stale" if status.problems else "ok",
-            "edition": status.edition,
-            "loaded_at": status.loaded_at.isoformat() if status.loaded_at else None,
-            "problems": _said(status.problems),
-        }
-    )
+    said: dict[str, object] = {
+        "version": version("story"),
+        "edition": status.edition,
+        "loaded_at": status.loaded_at.isoformat() if status.loaded_at else None,
+        "age_seconds": _age(status.loaded_at),
+        "newest_source": _newest_source(),
+        "script": "ok" if pulse().well else "failing",
+        "last_error": pulse().error or None,
+        "problems": _said(status.problems),
+    }
+    word = "broken" if not status.edition or not pulse().well else "ok"
+    if word == "ok" and status.problems:
+        word = "stale"
+    return JSONResponse({"status": word, **said}, 503 if word == "broken" else 200, FRESHLY)
 
 
-def mark(request: Request) -> FileResponse:
-    """Return the site's mark, shown in the browser's tab."""
-    return FileResponse(ASSETS / "mark.svg", media_type="image/svg+xml")
+def _age(since: datetime | None) -> int | None:
+    return round((datetime.now(UTC) - since).total_seconds()) if since else None
+
+
+def _newest_source() -> str | None:
+    try:
+        return max(one.published for one in editions().current().sources)
+    except BrokenData:
+        return None
 
 
 def table(request: Request) -> Response:
@@ -134,11 +133,9 @@ def _attachment(body: bytes, media_type: str, name: str) -> Response:
     return Response(body, media_type=media_type, headers=headers)
 
 
-def _shell_of(page: Page) -> Callable[[Request], HTMLResponse]:
-    def answer(request: Request) -> HTMLResponse:
-        named = request.query_params.get("lang", "")
-        language = Language(named) if named in set(Language) else Language.EN
-        return HTMLResponse(shell.page(page, language), headers={"Cache-Control": "no-cache"})
+def _shell_of(page: Page) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        return offered.first_paint(page, request).to(request)
 
     return answer
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from story.citation import cite
@@ -15,6 +14,7 @@ from story.figures.points import Point, points
 from story.figures.settled import Settled
 from story.reference import Reference, figure_reference
 from story.surfaces.kept import Kept
+from story.surfaces.matter import sources_counted, table_rows
 from story.surfaces.site import citing, walk, words
 from story.surfaces.site.visit import Visit
 from story.text import Phrases
@@ -121,25 +121,11 @@ def _around(figure: Figure, visit: Visit) -> dict[str, object]:
         "up_front": 0 if figure.annotation else UP_FRONT,
         "summary": figure.summary,
         "sources": [cite(visit.dataset, language, one) for one in figure.sources],
-        "sources_word": SAY.ngettext(
-            "Source: {count} publication",
-            "Sources: {count} publications",
-            len(figure.sources),
-            language,
-        ),
+        "sources_word": sources_counted(len(figure.sources), language),
         "title": figure.title,
         "headings": list(figure.headings.values()),
         "rows": table_rows(figure),
     }
-
-
-def table_rows(figure: Figure) -> list[list[str]]:
-    """Return the cells a reader is shown, as text, blank where a value is unknown."""
-    shown = figure.table[list(figure.headings)].astype("object")
-    return [
-        ["" if pd.isna(cell) else str(cell) for cell in row]
-        for row in shown.itertuples(index=False)
-    ]
 
 
 def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None] | None) -> None:

@@ -6,8 +6,9 @@ from functools import cache
 
 import streamlit as st
 
-from story.narrative import Ask, Chapter, Passage, Step, Story, StoryFigure, plain
+from story.narrative import Chapter, Step, Story, StoryFigure, plain
 from story.surfaces.kept import Kept
+from story.surfaces.matter import after_notes, chapter_end
 from story.surfaces.site import apparatus, words
 from story.surfaces.site.component import mount
 from story.surfaces.site.telling import Teller
@@ -62,12 +63,12 @@ def _tell(chapter: Chapter, story: Story, here: Visit) -> Told:
         head=_head(chapter, story, teller) if chapter.number else None,
         prose=words.written("prose", here.language, paragraphs=teller.passages(chapter.paragraphs)),
         steps=tuple(_text(one, teller) for one in chapter.steps),
-        end=_end(chapter, teller),
+        end=words.written("chapter_end", here.language, **chapter_end(chapter, teller)),
     )
 
 
 def _head(chapter: Chapter, story: Story, teller: Teller) -> Html:
-    after = _after_notes(chapter, story)
+    after = after_notes(chapter, story)
     return words.written(
         "chapter_head",
         story.language,
@@ -80,12 +81,6 @@ def _head(chapter: Chapter, story: Story, teller: Teller) -> Html:
         skip=after.slug,
         skip_title=plain(after.title),
     )
-
-
-def _after_notes(chapter: Chapter, story: Story) -> Chapter:
-    """Return the next chapter without a content note: where a reader may skip to."""
-    later = [one for one in story.chapters if one.number > chapter.number]
-    return next((one for one in later if not one.content_note), chapter)
 
 
 def _beside(chapter: Chapter, said: Told, here: Visit) -> None:
@@ -160,23 +155,3 @@ def figure(
         drawn, title=title, summary=told.alt, annotation=plain(told.annotation)
     )
     apparatus.show(retold, here, key=key, level=level, anchor=anchor)
-
-
-def _cells(row: Ask | None) -> tuple[Passage, ...]:
-    return (row.ask, row.then, row.latest, row.checked) if row else ()
-
-
-def _end(chapter: Chapter, teller: Teller) -> Html:
-    """Write what follows a chapter: what it comes to, how sure it is, and what it may meet."""
-    return words.written(
-        "chapter_end",
-        teller.here.language,
-        so_what=teller.passage(chapter.so_what),
-        uncertainty=teller.passage(chapter.uncertainty_note),
-        asks_heading=[plain(one) for one in _cells(chapter.asks_heading)],
-        asks=[teller.passages(_cells(row)) for row in chapter.asks],
-        answers=[
-            {"question": teller.passage(one.question), "answer": teller.passage(one.answer)}
-            for one in chapter.answers
-        ],
-    )

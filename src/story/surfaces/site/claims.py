@@ -1,12 +1,13 @@
 """The Claims page: the ledger of the article's claims, each assessed with its sources."""
 
-from story.ledger import claim_entries, tally
+from story.ledger import claim_entries
 from story.model import Source
 from story.surfaces.contents import OP_ED
+from story.surfaces.links import SiteLinks
+from story.surfaces.matter import claim_places, strip
 from story.surfaces.site import address, citing, words
 from story.surfaces.site.stories import story_for
-from story.surfaces.site.telling import anchor_of
-from story.surfaces.site.visit import Visit, visit
+from story.surfaces.site.visit import visit
 from story.text import Language, Phrases, date
 from story.values import VALUES
 
@@ -31,7 +32,7 @@ def show() -> None:
         ),
     )
     edition = here.dataset.edition
-    words.put_kept("strip", language, edition, lambda: {"parts": strip(here)})
+    words.put_kept("strip", language, edition, lambda: {"parts": strip(here.dataset, language)})
     topics, assessments, looked_for = _choices(language)
 
     def ledger() -> dict[str, object]:
@@ -45,7 +46,7 @@ def show() -> None:
         count = len(entries)
         return {
             "entries": entries,
-            "places": _places(here),
+            "places": claim_places(story_for(here), SiteLinks(language)),
             "shown": SAY.ngettext("{count} claim shown", "{count} claims shown", count, language),
         }
 
@@ -63,26 +64,6 @@ def show() -> None:
     )
 
 
-def strip(here: Visit) -> list[str]:
-    """Return the tally of assessments in words, counted from the table."""
-    labels = VALUES["claims.assessment"]
-    total = len(here.dataset.claims)
-    return [
-        SAY.ngettext(
-            "{count} claim or argument", "{count} claims and arguments", total, here.language
-        ),
-        *(
-            SAY.gettext(
-                "{label}: {count}",
-                here.language,
-                label=labels[name].within(here.language),
-                count=count,
-            )
-            for name, count in tally(here.dataset).items()
-        ),
-    ]
-
-
 def _choices(language: Language) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     def worded(column: str) -> dict[str, str]:
         return {code: text.within(language) for code, text in VALUES[column].items()}
@@ -93,12 +74,3 @@ def _choices(language: Language) -> tuple[tuple[str, ...], tuple[str, ...], str]
     topics = address.picks("topic", SAY.gettext("Topic", language), worded("claims.topic"))
     looked_for = address.words("words", SAY.gettext("Search the claims", language))
     return topics, assessments, looked_for
-
-
-def _places(here: Visit) -> dict[str, list[dict[str, str]]]:
-    """Return where the story rests on each claim: the anchor and title of each passage."""
-    story = story_for(here)
-    return {
-        claim: [{"anchor": anchor_of(one), "title": story.title_of(one)} for one in anchors]
-        for claim, anchors in story.claim_places().items()
-    }

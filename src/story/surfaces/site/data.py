@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from story.citation import cite
-from story.model import TABLES, Record, Source
+from story.model import TABLES, Source
 from story.reference import Reference, table_reference
 from story.search import matches
 from story.surfaces.contents import TITLE
+from story.surfaces.links import SiteLinks
+from story.surfaces.matter import columns, meaning, readable
 from story.surfaces.site import address, citing, glossary, words
 from story.surfaces.site.visit import Visit, visit
 from story.tables import cell
 from story.text import Language, Phrases, number
-from story.values import VALUES, value_text
+from story.values import VALUES
 
 SAY = Phrases("site")
 SCREENFUL = 40  # rows to a page
@@ -26,7 +28,7 @@ def show() -> None:
     language = here.language
     words.head(language, SAY.gettext("Data and sources", language), page="data")
     edition = here.dataset.edition
-    cited = {"title": TITLE.within(language), "edition": edition}
+    cited = {"title": TITLE.within(language), "edition": edition, "links": SiteLinks(language)}
     words.put_kept("cite", language, edition, lambda: cited)
     _sources(here)
     glossary.show(here)
@@ -96,7 +98,7 @@ def _table(here: Visit) -> None:
         if not looked_for or matches(looked_for, (cell(value) for _, value in one))
     ]
     shown = _screenful("rows-page", found, language)
-    columns = _columns(kind, language)
+    shown_columns = columns(kind, language)
     words.put_kept(
         "table",
         language,
@@ -104,10 +106,10 @@ def _table(here: Visit) -> None:
         lambda: {
             "title": f"{kind.table}.csv",
             "count": _counted(len(shown), len(found), language),
-            "columns": columns,
-            "rows": [[_readable(one, name, language) for name in columns] for one in shown],
-            "meanings": [(name, _meaning(kind, name, language)) for name in columns],
-            "address": f"/download/{kind.table}.csv",
+            "columns": shown_columns,
+            "rows": [[readable(one, name, language) for name in shown_columns] for one in shown],
+            "meanings": [(name, meaning(kind, name, language)) for name in shown_columns],
+            "address": SiteLinks(language).table(kind.table),
             "download": SAY.gettext("Download {file}", language, file=f"{kind.table}.csv"),
         },
     )
@@ -117,35 +119,6 @@ def _table(here: Visit) -> None:
         return table_reference(here.dataset, language, citing.site(), kind.table, path)
 
     citing.cite_this("table", language, "table", cited)
-
-
-def _columns(kind: type[Record], language: Language) -> list[str]:
-    """Leave out the columns written for readers of the other language."""
-    fields = list(kind.model_fields)
-    if language is Language.EN:
-        return [name for name in fields if not name.endswith("_ko")]
-    return [
-        name
-        for name in fields
-        if not (name.endswith("_en") and f"{name[:-3]}_ko" in fields) and f"{name}_ko" not in fields
-    ]
-
-
-def _readable(record: Record, column: str, language: Language) -> str:
-    value = getattr(record, column)
-    name = f"{record.table}.{column}"
-    if name in VALUES:
-        return value_text(name, str(value), language)
-    if isinstance(value, tuple):
-        return "; ".join(map(str, value))
-    return cell(value)
-
-
-def _meaning(kind: type[Record], column: str, language: Language) -> str:
-    field = kind.model_fields[column]
-    extra = field.json_schema_extra
-    korean = extra.get("ko") if isinstance(extra, dict) else None
-    return str(korean) if language is Language.KO and korean else field.description or ""
 
 
 def _screenful(name: str, found: Sequence[T], language: Language) -> Sequence[T]:

@@ -8,6 +8,7 @@ import streamlit as st
 from story.citation import cite
 from story.surfaces.contents import OP_ED, PAGES, TITLE
 from story.surfaces.html import asset
+from story.surfaces.pulse import pulse
 from story.surfaces.shelf import editions
 from story.surfaces.site import address, citing, landmarks, viewport, words
 from story.surfaces.site.visit import language, visit
@@ -45,6 +46,7 @@ def show() -> None:
         _colophon()
         # Last, so that its report cannot cut short the run that first draws the page.
         viewport.watch(language())
+    pulse().ran()
 
 
 @cache
@@ -71,6 +73,7 @@ def _masthead(pages: list[st.Page], tongue: Language) -> None:
 def say_sorry(error: Exception) -> bool:
     """Show a plain message where a page fails; the log has the cause. For Streamlit's hook."""
     LOG.error("A page failed", exc_info=error)
+    pulse().failed(error)
     words.put("sorry", language())
     return True
 

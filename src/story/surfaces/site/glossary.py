@@ -1,12 +1,12 @@
 """The glossary: what the words of the subject and of this story mean, findable in any spelling."""
 
-from story.citation import cite
 from story.model import Term
 from story.search import matches
+from story.surfaces import matter
 from story.surfaces.site import address, words
 from story.surfaces.site.visit import Visit
 from story.tables import Dataset
-from story.text import Language, Phrases, number
+from story.text import Phrases, number
 
 SAY = Phrases("glossary")
 
@@ -40,7 +40,7 @@ def _listed(here: Visit, looked_for: str) -> dict[str, object]:
         ),
         "see_also": SAY.gettext("See also", language),
         "sources_word": SAY.gettext("Sources", language),
-        "entries": sorted((_entry(one, here) for one in found), key=_order),
+        "entries": matter.glossary(here.dataset, language, found),
     }
 
 
@@ -52,25 +52,3 @@ def terms(dataset: Dataset, looked_for: str = "") -> tuple[Term, ...]:
 def _texts(term: Term) -> list[str]:
     names = [term.term_id, term.term_en, term.term_ko, term.romanised, *term.other_names]
     return [*names, term.meaning_en, term.meaning_ko]
-
-
-def _order(entry: dict[str, object]) -> str:
-    return str(entry["term"]).casefold()
-
-
-def _entry(term: Term, here: Visit) -> dict[str, object]:
-    language = here.language
-    other = Language.KO if language is Language.EN else Language.EN
-    return {
-        "id": term.term_id,
-        "term": term.within("term", language),
-        "other": term.within("term", other),
-        "other_language": other,
-        "romanised": term.romanised,
-        "meaning": term.within("meaning", language),
-        "see_also": [
-            (one, here.dataset.find(Term, one).within("term", language))
-            for one in term.see_also_ids
-        ],
-        "sources": [cite(here.dataset, language, one) for one in term.source_ids],
-    }

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from story.narrative import Chapter, Story, plain
+from story.narrative import Story, plain
 from story.surfaces.contents import PAGES
+from story.surfaces.matter import opening_lines, strip
 from story.surfaces.site import chapters, words
-from story.surfaces.site.claims import strip
 from story.surfaces.site.stories import story_for
 from story.surfaces.site.visit import Visit, visit
 from story.text import Phrases, date
@@ -33,10 +33,10 @@ def _opening(story: Story, here: Visit) -> None:
         "opening",
         language,
         edition,
-        lambda: {"lines": _lines(opening), "standfirst": plain(opening.standfirst)},
+        lambda: {"lines": opening_lines(opening), "standfirst": plain(opening.standfirst)},
     )
     chapters.figure(opening.figure, "", here, level=2, key="opening")
-    words.put_kept("strip", language, edition, lambda: {"parts": strip(here)})
+    words.put_kept("strip", language, edition, lambda: {"parts": strip(here.dataset, language)})
     said = chapters.told(opening, story, here)
     st.html(said.prose)
     st.html(said.end)
@@ -45,12 +45,6 @@ def _opening(story: Story, here: Visit) -> None:
 def _newest(here: Visit) -> dict[str, object]:
     newest = max(one.published for one in here.dataset.sources)
     return {"date": date(newest, here.language)}
-
-
-def _lines(opening: Chapter) -> list[str]:
-    """Return the title's two sentences, each to stand on lines of its own."""
-    first, _, rest = plain(opening.title).partition(". ")
-    return [f"{first}. {rest.partition('. ')[0]}.", rest.partition(". ")[2]]
 
 
 def _contents(story: Story, here: Visit) -> None:

@@ -4,19 +4,16 @@ from collections import Counter
 
 import streamlit as st
 
-from story.citation import cite
-from story.facts import trump_kim_meetings
-from story.figures.agreement import agreement, coding_note
+from story.figures.agreement import coding_note
 from story.figures.event_card import event_card
-from story.model import Event
+from story.surfaces.matter import ANSWERS, codings_that_differ, meetings
 from story.surfaces.site import address, apparatus, words
 from story.surfaces.site.visit import Visit, visit
-from story.text import Phrases, period
-from story.values import VALUES, value_text
+from story.text import Phrases
+from story.values import VALUES
 
 SAY = Phrases("site")
 KINDS = "events.kind"
-ANSWERS = "events.rights_raised"
 OFTEN = 3  # people and bodies named in at least so many events can be chosen
 
 
@@ -27,7 +24,9 @@ def show() -> None:
     title = SAY.gettext("Who met, and was human rights raised?", language)
     words.head(language, title, page="summits")
     edition = here.dataset.edition
-    words.put_kept("meetings", language, edition, lambda: {"rows": _meetings(here)})
+    words.put_kept(
+        "meetings", language, edition, lambda: {"rows": meetings(here.dataset, language)}
+    )
     drawn = apparatus.draw("timeline", here, **_choices(here))
     order = list(drawn.figure.table["event_id"])
     apparatus.show(drawn, here, on_select=lambda event_id: address.choose("event", event_id))
@@ -39,24 +38,9 @@ def show() -> None:
         edition,
         lambda: {
             "coding": coding_note(here.dataset, language),
-            "differed": _differed(here),
+            "differed": codings_that_differ(here.dataset, language),
         },
     )
-
-
-def _meetings(here: Visit) -> list[dict[str, object]]:
-    return [_meeting(one, here) for one in trump_kim_meetings(here.dataset)]
-
-
-def _meeting(event: Event, here: Visit) -> dict[str, object]:
-    language = here.language
-    return {
-        "title": event.within("title", language),
-        "date": period(event.start_date, event.end_date or event.start_date, language),
-        "answer": value_text(ANSWERS, event.rights_raised, language),
-        "basis": event.within("rights_basis", language),
-        "source": cite(here.dataset, language, event.source_id, event.via_source_id),
-    }
 
 
 def _choices(here: Visit) -> dict[str, object]:
@@ -124,22 +108,3 @@ def _step(label: str, event_id: str | None) -> None:
         args=("event", event_id or ""),
         type="tertiary",
     )
-
-
-def _differed(here: Visit) -> list[dict[str, str]]:
-    """Return the events on which the two codings differ, in words."""
-    language = here.language
-
-    def worded(code: str) -> str:
-        return value_text(ANSWERS, code, language)
-
-    return [
-        {
-            "title": here.dataset.find(Event, one.event_id).within("title", language),
-            "first": worded(one.first_code),
-            "second": worded(one.second_code),
-            "final": worded(one.final_code),
-            "why": one.within("why", language),
-        }
-        for one in agreement(here.dataset).differed
-    ]

@@ -1,0 +1,19 @@
+"""Where the editions of a data folder are kept: each as immutable files, with why it came about.
+
+    .editions/
+      blobs/<sha-256>        the bytes of one file of one edition, never changed
+      entries/000042.json    one edition: when, who, why, what changed, and the hash of each file
+      standing               the number of the entry that the folder's own files were brought to
+      staging/               what is being written
+      lock                   held by the one who publishes
+
+An edition is published by one step: its entry appears under the next number. Until then readers
+have all of the edition before, afterwards all of the new one, and the log cannot disagree, because
+the entries are the log. The folder's own CSV files follow; as long as they have not (`standing`
+is less than the last entry), readers are given the blobs.
+"""
+
+from story.archive.entry import Entry, Kind
+from story.archive.store import EDITIONS, Archive, Busy, digest
+
+__all__ = ["EDITIONS", "Archive", "Busy", "Entry", "Kind", "digest"]

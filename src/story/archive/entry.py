@@ -1,0 +1,64 @@
+"""One entry of the log: an edition, when and why it came about, and the files it is made of."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from story.text import Text
+
+Kind = Literal["start", "publish", "undo", "by-hand"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One edition in the log.
+
+    `edition`: its content hash. `at`: when, in UTC. `who`: blank where nobody is known, never
+    for the public. `reason`: as it was typed. `sentences`: what changed. `kind`: `start` for the
+    first that was kept, `publish`, `undo` (an edition brought back), `by-hand` (the files had been
+    edited without the command). `files`: the SHA-256 of each file by its path within the folder.
+    `aside`: the same of files that were found broken, and kept here when they were replaced.
+    """
+
+    edition: str
+    at: datetime
+    who: str
+    reason: str
+    sentences: tuple[Text, ...]
+    kind: Kind
+    number: int = 0
+    files: Mapping[str, str] = field(default_factory=dict)
+    aside: Mapping[str, str] = field(default_factory=dict)
+
+    def json(self) -> bytes:
+        """Return the entry as it is kept."""
+        said: dict[str, Any] = {
+            "number": self.number,
+            "edition": self.edition,
+            "at": self.at.isoformat(),
+            "kind": self.kind,
+            "who": self.who,
+            "reason": self.reason,
+            "sentences": [{"en": one.en, "ko": one.ko} for one in self.sentences],
+            "files": dict(self.files),
+            "aside": dict(self.aside),
+        }
+        return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read_entry(content: bytes) -> Entry:
+    """Return the entry kept in `content`; raises ValueError or KeyError where it is none."""
+    said = json.loads(content)
+    return Entry(
+        edition=said["edition"],
+        at=datetime.fromisoformat(said["at"]),
+        who=said["who"],
+        reason=said["reason"],
+        sentences=tuple(Text(one["en"], one["ko"]) for one in said["sentences"]),
+        kind=said["kind"],
+        number=said["number"],
+        files=said["files"],
+        aside=said["aside"],
+    )

@@ -1,0 +1,98 @@
+"""`story build`: the whole story as static pages in both languages."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from story.cli.parts import FAILED, FINE, MISUSED, Commands, command, complain, exists, say
+from story.history import history
+from story.tables import ROOT, BrokenData, data_folder, load
+from story.text import Language, Phrases
+
+SAY = Phrases("cli")
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    added = command(commands, "build", "Write the story as static pages, for any host or a disk.")
+    added.add_argument("out", type=Path, metavar="OUT", help="the folder to write to")
+    added.add_argument(
+        "--base-url", default="", metavar="URL",
+        help="the address at which the folder will be found; without it, pages carry no "
+             "canonical links, cards, sitemap or oEmbed",
+    )  # fmt: skip
+    added.add_argument(
+        "--data", type=Path, metavar="FOLDER",
+        help="the folder of the tables (default: $STORY_DATA, else the data folder)",
+    )  # fmt: skip
+    # The site asks for its own first paint as well; nobody types this.
+    added.add_argument("--for-site", action="store_true", help=argparse.SUPPRESS)
+    added.set_defaults(run=_run)
+
+
+def _run(given: argparse.Namespace) -> int:
+    folder: Path = given.data or data_folder()
+    language: Language = given.lang
+    if not exists(folder, language):
+        return MISUSED
+    base = _base(given.base_url)
+    if base is None:
+        complain(
+            SAY.gettext(
+                "{url} is not an address; it begins with http:// or https://.",
+                language, url=given.base_url,
+            )
+        )  # fmt: skip
+        return MISUSED
+    try:
+        dataset = load(folder)
+    except BrokenData as broken:
+        complain(SAY.gettext("The tables hold errors; `story check` lists them.", language))
+        complain(broken.problems[0].message.within(language))
+        return FAILED
+    # Drawing takes a moment to load, which other commands need not wait for.
+    from story.surfaces.edition import Order, build
+    from story.surfaces.pictures import NoBrowser
+
+    order = Order(dataset, history(folder), given.out, base, cache_folder(), given.for_site)
+    built = build(order, _progress)
+    sys.stderr.write("\r\033[K" if sys.stderr.isatty() else "")
+    if built.missing:
+        complain(NoBrowser.said.within(language))
+        complain(
+            SAY.ngettext(
+                "{count} figure has its table in place of a picture.",
+                "{count} figures have their tables in place of pictures.",
+                built.missing, language,
+            )
+        )  # fmt: skip
+    say(
+        SAY.gettext(
+            "{out}: edition {edition}, {pages} pages, {written} files written, {drawn} pictures "
+            "drawn.", language, out=given.out, edition=dataset.edition, pages=built.pages,
+            written=built.written, drawn=built.drawn,
+        )
+    )  # fmt: skip
+    return FINE
+
+
+def cache_folder() -> Path:
+    """Return where pictures are kept between builds: `STORY_CACHE`, else `.cache` beside `src`."""
+    return Path(os.environ.get("STORY_CACHE", ROOT / ".cache"))
+
+
+def _base(given: str) -> str | None:
+    if not given:
+        return ""
+    parts = urlsplit(given)
+    return f"{given.rstrip('/')}/" if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _progress(done: int, total: int, name: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{done}/{total} {name}")
+    elif done == total:
+        sys.stderr.write(f"{done}/{total}\n")
+    sys.stderr.flush()

@@ -1,0 +1,42 @@
+// Lets the edition be read without a network after a first visit. Pages come from the host
+// whenever it answers, so that nothing stale is shown after a refresh; what is kept is this
+// edition's alone and goes with it.
+const STORE = "story-EDITION";
+const FIRST = "FIRST";
+const PATIENCE = 4000;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches.open(STORE).then((store) => store.addAll(FIRST)).then(() => self.skipWaiting()),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  const old = (name) => name.startsWith("story-") && name !== STORE;
+  event.waitUntil(
+    caches.keys()
+      .then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name))))
+      .then(() => self.clients.claim())
+      .then(() => self.clients.matchAll())
+      .then((open) => caches.open(STORE).then((store) => store.addAll(open.map((one) => one.url)))),
+  );
+});
+
+async function answer(request) {
+  const store = await caches.open(STORE);
+  const kept = await store.match(request, { ignoreSearch: true });
+  const fresh = fetch(request).then((found) => {
+    if (found.ok) store.put(request, found.clone());
+    return found;
+  });
+  if (!kept) return fresh;
+  const late = new Promise((resolve) => setTimeout(() => resolve(kept), PATIENCE));
+  return Promise.race([fresh.catch(() => kept), late]);
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method === "GET" && new URL(request.url).origin === location.origin) {
+    event.respondWith(answer(request));
+  }
+});

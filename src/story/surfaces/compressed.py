@@ -1,0 +1,122 @@
+"""Answers that are compressed once and then kept: as Brotli, as gzip, and as they are."""
+
+import gzip
+import hashlib
+import os
+import queue
+import tempfile
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Lock, Thread
+
+import brotli
+from starlette.requests import Request
+from starlette.responses import Response
+
+FOREVER = "public, max-age=31536000, immutable"
+FRESH = "no-cache"
+WORTH = 1000  # bytes; less is not made smaller
+SMALL_ALREADY = ("image/png", "application/zip", "font/")
+BEST, QUICK = 11, 9  # Brotli's steps: for files kept on disk, and for pages made while one waits
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A body that is served in the smallest form a reader's browser takes."""
+
+    body: bytes
+    media_type: str
+    caching: str = FRESH
+
+    @cached_property
+    def brotli(self) -> bytes:
+        """The body as Brotli."""
+        return bytes(brotli.compress(self.body, quality=QUICK))
+
+    @cached_property
+    def gzip(self) -> bytes:
+        """The body as gzip, with no time in it."""
+        return gzip.compress(self.body, 9, mtime=0)
+
+    @cached_property
+    def tag(self) -> str:
+        """The entity tag: a fingerprint of the body."""
+        return hashlib.sha256(self.body).hexdigest()[:16]
+
+    def to(self, request: Request, status: int = 200) -> Response:
+        """Return the answer to a request; nothing but the headers where the reader has it."""
+        named, body = self._form(request.headers.get("accept-encoding", ""))
+        tag = f'"{self.tag}-{named}"' if named else f'"{self.tag}"'
+        headers = {"Cache-Control": self.caching, "Vary": "Accept-Encoding", "ETag": tag}
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        headers |= {"Content-Encoding": named} if named else {}
+        return Response(body, status, headers, self.media_type)
+
+    def _form(self, accepted: str) -> tuple[str, bytes]:
+        names = {one.partition(";")[0].strip() for one in accepted.split(",")}
+        if len(self.body) < WORTH or self.media_type.startswith(SMALL_ALREADY):
+            return "", self.body
+        if "br" in names:
+            return "br", self.brotli
+        return ("gzip", self.gzip) if "gzip" in names else ("", self.body)
+
+
+class Shelf:
+    """Compressed copies of files that never change, filled once by a thread of its own.
+
+    `folder` keeps them between runs, by the files' content. A file that is asked for before it
+    has been compressed is not on the shelf yet: the caller serves it as it is.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._answers: dict[Path, Answer] = {}
+        self._asked: set[Path] = set()
+        self._work: queue.SimpleQueue[tuple[Path, str]] = queue.SimpleQueue()
+        self._lock = Lock()
+
+    def find(self, file: Path, media_type: str) -> Answer | None:
+        """Return the compressed copies of a file, None where they are still to be made."""
+        found = self._answers.get(file)
+        if found is None:
+            self._ask(file, media_type)
+        return found
+
+    def fill(self, file: Path, media_type: str) -> Answer:
+        """Compress a file, or read what was compressed before, and keep it."""
+        body = file.read_bytes()
+        answer = Answer(body, media_type, FOREVER)
+        for name, make in (("br", _squeezed), ("gz", lambda one: gzip.compress(one, 9, mtime=0))):
+            kept = self._folder / f"{hashlib.sha256(body).hexdigest()[:32]}.{name}"
+            if not kept.exists():
+                _write(kept, make(body))
+            # The slots of the cached properties: made here, never while a reader waits.
+            answer.__dict__["brotli" if name == "br" else "gzip"] = kept.read_bytes()
+        self._answers[file] = answer
+        return answer
+
+    def _ask(self, file: Path, media_type: str) -> None:
+        with self._lock:
+            if file in self._asked:
+                return
+            if not self._asked:
+                Thread(target=self._run, name="compressing", daemon=True).start()
+            self._asked.add(file)
+        self._work.put((file, media_type))
+
+    def _run(self) -> None:
+        while True:
+            self.fill(*self._work.get())
+
+
+def _squeezed(body: bytes) -> bytes:
+    return bytes(brotli.compress(body, quality=BEST))
+
+
+def _write(path: Path, body: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as half:
+        half.write(body)
+    os.replace(half.name, path)

@@ -1,0 +1,176 @@
+"""The edition as files: the whole story in both languages, for any host or none."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+from story.documents import documents
+from story.history import Entry
+from story.model import TABLES
+from story.narrative import tell
+from story.surfaces.contents import PAGES
+from story.surfaces.edition import around
+from story.surfaces.edition.book import Book
+from story.surfaces.edition.door import door
+from story.surfaces.edition.files import Folder, keep
+from story.surfaces.edition.links import embed_path, figure_table_path, page_path
+from story.surfaces.edition.shown import Showcase
+from story.surfaces.edition.words import MORE
+from story.surfaces.html import ASSETS
+from story.surfaces.pictures import Pictures
+from story.tables import Dataset, write
+from story.text import Language
+
+Progress = Callable[[int, int, str], None]
+Files = dict[str, str | bytes]
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every file in a zip: the earliest it can hold
+ICON = 512
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build came to: pages made, files written, pictures drawn, figures without one."""
+
+    pages: int
+    written: int
+    drawn: int
+    missing: int
+    kept: bool
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to build: the tables, their log, where to, for which address, and where to remember.
+
+    `base` ends in a slash and is blank for a copy that belongs to no host. `for_site`: the site
+    serves it, under `edition/` of that address, and takes its own first paint from it.
+    """
+
+    dataset: Dataset
+    entries: tuple[Entry, ...]
+    out: Path
+    base: str
+    cache: Path
+    for_site: bool = False
+
+    @property
+    def issued(self) -> str:
+        """The day on which this edition was published, blank where no log knows it."""
+        found = (one for one in self.entries if one.edition == self.dataset.edition)
+        first = next(found, None)
+        return first.at.date().isoformat() if first else ""
+
+
+def build(order: Order, progress: Progress) -> Built:
+    """Build the edition; `progress` hears of each page: how many are done, of how many, which."""
+    folder = Folder(order.out)
+    order.out.mkdir(parents=True, exist_ok=True)
+    with Pictures(order.cache / "pictures") as pictures:
+        books = [_book(order, language, pictures) for language in Language]
+        pages: Files = {}
+        for done, (name, page) in enumerate(_pages(books), start=1):
+            pages[name] = page
+            progress(done, sum(len(book) for book in books), name)
+        shared = {**_tables(order.dataset), **_figure_tables(books), **_assets(pictures)}
+        for name, content in {**_current(pages), **shared, **_around(order, books)}.items():
+            folder.put(name, content)
+        for name, content in _cards(books, pictures):
+            folder.put(name, content)
+        if order.for_site:
+            for book in books:
+                for name, content in book.first_paints():
+                    folder.put(name, content)
+        folder.finish()
+        kept = keep(order.out, order.dataset.edition, {**_kept(pages, books), **shared})
+        missing = sum(book.showcase.missing for book in books)
+        return Built(len(pages), folder.written, pictures.drawn, missing, kept)
+
+
+def _book(order: Order, language: Language, pictures: Pictures) -> Book:
+    showcase = Showcase(order.dataset, language, order.cache, pictures)
+    story = tell(order.dataset, language)
+    site, own = (order.base, f"{order.base}edition/") if order.for_site else ("", order.base)
+    return Book(story, showcase, own if order.base else "", site, order.issued, order.entries)
+
+
+def _pages(books: Sequence[Book]) -> Iterator[tuple[str, str]]:
+    for book in books:
+        yield from book.pages()
+        yield from book.embeds()
+
+
+def _current(pages: Files) -> Files:
+    return {name: str(page).replace("<!-- kept -->\n", "", 1) for name, page in pages.items()}
+
+
+def _kept(pages: Files, books: Sequence[Book]) -> Files:
+    """Return the pages as they stand in the folder of their edition, two levels down."""
+    by_language = {str(book.language): book for book in books}
+    return {
+        name: by_language[name.partition("/")[0]].kept(name, str(page))
+        for name, page in pages.items()
+    }
+
+
+def _tables(dataset: Dataset) -> Files:
+    """Return the tables with what describes them, and all of it as one zip."""
+    tables = {f"{kind.table}.csv": write(kind, dataset.all(kind)) for kind in TABLES}
+    everything = {**tables, **documents(dataset)}
+    found: Files = {f"data/{name}": f"\ufeff{text}" for name, text in tables.items()}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in sorted(everything.items()):
+            archive.writestr(zipfile.ZipInfo(name, EPOCH), text, zipfile.ZIP_DEFLATED)
+    return {**found, "data/story-data.zip": packed.getvalue()}
+
+
+def _figure_tables(books: Sequence[Book]) -> Files:
+    return {
+        figure_table_path(place, book.language): f"\ufeff{shown.csv}"
+        for book in books
+        for place, shown in book.figures()
+    }
+
+
+def _assets(pictures: Pictures) -> Files:
+    mark = (ASSETS / "mark.svg").read_text(encoding="utf-8")
+    found: Files = {"assets/mark.svg": mark}
+    if pictures.able:
+        page = f"<!doctype html><style>body{{margin:0}}svg{{display:block;width:{ICON}px}}</style>"
+        found["assets/mark-512.png"] = pictures.screenshot(page + mark, ICON, ICON)
+    return found
+
+
+def _around(order: Order, books: Sequence[Book]) -> Files:
+    edition, base = order.dataset.edition, books[0].base
+    found: Files = {
+        "index.html": door(base),
+        "404.html": books[0].missing_page(),
+        "robots.txt": around.robots(base),
+        "site.webmanifest": around.webmanifest("index.html", "assets/"),
+        "sw.js": around.worker(edition),
+        "edition.json": around.newest(edition, order.issued),
+    }
+    if base:
+        names = [*(one.name for one in PAGES), *books[0].chapters(), *MORE]
+        pages = [{one: urljoin(base, page_path(name, one)) for one in Language} for name in names]
+        found["sitemap.xml"] = around.sitemap(pages, order.issued)
+        for book in books:
+            for place, shown in book.figures():
+                path = embed_path(place, book.language).replace(".html", ".json")
+                found[path] = around.oembed(
+                    base, place, book.language, shown.title, shown.height + 260
+                )
+    if order.entries:
+        for book in books:
+            found[f"{book.language}/changes.atom"] = around.feed(base, book.language, order.entries)
+    return found
+
+
+def _cards(books: Sequence[Book], pictures: Pictures) -> Iterator[tuple[str, bytes]]:
+    if pictures.able:
+        for book in books:
+            yield from book.cards(pictures)

@@ -1,0 +1,68 @@
+"""What a page of the site shows before its app stands: the edition, with the site's links."""
+
+from dataclasses import dataclass
+
+from story.citation import cite
+from story.surfaces.contents import OP_ED, PAGES, TITLE, Page
+from story.surfaces.edition.assembling import assembled
+from story.surfaces.edition.head import Place, linked_data
+from story.surfaces.edition.maker import Maker
+from story.surfaces.edition.styling import style
+from story.surfaces.edition.words import naming
+from story.surfaces.links import SiteLinks
+from story.text import Language
+
+WORDS = {Language.EN: "English", Language.KO: "한국어"}
+
+
+@dataclass(frozen=True)
+class FirstPaint:
+    """The parts of a page's shell: what is added to its head, its style and its body."""
+
+    head: str
+    style: str
+    body: str
+
+
+def first_paint(entry: Page, content: str, maker: Maker, place: Place) -> FirstPaint:
+    """Return the first paint of a page of the site around its `content`."""
+    dataset, language = maker.dataset, maker.language
+    called = naming(entry.name, maker.story, dataset)
+    head = maker.render(
+        "meta",
+        title=f"{called.title} · {TITLE.within(language)}",
+        headline=called.headline,
+        description=called.about,
+        edition=dataset.edition,
+        site=TITLE.within(language),
+        canonical=place.canonical,
+        alternates=place.alternates(),
+        card=place.card,
+        card_alt=called.headline,
+        icon="/assets/mark.svg",
+        touch_icon="/assets/mark-512.png",
+        manifest="/site.webmanifest",
+        feed="/changes.atom",
+        feed_title=naming("changes", maker.story, dataset).headline,
+        oembed="",
+        linked_data=linked_data(called, dataset, language, place),
+    )
+    body = maker.render(
+        "shell",
+        home=maker.links.page("overview"),
+        site=TITLE.within(language),
+        menu=[
+            {"href": maker.links.page(one.name), "title": one.title.within(language),
+             "current": one.name == entry.name}
+            for one in PAGES
+        ],
+        tongues=[
+            {"href": SiteLinks(one).page(entry.name), "language": one, "word": word,
+             "current": one is language}
+            for one, word in WORDS.items()
+        ],
+        content=content,
+        article=cite(dataset, language, OP_ED),
+        edition=dataset.edition,
+    )  # fmt: skip
+    return FirstPaint(head, style(), assembled(body))

@@ -1,0 +1,202 @@
+"""The pages beside the story: figures, camps, events, claims, data, glossary, changes, citing."""
+
+from collections import Counter
+from itertools import groupby
+
+from story.citation import cite
+from story.figures.agreement import coding_note
+from story.figures.camp_card import camp_card
+from story.figures.event_card import EventCard, event_card
+from story.history import Entry
+from story.ledger import claim_entries
+from story.model import TABLES, Estimate, Record, Source
+from story.surfaces.contents import OP_ED, TITLE
+from story.surfaces.edition.maker import Maker, View, by_code
+from story.surfaces.edition.words import KINDS_OF_CHANGE, head_of
+from story.surfaces.matter import (
+    ANSWERS,
+    claim_places,
+    codings_that_differ,
+    columns,
+    glossary,
+    meaning,
+    meetings,
+    strip,
+)
+from story.text import Phrases, date, number
+from story.values import VALUES
+
+SITE = Phrases("site")
+
+
+def estimates(maker: Maker) -> str:
+    """Return the page of the estimates, with the opening's figure and their lineage."""
+    opening = maker.told(maker.story.opening.figure, "", "opening", "")
+    return maker.render(
+        "estimates",
+        **head_of("estimates", maker),
+        shown=[maker.figure("estimates"), maker.figure("lineage"), opening],
+        figures=len(maker.dataset.estimates),
+        origins=len(maker.dataset.origins),
+        year=maker.dataset.find(Estimate, "kinu-2013").published[:4],
+    )
+
+
+def camps(maker: Maker) -> str:
+    """Return the map and the card of every camp."""
+    dataset, language = maker.dataset, maker.language
+    lists = [one for one in dataset.camp_lists if one.complete == "yes"]
+    newest = max(lists, key=lambda one: one.as_of)
+    cards = [camp_card(dataset, language, one.camp_id) for one in dataset.camps]
+    named = {"listed": maker.say("Named by {list}", list=newest.within("label", language)),
+             "other": maker.say("Not named by it")}  # fmt: skip
+    on_it = newest.within("label", language)
+    states = {one.camp_id: "listed" if on_it in one.on_lists else "other" for one in cards}
+    return maker.render(
+        "camps",
+        **head_of("camps", maker),
+        map=maker.figure("camps"),
+        cards=[(one, [cite(dataset, language, source) for source in one.sources]) for one in cards],
+        states=states,
+        **_choices(maker, by_code(maker.say("Camps"), "code", tuple(named.items()))),
+        populations=maker.figure("camp_populations"),
+    )
+
+
+def summits(maker: Maker) -> str:
+    """Return the meetings, the timeline and every event in order of time."""
+    dataset, language = maker.dataset, maker.language
+    events = sorted(dataset.events, key=lambda one: one.start_date)
+    order = [one.id for one in events]
+    cards = [(one.start_date[:4], event_card(dataset, language, one.id, order)) for one in events]
+    return maker.render(
+        "summits",
+        **head_of("summits", maker),
+        rows=meetings(dataset, language),
+        timeline=maker.figure("timeline"),
+        years=[
+            (date(year, language), [card for _, card in some])
+            for year, some in groupby(cards, key=lambda one: one[0])
+        ],
+        **_event_choices(maker, [card for _, card in cards]),
+        statements=maker.figure("statements"),
+        coding=coding_note(dataset, language),
+        differed=codings_that_differ(dataset, language),
+    )
+
+
+def _event_choices(maker: Maker, cards: list[EventCard]) -> View:
+    kinds = {one.kind: one.kind_text for one in cards}
+    answers = {code: text.within(maker.language) for code, text in VALUES[ANSWERS].items()}
+    return _choices(
+        maker,
+        by_code(SITE.gettext("Kinds", maker.language), "kind", tuple(kinds.items())),
+        by_code(
+            SITE.gettext("Was human rights raised?", maker.language),
+            "code",
+            tuple(answers.items()),
+        ),
+    )
+
+
+def claims(maker: Maker) -> str:
+    """Return the ledger of the article's claims."""
+    dataset, language = maker.dataset, maker.language
+    entries = claim_entries(dataset, language)
+    published = date(dataset.find(Source, OP_ED).published, language)
+    given = {one.assessment: one.assessment_text for one in entries}
+    steps = [(code, given[code]) for code in VALUES["claims.assessment"] if code in given]
+    topics = {one.topic: one.topic_text for one in entries}
+    return maker.render(
+        "claims",
+        **head_of("claims", maker),
+        strip=strip(dataset, language),
+        **_choices(
+            maker,
+            by_code(SITE.gettext("Our assessment", language), "code", steps),
+            by_code(SITE.gettext("Topic", language), "topic", tuple(topics.items())),
+        ),
+        entries=entries,
+        places=claim_places(maker.story, maker.links),
+        shown=SITE.ngettext("{count} claim shown", "{count} claims shown", len(entries), language),
+        date=published,
+        paragraphs=max(one.paragraph for one in dataset.claims),
+    )
+
+
+def data(maker: Maker) -> str:
+    """Return every table and every source."""
+    dataset, language = maker.dataset, maker.language
+    sources = sorted(dataset.sources, key=lambda one: one.published, reverse=True)
+    read = {code: text.within(language) for code, text in VALUES["sources.read_as"].items()}
+    how = by_code(SITE.gettext("How it was read", language), "code", tuple(read.items()))
+    return maker.render(
+        "data",
+        **head_of("data", maker),
+        site=TITLE.within(language),
+        edition=dataset.edition,
+        cite_way=maker.links.page("cite"),
+        tables=[_table(kind, maker) for kind in TABLES],
+        **_choices(maker, how),
+        citations=[
+            {"cited": cite(dataset, language, one.id), "read": one.read_as} for one in sources
+        ],
+        total=len(sources),
+        read=Counter(one.read_as for one in sources),
+        unaddressed=sum(not one.url for one in sources),
+    )
+
+
+def _table(kind: type[Record], maker: Maker) -> View:
+    language = maker.language
+    named = columns(kind, language)
+    return {
+        "name": kind.table,
+        "href": maker.links.table(kind.table),
+        "rows": number(len(maker.dataset.all(kind)), language),
+        "meaning": kind.one_row.within(language),
+        "columns": [(name, meaning(kind, name, language)) for name in named],
+    }
+
+
+def glossary_page(maker: Maker) -> str:
+    """Return the glossary."""
+    dataset, language = maker.dataset, maker.language
+    words = Phrases("glossary")
+    terms = glossary(dataset, language, dataset.glossary)
+    return maker.render(
+        "glossary",
+        **head_of("glossary", maker),
+        **_choices(maker),
+        terms=terms,
+        count=words.gettext(
+            "{shown} of {all} terms", language,
+            shown=number(len(terms), language), all=number(len(terms), language),
+        ),
+        see_also=words.gettext("See also", language),
+        sources_word=words.gettext("Sources", language),
+    )  # fmt: skip
+
+
+def changes(maker: Maker, entries: tuple[Entry, ...]) -> str:
+    """Return what changed from edition to edition, newest first."""
+    language = maker.language
+    said = [
+        {
+            "when": date(one.at.date().isoformat(), language),
+            "edition": one.edition,
+            "kind": maker.say(KINDS_OF_CHANGE[one.kind]),
+            "reason": one.reason,
+            "sentences": [sentence.within(language) for sentence in one.sentences],
+        }
+        for one in entries
+    ]
+    return maker.render("changes", **head_of("changes", maker), entries=said)
+
+
+def _choices(maker: Maker, *groups: View) -> View:
+    return {
+        "groups": groups,
+        "search": maker.say("Search"),
+        "counted": maker.say("{shown} of {all} shown", shown="{shown}", all="{all}"),
+    }

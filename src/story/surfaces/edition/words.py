@@ -1,0 +1,109 @@
+"""What the edition's pages are called and what each is about."""
+
+from dataclasses import dataclass
+
+from story.model import Source
+from story.narrative import Chapter, Story, plain
+from story.surfaces.contents import OP_ED, PAGES, TITLE
+from story.surfaces.edition.maker import Maker, View
+from story.tables import Dataset
+from story.text import Language, Phrases, Text, date
+
+SAY = Phrases("edition")
+SITE = Phrases("site")
+MORE = ("glossary", "changes", "cite")  # pages that the foot of each page leads to
+KINDS_OF_CHANGE = {
+    "start": "First kept edition",
+    "publish": "Tables published",
+    "undo": "An earlier edition brought back",
+    "by-hand": "Tables changed by hand",
+}
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A page's name, the title in the browser's tab and in links, its headline, its summary."""
+
+    name: str
+    title: str
+    headline: str
+    about: str
+
+
+def naming(name: str, story: Story, dataset: Dataset) -> Naming:
+    """Return what a page is called; raises KeyError for one that does not exist."""
+    language = story.language
+    page = next((one for one in PAGES if one.name == name), None)
+    if page:
+        title = page.title.within(language)
+        headline = TITLE.within(language) if name == "overview" else _headline(name, language)
+        about = page.description.within(language)
+        if name == "claims":
+            about = _claims(dataset, language)
+        return Naming(name, title, headline, about)
+    if name in _own_pages():
+        title, about = own_words(name, language)
+        return Naming(name, title, title, about)
+    return _chapter(story.chapter(name))
+
+
+def _chapter(chapter: Chapter) -> Naming:
+    title = plain(chapter.title)
+    return Naming(chapter.slug, title, title, plain(chapter.standfirst))
+
+
+def head_of(name: str, maker: Maker) -> View:
+    """Return a page's heading and standfirst, for `templates/edition/head.html`."""
+    found = naming(name, maker.story, maker.dataset)
+    return {"title": found.headline, "standfirst": found.about}
+
+
+def own_words(name: str, language: Language) -> tuple[str, str]:
+    """Return the title of a page that only the edition has, and what it is about."""
+    title, about = _own_pages()[name]
+    return title.within(language), about.within(language)
+
+
+def _headline(name: str, language: Language) -> str:
+    return {
+        "estimates": SITE.gettext("How many people are held?", language),
+        "camps": SITE.gettext("Where are the camps, and which of them operate?", language),
+        "summits": SITE.gettext("Who met, and was human rights raised?", language),
+        "claims": SITE.gettext("The article's claims, checked", language),
+        "data": SITE.gettext("Data and sources", language),
+    }[name]
+
+
+def _claims(dataset: Dataset, language: Language) -> str:
+    return SITE.gettext(
+        "The op-ed of {date} divided into {count} claims and arguments, each paraphrased "
+        "and set beside the evidence of its time and what has happened since. The assessments "
+        "are ours.",
+        language,
+        count=len(dataset.claims),
+        date=date(dataset.find(Source, OP_ED).published, language),
+    )
+
+
+def _own_pages() -> dict[str, tuple[Text, Text]]:
+    return {
+        "glossary": (
+            SAY.both("Glossary"),
+            SAY.both(
+                "Words a reader meets here, with their Korean originals. Words that name no "
+                "source are our own."
+            ),
+        ),
+        "changes": (
+            SAY.both("What has changed"),
+            SAY.both("Every published change of the tables, newest first."),
+        ),
+        "cite": (
+            SAY.both("How to cite"),
+            SAY.both("A reference to every page, in four formats."),
+        ),
+        "404": (
+            SAY.both("There is no such page"),
+            SAY.both("The address may be mistyped or out of date. These pages are there:"),
+        ),
+    }

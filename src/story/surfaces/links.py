@@ -1,0 +1,70 @@
+"""Where a page's links lead: the same parts of the story stand at other addresses on a site."""
+
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import quote, urlencode
+
+from story.surfaces.contents import PAGES
+from story.text import Language
+
+
+class Links(Protocol):
+    """The addresses a surface gives to the parts of the story."""
+
+    def page(self, name: str, anchor: str = "", **choices: str) -> str:
+        """Return the way to a page by its name, with choices where the surface knows any."""
+
+    def table(self, name: str) -> str:
+        """Return the way to a table as CSV."""
+
+    def row(self, table: str, row: str) -> str:
+        """Return the way to one row as CSV, or to its table."""
+
+    def embed(self, place: str) -> str:
+        """Return the way to a figure that stands alone."""
+
+    def figure_table(self, place: str) -> str:
+        """Return the way to the rows of a figure as CSV."""
+
+    @property
+    def zip(self) -> str:
+        """The way to every table with its metadata."""
+
+
+@dataclass(frozen=True)
+class SiteLinks:
+    """The addresses of the site, from its root, in one language."""
+
+    language: Language
+
+    def page(self, name: str, anchor: str = "", **choices: str) -> str:
+        """Return the address of a page in this language with these choices."""
+        path = next((one.path for one in PAGES if one.name == name), None)
+        if path is None:  # a chapter, which is a passage of the first page here
+            path, anchor = "", name
+        tongue = {} if self.language is Language.EN else {"lang": str(self.language)}
+        asked = urlencode({**tongue, **choices})
+        return f"/{path}{f'?{asked}' if asked else ''}{f'#{anchor}' if anchor else ''}"
+
+    def table(self, name: str) -> str:
+        """Return the address of a table's download."""
+        return f"/download/{name}.csv"
+
+    def row(self, table: str, row: str) -> str:
+        """Return the address of a row's download."""
+        return f"/download/{table}/{quote(row, safe='')}.csv"
+
+    def embed(self, place: str) -> str:
+        """Return the address of a figure that stands alone."""
+        tongue = "" if self.language is Language.EN else f"?lang={self.language}"
+        return f"/embed/{place}{tongue}"
+
+    def figure_table(self, place: str) -> str:
+        """Return the address of a figure's rows as CSV."""
+        tongue = "" if self.language is Language.EN else f"?lang={self.language}"
+        return f"/embed/{place}.csv{tongue}"
+
+    @property
+    def zip(self) -> str:
+        """The address of the download of everything."""
+        return "/download/story-data.zip"

@@ -1,0 +1,200 @@
+"""What the site offers beside its pages: first paints, figures to embed, cards, the edition."""
+
+import json
+import mimetypes
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
+from pathlib import Path
+from urllib.parse import urljoin
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from story.surfaces import shell
+from story.surfaces.compressed import Answer
+from story.surfaces.contents import PAGES, TITLE, Page
+from story.surfaces.edition import around
+from story.surfaces.edition.links import embed_path, figure_table_path
+from story.surfaces.edition.maker import SAY
+from story.surfaces.edition.policy import page_policy
+from story.surfaces.edition.styling import style
+from story.surfaces.edition.words import own_words
+from story.surfaces.html import ASSETS, render
+from story.surfaces.links import SiteLinks
+from story.surfaces.press import press, public_address
+from story.text import Language
+
+INLINE = re.compile(r"<(style|script)>(.*?)</\1>", re.DOTALL)
+PLACE = re.compile(r"[a-z0-9_.-]+")
+EDITION = re.compile(r"[0-9a-f]{12}")
+DAY = "public, max-age=86400"
+
+
+def routes() -> list[BaseRoute]:
+    """Return the routes; all of them only read."""
+    return [
+        Route("/assets/mark.svg", mark),
+        Route("/assets/mark-512.png", lambda request: _file("assets/mark-512.png", request)),
+        Route("/site.webmanifest", webmanifest),
+        Route("/robots.txt", robots),
+        Route("/sitemap.xml", sitemap),
+        Route("/oembed", oembed),
+        Route("/embed/{place}.csv", embedded_table),
+        Route("/embed/{place}", embedded),
+        Route("/edition", lambda request: RedirectResponse("/edition/index.html", 308)),
+        Route("/edition/{path:path}", edition),
+    ]
+
+
+def first_paint(page: Page, request: Request) -> Answer:
+    """Return a page's shell, with the story in it as soon as the press has printed it."""
+    printed = press().ready()
+    return _shell(page, language_of(request), printed)
+
+
+@cache
+def _shell(page: Page, language: Language, printed: str) -> Answer:
+    paint = None
+    file = press().folder / "shells" / f"{page.name}.{language}.json"
+    if printed and file.exists():
+        paint = shell.FirstPaint(**json.loads(file.read_text(encoding="utf-8")))
+    return Answer(shell.page(page, language, paint).encode(), "text/html; charset=utf-8")
+
+
+def language_of(request: Request) -> Language:
+    """Return the language a request's address names, English where it names none."""
+    named = request.query_params.get("lang", "")
+    return Language(named) if named in set(Language) else Language.EN
+
+
+def mark(request: Request) -> Response:
+    """Return the site's mark, shown in the browser's tab."""
+    return Answer((ASSETS / "mark.svg").read_bytes(), "image/svg+xml", DAY).to(request)
+
+
+def webmanifest(request: Request) -> Response:
+    """Return the web manifest."""
+    text = around.webmanifest("/", "/assets/")
+    return Answer(text.encode(), "application/manifest+json", DAY).to(request)
+
+
+def robots(request: Request) -> Response:
+    """Say what search engines may read."""
+    text = around.robots(public_address())
+    return Answer(text.encode(), "text/plain; charset=utf-8", DAY).to(request)
+
+
+def sitemap(request: Request) -> Response:
+    """Return the sitemap; there is none where the public address is not known."""
+    base = public_address()
+    if not base:
+        return missing(request)
+    versions = [
+        {tongue: urljoin(base, SiteLinks(tongue).page(one.name)) for tongue in Language}
+        for one in PAGES
+    ]
+    text = around.sitemap(versions, "")
+    return Answer(text.encode(), "application/xml; charset=utf-8", DAY).to(request)
+
+
+def embedded(request: Request) -> Response:
+    """Lead to a figure that stands alone, in the newest edition or in the one that is named."""
+    return _embedded(request, embed_path)
+
+
+def embedded_table(request: Request) -> Response:
+    """Lead to the rows of a figure."""
+    return _embedded(request, figure_table_path)
+
+
+def _embedded(request: Request, path_of: Callable[[str, Language], str]) -> Response:
+    place, named = request.path_params["place"], request.query_params.get("edition", "")
+    step = request.query_params.get("step", "")
+    place = f"step-{step}" if step else place
+    if not PLACE.fullmatch(place) or (named and not EDITION.fullmatch(named)):
+        return missing(request)
+    path = path_of(place, language_of(request))
+    kept = f"editions/{named}/" if named else ""
+    if not (press().folder / kept / path).is_file():
+        return missing(request)
+    return RedirectResponse(f"/edition/{kept}{path}", 302, headers={"Cache-Control": "no-cache"})
+
+
+def oembed(request: Request) -> Response:
+    """Answer oEmbed for an address of a figure that can be embedded."""
+    address = request.query_params.get("url", "")
+    if request.query_params.get("format", "json") != "json":
+        return Response("Only JSON is offered.\n", 501)
+    found = re.search(r"/(en|ko)/embed/([a-z0-9_.-]+)\.html", address)
+    short = re.search(r"/embed/([a-z0-9_-]+)", address)
+    language = found[1] if found else "ko" if "lang=ko" in address else "en"
+    place = found[2] if found else short[1] if short else ""
+    step = re.search(r"[?&]step=([0-9.]+)", address)
+    file = press().folder / language / "embed" / f"{f'step-{step[1]}' if step else place}.json"
+    if not public_address() or not address.startswith(public_address()) or not file.is_file():
+        return JSONResponse({"error": "No figure has this address."}, 404)
+    return Answer(file.read_bytes(), "application/json", DAY).to(request)
+
+
+def edition(request: Request) -> Response:
+    """Return a file of the static edition."""
+    return _file(request.path_params["path"] or "index.html", request)
+
+
+def _file(path: str, request: Request) -> Response:
+    root = press().folder.resolve()
+    press().ready()
+    file = (root / path).resolve()
+    hidden = path.startswith(("shells/", ".")) or "/." in path
+    if hidden or not file.is_relative_to(root) or not file.is_file():
+        return missing(request)
+    answer = _answer(file, file.stat().st_mtime_ns)
+    response = answer.to(request)
+    if file.suffix == ".html":
+        framing = "*" if "/embed/" in file.as_posix() else "'none'"
+        response.headers["Content-Security-Policy"] = _policy(answer.body, framing)
+    return response
+
+
+@lru_cache(maxsize=256)
+def _answer(file: Path, written: int) -> Answer:
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    kind = {".atom": "application/atom+xml", ".webmanifest": "application/manifest+json"}.get(
+        file.suffix, kind
+    )
+    text = kind.startswith("text/") or kind.endswith(("xml", "json", "javascript"))
+    return Answer(file.read_bytes(), f"{kind}; charset=utf-8" if text else kind)
+
+
+@lru_cache(maxsize=256)
+def _policy(page: bytes, framing: str) -> str:
+    """Return the policy of a page by what it holds, and of who may show it in a frame."""
+    held = INLINE.findall(page.decode())
+    styles, scripts = ([text for tag, text in held if tag == one] for one in ("style", "script"))
+    return f"{page_policy(styles, scripts)}; frame-ancestors {framing}"
+
+
+def missing(request: Request) -> Response:
+    """Answer for an address that leads nowhere, with the ways on."""
+    return _missing(language_of(request)).to(request, 404)
+
+
+@cache
+def _missing(language: Language) -> Answer:
+    links = SiteLinks(language)
+    title, about = own_words("404", language)
+    other = next(one for one in Language if one is not language)
+    text = render(
+        "edition/lost", language, say=partial(SAY.gettext, language=language), links=links,
+        title=title, standfirst=about, site=TITLE.within(language), style=style(),
+        onwards=[
+            {"href": links.page(one.name), "title": one.title.within(language),
+             "about": one.description.within(language)}
+            for one in PAGES
+        ],
+        other={"href": SiteLinks(other).page("overview"), "language": other,
+               "word": TITLE.within(other)},
+    )  # fmt: skip
+    return Answer(text.encode(), "text/html; charset=utf-8")
