@@ -19,6 +19,8 @@ from story.surfaces.app_files import AppFiles
 from story.surfaces.compressed import Shelf
 from story.surfaces.contents import PAGES, Page
 from story.surfaces.headers import Headers
+from story.surfaces.operation.readiness import ready
+from story.surfaces.operation.seats import Seats
 from story.surfaces.press import cache_folder
 from story.surfaces.pulse import pulse
 from story.surfaces.shelf import editions
@@ -34,6 +36,7 @@ def routes() -> list[BaseRoute]:
     return [
         *(Route(f"/{page.path}", _shell_of(page)) for page in PAGES),
         Route("/healthz", health),
+        Route("/ready", ready),
         *offered.routes(),
         Route("/download/story-data.zip", everything),
         Route("/download/{name}.csv", table),
@@ -44,6 +47,7 @@ def routes() -> list[BaseRoute]:
 def middleware() -> list[Middleware]:
     """Return what wraps every answer."""
     return [
+        Middleware(Seats),
         Middleware(Headers, lost=lambda scope: offered.missing(Request(scope))),
         Middleware(AppFiles, shelf=Shelf(cache_folder() / "compressed")),
     ]

@@ -8,6 +8,7 @@ import streamlit as st
 from story.citation import cite
 from story.surfaces.contents import OP_ED, PAGES, TITLE
 from story.surfaces.html import asset
+from story.surfaces.operation.measures import measures
 from story.surfaces.pulse import pulse
 from story.surfaces.shelf import editions
 from story.surfaces.site import address, citing, landmarks, viewport, words
@@ -30,7 +31,8 @@ def show() -> None:
     ]
     current = st.navigation(pages, position="hidden")
     entry = next(page for page in PAGES if page.path == current.url_path)
-    address.enter(entry.name)
+    if address.enter(entry.name):
+        measures().visits.labels(entry.name, str(tongue)).inc()
     st.set_page_config(page_title=f"{current.title} · {TITLE.within(tongue)}", layout="wide")
     st.html(_dress())
     with st.container(key="sheet"):
@@ -41,7 +43,8 @@ def show() -> None:
         except BrokenData as broken:
             _broken(broken)
             return
-        current.run()
+        with measures().timed(entry.name):
+            current.run()
         citing.cite_page(visit())
         _colophon()
         # Last, so that its report cannot cut short the run that first draws the page.
@@ -74,6 +77,7 @@ def say_sorry(error: Exception) -> bool:
     """Show a plain message where a page fails; the log has the cause. For Streamlit's hook."""
     LOG.error("A page failed", exc_info=error)
     pulse().failed(error)
+    measures().errors.inc()
     words.put("sorry", language())
     return True
 

@@ -23,7 +23,6 @@ def show() -> None:
         chapters.show(chapter, story, here)
     _onwards(here)
     words.put_kept("know_overview", here.language, here.dataset.edition, lambda: _newest(here))
-    chapters.draw_ahead(story, here)
 
 
 def _opening(story: Story, here: Visit) -> None:
