@@ -41,9 +41,11 @@ def write_lines() -> None:
         logger.handlers, logger.propagate = [handler], False
     # Streamlit gives every module of its own a handler.
     for name, found in logging.root.manager.loggerDict.items():
-        if name.startswith(("streamlit.", "uvicorn.")) and isinstance(found, logging.Logger):
+        if name.startswith("streamlit.") and isinstance(found, logging.Logger):
             found.handlers, found.propagate = [], True
     logging.getLogger("story").setLevel(logging.INFO)
     # Below that, the server names the address of everyone who connects.
     for name in ("uvicorn", "uvicorn.error"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    access = logging.getLogger("uvicorn.access")
+    access.handlers, access.propagate = [], False

@@ -21,7 +21,8 @@ from story.text import Language
 
 LOG = logging.getLogger(__name__)
 LOOKS = tuple(Look(dark=dark, narrow=narrow) for dark, narrow in product((False, True), repeat=2))
-ALL = "all"  # of STORY_WARM: every look; else the most usual one, as is enough for one developer
+# By STORY_WARM; the default is enough for one developer at a desk.
+CHOICES = {"all": LOOKS, "some": LOOKS[:1], "none": ()}
 EVERY = 2.0  # seconds between two looks at the data
 PAGES = ("estimates", "lineage", "camp_populations", "timeline", "statements")
 
@@ -48,7 +49,7 @@ def _looked(seen: str, stop: Event) -> str:
 
 def _warm(dataset: Dataset, stop: Event) -> None:
     started = time.perf_counter()
-    looks = LOOKS if os.environ.get("STORY_WARM") == ALL else LOOKS[:1]
+    looks = CHOICES[os.environ.get("STORY_WARM", "some")]
     for language, look in product(Language, looks):
         visit = Visit(dataset, language, look, side_by_side=not look.narrow)
         for draw in _drawings(visit):
