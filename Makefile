@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format geo pictures bench-steps lock clean
+.PHONY: run test check format geo pictures golden bench-steps bench-lighthouse lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -30,8 +30,18 @@ geo: $(VENV)/test.stamp
 pictures: $(VENV)/test.stamp
 	$(BIN)/python scripts/take_pictures.py
 
+golden: $(VENV)/test.stamp
+	STORY_WRITE_GOLDEN=1 $(BIN)/pytest -n 2 --dist loadgroup tests/browser/test_access.py -k golden
+
 bench-steps: $(VENV)/test.stamp
 	$(BIN)/python bench/steps.py
+
+bench-lighthouse: $(VENV)/test.stamp bench/node_modules/.stamp
+	$(BIN)/python bench/lighthouse.py
+
+bench/node_modules/.stamp: bench/package.json
+	cd bench && npm install --no-audit --no-fund --no-package-lock
+	touch $@
 
 lock: $(VENV)/test.stamp
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements/runtime.in -o requirements/runtime.txt

@@ -3,13 +3,12 @@
 import streamlit as st
 
 from story.surfaces import web
-from story.surfaces.operation.lifespan import lifespan
 from story.surfaces.site.frame import say_sorry
 
 app = st.App(
     web.SCRIPT,
     routes=web.routes(),
     middleware=web.middleware(),
-    lifespan=lifespan,
+    lifespan=web.lifespan,
     on_script_error=say_sorry,
 )

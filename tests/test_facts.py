@@ -238,13 +238,6 @@ def test_the_claims_add_up(dataset: Dataset) -> None:
     assert sum(int(str(counted[f"count.claims-{one}"])) for one in steps) == every
 
 
-def test_the_opening_quotes_a_final_count(dataset: Dataset) -> None:
-    assert facts.opening(dataset).counted.status == "final"
-    assert facts.latest_final(dataset, "separated-families-surviving") == (
-        facts.opening(dataset).counted
-    )
-
-
 def test_the_meetings_of_the_two_are_in_order(dataset: Dataset) -> None:
     dates = [one.start_date for one in facts.trump_kim_meetings(dataset)]
     assert dates == sorted(dates)

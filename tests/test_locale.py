@@ -57,8 +57,9 @@ def spoken_in_python(path: Path) -> tuple[set[str], set[str]]:
     return said, constants(tree)
 
 
-def spoken_in_templates() -> set[str]:
-    found = extract_from_dir(SOURCE, METHODS, keywords={"gettext": None})
+def spoken_in_templates(function: str) -> set[str]:
+    """Return what templates say by `gettext`, the site's words, or by `say`, the edition's own."""
+    found = extract_from_dir(SOURCE, METHODS, keywords={function: None})
     return {message for _name, _line, message, *_ in found}
 
 
@@ -76,7 +77,8 @@ def said() -> dict[str, tuple[set[str], set[str]]]:
             found.setdefault(spoken or catalogues[0], (set(), set()))[0].add(phrase)
         for one in catalogues:
             found.setdefault(one, (set(), set()))[1].update(maybe)
-    found["site"][0].update(spoken_in_templates())
+    found["site"][0].update(spoken_in_templates("gettext"))
+    found["edition"][0].update(spoken_in_templates("say"))
     return found
 
 

@@ -119,11 +119,14 @@ TONGUES = """() => {
 
 FOCUS_BOX = """() => {
   const one = document.activeElement;
-  const own = one.getBoundingClientRect();
-  const held = own.width < 3 ? (one.closest("label") ?? one.closest("[role=group]") ?? one) : one;
+  const hidden = ["checkbox", "radio", "range"].includes(one.type);
+  const held = hidden ? (one.closest("label") ?? one.closest("[role=group]") ?? one) : one;
   const box = held.getBoundingClientRect();
+  const left = Math.max(box.left, 0), top = Math.max(box.top, 0);
+  const wide = Math.min(box.right, innerWidth) - left;
+  const high = Math.min(box.bottom, innerHeight) - top;
   const spots = [[0.5, 0.5], [0.1, 0.5], [0.9, 0.5], [0.5, 0.1], [0.5, 0.9]].map(([x, y]) =>
-    [box.left + box.width * x, box.top + box.height * y]);
+    [left + wide * x, top + high * y]);
   const seen = spots.some(([x, y]) => {
     const there = document.elementFromPoint(x, y);
     return there && (held.contains(there) || there.contains(held));
@@ -144,9 +147,10 @@ def changed_pixels(before: Image.Image, after: Image.Image) -> int:
 
 
 def focus_mark(page: Page) -> tuple[int, int]:
-    """Return how many pixels the focus changes around what has it, and that thing's outline.
+    """Return how many pixels the focus changes around what has it, and the length of its outline.
 
-    Takes the focus away for a moment and gives it back.
+    The outline is that of the part within the window. Takes the focus away for a moment and
+    gives it back.
     """
     box = page.evaluate(FOCUS_BOX)
     size = page.viewport_size or {"width": 0, "height": 0}
@@ -160,4 +164,4 @@ def focus_mark(page: Page) -> tuple[int, int]:
     page.evaluate("() => { window.held = document.activeElement; window.held.blur(); }")
     without = picture(page, clip)
     page.evaluate("() => window.held.focus({ focusVisible: true, preventScroll: true })")
-    return changed_pixels(focused, without), int(2 * (box["width"] + box["height"]))
+    return changed_pixels(focused, without), int(2 * (clip["width"] + clip["height"]))

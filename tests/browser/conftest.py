@@ -6,13 +6,21 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from browser.waiting import READY, calm
+from story.surfaces.contents import PAGES as CONTENTS
+from story.surfaces.site.viewport import ROOMS
 
 # A page with a dozen figures takes its time on two busy cores.
 expect.set_options(timeout=20_000)
@@ -22,10 +30,8 @@ FLAGS = [
     "--disable-component-update", "--disable-sync", "--force-prefers-reduced-motion",
 ]  # fmt: skip
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PAGES = ("", "estimates", "camps", "summits", "claims", "data")
-READY = (
-    "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
-)
+PAGES = tuple(one.path for one in CONTENTS)
+LANGUAGES = ("en", "ko")
 
 
 @dataclass
@@ -37,12 +43,17 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path | None = None) -> Iterator[Server]:
-    """Start the site on a free port, wait until it says it serves, and stop it afterwards."""
+def serving(data: Path | None = None, *, printed: bool = False) -> Iterator[Server]:
+    """Start the site on a free port, wait until it says it serves, and stop it afterwards.
+
+    `printed`: wait as well until the story stands on its pages before the app does.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {**os.environ, **({"STORY_DATA": str(data)} if data else {})}
+    # Printing the edition takes a core for a while; only what is about it waits for that.
+    environment["STORY_PRESS"] = "on" if printed else "off"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with subprocess.Popen(
         [*command, "--server.address", "127.0.0.1"], cwd=ROOT, env=environment, text=True,
@@ -57,10 +68,23 @@ def serving(data: Path | None = None) -> Iterator[Server]:
         else:
             pytest.fail("the server did not start:\n" + "".join(server.printed))
         try:
+            if printed:
+                wait_until_printed(server)
             yield server
         finally:
             process.terminate()
             server.printed.extend(process.stdout)
+
+
+def wait_until_printed(server: Server) -> None:
+    """Wait until the server gives its pages with the story in them."""
+    deadline = time.monotonic() + 240
+    while time.monotonic() < deadline:
+        with urlopen(server.url) as answer:
+            if b'id="edition"' in answer.read():
+                return
+        threading.Event().wait(0.3)
+    pytest.fail("the edition was not printed")
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +132,9 @@ class Reader:
     def settled(self) -> Page:
         """Wait until the page's script is done and its plots are drawn."""
         self.page.wait_for_selector(READY, state="attached")
-        self.page.wait_for_selector(".colophon", state="attached")
+        self.page.wait_for_selector(".st-key-sheet .colophon", state="attached")
+        # The story that stands before the app has given the page over to it.
+        self.page.wait_for_selector("#edition", state="detached")
         # What Streamlit shows in place of parts that are still on their way.
         expect(self.page.locator(".stSkeleton, [data-testid=stSkeleton]")).to_have_count(0)
         self.page.wait_for_function(
@@ -165,3 +191,74 @@ def watch(window: Reader) -> None:
         "websocket",
         lambda one: said.append(f"foreign socket: {one.url}") if not home.match(one.url) else None,
     )
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page in a language."""
+
+    path: str
+    language: str
+
+    @property
+    def address(self) -> str:
+        """The path and query that lead there."""
+        return f"/{self.path}?lang={self.language}"
+
+    @property
+    def name(self) -> str:
+        """What tests and golden files call it, such as `camps.ko`."""
+        return f"{next(one.name for one in CONTENTS if one.path == self.path)}.{self.language}"
+
+
+PLACES = [Place(path, language) for path in PAGES for language in LANGUAGES]
+
+
+@contextmanager
+def standing(place: Place, site: Server, chromium: Browser, width: int) -> Iterator[Reader]:
+    """Open a page, once it stands still, in a window of its own for a reader who wants no motion.
+
+    A small window says that it is one, and is drawn for at once.
+    """
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900}, locale="en-GB", reduced_motion="reduce",
+        user_agent="Mobile" if width <= ROOMS["phone"] else None,
+    )  # fmt: skip
+    window = Reader(context.new_page(), site.url)
+    watch(window)
+    calm(window.visit(place.address))
+    yield window
+    context.close()
+
+
+# One worker keeps a page open for all that is read off it, in whichever file.
+@pytest.fixture(
+    scope="session",
+    params=[
+        pytest.param(one, id=one.name, marks=pytest.mark.xdist_group(one.name)) for one in PLACES
+    ],
+)
+def place(request: pytest.FixtureRequest) -> Place:
+    """Every page in every language."""
+    return cast(Place, request.param)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page that stays open, and its accessibility tree as it was before anything was done."""
+
+    window: Reader
+    tree: str
+
+
+@pytest.fixture(scope="session")
+def opened(place: Place, site: Server, chromium: Browser) -> Iterator[Opened]:
+    """The page in a wide window, shared; what a test changes of it, it puts back."""
+    with standing(place, site, chromium, 1280) as window:
+        yield Opened(window, window.page.locator("body").aria_snapshot())
+
+
+@pytest.fixture
+def page(opened: Opened) -> Page:
+    """The shared page."""
+    return opened.window.page

@@ -22,6 +22,8 @@ def readable(snapshot: str, edition: str) -> str:
             continue
         kept.append(line)
     text = "\n".join(re.sub(r"^(\s*- '?(?:link|button|radio).*?):$", r"\1", one) for one in kept)
+    # Which point was walked to last depends on what was done before, not on the page.
+    text = re.sub(r"^(\s*- '?option .*?) \[selected\]", r"\1", text, flags=re.MULTILINE)
     return text.replace(edition, "EDITION") + "\n"
 
 

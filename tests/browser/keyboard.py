@@ -5,20 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from browser.conftest import READY
-
 MOST = 600  # stops; more than any page has, so that a trap ends the walk
-
-CALM = """([ready, pause]) => {
-  const plots = [...document.querySelectorAll(".js-plotly-plot")];
-  const calm = document.querySelector(ready) && document.querySelector(".colophon")
-    && document.querySelector("[role=navigation]")
-    && plots.every((plot) => plot.querySelector(".main-svg .plot, .main-svg .layer-above"))
-    && document.querySelectorAll(".walk-list").length === plots.length;
-  if (!calm) { window.calmSince = undefined; return false; }
-  window.calmSince ??= performance.now();
-  return performance.now() - window.calmSince > pause;
-}"""
 
 DESCRIBE = """() => {
   const one = document.activeElement;
@@ -61,15 +48,6 @@ class Stop:
             self.id == "stMain": "page",
         }
         return kinds.get(True, self.role or self.tag)
-
-
-def calm(page: Page, pause: int = 700) -> Page:
-    """Wait until the page has stood still for `pause` milliseconds.
-
-    A phone's page is drawn twice: the browser first has to tell the server how wide it is.
-    """
-    page.wait_for_function(CALM, arg=[READY, pause], polling=50, timeout=60_000)
-    return page
 
 
 def stops(page: Page) -> Iterator[Stop]:

@@ -1,51 +1,31 @@
 """What WCAG 2.2 AA asks of a page beyond what axe can see."""
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import cast
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from browser.access import CUT, FOCUS_BOX, MOVING, SPACING, TARGETS, TONGUES, focus_mark
-from browser.conftest import PAGES, Reader, Server
+from browser.conftest import LANGUAGES, Opened, Place, Server, standing
 from browser.golden import difference, readable
-from browser.keyboard import calm, stops
+from browser.keyboard import stops
+from browser.waiting import calm
+from story.figures.style import Look
 from story.surfaces.contents import PAGES as CONTENTS
 from story.tables import load
 
-LANGUAGES = ("en", "ko")
-NAMES = {page.path: page.name for page in CONTENTS}
-# One worker keeps a page open for all that is read off it.
-EVERY_PAGE = [
-    pytest.param(
-        (path, language),
-        id=f"{NAMES[path]}.{language}",
-        marks=pytest.mark.xdist_group(f"access-{path}-{language}"),
-    )
-    for path in PAGES
-    for language in LANGUAGES
-]
+PALETTES = {"light": Look().palette, "dark": Look(dark=True).palette}
+PAPER_IS = """(paper) => {
+  const probe = document.createElement("i");
+  probe.style.color = paper;
+  const wanted = probe.style.color;
+  return getComputedStyle(document.querySelector(".stApp")).backgroundColor === wanted;
+}"""
 SAMPLES = 2  # of each kind of element are looked at closely
-
-
-@pytest.fixture(scope="module", params=EVERY_PAGE)
-def place(request: pytest.FixtureRequest) -> tuple[str, str]:
-    """A page's path and language."""
-    return cast(tuple[str, str], request.param)
-
-
-@pytest.fixture(scope="module")
-def page(place: tuple[str, str], site: Server, chromium: Browser) -> Iterator[Page]:
-    """The page as it stands; what a test changes of it, it puts back."""
-    path, language = place
-    context = chromium.new_context(
-        viewport={"width": 1280, "height": 900}, locale="en-GB", reduced_motion="reduce"
-    )
-    window = Reader(context.new_page(), site.url)
-    yield calm(window.visit(f"/{path}?lang={language}"))
-    context.close()
 
 
 def test_a_page_has_one_first_heading_and_named_landmarks(page: Page) -> None:
@@ -58,14 +38,18 @@ def test_a_page_has_one_first_heading_and_named_landmarks(page: Page) -> None:
     assert page.get_by_role("region").and_(page.locator(".colophon")).count() == 1
 
 
-def test_every_passage_says_what_language_it_is_in(page: Page, place: tuple[str, str]) -> None:
-    _, language = place
+def test_every_passage_says_what_language_it_is_in(page: Page, place: Place) -> None:
     found = page.evaluate(TONGUES)
-    assert page.evaluate("document.documentElement.lang") == language
+    assert page.evaluate("document.documentElement.lang") == place.language
     assert found["wrong"] == []
     assert [
         one for one in found["tags"] if not re.fullmatch("[a-z]{2}(-[A-Z][a-z]{3})?", one)
     ] == []
+
+
+def test_the_accessibility_tree_is_the_golden_one(opened: Opened, place: Place) -> None:
+    changes = difference(place.name, readable(opened.tree, load().edition))
+    assert not changes, changes
 
 
 def test_targets_are_24_pixels_in_both_directions(page: Page) -> None:
@@ -97,32 +81,46 @@ def test_nothing_moves_for_those_who_ask_for_less_motion(page: Page) -> None:
     assert page.evaluate(MOVING) == []
 
 
-def test_the_accessibility_tree_is_the_golden_one(page: Page, place: tuple[str, str]) -> None:
-    path, language = place
-    page.evaluate("document.activeElement.blur()")
-    tree = readable(page.locator("body").aria_snapshot(), load().edition)
-    changes = difference(f"{NAMES[path]}.{language}", tree)
-    assert not changes, changes
-
-
+# Where every step stands by itself there is no stepper to move between them.
 WORDS = """() => [...document.querySelectorAll(
     "main :is(h1, h2, h3, summary, [role=navigation] a, button, label)"
-  )].filter((one) => one.checkVisibility() && !one.closest("[inert]"))
+  )].filter((one) => one.checkVisibility() && !one.closest("[inert], [data-stepper]"))
   .map((one) => one.textContent.trim())"""
 
 
-def test_a_zoom_of_200_and_400_per_cent_loses_nothing(page: Page) -> None:
-    before = set(page.evaluate(WORDS))
-    for width, height in ((640, 450), (320, 256)):
-        page.set_viewport_size({"width": width, "height": height})
-        calm(page)
-        assert page.evaluate("document.querySelector('main').scrollWidth") <= width
-        assert page.evaluate(CUT) == []
-        style = page.add_style_tag(content=SPACING)
-        assert page.evaluate("document.querySelector('main').scrollWidth") <= width
-        assert page.evaluate(CUT) == []
-        style.evaluate("(one) => one.remove()")
-        assert page.evaluate(TARGETS) == []
-        assert before - set(page.evaluate(WORDS)) == set()
-    page.set_viewport_size({"width": 1280, "height": 900})
+def test_a_zoom_of_200_and_400_per_cent_loses_nothing(
+    page: Page, place: Place, site: Server, chromium: Browser
+) -> None:
+    with standing(place, site, chromium, 640) as window:
+        zoomed = window.page
+        for width, height in ((640, 450), (320, 256)):
+            zoomed.set_viewport_size({"width": width, "height": height})
+            calm(zoomed)
+            assert set(page.evaluate(WORDS)) - set(zoomed.evaluate(WORDS)) == set()
+            assert zoomed.evaluate(TARGETS) == []
+            assert zoomed.evaluate("document.documentElement.scrollWidth") <= width
+            for spacing in ("p {}", SPACING):
+                style = zoomed.add_style_tag(content=spacing)
+                assert zoomed.evaluate("document.querySelector('main').scrollWidth") <= width
+                assert zoomed.evaluate(CUT) == []
+                style.evaluate("(one) => one.remove()")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(opened: Opened, scheme: Literal["light", "dark"]) -> None:
+    page = opened.window.page
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(PAPER_IS, arg=PALETTES[scheme].paper)
     calm(page)
+    results = Axe().run(page)
+    page.emulate_media(color_scheme="light")
+    assert results.violations_count == 0, results.generate_report()
+    assert opened.window.complaints == []
+
+
+def test_headings_step_down_one_level_at_a_time(page: Page) -> None:
+    levels = page.eval_on_selector_all(
+        "h1, h2, h3, h4, h5, h6", "all => all.map(one => Number(one.tagName[1]))"
+    )
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))

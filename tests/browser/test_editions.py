@@ -22,7 +22,7 @@ def replace(path: Path, before: str, after: str) -> None:
 
 
 def health(url: str) -> dict[str, object]:
-    with urlopen(f"{url}/health") as answer:
+    with urlopen(f"{url}/healthz") as answer:
         said: dict[str, object] = json.load(answer)
     return said
 

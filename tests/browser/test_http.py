@@ -35,7 +35,7 @@ def test_a_page_names_itself_and_its_language_before_the_app_starts(
     assert "<title>Streamlit</title>" not in html
 
 
-@pytest.mark.parametrize("path", [*PAGES, "health", "download/claims.csv", "static/nothing.js"])
+@pytest.mark.parametrize("path", [*PAGES, "healthz", "download/claims.csv", "static/nothing.js"])
 def test_every_answer_forbids_foreign_content(path: str, site: Server) -> None:
     try:
         headers, _ = fetch(f"{site.url}/{path}")
@@ -48,7 +48,7 @@ def test_every_answer_forbids_foreign_content(path: str, site: Server) -> None:
 
 
 def test_health_names_the_edition(site: Server) -> None:
-    _, body = fetch(f"{site.url}/health")
+    _, body = fetch(f"{site.url}/healthz")
     said = json.loads(body)
     assert (said["status"], said["edition"], said["problems"]) == ("ok", load().edition, [])
 

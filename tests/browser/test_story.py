@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Open, Reader, Server, serving
+from browser.waiting import calm
 from story.narrative import plain, tell
 from story.tables import load
 from story.text import Language
@@ -20,7 +21,7 @@ def open_story(window: Reader, path: str = "/") -> Page:
     window.page.goto(window.origin + path)
     figures = 1 + len(tell(load(), Language.EN).chapters)
     expect(window.page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(figures)
-    return window.settled()
+    return calm(window.page)
 
 
 def to_middle(page: Page, step: str) -> None:
@@ -59,8 +60,24 @@ def test_a_change_of_figure_keeps_the_reader_where_they_were(site: Server, reade
     to_middle(page, target.id)
     before = top_of(window, f"[id='step-{target.id}']")
     expect(page.locator(told(page, chapter.number))).to_have_text(plain(target.title))
-    window.settled()
+    calm(page)
     assert abs(top_of(window, f"[id='step-{target.id}']") - before) < 2
+
+
+def test_a_reader_who_scrolls_to_and_fro_without_waiting_is_followed_to_the_end(
+    site: Server, reader: Open
+) -> None:
+    window = reader(site)
+    page = open_story(window)
+    there_and_back = [one.id for chapter in STEPPED for one in chapter.steps]
+    for step in [*there_and_back, *there_and_back[::-1]] * 2:
+        to_middle(page, step)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    for chapter in STEPPED:
+        last = chapter.steps[-1]
+        to_middle(page, last.id)
+        expect(page.locator(told(page, chapter.number))).to_have_text(plain(last.title))
+    assert window.complaints == []
 
 
 def test_arrow_keys_and_buttons_step_through_and_keep_the_focus(site: Server, reader: Open) -> None:

@@ -5,21 +5,20 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page
 
-from browser.conftest import PAGES, Open, Server
-from browser.keyboard import calm, focused, stops
+from browser.conftest import LANGUAGES, Open, Place, Server
+from browser.keyboard import focused
+from browser.waiting import calm
 from story.figures import figure_function
 from story.figures.points import points
 from story.tables import load
 from story.text import Language
 
-LANGUAGES = ("en", "ko")
-EVERY_PAGE = pytest.mark.parametrize("path", PAGES)
 BOTH_LANGUAGES = pytest.mark.parametrize("language", LANGUAGES)
 
 # Where a mark stands is asked of Plotly's own values here, by another way than the walk's: the
 # value a mark of a scatter trace carries itself, and for columns the trace's list.
 STANDS = """([plot, id]) => {
-  const marks = [...document.querySelectorAll(`.${plot} .points .point`)].filter((one) => {
+  const marks = [...document.querySelectorAll(`.${plot} :is(.point, .textpoint)`)].filter((one) => {
     const { data, i } = one.__data__;
     const own = data ?? one.closest(".trace").__data__?.[0].trace.customdata?.[i];
     const box = one.getBoundingClientRect();
@@ -67,24 +66,10 @@ def chosen(page: Page, name: str) -> list[str]:
     return parse_qs(urlsplit(page.url).query).get(name, [])
 
 
-@EVERY_PAGE
-@BOTH_LANGUAGES
-def test_tab_stops_once_at_the_points_of_every_figure_and_goes_on(
-    path: str, language: str, site: Server, reader: Open
-) -> None:
-    page = calm(reader(site).visit(f"/{path}?lang={language}"))
-    reached = list(stops(page))
-    points_of_figures = [one for one in reached if one.kind == "points"]
-    assert len(points_of_figures) == page.locator(".js-plotly-plot").count()
-    assert reached[-1].kind != "points"
-
-
-@EVERY_PAGE
-@BOTH_LANGUAGES
 def test_the_keys_move_from_mark_to_mark_and_the_ring_stands_on_each(
-    path: str, language: str, site: Server, reader: Open
+    place: Place, site: Server, reader: Open
 ) -> None:
-    page = calm(reader(site).visit(f"/{path}?lang={language}"))
+    page = calm(reader(site).visit(place.address))
     for walk in walks(page):
         heard: list[str] = []
         walk.focus()

@@ -11,7 +11,7 @@ from story.history import history
 from story.tables import ROOT, BrokenData, data_folder, load
 from story.text import Language, Phrases
 
-SAY = Phrases("cli")
+SAY = Phrases("edition")
 
 
 def add(commands: Commands) -> None:

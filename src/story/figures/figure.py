@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -30,6 +31,11 @@ class Figure:
     sources: tuple[str, ...]
     notes: tuple[str, ...] = field(default=())
     annotation: str = ""
+
+    @cached_property
+    def csv(self) -> bytes:
+        """The table as a CSV file, with a byte order mark so that Excel reads the Korean."""
+        return self.table.to_csv(index=False).encode("utf-8-sig")
 
 
 def sources_of(table: pd.DataFrame) -> tuple[str, ...]:

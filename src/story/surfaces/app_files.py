@@ -6,12 +6,19 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from story.surfaces.compressed import Answer, Shelf
+from story.surfaces.fonts import reducible
 from story.surfaces.shell import STATIC, app_files
 
+# What a page of ours asks for beyond what the index names: tables, cleaned HTML, components.
+MET = (
+    "serialization.*", "recordbatch.*", "purify.*", "BidiComponent.*", "useMenuTrigger.*",
+    "useSyncComboBox*",
+)  # fmt: skip
 SQUEEZABLE = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
 }
 PREFIX = "/static/"
 
@@ -23,7 +30,12 @@ class AppFiles:
         self.app = app
         self._shelf = shelf
         files = app_files()
-        for name in (*files.styles, files.start, *files.early, *files.late):
+        media = (f"{PREFIX}media/{one.name}" for one in STATIC.glob("static/media/*.woff2"))
+        fonts = (one for one in media if reducible(Path(one)))
+        met = (
+            f"{PREFIX}js/{one.name}" for name in MET for one in STATIC.glob(f"static/js/{name}js")
+        )
+        for name in (*files.styles, files.start, *files.early, *files.late, *fonts, *met):
             self._find(name)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -44,4 +56,5 @@ def _file(path: str) -> Path | None:
     """Return the file a path names, None for one that is not there or not to be compressed."""
     file = (STATIC / path.lstrip("/")).resolve()
     inside = file.is_relative_to(STATIC.resolve())
-    return file if inside and file.suffix in SQUEEZABLE and file.is_file() else None
+    known = file.suffix in SQUEEZABLE and (file.suffix != ".woff2" or reducible(file))
+    return file if inside and known and file.is_file() else None

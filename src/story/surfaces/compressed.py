@@ -5,6 +5,7 @@ import hashlib
 import os
 import queue
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,8 @@ from threading import Lock, Thread
 import brotli
 from starlette.requests import Request
 from starlette.responses import Response
+
+from story.surfaces.fonts import reduced, reducible
 
 FOREVER = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
@@ -85,17 +88,29 @@ class Shelf:
         return found
 
     def fill(self, file: Path, media_type: str) -> Answer:
-        """Compress a file, or read what was compressed before, and keep it."""
+        """Make a file smaller, or read what was made before, and keep it."""
         body = file.read_bytes()
+        named = hashlib.sha256(body).hexdigest()[:32]
+        if reducible(file):
+            body = self._kept(f"{named}.woff2", lambda: reduced(file))
         answer = Answer(body, media_type, FOREVER)
-        for name, make in (("br", _squeezed), ("gz", lambda one: gzip.compress(one, 9, mtime=0))):
-            kept = self._folder / f"{hashlib.sha256(body).hexdigest()[:32]}.{name}"
-            if not kept.exists():
-                _write(kept, make(body))
+        if not media_type.startswith(SMALL_ALREADY):
             # The slots of the cached properties: made here, never while a reader waits.
-            answer.__dict__["brotli" if name == "br" else "gzip"] = kept.read_bytes()
+            answer.__dict__["brotli"] = self._kept(f"{named}.br", lambda: _squeezed(body))
+            answer.__dict__["gzip"] = self._kept(
+                f"{named}.gz", lambda: gzip.compress(body, 9, mtime=0)
+            )
         self._answers[file] = answer
         return answer
+
+    def _kept(self, name: str, make: Callable[[], bytes]) -> bytes:
+        kept = self._folder / name
+        if not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as half:
+                half.write(make())
+            os.replace(half.name, kept)
+        return kept.read_bytes()
 
     def _ask(self, file: Path, media_type: str) -> None:
         with self._lock:
@@ -113,10 +128,3 @@ class Shelf:
 
 def _squeezed(body: bytes) -> bytes:
     return bytes(brotli.compress(body, quality=BEST))
-
-
-def _write(path: Path, body: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as half:
-        half.write(body)
-    os.replace(half.name, path)

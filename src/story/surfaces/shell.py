@@ -24,7 +24,14 @@ STATIC = Path(streamlit.__file__).parent / "static"
 # Streamlit draws every chart with these, and asks for them only when it meets the first one.
 CHARTS = "static/js/PlotlyChart.*.js"
 # Until the app stands it is laid out and drawn, but neither seen nor reached.
-WAITING = "html:not(.live):has(#edition) #root{visibility:hidden;position:fixed;inset:0;z-index:-1}"
+WAITING = (
+    "html{background:var(--paper)}body{margin:0}"
+    "html:not(.live):has(#edition) #root{visibility:hidden;position:fixed;inset:0;z-index:-1}"
+    # Where the app's own masthead and headline will stand.
+    "#edition{box-sizing:border-box}#edition .opening h1{margin-top:2.1rem}"
+    "@media(min-width:860px){#edition .masthead{padding-top:1.2rem}"
+    "#edition h1,#edition .opening h1{margin-top:4rem}}"
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,8 @@ def page(entry: Page, language: Language, paint: FirstPaint | None = None) -> st
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"{given.head}\n<style>{given.style}{WAITING}</style>\n</head>\n<body>\n{given.body}\n"
+        f'{given.head}\n<style id="edition-style">{given.style}{WAITING}</style>\n</head>\n'
+        f"<body>\n{given.body}\n"
         '<div id="root"></div>\n'
         f'<script type="application/json" id="app-files">{files}</script>\n'
         f"<script>{boot()}</script>\n</body>\n</html>\n"

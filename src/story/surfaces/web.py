@@ -2,7 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -19,9 +20,10 @@ from story.surfaces.app_files import AppFiles
 from story.surfaces.compressed import Shelf
 from story.surfaces.contents import PAGES, Page
 from story.surfaces.headers import Headers
+from story.surfaces.operation import running
 from story.surfaces.operation.readiness import ready
 from story.surfaces.operation.seats import Seats
-from story.surfaces.press import cache_folder
+from story.surfaces.press import cache_folder, press
 from story.surfaces.pulse import pulse
 from story.surfaces.shelf import editions
 from story.tables import BrokenData, Dataset, Problem, write
@@ -51,6 +53,14 @@ def middleware() -> list[Middleware]:
         Middleware(Headers, lost=lambda scope: offered.missing(Request(scope))),
         Middleware(AppFiles, shelf=Shelf(cache_folder() / "compressed")),
     ]
+
+
+@asynccontextmanager
+async def lifespan(_: object) -> AsyncIterator[None]:
+    """Begin to print the edition as the server starts; log, measure and warm while it runs."""
+    press().ready()
+    async with running.running():
+        yield
 
 
 def health(request: Request) -> JSONResponse:

@@ -55,6 +55,7 @@
     const target = from && app.querySelector(`#${CSS.escape(from.id)}`);
     const offset = from?.getBoundingClientRect().top;
     prose.remove();
+    document.getElementById("edition-style").remove();
     root.classList.add("live");
     if (target) {
       const moved = target.getBoundingClientRect().top - offset;
@@ -72,6 +73,11 @@
     return hand();
   };
 
+  if (!prose) {
+    root.classList.add("live");
+    boot();
+    return;
+  }
   requestAnimationFrame(() => setTimeout(() => {
     boot();
     watch();

@@ -25,23 +25,28 @@ function skip(event) {
   start.focus();
 }
 
+// Only what differs is written: each writing is seen by the observer below.
+function put(one, attribute, value) {
+  if (one && one.getAttribute(attribute) !== value) one.setAttribute(attribute, value);
+}
+
 function name(menu, data) {
-  menu?.setAttribute("role", "navigation");
-  menu?.setAttribute("aria-label", data.label);
+  put(menu, "role", "navigation");
+  put(menu, "aria-label", data.label);
   for (const choice of menu?.querySelectorAll("[role=radio]") ?? []) {
     const named = data.languages.find((one) => one.word === choice.textContent.trim());
-    if (named) choice.lang = named.tag;
+    if (named) put(choice, "lang", named.tag);
   }
   // Streamlit's link to the first page is relative to the page it stands on.
   (menu?.querySelectorAll("a") ?? []).forEach((one, at) => {
     const { path, current } = data.pages[at];
-    one.setAttribute("href", `/${path}${data.query}`);
-    if (current) one.setAttribute("aria-current", "page");
+    put(one, "href", `/${path}${data.query}`);
+    if (current) put(one, "aria-current", "page");
     else one.removeAttribute("aria-current");
   });
   const link = document.querySelector('a[href="#stMain"]');
   if (link) {
-    link.textContent = data.skip;
+    if (link.textContent !== data.skip) link.textContent = data.skip;
     link.addEventListener("click", skip);
   }
 }
@@ -67,24 +72,27 @@ function translate(sheet, words) {
 
 const watching = new WeakMap();
 
-function keepTranslating(sheet, words) {
+// Streamlit draws parts anew at each choice, and what was said of them is then gone.
+function keepNamed(sheet, data) {
   watching.get(sheet)?.disconnect();
-  if (!Object.keys(words).length) return;
+  const all = () => {
+    name(document.querySelector(`.st-key-${data.menu}`), data);
+    if (Object.keys(data.words).length) translate(sheet, data.words);
+  };
   let frame = 0;
   const again = () => {
     window.cancelAnimationFrame(frame);
-    frame = window.requestAnimationFrame(() => translate(sheet, words));
+    frame = window.requestAnimationFrame(all);
   };
   const watch = new MutationObserver(again);
   watch.observe(sheet, {
     childList: true, subtree: true, characterData: true, attributeFilter: NAMES,
   });
   watching.set(sheet, watch);
-  translate(sheet, words);
+  all();
 }
 
 export default function ({ data: [data] }) {
-  name(document.querySelector(`.st-key-${data.menu}`), data);
   // Lists of options open outside the page's own sheet.
-  keepTranslating(document.body, data.words);
+  keepNamed(document.body, data);
 }

@@ -1,60 +1,126 @@
 // Follows the reader through a chapter's steps: the step in the middle of the window is the one
 // whose figure is drawn. Links, buttons and arrow keys only scroll; where the text stands decides.
-export default function ({ data: [data], setStateValue }) {
-  const chapter = document.querySelector(`.st-key-${data.key}`);
-  const stepper = chapter?.querySelector("[data-stepper]");
-  if (!stepper) return undefined; // the window has just become a phone's: no steps to follow
-  const steps = [...chapter.querySelectorAll("[data-step]")];
-  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  let current = data.current;
+//
+// Streamlit calls the function again whenever the data change, in the same element, and runs only
+// the last clean-up: so each element has one follower, which is told its new data.
+//
+// Streamlit answers for one figure at a time: where two chapters ask at once, one of them is not
+// heard. So a step is asked for again until its figure has come.
+const followers = new WeakMap();
+const PATIENCE = 2000; // milliseconds
 
-  const mark = () => {
-    steps.forEach((one) => one.classList.toggle("current", one.dataset.step === current));
-    stepper.querySelectorAll("[data-to]").forEach((one) => {
-      if (one.dataset.to === current) one.setAttribute("aria-current", "step");
+class Follower {
+  constructor() {
+    this.steps = [];
+    this.asking = 0;
+    this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.seen = new IntersectionObserver(
+      (entries) => {
+        const now = entries.find((one) => one.isIntersecting);
+        if (now) this.become(now.target.dataset.step);
+      },
+      { rootMargin: "-48% 0px -48% 0px" },
+    );
+    this.clicked = (event) => this.click(event);
+    this.pressed = (event) => this.press(event);
+  }
+
+  update(data, tell) {
+    window.clearTimeout(this.asking);
+    this.drawn = data.current;
+    this.tell = tell;
+    this.current ??= data.current;
+    const chapter = document.querySelector(`.st-key-${data.key}`);
+    this.take(
+      chapter?.querySelector("[data-stepper]"),
+      [...(chapter?.querySelectorAll("[data-step]") ?? [])],
+    );
+    if (this.stepper && this.current !== this.drawn) this.wait();
+  }
+
+  // The elements are looked up at each call: Streamlit may have put others in their place. There
+  // is no stepper once the window has become a phone's.
+  take(stepper, steps) {
+    if (stepper !== this.stepper || steps.some((one, at) => one !== this.steps[at])) {
+      this.leave();
+      this.stepper = stepper;
+      this.steps = steps;
+      stepper?.addEventListener("click", this.clicked);
+      stepper?.addEventListener("keydown", this.pressed);
+      if (stepper) steps.forEach((one) => this.seen.observe(one));
+    }
+    this.mark();
+  }
+
+  leave() {
+    this.seen.disconnect();
+    this.stepper?.removeEventListener("click", this.clicked);
+    this.stepper?.removeEventListener("keydown", this.pressed);
+  }
+
+  mark() {
+    this.steps.forEach((one) => one.classList.toggle("current", one.dataset.step === this.current));
+    this.stepper?.querySelectorAll("[data-to]").forEach((one) => {
+      if (one.dataset.to === this.current) one.setAttribute("aria-current", "step");
       else one.removeAttribute("aria-current");
     });
-  };
-  const become = (id) => {
-    if (id === current) return;
-    current = id;
-    mark();
-    setStateValue("step", id);
-  };
-  const go = (step) => {
-    if (!step) return;
-    step.scrollIntoView({ behavior: still.matches ? "instant" : "smooth", block: "center" });
-    window.history.replaceState(window.history.state, "", `#${step.id}`);
-  };
-  const shift = (by) => go(steps[steps.findIndex((one) => one.dataset.step === current) + by]);
+  }
 
-  const seen = new IntersectionObserver(
-    (entries) => {
-      const now = entries.find((one) => one.isIntersecting);
-      if (now) become(now.target.dataset.step);
-    },
-    { rootMargin: "-48% 0px -48% 0px" },
-  );
-  const clicked = (event) => {
+  become(id) {
+    if (id === this.current) return;
+    this.current = id;
+    this.mark();
+    this.ask();
+  }
+
+  ask() {
+    window.clearTimeout(this.asking);
+    this.tell("step", this.current);
+    if (this.current !== this.drawn) this.wait();
+  }
+
+  wait() {
+    this.asking = window.setTimeout(() => this.ask(), PATIENCE);
+  }
+
+  go(step) {
+    if (!step) return;
+    const behavior = this.still.matches ? "instant" : "smooth";
+    step.scrollIntoView({ behavior, block: "center" });
+    window.history.replaceState(window.history.state, "", `#${step.id}`);
+  }
+
+  shift(by) {
+    this.go(this.steps[this.steps.findIndex((one) => one.dataset.step === this.current) + by]);
+  }
+
+  click(event) {
     const link = event.target.closest("[data-to], [data-by]");
     if (!link) return;
     event.preventDefault();
-    if (link.dataset.to) go(steps.find((one) => one.dataset.step === link.dataset.to));
-    else shift(Number(link.dataset.by));
-  };
-  const pressed = (event) => {
+    if (link.dataset.to) this.go(this.steps.find((one) => one.dataset.step === link.dataset.to));
+    else this.shift(Number(link.dataset.by));
+  }
+
+  press(event) {
     const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!by) return;
     event.preventDefault();
-    shift(by);
-  };
-  steps.forEach((one) => seen.observe(one));
-  stepper.addEventListener("click", clicked);
-  stepper.addEventListener("keydown", pressed);
-  mark();
+    this.shift(by);
+  }
+
+  end() {
+    window.clearTimeout(this.asking);
+    this.leave();
+  }
+}
+
+export default function ({ data: [data], parentElement, setStateValue }) {
+  if (!followers.has(parentElement)) followers.set(parentElement, new Follower());
+  const follower = followers.get(parentElement);
+  follower.update(data, setStateValue);
   return () => {
-    seen.disconnect();
-    stepper.removeEventListener("click", clicked);
-    stepper.removeEventListener("keydown", pressed);
+    followers.delete(parentElement);
+    follower.end();
   };
 }

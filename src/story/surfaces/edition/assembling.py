@@ -25,7 +25,9 @@ def assembled(page: str) -> str:
         names: dict[str, str] = {}
 
         def named(one: re.Match[str]) -> str:
-            return one[1] + names.setdefault(one[2], f"d{next(numbers)}")
+            if one[2] not in names:
+                names[one[2]] = f"d{next(numbers)}"
+            return one[1] + names[one[2]]
 
         return OUTLINE.sub(outline, NAMED.sub(named, found[0]))
 

@@ -109,7 +109,8 @@ def _current(pages: Files) -> Files:
 def _kept(pages: Files, books: Sequence[Book]) -> Files:
     """Return the pages as they stand in the folder of their edition, two levels down."""
     by_language = {str(book.language): book for book in books}
-    return {
+    manifest = around.webmanifest("en/index.html", "assets/")
+    return {"site.webmanifest": manifest} | {
         name: by_language[name.partition("/")[0]].kept(name, str(page))
         for name, page in pages.items()
     }

@@ -7,7 +7,7 @@ from story.surfaces.contents import OP_ED, PAGES, TITLE, Page
 from story.surfaces.edition.assembling import assembled
 from story.surfaces.edition.head import Place, linked_data
 from story.surfaces.edition.maker import Maker
-from story.surfaces.edition.styling import style
+from story.surfaces.edition.styling import style_within
 from story.surfaces.edition.words import naming
 from story.surfaces.links import SiteLinks
 from story.text import Language
@@ -65,4 +65,4 @@ def first_paint(entry: Page, content: str, maker: Maker, place: Place) -> FirstP
         article=cite(dataset, language, OP_ED),
         edition=dataset.edition,
     )  # fmt: skip
-    return FirstPaint(head, style(), assembled(body))
+    return FirstPaint(head, style_within("#edition"), assembled(body))

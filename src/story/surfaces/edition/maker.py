@@ -52,10 +52,6 @@ class Maker:
             links=self.links, **values,
         )  # fmt: skip
 
-    def say(self, message: str, **values: object) -> str:
-        """Return one of the edition's own phrases."""
-        return SAY.gettext(message, self.language, **values)
-
     def figure(self, name: str, **choices: object) -> View:
         """Return a figure in its published view, or another, as a template shows it."""
         return self.view(self.showcase.figure(name, **choices), f"figure-{name}", name)

@@ -11,7 +11,7 @@ from story.history import Entry
 from story.ledger import claim_entries
 from story.model import TABLES, Estimate, Record, Source
 from story.surfaces.contents import OP_ED, TITLE
-from story.surfaces.edition.maker import Maker, View, by_code
+from story.surfaces.edition.maker import SAY, Maker, View, by_code
 from story.surfaces.edition.words import KINDS_OF_CHANGE, head_of
 from story.surfaces.matter import (
     ANSWERS,
@@ -48,8 +48,10 @@ def camps(maker: Maker) -> str:
     lists = [one for one in dataset.camp_lists if one.complete == "yes"]
     newest = max(lists, key=lambda one: one.as_of)
     cards = [camp_card(dataset, language, one.camp_id) for one in dataset.camps]
-    named = {"listed": maker.say("Named by {list}", list=newest.within("label", language)),
-             "other": maker.say("Not named by it")}  # fmt: skip
+    named = {
+        "listed": SAY.gettext("Named by {list}", language, list=newest.within("label", language)),
+        "other": SAY.gettext("Not named by it", language),
+    }
     on_it = newest.within("label", language)
     states = {one.camp_id: "listed" if on_it in one.on_lists else "other" for one in cards}
     return maker.render(
@@ -58,7 +60,9 @@ def camps(maker: Maker) -> str:
         map=maker.figure("camps"),
         cards=[(one, [cite(dataset, language, source) for source in one.sources]) for one in cards],
         states=states,
-        **_choices(maker, by_code(maker.say("Camps"), "code", tuple(named.items()))),
+        **_choices(
+            maker, by_code(SAY.gettext("Camps", maker.language), "code", tuple(named.items()))
+        ),
         populations=maker.figure("camp_populations"),
     )
 
@@ -185,7 +189,7 @@ def changes(maker: Maker, entries: tuple[Entry, ...]) -> str:
         {
             "when": date(one.at.date().isoformat(), language),
             "edition": one.edition,
-            "kind": maker.say(KINDS_OF_CHANGE[one.kind]),
+            "kind": SAY.gettext(KINDS_OF_CHANGE[one.kind], maker.language),
             "reason": one.reason,
             "sentences": [sentence.within(language) for sentence in one.sentences],
         }
@@ -197,6 +201,8 @@ def changes(maker: Maker, entries: tuple[Entry, ...]) -> str:
 def _choices(maker: Maker, *groups: View) -> View:
     return {
         "groups": groups,
-        "search": maker.say("Search"),
-        "counted": maker.say("{shown} of {all} shown", shown="{shown}", all="{all}"),
+        "search": SAY.gettext("Search", maker.language),
+        "counted": SAY.gettext(
+            "{shown} of {all} shown", maker.language, shown="{shown}", all="{all}"
+        ),
     }

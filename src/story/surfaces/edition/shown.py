@@ -21,7 +21,7 @@ from story.text import Language
 
 PACKAGE = Path(__file__).parents[2]
 # In CSS pixels: what the layouts for phones and for wide windows are drawn for.
-NARROW, WIDE = 360, 700
+NARROW, WIDE = 360, 840
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,15 @@ class Showcase:
         self._folder = folder / "figures"
         self._pictures = pictures
         self._prints = fingerprints(dataset)
+        self._at_hand: dict[str, Shown] = {}
 
     def figure(self, name: str, **choices: object) -> Shown:
         """Return a figure in its published view, or with these choices."""
-        file = self._folder / f"{_key(name, self.language, choices)}.json"
-        return self._known(file) or self._made(file, name, choices)
+        key = _key(name, self.language, choices)
+        if key not in self._at_hand:
+            file = self._folder / f"{key}.json"
+            self._at_hand[key] = self._known(file) or self._made(file, name, choices)
+        return self._at_hand[key]
 
     def told(self, told: StoryFigure, title: str = "") -> Shown:
         """Return a figure in the state a chapter gives it, with the chapter's words."""

@@ -10,6 +10,9 @@ from functools import cache
 from story.surfaces.html import asset
 from story.surfaces.pictures import palette_css
 
+# A rule, or a block of rules one level deep, of a style without comments.
+RULE = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
+
 
 @cache
 def style() -> str:
@@ -17,6 +20,33 @@ def style() -> str:
     text = re.sub(r"/\*.*?\*/", "", asset("edition.css"), flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
     return palette_css() + re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").strip()
+
+
+@cache
+def style_within(place: str) -> str:
+    """Return the style of every page for one element of a page that has a style of its own."""
+    return _within(style(), place)
+
+
+def _within(css: str, place: str) -> str:
+    parts = []
+    for prelude, body in RULE.findall(css):
+        if prelude.startswith("@media"):
+            parts.append(f"{prelude}{{{_within(body, place)}}}")
+        elif prelude.startswith((":root", "html")):
+            parts.append(f"{prelude}{{{body}}}")
+        else:
+            parts.append(f"{','.join(_placed(one, place) for one in _listed(prelude))}{{{body}}}")
+    return "".join(parts)
+
+
+def _placed(selector: str, place: str) -> str:
+    return place if selector == "body" else f"{place} {selector}"
+
+
+def _listed(selectors: str) -> list[str]:
+    """Split a list of selectors at the commas that are not within brackets."""
+    return re.split(r",(?![^(]*\))", selectors)
 
 
 def choosing(names: Iterable[tuple[str, str]]) -> str:

@@ -152,8 +152,8 @@ def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None]
 def _download(figure: Figure, visit: Visit, key: str) -> None:
     st.download_button(
         SAY.gettext("Download this table (CSV)", visit.language),
-        # With a byte order mark, so that Excel reads the Korean.
-        data=lambda: figure.table.to_csv(index=False).encode("utf-8-sig"),
+        # Given whole: a button that has to fetch its file is disabled meanwhile and loses focus.
+        data=figure.csv,
         file_name=f"{figure.name}-{visit.dataset.edition}.csv",
         mime="text/csv",
         key=f"csv-{key}",

@@ -12,7 +12,7 @@ LOG = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def lifespan(_: object) -> AsyncIterator[None]:
+async def running() -> AsyncIterator[None]:
     """Write the log as JSON, serve the measures, keep pages warm; say when closing."""
     logs.write_lines()
     measures.serve()

@@ -1,0 +1,321 @@
+"""The edition: the whole story as pages that need no server, no script and no network."""
+
+import json
+import re
+import shutil
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import fromstring
+
+import html5lib
+import pytest
+
+from story.figures import NAMES
+from story.history import history
+from story.narrative import plain, tell
+from story.surfaces.contents import PAGES
+from story.surfaces.edition import Order, build, story_pages
+from story.surfaces.edition.assembling import assembled, silent, spoken
+from story.surfaces.edition.files import Folder
+from story.surfaces.edition.links import EditionLinks
+from story.surfaces.edition.maker import Maker
+from story.surfaces.edition.policy import digest
+from story.surfaces.edition.shown import Showcase
+from story.surfaces.edition.styling import style, style_within
+from story.surfaces.edition.watched import Watched
+from story.surfaces.pictures import Pictures
+from story.tables import ROOT, Dataset, data_folder, load
+from story.text import Language
+
+BASE = "https://story.example/read/"
+CACHE = ROOT / ".cache"
+pytestmark = pytest.mark.xdist_group("edition")  # built once, by one worker
+LANGUAGES = pytest.mark.parametrize("language", list(Language))
+
+
+def order(out: Path, base: str = BASE, cache: Path = CACHE, data: Path | None = None) -> Order:
+    folder = data or data_folder()
+    return Order(load(folder), history(folder), out, base, cache)
+
+
+def quiet(*_: object) -> None:
+    """Hear of progress without showing it."""
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the edition once; pictures come from the cache where they have been drawn before."""
+    out = tmp_path_factory.mktemp("edition")
+    built = build(order(out), quiet)
+    assert built.missing == 0
+    return out
+
+
+class Links(HTMLParser):
+    """Collects what a page leads to, what it loads, and its ids."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs) -> None:
+        given = dict(attrs)
+        if "id" in given:
+            self.ids.append(given["id"])
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"])
+        if tag in ("img", "script", "iframe", "source") and given.get("src"):
+            self.loads.append(given["src"])
+        if tag == "link" and given.get("rel") in ("stylesheet", "icon", "manifest", "preload"):
+            self.loads.append(given["href"])
+
+
+@cache
+def read(path: Path) -> Links:
+    found = Links()
+    found.feed(path.read_text(encoding="utf-8"))
+    return found
+
+
+def pages(edition: Path) -> list[Path]:
+    return sorted(edition.rglob("*.html"))
+
+
+def test_no_link_within_the_edition_is_broken(edition: Path) -> None:
+    ids = {path: set(read(path).ids) for path in pages(edition)}
+    broken = []
+    for path in pages(edition):
+        if path.name == "404.html":
+            continue  # shown under any address, so its links start from the host
+        for link in read(path).links + read(path).loads:
+            parts = urlsplit(link)
+            if parts.scheme:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            here = target.is_file() and (
+                not parts.fragment or unquote(parts.fragment) in ids.get(target, {})
+            )
+            if not here:
+                broken.append((path.relative_to(edition).as_posix(), link))
+    assert broken == []
+
+
+def test_no_page_loads_anything_from_elsewhere(edition: Path) -> None:
+    for path in pages(edition):
+        loads = [one for one in read(path).loads if not one.startswith(BASE)]
+        assert [one for one in loads if urlsplit(one).scheme] == [], path
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"url\((?!#)|@import|\son\w+=", text.partition("<body")[2]), path
+
+
+def test_every_page_is_valid_html_with_each_id_once(edition: Path) -> None:
+    for path in pages(edition / "en") + pages(edition / "ko"):
+        ids = read(path).ids
+        assert len(ids) == len(set(ids)), path
+    # Reading as strictly as a browser's own standard takes its time: one of each kind.
+    for path in [*(edition / "en").glob("*.html"), edition / "ko" / "embed" / "camps.html"]:
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(path.read_text(encoding="utf-8"))
+        assert [error for _, error, _ in parser.errors] == [], path
+
+
+def test_every_page_runs_under_its_own_policy(edition: Path) -> None:
+    for path in pages(edition):
+        text = path.read_text(encoding="utf-8")
+        policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+        assert policy, path
+        assert "unsafe" not in policy[1]
+        assert "default-src &#39;none&#39;" in policy[1]
+        for tag in ("style", "script"):
+            for held in re.findall(rf"<{tag}>(.*?)</{tag}>", text, flags=re.DOTALL):
+                assert digest(held) in policy[1], (path, tag)
+        assert " style=" not in text
+
+
+@LANGUAGES
+def test_the_overview_tells_every_chapter_with_a_picture_at_every_step(
+    language: Language, edition: Path
+) -> None:
+    text = (edition / str(language) / "index.html").read_text(encoding="utf-8")
+    story = tell(load(), language)
+    for one in story.chapters:
+        assert f'id="{one.slug}"' in text
+        for step in one.steps:
+            section = text.partition(f'id="step-{step.id}"')[2].partition("</section>")[0]
+            assert plain(step.title).split("’")[0][:20] in section
+            assert section.count("<svg") == 1
+    assert "<table" not in text.partition("</main>")[0].replace('<table class="asks"', "")
+
+
+@LANGUAGES
+def test_a_chapters_page_has_the_table_the_words_and_the_sources_of_every_figure(
+    language: Language, edition: Path
+) -> None:
+    for chapter in tell(load(), language).chapters:
+        text = (edition / str(language) / f"{chapter.slug}.html").read_text(encoding="utf-8")
+        figures = text.count('<figure class="figure"')
+        assert figures == max(len(chapter.steps), 1)
+        for part in ("sources", "table"):
+            assert len(re.findall(rf'id="figure-[^"]+-{part}"', text)) == figures
+        assert text.count('class="picture wide"') == text.count('class="picture narrow"') == figures
+
+
+def test_what_is_to_be_found_and_shared_is_named_in_both_languages(edition: Path) -> None:
+    names = ["index" if page.name == "overview" else page.name for page in PAGES]
+    for language in Language:
+        for name in names:
+            text = (edition / str(language) / f"{name}.html").read_text(encoding="utf-8")
+            assert f'<link rel="canonical" href="{BASE}{language}/{name}.html">' in text
+            for tag in ("en", "ko", "x-default"):
+                assert f'hreflang="{tag}" href="{BASE}' in text
+            data = re.search(r'ld\+json">(.*?)</script>', text, flags=re.DOTALL)
+            assert data
+            said = json.loads(data[1])
+            assert said["@type"] == ("Dataset" if name == "data" else "Article")
+            assert said["inLanguage"] == str(language)
+            card = re.search(rf'og:image" content="{BASE}([^"]+)"', text)
+            assert card
+            assert (edition / card[1]).read_bytes()[16:24] == (1200).to_bytes(4) + (630).to_bytes(4)
+    sitemap = fromstring((edition / "sitemap.xml").read_text(encoding="utf-8"))
+    addresses = [one.text for one in sitemap.iter() if one.tag.endswith("loc")]
+    assert len(addresses) == len(set(addresses))
+    assert all((edition / str(one).removeprefix(BASE)).is_file() for one in addresses)
+    json.loads((edition / "site.webmanifest").read_text(encoding="utf-8"))
+
+
+@LANGUAGES
+def test_every_figure_can_be_embedded_with_its_source_and_edition(
+    language: Language, edition: Path
+) -> None:
+    for name in NAMES:
+        text = (edition / str(language) / "embed" / f"{name}.html").read_text(encoding="utf-8")
+        assert "<svg" in text
+        assert 'class="source-line"' in text
+        assert load().edition in text
+        answer = json.loads((edition / str(language) / "embed" / f"{name}.json").read_text("utf-8"))
+        assert answer["type"] == "rich"
+        assert f"{BASE}{language}/embed/{name}.html" in answer["html"]
+
+
+def test_an_edition_is_kept_as_it_was_and_says_so(edition: Path) -> None:
+    kept = edition / "editions" / load().edition
+    assert {one.name for one in kept.iterdir()} == {
+        "en",
+        "ko",
+        "assets",
+        "data",
+        "site.webmanifest",
+    }
+    text = (kept / "en" / "index.html").read_text(encoding="utf-8")
+    assert 'class="kept"' in text
+    assert 'href="../../../en/index.html"' in text
+    assert 'data-base="../../../"' in text
+
+
+def test_a_second_build_writes_nothing_and_a_third_elsewhere_the_same_bytes(
+    edition: Path, tmp_path: Path
+) -> None:
+    again = build(order(edition), quiet)
+    assert (again.written, again.drawn, again.kept) == (0, 0, False)
+    build(order(tmp_path), quiet)
+    names = sorted(one.relative_to(edition) for one in edition.rglob("*") if one.is_file())
+    assert names == sorted(
+        one.relative_to(tmp_path) for one in tmp_path.rglob("*") if one.is_file()
+    )
+    differ = [one for one in names if (edition / one).read_bytes() != (tmp_path / one).read_bytes()]
+    assert differ == []
+
+
+def changed(tmp_path: Path, name: str, old: str, new: str) -> Dataset:
+    """Return the story's tables with one word of one of them replaced."""
+    data = tmp_path / name
+    shutil.copytree(data_folder(), data, ignore=shutil.ignore_patterns(".*"))
+    table = data / f"{name}.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    dataset = load(data)
+    assert dataset.edition != load().edition
+    return dataset
+
+
+@pytest.mark.usefixtures("edition")
+def test_a_changed_table_draws_only_what_depends_on_it(tmp_path: Path) -> None:
+    words = Showcase(
+        changed(tmp_path, "glossary", "kwanliso", "kwalliso"), Language.EN, CACHE, None
+    )
+    assert all(words.figure(name).narrow for name in NAMES)
+    posts = Showcase(
+        changed(tmp_path, "observations", "not a yearly value", "no yearly value"),
+        Language.EN,
+        CACHE,
+        None,
+    )
+    assert posts.figure("estimates").narrow
+    assert not posts.figure("arrivals").narrow
+    assert (words.missing, posts.missing) == (0, 2)
+
+
+def test_without_a_browser_tables_stand_in_the_pictures_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STORY_CHROMIUM", "no-such-browser")
+    with Pictures(tmp_path) as pictures:
+        showcase = Showcase(load(), Language.EN, tmp_path, pictures)
+        maker = Maker(tell(load(), Language.EN), showcase, EditionLinks(Language.EN, "en/x.html"))
+        text = story_pages.chapter(maker, maker.story.chapter("empty-desk"))
+    assert showcase.missing > 0
+    assert "<svg" not in text
+    assert "No picture could be drawn here" in text
+    assert '-table" open' in text
+
+
+def test_a_figure_is_known_to_read_the_tables_it_reads() -> None:
+    watched = Watched(load())
+    assert watched.tables == set()
+    assert watched.claims
+    watched.find(type(load().sources[0]), load().sources[0].id)
+    assert watched.tables == {"claims", "sources"}
+
+
+def test_pictures_on_a_page_share_outlines_and_no_id() -> None:
+    outline = "l" + "1 2 " * 60 + "z"
+    picture = (
+        '<svg aria-label="A"><defs><linearGradient id="p0a1b2c3d"/></defs>'
+        f'<rect fill="url(#p0a1b2c3d)"/><path fill="var(--land)" d="M1 2{outline}"/></svg>'
+    )
+    page = assembled(f"<!-- store -->{picture}<p>{picture.replace('M1 2', 'M7 9')}")
+    assert page.count(outline) == 1
+    assert re.findall(r'id="(\w+)"', page) == ["o1", "d1", "d2"]
+    assert '<use href="#o1" x="7" y="9" fill="var(--land)"/>' in page
+    assert page.count('fill="url(#d1)"') == page.count('fill="url(#d2)"') == 1
+
+
+def test_marks_carry_their_words_where_they_can_be_walked_and_nothing_elsewhere() -> None:
+    picture = '<svg><rect data-id="kinu-2013"/><path fill="none" data-id="x" d="M0 0h1"/></svg>'
+    assert '<rect data-said="KINU: &lt;80,000&gt;"/>' in spoken(
+        picture, {"kinu-2013": "KINU: <80,000>"}
+    )
+    assert silent(picture) == "<svg><rect/></svg>"
+
+
+def test_the_style_can_be_kept_within_one_element() -> None:
+    within = style_within("#edition")
+    assert "#edition{" in within
+    assert "#edition .masthead" in within
+    assert not re.search(r"[};]\.\w", within)
+    assert within.count("{") == style().count("{")
+
+
+def test_a_file_an_earlier_build_made_is_taken_away(tmp_path: Path) -> None:
+    first = Folder(tmp_path)
+    first.put("en/old.html", "old")
+    first.put("en/new.html", "new")
+    first.finish()
+    second = Folder(tmp_path)
+    second.put("en/new.html", "new")
+    second.finish()
+    assert not (tmp_path / "en" / "old.html").exists()
+    assert (tmp_path / "en" / "new.html").read_text() == "new"
