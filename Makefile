@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format geo pictures golden bench-steps bench-lighthouse lock clean
+.PHONY: run test check format geo pictures golden bench bench-quick bench-steps bench-lighthouse lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -32,6 +32,12 @@ pictures: $(VENV)/test.stamp
 
 golden: $(VENV)/test.stamp
 	STORY_WRITE_GOLDEN=1 $(BIN)/pytest -n 2 --dist loadgroup tests/browser/test_access.py -k golden
+
+bench: $(VENV)/test.stamp
+	$(BIN)/python -m bench
+
+bench-quick: $(VENV)/test.stamp
+	$(BIN)/python -m bench --quick
 
 bench-steps: $(VENV)/test.stamp
 	$(BIN)/python bench/steps.py

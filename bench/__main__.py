@@ -12,7 +12,7 @@ from bench.table import Row, markdown
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 # A group is a module with `rows(quick) -> rows`; each starts and stops what it measures.
-GROUPS = ("visits", "crowd", "start", "browsing", "commands", "growth")
+GROUPS = ("visits", "crowd", "start", "commands")
 
 
 def main() -> None:
@@ -44,7 +44,7 @@ Measured by {kind} on {datetime.now(UTC):%-d %B %Y} in {seconds / 60:.0f} minute
 
 Each row is a ratio against something run beside it in the same run; the figures in milliseconds
 hold for this machine only. "Empty" is `bench/beside/empty.py`, one line of Streamlit run as
-Streamlit is shipped; "plain", "Dash" and "Panel" are the three figures of `bench/beside/three.py`.
+Streamlit is shipped; "plain" draws the three figures of `bench/beside/three.py`.
 What a target means and why one is missed is said in [docs/capacity.md](../docs/capacity.md).
 
 {table}
