@@ -13,9 +13,12 @@ def figures() -> dict[str, Figure]:
     """Return the estimates, the events and the arrivals, by their title."""
     estimates = pd.read_csv(DATA / "estimates.csv").dropna(subset=["high"])
     events = pd.read_csv(DATA / "events.csv")
-    arrivals = pd.read_csv(DATA / "observations.csv").query("series_id.str.contains('arrivals')")
+    observations = pd.read_csv(DATA / "observations.csv")
+    arrivals = observations[observations["series_id"] == "nk-arrivals-south-korea"]
     return {
-        "Published estimates": px.scatter(estimates, x="high", y="id", hover_name="quote"),
+        "Published estimates": px.scatter(
+            estimates, x="high", y="estimate_id", hover_name="label_en"
+        ),
         "Summits and statements": px.scatter(
             events,
             x="start_date",
