@@ -112,7 +112,8 @@ class Archive:
 
         `contents`: by hash, every file that may not be kept yet. What the folder will need to
         follow is written beforehand, so that a full disk is noticed before anything is published.
-        Hold the lock, and call `bring_in_line` and `settle` afterwards. Raises OSError where the disk refuses: then nothing was published.
+        Hold the lock, and call `bring_in_line` and `settle` afterwards. Raises OSError where the
+        disk refuses: then nothing was published.
         """
         number = self._last() + 1
         numbered = replace(entry, number=number)
