@@ -6,7 +6,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format geo pictures golden bench-refresh bench-steps bench-brief bench-lighthouse lock clean
+.PHONY: run test check format geo pictures golden bench bench-quick bench-refresh bench-steps \
+  bench-brief bench-lighthouse lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
@@ -36,6 +37,12 @@ bench-refresh: $(VENV)/test.stamp
 
 golden: $(VENV)/test.stamp
 	STORY_WRITE_GOLDEN=1 $(BIN)/pytest -n 2 --dist loadgroup tests/browser/test_access.py -k golden
+
+bench: $(VENV)/test.stamp
+	$(BIN)/python -m bench
+
+bench-quick: $(VENV)/test.stamp
+	$(BIN)/python -m bench --quick
 
 bench-steps: $(VENV)/test.stamp
 	$(BIN)/python bench/steps.py

@@ -69,17 +69,25 @@ class Editions:
     """The editions of one folder, safe to be shared by threads.
 
     `settled` is how long, in seconds, a file must have been left alone before a change to it is
-    taken: what another program has not finished writing never becomes an edition. `proof` finds
-    what else keeps sound tables from being an edition, such as a sentence they make untrue.
+    taken: what another program has not finished writing never becomes an edition. `glance` is
+    how long, in seconds, one look at the files serves every reader. `proof` finds what else keeps
+    sound tables from being an edition, such as a sentence they make untrue.
     """
 
     def __init__(
-        self, folder: Path | None = None, *, settled: float = SETTLED, proof: Proof = unread
+        self,
+        folder: Path | None = None,
+        *,
+        settled: float = SETTLED,
+        glance: float = 0.0,
+        proof: Proof = unread,
     ) -> None:
         self.folder = folder or data_folder()
         self._settled = settled
+        self._glance = glance
         self._proof = proof
         self._shelf = _Shelf()
+        self._looked = 0.0
         self._lock = Lock()
 
     def current(self) -> Dataset:
@@ -101,6 +109,10 @@ class Editions:
     def _looked_after(self) -> _Shelf:
         """Return the shelf, brought up to date if the files have changed and are at rest."""
         shelf = self._shelf
+        now = time.monotonic()
+        if shelf.dataset and now - self._looked < self._glance:
+            return shelf
+        self._looked = now
         signature = _signature(self.folder)
         if signature == shelf.signature:
             return shelf

@@ -6,6 +6,8 @@ from story.editions import Editions
 from story.proof import proofread
 from story.tables import Dataset, data_folder, examine_files, read_edition
 
+GLANCE = 0.05  # seconds; a page asks several times
+
 
 @cache
 def editions() -> Editions:
@@ -13,7 +15,7 @@ def editions() -> Editions:
 
     Tables that would make a sentence of the story untrue do not become one.
     """
-    return Editions(data_folder(), proof=partial(proofread, drawn=False))
+    return Editions(data_folder(), glance=GLANCE, proof=partial(proofread, drawn=False))
 
 
 def kept_edition(name: str) -> Dataset | None:

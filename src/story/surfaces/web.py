@@ -23,6 +23,9 @@ from story.surfaces.contents import DESK, PUBLIC_PAGES, Page
 from story.surfaces.desk import access
 from story.surfaces.desk.uploads import Uploads
 from story.surfaces.headers import Headers
+from story.surfaces.operation import running
+from story.surfaces.operation.readiness import ready
+from story.surfaces.operation.seats import Seats
 from story.surfaces.press import press
 from story.surfaces.pulse import pulse
 from story.surfaces.shelf import editions
@@ -40,6 +43,7 @@ def routes() -> list[BaseRoute]:
         *([Route(f"/{DESK.path}", _shell_of(DESK))] if access.mode() != "off" else []),
         Route("/changes.atom", feed.changes),
         Route("/healthz", health),
+        Route("/ready", ready),
         *offered.routes(),
         Route("/download/story-data.zip", everything),
         Route("/download/{name}.csv", table),
@@ -50,6 +54,7 @@ def routes() -> list[BaseRoute]:
 def middleware() -> list[Middleware]:
     """Return what wraps every answer."""
     return [
+        Middleware(Seats),
         Middleware(Headers, lost=lambda scope: offered.missing(Request(scope))),
         Middleware(Uploads),
         Middleware(AppFiles, shelf=Shelf(cache_folder() / "compressed")),
@@ -58,9 +63,10 @@ def middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Begin to print the edition as the server starts."""
+    """Begin to print the edition as the server starts; log, measure and warm while it runs."""
     press().ready()
-    yield
+    async with running.running():
+        yield
 
 
 def health(request: Request) -> JSONResponse:

@@ -95,7 +95,7 @@ function keepNamed(sheet, data) {
   all();
 }
 
-export default function ({ data }) {
+export default function ({ data: [data] }) {
   // Lists of options open outside the page's own sheet.
   keepNamed(document.body, data);
 }

@@ -3,7 +3,7 @@
 let stop = () => {}; // takes the keys from the step shown before
 let asked = null; // the step asked for, until the server shows it: keys may come faster
 
-export default function ({ data, setStateValue, parentElement }) {
+export default function ({ data: [data], setStateValue, parentElement }) {
   const { at, count, out, words } = data;
   stop();
   if (asked === at) asked = null;

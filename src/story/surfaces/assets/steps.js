@@ -115,7 +115,7 @@ class Follower {
   }
 }
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data: [data], parentElement, setStateValue }) {
   if (!followers.has(parentElement)) followers.set(parentElement, new Follower());
   const follower = followers.get(parentElement);
   follower.update(data, setStateValue);

@@ -36,7 +36,7 @@ function arrive() {
   look();
 }
 
-export default function ({ data, setStateValue }) {
+export default function ({ data: [data], setStateValue }) {
   document.documentElement.lang = data.lang;
   path = window.location.pathname;
   const measure = () => {

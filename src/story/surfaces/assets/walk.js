@@ -208,7 +208,7 @@ class Walk {
   }
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   if (!walks.has(parentElement)) walks.set(parentElement, new Walk(parentElement));
   const walk = walks.get(parentElement);
   walk.update(data, (id) => setTriggerValue("chosen", id));

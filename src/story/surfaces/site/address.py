@@ -111,11 +111,16 @@ def as_text(words: str) -> str:
     return MARKS.sub(r"\\\1", words)
 
 
-def enter(page: str) -> None:
-    """Note which page is shown; its choices are read from the address when it is entered."""
-    if st.session_state.get("page") != page:
-        st.session_state["page"] = page
-        st.session_state["seeds"] = {}
+def enter(page: str) -> bool:
+    """Note which page is shown; its choices are read from the address when it is entered.
+
+    Returns whether it is entered now, and was not shown before.
+    """
+    if st.session_state.get("page") == page:
+        return False
+    st.session_state["page"] = page
+    st.session_state["seeds"] = {}
+    return True
 
 
 def _key(name: str) -> str:

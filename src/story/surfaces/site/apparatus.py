@@ -1,8 +1,8 @@
 """A figure on a page: finding, plot, notes, sources, table and download, always in one order."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields, replace
-from functools import partial
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Any
 
 import streamlit as st
@@ -10,13 +10,17 @@ import streamlit as st
 from story.citation import cite
 from story.figures import figure_function
 from story.figures.figure import Figure
+from story.figures.points import Point, points
+from story.figures.settled import Settled
 from story.figures.style import PUBLISHED, Look
-from story.reference import figure_reference
+from story.reference import Reference, figure_reference
 from story.surfaces.briefing.served import can_draw
+from story.surfaces.kept import Kept
 from story.surfaces.matter import sources_counted, table_rows
 from story.surfaces.site import citing, kitchen, walk, words
 from story.surfaces.site.visit import Visit
-from story.text import Phrases
+from story.tables import Dataset
+from story.text import Language, Phrases
 
 SAY = Phrases("site")
 PICTURE = Phrases("briefing")
@@ -25,35 +29,49 @@ UP_FRONT = 2  # cautions shown without asking
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
-@st.cache_resource(max_entries=400, show_spinner=False)
-def _drawn(name: str, edition: str, look: str, choices: str, _make: Callable[[], Figure]) -> Figure:
-    """Draw once per edition, language, look and choices: a figure is immutable and shared."""
-    return _make()
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A figure as it is sent: the plot and the words around it, written once for all readers.
+
+    `marks`: what is said of each mark. `function` draws it anew in another look, for a picture.
+    """
+
+    figure: Figure
+    plot: Settled
+    marks: tuple[Point, ...]
+    key: Hashable
+    function: Callable[[Dataset, Language, Look], Figure]
 
 
-@dataclass(frozen=True)
-class Drawn(Figure):
-    """A figure as this visit sees it; `published` draws it anew, light and wide, for a picture."""
-
-    published: Callable[[], Figure] = field(kw_only=True)
+@cache
+def _drawn() -> Kept[Drawn]:
+    # Two languages, four looks, the states the story shows and what readers choose.
+    return Kept(most=400)
 
 
 def draw(name: str, visit: Visit, **choices: object) -> Drawn:
     """Return the figure `name` for this visit; `choices` are its function's keyword arguments."""
+    key = (name, visit.dataset.edition, visit.language, visit.look, repr(choices))
+    function = partial(figure_function(name), **choices)
 
-    def make(look: Look) -> Figure:
-        return figure_function(name)(visit.dataset, visit.language, look, **choices)
+    def make() -> Drawn:
+        figure = function(visit.dataset, visit.language, visit.look)
+        marks, plot = points(figure, visit.language), Settled(figure.plot)
+        # The plot's own objects weigh many times what is sent of it.
+        return Drawn(replace(figure, plot=plot), plot, marks, key, function)
 
-    drawn = _drawn(
-        name, visit.dataset.edition, f"{visit.language} {visit.look}", repr(choices),
-        lambda: make(visit.look),
-    )  # fmt: skip
-    parts = {one.name: getattr(drawn, one.name) for one in fields(Figure)}
-    return Drawn(**parts, published=lambda: make(PUBLISHED))
+    return _drawn().get(key, make)
+
+
+def retold(drawn: Drawn, *, title: str, summary: str, annotation: str) -> Drawn:
+    """Return the figure with the story's own words; a blank title leaves its own."""
+    title = title or drawn.figure.title
+    told = replace(drawn.figure, title=title, summary=summary, annotation=annotation)
+    return replace(drawn, figure=told, key=(drawn.key, title, summary, annotation))
 
 
 def show(
-    figure: Drawn,
+    drawn: Drawn,
     visit: Visit,
     *,
     key: str = "",
@@ -67,47 +85,64 @@ def show(
     the page a link to the figure leads to, `on_select` gets the id of a record whose mark the
     reader clicks.
     """
+    figure = drawn.figure
     key = key or figure.name
     language = visit.language
-    words.put(
+    words.put_kept(
         "finding",
         language,
-        level=level,
-        title=figure.title,
-        annotation=figure.annotation,
-        reading=figure.reading,
+        (drawn.key, level),
+        lambda: {
+            "level": level,
+            "title": figure.title,
+            "annotation": figure.annotation,
+            "reading": figure.reading,
+        },
     )
-    _plot(figure, visit, key, on_select)
-    walk.mount(figure, language, plot_key=f"plot-{key}", on_select=on_select)
-    words.put(
-        "apparatus",
+    _plot(drawn, visit, key, on_select)
+    walk.mount(
+        figure,
+        drawn.marks,
         language,
-        notes=figure.notes,
+        plot_key=f"plot-{key}",
+        kept_as=drawn.key,
+        on_select=on_select,
+    )
+    words.put_kept("apparatus", language, drawn.key, lambda: _around(figure, visit))
+    _download(drawn, visit, key)
+
+    def cited() -> Reference:
+        name = f"{figure.name} {anchor}".strip()
+        view = citing.view(anchor)
+        return figure_reference(visit.dataset, language, citing.site(), name, figure.title, view)
+
+    citing.cite_this("figure", language, key, cited)
+
+
+def _around(figure: Figure, visit: Visit) -> dict[str, object]:
+    """Return what stands under a plot, for its template."""
+    language = visit.language
+    return {
+        "notes": figure.notes,
         # In the story the text itself carries the cautions that matter at this point.
-        up_front=0 if figure.annotation else UP_FRONT,
-        summary=figure.summary,
-        sources=[cite(visit.dataset, language, one) for one in figure.sources],
-        sources_word=sources_counted(len(figure.sources), language),
-        title=figure.title,
-        headings=list(figure.headings.values()),
-        rows=table_rows(figure),
-    )
-    _download(figure, visit, key)
-    name = f"{figure.name} {anchor}"
-    cited = figure_reference(
-        visit.dataset, language, citing.site(), name.strip(), figure.title, citing.view(anchor)
-    )
-    citing.cite_this(cited, language, key)
+        "up_front": 0 if figure.annotation else UP_FRONT,
+        "summary": figure.summary,
+        "sources": [cite(visit.dataset, language, one) for one in figure.sources],
+        "sources_word": sources_counted(len(figure.sources), language),
+        "title": figure.title,
+        "headings": list(figure.headings.values()),
+        "rows": table_rows(figure),
+    }
 
 
-def _plot(figure: Figure, visit: Visit, key: str, on_select: Callable[[str], None] | None) -> None:
+def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None] | None) -> None:
     common: dict[str, Any] = {
         "theme": None,
         "config": {**CONFIG, "locale": str(visit.language)},
-        "alt": figure.summary,
+        "alt": drawn.figure.summary,
     }
     if on_select is None:
-        st.plotly_chart(figure.plot, key=f"plot-{key}", **common)
+        st.plotly_chart(drawn.plot, key=f"plot-{key}", **common)
         return
 
     def selected() -> None:
@@ -117,13 +152,13 @@ def _plot(figure: Figure, visit: Visit, key: str, on_select: Callable[[str], Non
             on_select(str(given[0] if isinstance(given, list) else given))
 
     st.plotly_chart(
-        figure.plot, key=f"plot-{key}", on_select=selected, selection_mode="points", **common
+        drawn.plot, key=f"plot-{key}", on_select=selected, selection_mode="points", **common
     )
 
 
-def _download(figure: Drawn, visit: Visit, key: str) -> None:
+def _download(drawn: Drawn, visit: Visit, key: str) -> None:
     """Offer the figure's table and, where this server can draw them, its pictures."""
-    language, edition = visit.language, visit.dataset.edition
+    figure, language, edition = drawn.figure, visit.language, visit.dataset.edition
     with st.container(horizontal=True, key=f"files-{key}"):
         st.download_button(
             SAY.gettext("Download this table (CSV)", language),
@@ -138,7 +173,7 @@ def _download(figure: Drawn, visit: Visit, key: str) -> None:
         for form, mime in PICTURES.items() if can_draw() else ():
             st.download_button(
                 PICTURE.gettext("Picture ({form})", language, form=form.upper()),
-                data=partial(_pictured, form, figure, visit),
+                data=partial(_pictured, form, drawn, visit),
                 file_name=f"{figure.name}-{edition}-{language}.{form}",
                 mime=mime,
                 key=f"csv-{form}-{key}",
@@ -147,12 +182,9 @@ def _download(figure: Drawn, visit: Visit, key: str) -> None:
             )
 
 
-def _pictured(form: str, figure: Drawn, visit: Visit) -> bytes:
+def _pictured(form: str, drawn: Drawn, visit: Visit) -> bytes:
     """Draw the figure with its title, sources and edition; made when asked for, and kept."""
-    told = replace(
-        figure.published(),
-        title=figure.title,
-        annotation=figure.annotation,
-        summary=figure.summary,
-    )
+    published = drawn.function(visit.dataset, visit.language, PUBLISHED)
+    said = drawn.figure
+    told = replace(published, title=said.title, annotation=said.annotation, summary=said.summary)
     return kitchen.figure_picture(form, told, visit.dataset, visit.language)

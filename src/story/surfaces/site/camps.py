@@ -22,12 +22,19 @@ def show() -> None:
     chosen = _map_and_list(here, listed, discs=discs)
     words.put("fresh_line", language, lines=fresh.in_words(here, "camp_lists", "camp_status"))
     if chosen:
-        card = camp_card(here.dataset, language, chosen)
-        sources = [cite(here.dataset, language, one) for one in card.sources]
-        words.put("camp_card", language, card=card, sources=sources)
+        key = (here.dataset.edition, chosen)
+        words.put_kept("camp_card", language, key, lambda: _card(here, chosen))
     focus = (chosen,) if chosen and _has_populations(here, chosen) else ()
     apparatus.show(apparatus.draw("camp_populations", here, focus=focus), here)
-    words.put("know_camps", language)
+    words.put_kept("know_camps", language, "", dict)
+
+
+def _card(here: Visit, camp_id: str) -> dict[str, object]:
+    card = camp_card(here.dataset, here.language, camp_id)
+    return {
+        "card": card,
+        "sources": [cite(here.dataset, here.language, one) for one in card.sources],
+    }
 
 
 def _choices(here: Visit) -> tuple[str, bool]:

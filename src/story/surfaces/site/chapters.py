@@ -1,41 +1,68 @@
 """A chapter on the page: text and picture together, step by step or beside one another."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
 
 from story.narrative import Chapter, Step, Story, StoryFigure, plain
-from story.surfaces.html import asset
+from story.surfaces.kept import Kept
 from story.surfaces.matter import after_notes, chapter_end
 from story.surfaces.site import apparatus, words
+from story.surfaces.site.component import mount
 from story.surfaces.site.telling import Teller
 from story.surfaces.site.visit import Visit
+from story.surfaces.site.words import Html
+
+
+@dataclass(frozen=True)
+class Told:
+    """A chapter's words as they are sent, the source marks numbered in the order of reading."""
+
+    head: Html | None
+    prose: Html
+    steps: tuple[Html, ...]
+    end: Html
 
 
 def show(chapter: Chapter, story: Story, here: Visit) -> None:
     """Show one chapter of the story."""
-    teller = Teller(here, chapter.number)
-    _head(chapter, story, teller)
+    said = told(chapter, story, here)
+    st.html(said.head)
     if not chapter.steps:
-        _beside(chapter, teller)
+        _beside(chapter, said, here)
     elif here.side_by_side:
-        _stepped(chapter, teller)
+        _stepped(chapter, said, here)
     else:
-        _one_after_another(chapter, teller)
-    end(chapter, teller)
+        _one_after_another(chapter, said, here)
+    st.html(said.end)
 
 
-def draw_ahead(story: Story, here: Visit) -> None:
-    """Draw every step's figure once the page stands, so that scrolling waits for none."""
-    for chapter in story.chapters:
-        for step in chapter.steps:
-            apparatus.draw(step.figure.name, here, **step.figure.choices)
+def told(chapter: Chapter, story: Story, here: Visit) -> Told:
+    """Return the words of a chapter, or of the opening, written once per edition and language."""
+    key = (here.dataset.edition, here.language, chapter.number)
+    return _kept().get(key, lambda: _tell(chapter, story, here))
 
 
-def _head(chapter: Chapter, story: Story, teller: Teller) -> None:
+@cache
+def _kept() -> Kept[Told]:
+    return Kept(most=64)
+
+
+def _tell(chapter: Chapter, story: Story, here: Visit) -> Told:
+    teller = Teller(here, chapter.number)
+    return Told(
+        head=_head(chapter, story, teller) if chapter.number else None,
+        prose=words.written("prose", here.language, paragraphs=teller.passages(chapter.paragraphs)),
+        steps=tuple(_text(one, teller) for one in chapter.steps),
+        end=words.written("chapter_end", here.language, **chapter_end(chapter, teller)),
+    )
+
+
+def _head(chapter: Chapter, story: Story, teller: Teller) -> Html:
     after = after_notes(chapter, story)
-    words.put(
+    return words.written(
         "chapter_head",
         story.language,
         number=chapter.number,
@@ -49,46 +76,42 @@ def _head(chapter: Chapter, story: Story, teller: Teller) -> None:
     )
 
 
-def _beside(chapter: Chapter, teller: Teller) -> None:
+def _beside(chapter: Chapter, said: Told, here: Visit) -> None:
     with st.container(key=f"told-{chapter.number}", horizontal=True, gap="large"):
         with st.container(key=f"text-{chapter.number}"):
-            paragraphs = teller.passages(chapter.paragraphs)
-            words.put("prose", teller.here.language, paragraphs=paragraphs)
+            st.html(said.prose)
         with st.container(key=f"figure-{chapter.number}"):
-            figure(
-                chapter.figure,
-                "",
-                teller,
-                key=f"chapter-{chapter.number}",
-                anchor=chapter.slug,
-            )
+            figure(chapter.figure, "", here, key=f"chapter-{chapter.number}", anchor=chapter.slug)
 
 
-def _one_after_another(chapter: Chapter, teller: Teller) -> None:
-    for step in chapter.steps:
-        _text(step, teller, heading="")
+def _one_after_another(chapter: Chapter, said: Told, here: Visit) -> None:
+    for step, text in zip(chapter.steps, said.steps, strict=True):
+        st.html(text)
         key = f"step-{step.id.replace('.', '-')}"
-        figure(step.figure, plain(step.title), teller, key=key, anchor=f"step-{step.id}")
+        figure(step.figure, plain(step.title), here, key=key, anchor=f"step-{step.id}")
 
 
-def _stepped(chapter: Chapter, teller: Teller) -> None:
+def _stepped(chapter: Chapter, said: Told, here: Visit) -> None:
     key = f"told-{chapter.number}"
     with st.container(key=key, horizontal=True, gap="large"):
         with st.container(key=f"text-steps-{chapter.number}"):
-            for step in chapter.steps:
-                _text(step, teller, heading="")
+            for text in said.steps:
+                st.html(text)
         with st.container(key=f"figure-{chapter.number}"):
-            words.put(
+            words.put_kept(
                 "stepper",
-                teller.here.language,
-                number=chapter.number,
-                steps=[{"id": one.id, "title": plain(one.title)} for one in chapter.steps],
+                here.language,
+                (here.dataset.edition, chapter.number),
+                lambda: {
+                    "number": chapter.number,
+                    "steps": [{"id": one.id, "title": plain(one.title)} for one in chapter.steps],
+                },
             )
-            _changing(chapter.steps, chapter.number, teller)
+            _changing(chapter.steps, chapter.number, here)
 
 
 @st.fragment
-def _changing(steps: Sequence[Step], number: int, teller: Teller) -> None:
+def _changing(steps: Sequence[Step], number: int, here: Visit) -> None:
     """Show the figure in the state of the step being read; only this part runs at a change."""
     state = f"steps-{number}"
     named = st.session_state.get(state, {}).get("step")
@@ -96,47 +119,32 @@ def _changing(steps: Sequence[Step], number: int, teller: Teller) -> None:
     figure(
         step.figure,
         plain(step.title),
-        teller,
+        here,
         key=f"chapter-{number}",
         anchor=f"step-{step.id}",
     )
-    follow = st.components.v2.component("steps", js=asset("steps.js"))
     data = {"key": f"told-{number}", "current": step.id}
-    follow(key=state, data=data, on_step_change=_changed)
+    mount("steps", data, key=state, on_step_change=_changed)
 
 
 def _changed() -> None:
     """Nothing to do: the rerun reads the state."""
 
 
-def _text(step: Step, teller: Teller, *, heading: str) -> None:
+def _text(step: Step, teller: Teller) -> Html:
     paragraphs = teller.passages(step.paragraphs)
-    words.put("step", teller.here.language, id=step.id, heading=heading, paragraphs=paragraphs)
+    return words.written("step", teller.here.language, id=step.id, paragraphs=paragraphs)
 
 
 def figure(
-    told: StoryFigure, title: str, teller: Teller, *, key: str, anchor: str = "", level: int = 3
+    told: StoryFigure, title: str, here: Visit, *, key: str, anchor: str = "", level: int = 3
 ) -> None:
     """Show a figure in the state a chapter gives it; `title` is the finding, else its own.
 
     `anchor` names the passage it belongs to, to which its link leads.
     """
-    here = teller.here
     drawn = apparatus.draw(told.name, here, **told.choices)
-    apparatus.show(_retold(drawn, told, title), here, key=key, level=level, anchor=anchor)
-
-
-def _retold(drawn: apparatus.Drawn, told: StoryFigure, title: str) -> apparatus.Drawn:
-    """Return the figure with the story's own words: its finding, annotation and description."""
-    return replace(
-        drawn, title=title or drawn.title, summary=told.alt, annotation=plain(told.annotation)
+    retold = apparatus.retold(
+        drawn, title=title, summary=told.alt, annotation=plain(told.annotation)
     )
-
-
-def end(chapter: Chapter, teller: Teller) -> None:
-    """Show what follows a chapter: what it comes to, how sure it is, and what it may meet."""
-    words.put(
-        "chapter_end",
-        teller.here.language,
-        **chapter_end(chapter, teller),
-    )
+    apparatus.show(retold, here, key=key, level=level, anchor=anchor)

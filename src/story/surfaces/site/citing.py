@@ -51,16 +51,13 @@ def link(path: str, language: Language, **choices: str) -> str:
     return f"{path}?{urlencode(given)}".removesuffix("?")
 
 
-def cite_this(reference: Reference, language: Language, key: str) -> None:
+def cite_this(kind: str, language: Language, key: str, make: Callable[[], Reference]) -> None:
     """Offer the reference to one part of a page; `key` tells the folds of a page apart."""
     labels = {
         "figure": SAY.gettext("Cite or share this figure", language),
         "table": SAY.gettext("Cite or share this table", language),
-        "page": SAY.gettext("Cite or share this page", language),
-        "claim": SAY.gettext("Cite or share this claim", language),
-        "source": SAY.gettext("Cite this source", language),
     }
-    _fold(labels[reference.kind], language, key, lambda: reference)
+    _fold(labels[kind], language, key, make)
 
 
 def cite_page(visit: Visit) -> None:

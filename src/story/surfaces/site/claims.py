@@ -31,28 +31,36 @@ def show() -> None:
             date=published,
         ),
     )
-    words.put("strip", language, parts=strip(here.dataset, language))
+    edition = here.dataset.edition
+    words.put_kept("strip", language, edition, lambda: {"parts": strip(here.dataset, language)})
     topics, assessments, looked_for = _choices(language)
-    entries = claim_entries(
-        here.dataset,
-        language,
-        topics=topics or None,
-        assessments=assessments or None,
-        words=looked_for,
-    )
-    words.put(
-        "claims",
-        language,
-        entries=entries,
-        places=claim_places(story_for(here), SiteLinks(language)),
-        shown=SAY.ngettext("{count} claim shown", "{count} claims shown", len(entries), language),
-    )
+
+    def ledger() -> dict[str, object]:
+        entries = claim_entries(
+            here.dataset,
+            language,
+            topics=topics or None,
+            assessments=assessments or None,
+            words=looked_for,
+        )
+        count = len(entries)
+        return {
+            "entries": entries,
+            "places": claim_places(story_for(here), SiteLinks(language)),
+            "shown": SAY.ngettext("{count} claim shown", "{count} claims shown", count, language),
+        }
+
+    key = None if looked_for else (edition, topics, assessments)
+    words.put_kept("claims", language, key, ledger)
     citing.cite_claims(here)
-    words.put(
+    words.put_kept(
         "know_claims",
         language,
-        date=published,
-        paragraphs=max(one.paragraph for one in here.dataset.claims),
+        edition,
+        lambda: {
+            "date": published,
+            "paragraphs": max(one.paragraph for one in here.dataset.claims),
+        },
     )
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from story.citation import cite
 from story.model import TABLES, Source
-from story.reference import table_reference
+from story.reference import Reference, table_reference
 from story.search import matches
 from story.surfaces.contents import TITLE
 from story.surfaces.links import SiteLinks
@@ -27,23 +27,21 @@ def show() -> None:
     here = visit()
     language = here.language
     words.head(language, SAY.gettext("Data and sources", language), page="data")
-    words.put(
-        "cite",
-        language,
-        title=TITLE.within(language),
-        edition=here.dataset.edition,
-        links=SiteLinks(language),
-    )
+    edition = here.dataset.edition
+    cited = {"title": TITLE.within(language), "edition": edition, "links": SiteLinks(language)}
+    words.put_kept("cite", language, edition, lambda: cited)
     _sources(here)
     glossary.show(here)
     _table(here)
-    words.put(
-        "know_data",
-        language,
-        total=len(here.dataset.sources),
-        read=Counter(one.read_as for one in here.dataset.sources),
-        unaddressed=sum(not one.url for one in here.dataset.sources),
-    )
+    words.put_kept("know_data", language, edition, lambda: _known(here))
+
+
+def _known(here: Visit) -> dict[str, object]:
+    return {
+        "total": len(here.dataset.sources),
+        "read": Counter(one.read_as for one in here.dataset.sources),
+        "unaddressed": sum(not one.url for one in here.dataset.sources),
+    }
 
 
 def _sources(here: Visit) -> None:
@@ -51,11 +49,14 @@ def _sources(here: Visit) -> None:
     words.section(language, SAY.gettext("Sources", language))
     found = sorted(_sources_wanted(here), key=lambda one: one.published, reverse=True)
     shown = _screenful("sources-page", found, language)
-    words.put(
+    words.put_kept(
         "sources",
         language,
-        count=_counted(len(shown), len(found), language),
-        citations=[cite(here.dataset, language, one.id) for one in shown],
+        (here.dataset.edition, len(found), tuple(one.id for one in shown)),
+        lambda: {
+            "count": _counted(len(shown), len(found), language),
+            "citations": [cite(here.dataset, language, one.id) for one in shown],
+        },
     )
 
 
@@ -94,25 +95,31 @@ def _table(here: Visit) -> None:
     found = [
         one
         for one in here.dataset.all(kind)
-        if matches(looked_for, [cell(value) for _, value in one])
+        if not looked_for or matches(looked_for, (cell(value) for _, value in one))
     ]
     shown = _screenful("rows-page", found, language)
     shown_columns = columns(kind, language)
-    words.put(
+    words.put_kept(
         "table",
         language,
-        title=f"{kind.table}.csv",
-        count=_counted(len(shown), len(found), language),
-        columns=shown_columns,
-        rows=[[readable(one, name, language) for name in shown_columns] for one in shown],
-        meanings=[(name, meaning(kind, name, language)) for name in shown_columns],
-        address=SiteLinks(language).table(kind.table),
-        download=SAY.gettext("Download {file}", language, file=f"{kind.table}.csv"),
+        (here.dataset.edition, kind.table, len(found), tuple(one.id for one in shown)),
+        lambda: {
+            "title": f"{kind.table}.csv",
+            "count": _counted(len(shown), len(found), language),
+            "columns": shown_columns,
+            "rows": [[readable(one, name, language) for name in shown_columns] for one in shown],
+            "meanings": [(name, meaning(kind, name, language)) for name in shown_columns],
+            "address": SiteLinks(language).table(kind.table),
+            "download": SAY.gettext("Download {file}", language, file=f"{kind.table}.csv"),
+        },
     )
     words.put("fresh_line", language, lines=fresh.in_words(here, kind.table))
-    path = citing.link("data", language, table=kind.table)
-    cited = table_reference(here.dataset, language, citing.site(), kind.table, path)
-    citing.cite_this(cited, language, "table")
+
+    def cited() -> Reference:
+        path = citing.link("data", language, table=kind.table)
+        return table_reference(here.dataset, language, citing.site(), kind.table, path)
+
+    citing.cite_this("table", language, "table", cited)
 
 
 def _screenful(name: str, found: Sequence[T], language: Language) -> Sequence[T]:

@@ -19,13 +19,15 @@ def show() -> None:
     words.head(language, SAY.gettext("How many people are held?", language), page="estimates")
     apparatus.show(apparatus.draw("estimates", here, **_choices(here)), here)
     apparatus.show(apparatus.draw("lineage", here), here)
-    words.put(
-        "know_estimates",
-        language,
-        figures=len(here.dataset.estimates),
-        origins=len(here.dataset.origins),
-        year=here.dataset.find(Estimate, "kinu-2013").published[:4],
-    )
+    words.put_kept("know_estimates", language, here.dataset.edition, lambda: _known(here))
+
+
+def _known(here: Visit) -> dict[str, object]:
+    return {
+        "figures": len(here.dataset.estimates),
+        "origins": len(here.dataset.origins),
+        "year": here.dataset.find(Estimate, "kinu-2013").published[:4],
+    }
 
 
 def _choices(here: Visit) -> dict[str, object]:

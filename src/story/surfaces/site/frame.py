@@ -1,6 +1,7 @@
 """The frame around every page: masthead, language, the page itself, colophon."""
 
 import logging
+from functools import cache
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from story.citation import cite
 from story.surfaces.contents import DESK, OP_ED, PUBLIC_PAGES, SITE_PAGES, TITLE, Page
 from story.surfaces.desk import access, uploads
 from story.surfaces.html import asset
+from story.surfaces.operation.measures import measures
 from story.surfaces.pulse import pulse
 from story.surfaces.shelf import editions
 from story.surfaces.site import address, citing, landmarks, notice, present, viewport, words
@@ -29,9 +31,10 @@ def show() -> None:
     current = st.navigation(list(pages.values()), position="hidden")
     entry = next(page for page in served if page.path == current.url_path)
     uploads.note(at_the_desk=at_desk and entry is DESK)
-    address.enter(entry.name)
+    if address.enter(entry.name):
+        measures().visits.labels(entry.name, str(tongue)).inc()
     st.set_page_config(page_title=f"{current.title} · {TITLE.within(tongue)}", layout="wide")
-    st.html(f"<style>{asset('site.css')}</style>")
+    st.html(_dress())
     with st.container(key="sheet"):
         _masthead([pages[one] for one in menu], tongue)
         tongue = language()
@@ -45,13 +48,8 @@ def show() -> None:
             _broken(broken)
             return
         notice.show(language())
-        if present.asked():
-            present.show(entry, current)
-        else:
-            current.run()
-            if entry is not DESK:
-                citing.cite_page(visit())
-                words.put("present_link", language(), **_present_link())
+        with measures().timed(entry.name):
+            _content(entry, current)
         _colophon()
         # Last, so that its report cannot cut short the run that first draws the page.
         viewport.watch(language())
@@ -61,6 +59,22 @@ def show() -> None:
 def _page(page: Page, tongue: Language) -> st.Page:
     title = page.title.within(tongue)
     return st.Page(page.file, title=title, url_path=page.path, default=not page.path)
+
+
+def _content(entry: Page, current: st.Page) -> None:
+    """Show the page itself, or its steps on a wall."""
+    if present.asked():
+        present.show(entry, current)
+        return
+    current.run()
+    if entry is not DESK:
+        citing.cite_page(visit())
+        words.put("present_link", language(), **_present_link())
+
+
+@cache
+def _dress() -> words.Html:
+    return words.Html(f"<style>{asset('site.css')}</style>")
 
 
 def _masthead(pages: list[st.Page], tongue: Language) -> None:
@@ -88,6 +102,7 @@ def say_sorry(error: Exception) -> bool:
     """Show a plain message where a page fails; the log has the cause. For Streamlit's hook."""
     LOG.error("A page failed", exc_info=error)
     pulse().failed(error)
+    measures().errors.inc()
     words.put("sorry", language())
     return True
 
@@ -95,8 +110,12 @@ def say_sorry(error: Exception) -> bool:
 def _colophon() -> None:
     tongue = language()
     dataset = edition()
-    article = cite(dataset, tongue, OP_ED)
-    words.put("colophon", tongue, article=article, edition=dataset.edition)
+    words.put_kept(
+        "colophon",
+        tongue,
+        dataset.edition,
+        lambda: {"article": cite(dataset, tongue, OP_ED), "edition": dataset.edition},
+    )
 
 
 def _broken(broken: BrokenData) -> None:

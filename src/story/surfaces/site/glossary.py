@@ -24,20 +24,24 @@ def show(here: Visit) -> None:
         ),
     )
     looked_for = address.words("term", SAY.gettext("Search the glossary", language))
+    key = None if looked_for else here.dataset.edition
+    words.put_kept("glossary", language, key, lambda: _listed(here, looked_for))
+
+
+def _listed(here: Visit, looked_for: str) -> dict[str, object]:
+    language = here.language
     found = terms(here.dataset, looked_for)
-    words.put(
-        "glossary",
-        language,
-        count=SAY.gettext(
+    return {
+        "count": SAY.gettext(
             "{shown} of {all} terms",
             language,
             shown=number(len(found), language),
             all=number(len(here.dataset.glossary), language),
         ),
-        see_also=SAY.gettext("See also", language),
-        sources_word=SAY.gettext("Sources", language),
-        entries=matter.glossary(here.dataset, language, found),
-    )
+        "see_also": SAY.gettext("See also", language),
+        "sources_word": SAY.gettext("Sources", language),
+        "entries": matter.glossary(here.dataset, language, found),
+    }
 
 
 def terms(dataset: Dataset, looked_for: str = "") -> tuple[Term, ...]:

@@ -1,12 +1,11 @@
 """The frame's landmarks: what tells a reader who does not see the page where its parts are."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from story.surfaces.contents import Page
-from story.surfaces.html import asset
+from story.surfaces.site.component import mount
 from story.text import Language, Phrases
 
 SAY = Phrases("landmarks")
@@ -22,23 +21,19 @@ def mark(
     be marked as in that language. `kept`: the choices that the menu's links keep.
     """
     entries = [{"path": one.path, "current": one == current} for one in pages]
-    component = st.components.v2.component(
-        "landmarks", js=asset("landmarks.js"), isolate_styles=False
-    )
-    component(
-        key="landmarks",
-        data={
-            "menu": menu,
-            "pages": [{"path": "", "current": False}, *entries],
-            "query": f"?{urlencode(kept)}" if kept else "",
-            "label": SAY.gettext("Pages and language", language),
-            "skip": SAY.gettext("Skip to the content", language),
-            "languages": [{"tag": str(one), "word": word} for one, word in languages.items()],
-            "words": _streamlits(language),
-        },
-    )
+    data: dict[str, object] = {
+        "menu": menu,
+        "pages": [{"path": "", "current": False}, *entries],
+        "query": f"?{urlencode(kept)}" if kept else "",
+        "label": SAY.gettext("Pages and language", language),
+        "skip": SAY.gettext("Skip to the content", language),
+        "languages": [{"tag": str(one), "word": word} for one, word in languages.items()],
+        "words": _streamlits(language),
+    }
+    mount("landmarks", data, isolated=False, key="landmarks")
 
 
+@cache
 def _streamlits(language: Language) -> dict[str, str]:
     """Return what Streamlit says in English of itself, and how this page says it.
 

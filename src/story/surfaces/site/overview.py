@@ -7,7 +7,6 @@ from story.surfaces.contents import PAGES
 from story.surfaces.matter import opening_lines, strip
 from story.surfaces.site import chapters, words
 from story.surfaces.site.stories import story_for
-from story.surfaces.site.telling import Teller
 from story.surfaces.site.visit import Visit, visit
 from story.text import Phrases, date
 
@@ -19,33 +18,40 @@ def show() -> None:
     here = visit()
     story = story_for(here)
     _opening(story, here)
-    _contents(story)
+    _contents(story, here)
     for chapter in story.chapters:
         chapters.show(chapter, story, here)
     _onwards(here)
-    newest = max(one.published for one in here.dataset.sources)
-    words.put("know_overview", here.language, date=date(newest, here.language))
-    chapters.draw_ahead(story, here)
+    words.put_kept("know_overview", here.language, here.dataset.edition, lambda: _newest(here))
 
 
 def _opening(story: Story, here: Visit) -> None:
-    opening, teller = story.opening, Teller(here, 0)
-    language = here.language
-    words.put(
+    opening, language = story.opening, here.language
+    edition = here.dataset.edition
+    words.put_kept(
         "opening",
         language,
-        lines=opening_lines(opening),
-        standfirst=plain(opening.standfirst),
+        edition,
+        lambda: {"lines": opening_lines(opening), "standfirst": plain(opening.standfirst)},
     )
-    chapters.figure(opening.figure, "", teller, level=2, key="opening")
-    words.put("strip", language, parts=strip(here.dataset, language))
-    words.put("prose", language, paragraphs=teller.passages(opening.paragraphs))
-    chapters.end(opening, teller)
+    chapters.figure(opening.figure, "", here, level=2, key="opening")
+    words.put_kept("strip", language, edition, lambda: {"parts": strip(here.dataset, language)})
+    said = chapters.told(opening, story, here)
+    st.html(said.prose)
+    st.html(said.end)
 
 
-def _contents(story: Story) -> None:
-    listed = [{"slug": one.slug, "title": plain(one.title)} for one in story.chapters]
-    words.put("chapter_list", story.language, chapters=listed)
+def _newest(here: Visit) -> dict[str, object]:
+    newest = max(one.published for one in here.dataset.sources)
+    return {"date": date(newest, here.language)}
+
+
+def _contents(story: Story, here: Visit) -> None:
+    def listed() -> dict[str, object]:
+        named = [{"slug": one.slug, "title": plain(one.title)} for one in story.chapters]
+        return {"chapters": named}
+
+    words.put_kept("chapter_list", story.language, here.dataset.edition, listed)
 
 
 def _onwards(here: Visit) -> None:

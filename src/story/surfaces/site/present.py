@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -15,8 +16,10 @@ from story.surfaces.briefing.fitting import FLAT, PLOT
 from story.surfaces.briefing.sketch import sketch
 from story.surfaces.contents import Page
 from story.surfaces.html import asset
+from story.surfaces.kept import Kept
 from story.surfaces.matter import sources_counted
 from story.surfaces.site import apparatus, words
+from story.surfaces.site.component import mount
 from story.surfaces.site.stories import story_for
 from story.surfaces.site.visit import Visit, visit
 from story.text import Language, Phrases
@@ -75,9 +78,9 @@ def _story(here: Visit) -> None:
     places = list(_places(here))
     at = _at(places)
     place = places[at]
-    figure = apparatus.draw(place.figure.name, here, **place.figure.choices)
+    drawn = apparatus.draw(place.figure.name, here, **place.figure.choices)
     # A plot wider than high stands below the words, another beside them.
-    tall = figure.plot.layout.height > FLAT
+    tall = drawn.plot.height > FLAT
     with st.container(horizontal=tall, key="present-row" if tall else "present-stack"):
         with st.container(key="present-text"):
             words.put(
@@ -88,15 +91,28 @@ def _story(here: Visit) -> None:
                 note=plain(place.figure.annotation),
             )
         with st.container(key="present-figure"):
-            st.html(image(sketch(figure, PLOT), place.figure.alt))
+            st.html(
+                _pictures().get((drawn.key, place.figure.alt), lambda: _picture(drawn, place, here))
+            )
     words.put(
         "present_foot",
         here.language,
-        reading=figure.reading,
-        sources=sources_counted(len(figure.sources), here.language),
+        reading=drawn.figure.reading,
+        sources=sources_counted(len(drawn.figure.sources), here.language),
         edition=SAY.gettext("Edition {edition}", here.language, edition=here.dataset.edition),
     )
     _keys(here, at=at, count=len(places))
+
+
+@cache
+def _pictures() -> Kept[words.Html]:
+    return Kept(most=100)
+
+
+def _picture(drawn: apparatus.Drawn, place: Place, here: Visit) -> words.Html:
+    """Return the figure drawn without a script, for the wall."""
+    figure = drawn.function(here.dataset, here.language, here.look)
+    return words.Html(image(sketch(figure, PLOT), place.figure.alt))
 
 
 def _places(here: Visit) -> Iterator[Place]:
@@ -142,10 +158,9 @@ def _at(places: list[Place]) -> int:
 
 def _keys(here: Visit, *, at: int, count: int) -> None:
     language = here.language
-    mount = st.components.v2.component("present", js=asset("present.js"), isolate_styles=False)
     mount(
-        key=KEY,
-        data={
+        "present",
+        {
             "at": at,
             "count": count,
             "out": ways(language)["out"],
@@ -156,6 +171,8 @@ def _keys(here: Visit, *, at: int, count: int) -> None:
                 "leave": SAY.gettext("Leave", language),
             },
         },
+        isolated=False,
+        key=KEY,
         on_go_change=_gone,
     )
 

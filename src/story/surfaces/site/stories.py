@@ -1,17 +1,18 @@
 """The story, told once per edition and language and shared by all readers."""
 
-import streamlit as st
+from functools import cache
 
 from story.narrative import Story, tell
+from story.surfaces.kept import Kept
 from story.surfaces.site.visit import Visit
-from story.text import Language
 
 
 def story_for(visit: Visit) -> Story:
     """Return the story of this visit's edition, in its language."""
-    return _told(visit.dataset.edition, visit.language, visit)
+    key = (visit.dataset.edition, visit.language)
+    return _told().get(key, lambda: tell(visit.dataset, visit.language))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _told(edition: str, language: Language, _visit: Visit) -> Story:
-    return tell(_visit.dataset, language)
+@cache
+def _told() -> Kept[Story]:
+    return Kept(most=8)

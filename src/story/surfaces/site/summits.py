@@ -23,17 +23,23 @@ def show() -> None:
     language = here.language
     title = SAY.gettext("Who met, and was human rights raised?", language)
     words.head(language, title, page="summits")
-    words.put("meetings", language, rows=meetings(here.dataset, language))
-    figure = apparatus.draw("timeline", here, **_choices(here))
-    order = list(figure.table["event_id"])
-    apparatus.show(figure, here, on_select=lambda event_id: address.choose("event", event_id))
+    edition = here.dataset.edition
+    words.put_kept(
+        "meetings", language, edition, lambda: {"rows": meetings(here.dataset, language)}
+    )
+    drawn = apparatus.draw("timeline", here, **_choices(here))
+    order = list(drawn.figure.table["event_id"])
+    apparatus.show(drawn, here, on_select=lambda event_id: address.choose("event", event_id))
     _card(here, order)
     apparatus.show(apparatus.draw("statements", here), here)
-    words.put(
+    words.put_kept(
         "know_summits",
         language,
-        coding=coding_note(here.dataset, language),
-        differed=codings_that_differ(here.dataset, language),
+        edition,
+        lambda: {
+            "coding": coding_note(here.dataset, language),
+            "differed": codings_that_differ(here.dataset, language),
+        },
     )
 
 

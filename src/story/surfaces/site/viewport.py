@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from story.surfaces.html import asset
+from story.surfaces.site.component import mount
 from story.text import Language
 
 KEY = "viewport"
@@ -21,9 +21,8 @@ def room() -> str:
 
 def watch(language: Language) -> None:
     """Mount the browser's side; a change of room reruns the page."""
-    mount = st.components.v2.component("viewport", js=asset("viewport.js"))
     data = {"lang": str(language), "room": room(), "rooms": ROOMS}
-    mount(key=KEY, data=data, on_room_change=_measured)
+    mount("viewport", data, key=KEY, on_room_change=_measured)
 
 
 def _measured() -> None:

@@ -1,0 +1,1 @@
+"""What the site costs, measured beside other things in the same run: `make bench`."""

@@ -1,0 +1,129 @@
+"""The servers that are measured, each a process of its own on a free port of this machine."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[1]
+BESIDE = Path(__file__).parent / "beside"
+PATIENCE = 90.0
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it answers, and its process."""
+
+    url: str
+    pid: int
+    log: Path
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of processor time used so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    @property
+    def memory(self) -> float:
+        """Megabytes resident."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        return int(next(one for one in status.splitlines() if "VmRSS" in one).split()[1]) / 1024
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def streamlit(script: Path, port: int) -> list[str]:
+    """Return the command that serves a Streamlit script."""
+    return [
+        sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port),
+        "--server.address", "127.0.0.1", "--server.headless", "true",
+        "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none",
+    ]  # fmt: skip
+
+
+@contextmanager
+def story(data: Path | None = None, **environment: str) -> Iterator[Server]:
+    """Serve the site, on other tables if named."""
+    given = {**environment, **({"STORY_DATA": str(data)} if data else {})}
+    with serving(lambda port: streamlit(ROOT / "app.py", port), ROOT, given) as server:
+        yield server
+
+
+@contextmanager
+def beside(name: str, *, shipped: bool = False) -> Iterator[Server]:
+    """Serve one of `beside/`: `empty` and `plain` by Streamlit, the others by themselves.
+
+    Streamlit has the site's own settings, so that it skips what the site skips, unless it is
+    wanted as `shipped`.
+    """
+    script = BESIDE / f"{name}.py"
+    own = name not in ("empty", "plain")
+    with serving(
+        lambda port: [sys.executable, str(script), str(port)] if own else streamlit(script, port),
+        BESIDE if shipped else ROOT,
+        {},
+    ) as server:
+        yield server
+
+
+@contextmanager
+def static(folder: Path) -> Iterator[Server]:
+    """Serve a folder of files."""
+    with serving(
+        lambda port: [
+            sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1",
+            "--directory", str(folder),
+        ],
+        folder,
+        {},
+    ) as server:  # fmt: skip
+        yield server
+
+
+@contextmanager
+def serving(command: object, folder: Path, environment: Mapping[str, str]) -> Iterator[Server]:
+    """Run a server until the block ends; `command` makes the command for a port."""
+    port = free_port()
+    log = Path(f"/tmp/story-bench-{port}.log")  # noqa: S108
+    with (
+        log.open("w") as out,
+        subprocess.Popen(
+            command(port),  # type: ignore[operator]
+            cwd=folder, env={**os.environ, **environment}, stdout=out, stderr=out,
+        ) as process,
+    ):  # fmt: skip
+        try:
+            _wait(f"http://127.0.0.1:{port}/", process, log)
+            yield Server(f"http://127.0.0.1:{port}", process.pid, log)
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+            log.unlink(missing_ok=True)
+
+
+def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended at once:\n{log.read_text()}")
+        try:
+            urlopen(url, timeout=5).close()
+        except (URLError, OSError):
+            time.sleep(0.02)
+        else:
+            return
+    raise TimeoutError(f"no answer from {url}:\n{log.read_text()}")

@@ -1,0 +1,1 @@
+"""Past one machine: a proxy before several replicas, with the edition behind them."""

@@ -1,0 +1,1 @@
+"""Running the site: what operators measure, read in the logs, and limit."""

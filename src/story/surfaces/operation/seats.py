@@ -1,0 +1,66 @@
+"""How many readers one replica takes: beyond that it says so, and a proxy asks the next one."""
+
+import logging
+import os
+from http import HTTPStatus
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from story.surfaces.contents import DESK, PUBLIC_PAGES
+from story.surfaces.operation.measures import measures
+from story.surfaces.operation.readiness import readiness
+
+LOG = logging.getLogger(__name__)
+STREAM = "/_stcore/stream"
+MOST = 400  # readers; docs/capacity.md says how it was found
+SHELLS = frozenset(f"/{page.path}" for page in (*PUBLIC_PAGES, DESK))
+TRY_AGAIN = 1013  # WebSocket's own code
+SOON = {"Retry-After": "5", "Cache-Control": "no-store"}
+
+
+class Seats:
+    """Counts the open connections and refuses those beyond the limit (STORY_SESSIONS).
+
+    While it is full or closing, the pages themselves answer 503, so that a new reader is sent to
+    another replica or is shown the static edition.
+    """
+
+    def __init__(self, app: ASGIApp, most: int | None = None) -> None:
+        self.app = app
+        self.most = most or int(os.environ.get("STORY_SESSIONS", MOST))
+        measures().most.set(self.most)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] == "websocket" and scope["path"].endswith(STREAM):
+            await self._seat(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] in SHELLS and self.full:
+            answer = PlainTextResponse(
+                "All seats are taken; please try again in a moment.\n",
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                SOON,
+            )
+            await answer(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    @property
+    def full(self) -> bool:
+        """Whether no more readers are taken."""
+        return readiness().closing or readiness().readers >= self.most
+
+    async def _seat(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.full:
+            measures().refused.inc()
+            LOG.warning("A reader was refused: %d are connected.", readiness().readers)
+            await receive()
+            await send({"type": "websocket.close", "code": TRY_AGAIN})
+            return
+        readiness().readers += 1
+        measures().sessions.set(readiness().readers)
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            readiness().readers -= 1
+            measures().sessions.set(readiness().readers)

@@ -1,0 +1,23 @@
+"""The browser's side of a part: its script, registered once."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from story.surfaces.html import asset
+
+
+def mount(name: str, data: Mapping[str, object], *, isolated: bool = True, **given: object) -> None:
+    """Mount `assets/<name>.js` with its data; one not `isolated` wears the page's own styles.
+
+    `given` are Streamlit's own: `key` and what to call when a part of the state changes.
+    """
+    # In a list: of a dictionary Streamlit asks of each value whether it is a table in disguise.
+    _registered(name, isolated)(data=[data], **given)
+
+
+@cache
+def _registered(name: str, isolated: bool) -> Callable[..., Any]:
+    return st.components.v2.component(name, js=asset(f"{name}.js"), isolate_styles=isolated)
