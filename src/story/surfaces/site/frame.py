@@ -8,6 +8,7 @@ from story.citation import cite
 from story.surfaces.contents import DESK, OP_ED, PUBLIC_PAGES, SITE_PAGES, TITLE, Page
 from story.surfaces.desk import access, uploads
 from story.surfaces.html import asset
+from story.surfaces.links import SiteLinks
 from story.surfaces.pulse import pulse
 from story.surfaces.shelf import editions
 from story.surfaces.site import address, citing, landmarks, notice, present, viewport, words
@@ -96,7 +97,7 @@ def _colophon() -> None:
     tongue = language()
     dataset = edition()
     article = cite(dataset, tongue, OP_ED)
-    words.put("colophon", tongue, article=article, edition=dataset.edition)
+    words.put("colophon", tongue, article=article, edition=dataset.edition, links=SiteLinks(tongue))
 
 
 def _broken(broken: BrokenData) -> None:
