@@ -82,16 +82,14 @@ def test_a_choice_is_unfolded_and_made_with_the_keys(site: Server, reader: Open)
     tab_to(page, "fold", "choices")
     press(page, "Enter")
     calm(page)
-    tab_to(page, "combobox", "scope")
-    press(page, "ArrowDown")
-    page.wait_for_selector("[role=listbox] [role=option]")
-    press(page, "ArrowDown", "Enter")
-    page.wait_for_function("() => location.search.includes('scope=')")
+    tab_to(page, "switch", "repeats")
+    press(page, "Space")
+    page.wait_for_function("() => location.search.includes('repeats=')")
     calm(page)
-    assert parse_qs(urlsplit(page.url).query)["scope"] != ["kwanliso"]
+    assert parse_qs(urlsplit(page.url).query)["repeats"] == ["yes"]
     still = focused(page)
     assert still is not None
-    assert "scope" in still.key
+    assert "repeats" in still.key
 
 
 def test_a_camp_is_chosen_from_the_list_with_the_arrow_keys(site: Server, reader: Open) -> None:

@@ -99,6 +99,7 @@ def _changing(steps: Sequence[Step], number: int, teller: Teller) -> None:
         teller,
         key=f"chapter-{number}",
         anchor=f"step-{step.id}",
+        changing=True,
     )
     follow = st.components.v2.component("steps", js=asset("steps.js"))
     data = {"key": f"told-{number}", "current": step.id}
@@ -115,15 +116,18 @@ def _text(step: Step, teller: Teller, *, heading: str) -> None:
 
 
 def figure(
-    told: StoryFigure, title: str, teller: Teller, *, key: str, anchor: str = "", level: int = 3
-) -> None:
+    told: StoryFigure, title: str, teller: Teller, *, key: str, anchor: str = "", level: int = 3,
+    changing: bool = False,
+) -> None:  # fmt: skip
     """Show a figure in the state a chapter gives it; `title` is the finding, else its own.
 
-    `anchor` names the passage it belongs to, to which its link leads.
+    `anchor` names the passage it belongs to, to which its link leads; `changing` says that it
+    gives way to the next step's.
     """
     here = teller.here
     drawn = apparatus.draw(told.name, here, **told.choices)
-    apparatus.show(_retold(drawn, told, title), here, key=key, level=level, anchor=anchor)
+    retold = _retold(drawn, told, title)
+    apparatus.show(retold, here, key=key, level=level, anchor=anchor, changing=changing)
 
 
 def _retold(drawn: apparatus.Drawn, told: StoryFigure, title: str) -> apparatus.Drawn:
