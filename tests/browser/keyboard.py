@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from browser.waiting import calm
-
 MOST = 600  # stops; more than any page has, so that a trap ends the walk
 
 DESCRIBE = """() => {
@@ -61,7 +59,6 @@ def stops(page: Page) -> Iterator[Stop]:
         found = page.evaluate(DESCRIBE)
         if found is None:
             # A figure that gives way takes what had the focus with it; Tab goes on from there.
-            calm(page)
             page.keyboard.press("Tab")
             found = page.evaluate(DESCRIBE)
         if found is None or (found["number"] in passed and found["number"] == 0):
