@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import streamlit as st
@@ -73,7 +74,10 @@ def answered(method: str, path: str) -> int:
         return {"type": "http.request", "body": b"x", "more_body": False}
 
     scope = {"type": "http", "method": method, "path": path, "headers": []}
-    asyncio.run(uploads.Uploads(PlainTextResponse("passed on"))(scope, receive, send))
+    answering = uploads.Uploads(PlainTextResponse("passed on"))(scope, receive, send)
+    # In a thread of its own: the browser tests keep a loop running in this one.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, answering).result()
     return statuses[0]
 
 

@@ -15,6 +15,7 @@ from tiny_folder import TINY, change, copied
 
 MOMENT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TODAY = MOMENT.date()
+OWN, PAGE = "http://127.0.0.1/changes.atom", "http://127.0.0.1/changes"
 
 
 def entry(number: int, day: int, **files: str) -> Entry:
@@ -76,7 +77,7 @@ def test_a_feed_holds_no_character_that_xml_forbids_and_no_name() -> None:
     one = Entry(
         "abc", MOMENT, "kim@example.org", "Why \x00\x1b<b>", (Text("It’s &.", "그것."),), "publish"
     )
-    written = feed([one], Language.EN, "http://127.0.0.1/").decode()
+    written = feed([one], Language.EN, OWN, PAGE).decode()
     assert "Why &lt;b&gt;\nIt’s &amp;." in written
     assert "kim@example.org" not in written
     assert 'xml:lang="en"' in written
@@ -84,4 +85,4 @@ def test_a_feed_holds_no_character_that_xml_forbids_and_no_name() -> None:
 
 
 def test_a_feed_without_editions_is_one_all_the_same() -> None:
-    assert b"<entry" not in feed([], Language.KO, "http://127.0.0.1/")
+    assert b"<entry" not in feed([], Language.KO, OWN, PAGE)

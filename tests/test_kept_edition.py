@@ -67,7 +67,7 @@ def test_who_comes_from_a_briefing_reads_its_edition_and_is_told_of_the_newest(
     said = opened(monkeypatch, edition="older0edition")
     assert "You are reading edition older0edition" in said
     assert f"the newest edition is {newest}" in said
-    assert "Edition older0edition." in said  # the colophon
+    assert "Edition older0edition: <a" in said  # the colophon
     assert 'href="?"' in said
 
 

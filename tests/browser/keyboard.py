@@ -57,6 +57,10 @@ def stops(page: Page) -> Iterator[Stop]:
     for _ in range(MOST):
         page.keyboard.press("Tab")
         found = page.evaluate(DESCRIBE)
+        if found is None:
+            # A figure that gives way takes what had the focus with it; Tab goes on from there.
+            page.keyboard.press("Tab")
+            found = page.evaluate(DESCRIBE)
         if found is None or (found["number"] in passed and found["number"] == 0):
             return
         stop = Stop(**found)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from browser.conftest import Open, Place, Server
 from browser.keyboard import Stop, focused, stops
 from browser.waiting import calm
-from story.surfaces.contents import PAGES as CONTENTS
+from story.surfaces.contents import SITE_PAGES
 
 
 def tab_to(page: Page, kind: str, within: str = "") -> Stop:
@@ -30,7 +30,7 @@ def test_tab_goes_from_the_frame_to_every_figure_and_from_each_plot_to_what_is_b
     # Counted first: a step passed on the way draws its figure anew.
     plots = page.locator(".js-plotly-plot").count()
     kinds = [one.kind for one in stops(page)]
-    frame = ["link", "page", *["link"] * (len(CONTENTS) + 1), "language"]
+    frame = ["link", "page", *["link"] * (len(SITE_PAGES) + 1), "language"]
     assert kinds[: len(frame)] == frame
     assert kinds.count("points") == plots
     assert "points" not in kinds or kinds.index("language") < kinds.index("points")
@@ -69,7 +69,7 @@ def test_a_page_of_the_menu_is_opened_with_enter(site: Server, reader: Open) -> 
     window = reader(site)
     page = calm(window.visit("/claims?lang=ko"))
     for stop in stops(page):
-        if stop.key == "masthead" and stop.name == CONTENTS[1].title.ko:
+        if stop.key == "masthead" and stop.name == SITE_PAGES[1].title.ko:
             break
     press(page, "Enter")
     page.wait_for_url("**/estimates?lang=ko")
@@ -82,16 +82,14 @@ def test_a_choice_is_unfolded_and_made_with_the_keys(site: Server, reader: Open)
     tab_to(page, "fold", "choices")
     press(page, "Enter")
     calm(page)
-    tab_to(page, "combobox", "scope")
-    press(page, "ArrowDown")
-    page.wait_for_selector("[role=listbox] [role=option]")
-    press(page, "ArrowDown", "Enter")
-    page.wait_for_function("() => location.search.includes('scope=')")
+    tab_to(page, "switch", "repeats")
+    press(page, "Space")
+    page.wait_for_function("() => location.search.includes('repeats=')")
     calm(page)
-    assert parse_qs(urlsplit(page.url).query)["scope"] != ["kwanliso"]
+    assert parse_qs(urlsplit(page.url).query)["repeats"] == ["yes"]
     still = focused(page)
     assert still is not None
-    assert "scope" in still.key
+    assert "repeats" in still.key
 
 
 def test_a_camp_is_chosen_from_the_list_with_the_arrow_keys(site: Server, reader: Open) -> None:

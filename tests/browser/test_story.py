@@ -80,6 +80,36 @@ def test_a_reader_who_scrolls_to_and_fro_without_waiting_is_followed_to_the_end(
     assert window.complaints == []
 
 
+def test_a_step_that_is_drawn_anew_is_followed_as_before(site: Server, reader: Open) -> None:
+    page = open_story(reader(site))
+    chapter = STEPPED[1]
+    last = chapter.steps[-1]
+    page.evaluate(
+        "(id) => { const step = document.getElementById(`step-${id}`);"
+        " step.replaceWith(step.cloneNode(true)); }",
+        last.id,
+    )
+    to_middle(page, last.id)
+    expect(page.locator(told(page, chapter.number))).to_have_text(plain(last.title))
+
+
+def test_who_stands_in_a_fold_stands_in_it_still_when_the_figure_changes(
+    site: Server, reader: Open
+) -> None:
+    page = open_story(reader(site))
+    chapter = STEPPED[1]
+    finding = page.locator(told(page, chapter.number))
+    to_middle(page, chapter.steps[0].id)
+    expect(finding).to_have_text(plain(chapter.steps[0].title))
+    fold = page.locator(f".st-key-told-{chapter.number} [data-testid=stHtml] details").first
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    to_middle(page, chapter.steps[2].id)
+    expect(finding).to_have_text(plain(chapter.steps[2].title))
+    expect(fold.locator("summary")).to_be_focused()
+    expect(fold).to_have_attribute("open", "")
+
+
 def test_arrow_keys_and_buttons_step_through_and_keep_the_focus(site: Server, reader: Open) -> None:
     page = open_story(reader(site), "/?lang=ko")
     chapter = next(

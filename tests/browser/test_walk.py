@@ -35,6 +35,8 @@ STANDS = """([plot, id]) => {
   return seen ? "on the mark" : "out of sight";
 }"""
 
+FOLLOWED = f"(where) => ['on the mark', 'out of sight'].includes(({STANDS})(where))"
+
 
 def walks(page: Page) -> list[Locator]:
     return page.locator(".walk-list").all()
@@ -142,7 +144,8 @@ def test_the_ring_follows_its_mark_when_the_window_changes(site: Server, reader:
     for width in (1000, 640, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         calm(page)
-        assert stands(page, walk) in ("on the mark", "out of sight"), width
+        current = page.locator(f"[id='{walk.get_attribute('aria-activedescendant')}']")
+        page.wait_for_function(FOLLOWED, arg=[plot_of(walk), current.get_attribute("data-record")])
         assert (focused(page) or walk).kind == "points"  # type: ignore[union-attr]
 
 

@@ -5,7 +5,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from story.cli.parts import FAILED, FINE, MISUSED, Commands, command, complain, exists, say
+from story.cli.parts import (
+    FAILED,
+    FINE,
+    MISUSED,
+    Commands,
+    command,
+    complain,
+    complain_of,
+    exists,
+    say,
+)
 from story.tables import BrokenData, Dataset, data_folder, load
 from story.text import Language, Phrases
 
@@ -77,13 +87,7 @@ def _run(given: argparse.Namespace) -> int:
         complain(missing.said.within(language))
         return FAILED
     except BrokenData as broken:
-        complain(
-            SAY.ngettext(
-                "The tables hold {count} error; story check says which.",
-                "The tables hold {count} errors; story check says which.",
-                len(broken.problems), language,
-            )
-        )  # fmt: skip
+        complain_of(broken, language)
         return FAILED
     return FINE
 

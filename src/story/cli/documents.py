@@ -11,6 +11,7 @@ from story.cli.parts import (
     add_folder,
     command,
     complain,
+    complain_of,
     exists,
     say,
 )
@@ -43,13 +44,7 @@ def _documents(folder: Path, language: Language, *, only_check: bool) -> int:
     try:
         made = documents(load(folder))
     except BrokenData as broken:
-        complain(
-            SAY.ngettext(
-                "The tables hold {count} error; story check says which.",
-                "The tables hold {count} errors; story check says which.",
-                len(broken.problems), language,
-            )
-        )  # fmt: skip
+        complain_of(broken, language)
         return FAILED
     stale = [name for name, text in made.items() if _stored(folder / name) != text.encode()]
     for name in stale:

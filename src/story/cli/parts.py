@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TypeAlias
 
+from story.tables import BrokenData
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")
@@ -76,3 +77,14 @@ def printable(text: str) -> str:
     """Return text on one line, without characters that a terminal would obey."""
     line = " ".join(text.split())
     return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in line)
+
+
+def complain_of(broken: BrokenData, language: Language) -> None:
+    """Say how many errors keep the tables from being read."""
+    complain(
+        SAY.ngettext(
+            "The tables hold {count} error; story check says which.",
+            "The tables hold {count} errors; story check says which.",
+            len(broken.problems), language,
+        )
+    )  # fmt: skip

@@ -25,25 +25,29 @@ def changes(request: Request) -> Response:
     """Return the newest editions, with what changed and why; `?lang=ko` in Korean."""
     named = request.query_params.get("lang", "")
     language = Language(named) if named in set(Language) else Language.EN
-    text = feed(history(editions().folder), language, str(request.base_url))
+    site = str(request.base_url)
+    choice = f"?lang={language}" if language is not Language.EN else ""
+    own, page = f"{site}changes.atom{choice}", f"{site}{CHANGES.path}{choice}"
+    text = feed(history(editions().folder), language, own, page)
     headers = {"Cache-Control": "no-cache"}
     return Response(text, media_type="application/atom+xml", headers=headers)
 
 
-def feed(entries: Sequence[Entry], language: Language, site: str) -> bytes:
-    """Return the feed of the editions, newest first, at the address `site`."""
+def feed(entries: Sequence[Entry], language: Language, own: str, page: str) -> bytes:
+    """Return the feed of the editions, newest first.
+
+    `own` is the feed's address, `page` that of the page which says the same.
+    """
     ET.register_namespace("", ATOM)
     root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
-    choice = f"?lang={language}" if language is not Language.EN else ""
-    title = f"{TITLE.within(language)}: {CHANGES.title.within(language)}"
-    _add(root, "title", title)
-    _add(root, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, f'{site}changes.atom{choice}')}")
+    _add(root, "title", f"{TITLE.within(language)}: {CHANGES.title.within(language)}")
+    _add(root, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, own)}")
     _add(root, "updated", _moment(entries[0].at if entries else datetime.fromtimestamp(0, UTC)))
     _add(ET.SubElement(root, f"{{{ATOM}}}author"), "name", AUTHOR)
-    _link(root, "self", f"{site}changes.atom{choice}")
-    _link(root, "alternate", f"{site}{CHANGES.path}{choice}")
+    _link(root, "self", own)
+    _link(root, "alternate", page)
     for one in entries[:MOST]:
-        _entry(root, one, language, f"{site}{CHANGES.path}{choice}#edition-{one.number}")
+        _entry(root, one, language, f"{page}#edition-{one.number}")
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 

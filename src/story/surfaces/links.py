@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
-from story.surfaces.contents import PAGES
+from story.surfaces.contents import PUBLIC_PAGES
 from story.text import Language
 
 
@@ -39,7 +39,7 @@ class SiteLinks:
 
     def page(self, name: str, anchor: str = "", **choices: str) -> str:
         """Return the address of a page in this language with these choices."""
-        path = next((one.path for one in PAGES if one.name == name), None)
+        path = next((one.path for one in PUBLIC_PAGES if one.name == name), None)
         if path is None:  # a chapter, which is a passage of the first page here
             path, anchor = "", name
         tongue = {} if self.language is Language.EN else {"lang": str(self.language)}

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from story.surfaces import shell
 from story.surfaces.compressed import Answer
-from story.surfaces.contents import PAGES, TITLE, Page
+from story.surfaces.contents import PUBLIC_PAGES, TITLE, Page
 from story.surfaces.edition import around
 from story.surfaces.edition.links import embed_path, figure_table_path
 from story.surfaces.edition.maker import SAY
@@ -95,7 +95,7 @@ def sitemap(request: Request) -> Response:
         return missing(request)
     versions = [
         {tongue: urljoin(base, SiteLinks(tongue).page(one.name)) for tongue in Language}
-        for one in PAGES
+        for one in PUBLIC_PAGES
     ]
     text = around.sitemap(versions, "")
     return Answer(text.encode(), "application/xml; charset=utf-8", DAY).to(request)
@@ -194,7 +194,7 @@ def _missing(language: Language) -> Answer:
         onwards=[
             {"href": links.page(one.name), "title": one.title.within(language),
              "about": one.description.within(language)}
-            for one in PAGES
+            for one in PUBLIC_PAGES
         ],
         other={"href": SiteLinks(other).page("overview"), "language": other,
                "word": TITLE.within(other)},

@@ -21,6 +21,12 @@ class Follower {
       },
       { rootMargin: "-48% 0px -48% 0px" },
     );
+    // Streamlit may put other elements in the place of those it has drawn, and says nothing.
+    this.changed = new MutationObserver(() => {
+      this.take();
+      this.giveBack();
+    });
+    this.focused = (event) => this.remember(event.target.closest("details"));
     this.clicked = (event) => this.click(event);
     this.pressed = (event) => this.press(event);
   }
@@ -30,26 +36,56 @@ class Follower {
     this.drawn = data.current;
     this.tell = tell;
     this.current ??= data.current;
-    const chapter = document.querySelector(`.st-key-${data.key}`);
-    this.take(
-      chapter?.querySelector("[data-stepper]"),
-      [...(chapter?.querySelectorAll("[data-step]") ?? [])],
-    );
+    this.within(document.querySelector(`.st-key-${data.key}`));
+    this.take();
+    this.mark();
     if (this.stepper && this.current !== this.drawn) this.wait();
   }
 
-  // The elements are looked up at each call: Streamlit may have put others in their place. There
-  // is no stepper once the window has become a phone's.
-  take(stepper, steps) {
-    if (stepper !== this.stepper || steps.some((one, at) => one !== this.steps[at])) {
+  within(chapter) {
+    if (chapter === this.chapter) return;
+    this.let();
+    this.chapter = chapter;
+    chapter?.addEventListener("focusin", this.focused);
+    if (chapter) this.changed.observe(chapter, { childList: true, subtree: true });
+  }
+
+  let() {
+    this.changed.disconnect();
+    this.chapter?.removeEventListener("focusin", this.focused);
+  }
+
+  // A fold under a figure goes with the figure. Who stood in it finds itself in the next one's.
+  folds() {
+    return [...this.chapter.querySelectorAll("details")];
+  }
+
+  remember(fold) {
+    this.fold = fold && { fold, rank: this.folds().indexOf(fold) };
+  }
+
+  giveBack() {
+    if (!this.fold || this.fold.fold.isConnected || document.activeElement !== document.body) return;
+    const fold = this.folds()[this.fold.rank];
+    if (!fold) return;
+    fold.open = this.fold.fold.open;
+    fold.querySelector("summary").focus({ preventScroll: true });
+  }
+
+  // There is no stepper once the window has become a phone's.
+  take() {
+    const stepper = this.chapter?.querySelector("[data-stepper]");
+    const steps = [...(this.chapter?.querySelectorAll("[data-step]") ?? [])];
+    const other = steps.length !== this.steps.length;
+    if (other || stepper !== this.stepper || steps.some((one, at) => one !== this.steps[at])) {
       this.leave();
       this.stepper = stepper;
       this.steps = steps;
       stepper?.addEventListener("click", this.clicked);
       stepper?.addEventListener("keydown", this.pressed);
       if (stepper) steps.forEach((one) => this.seen.observe(one));
+      this.mark();
     }
-    this.mark();
   }
 
   leave() {
@@ -111,6 +147,7 @@ class Follower {
 
   end() {
     window.clearTimeout(this.asking);
+    this.let();
     this.leave();
   }
 }

@@ -11,22 +11,30 @@ self.addEventListener("install", (event) => {
   );
 });
 
+// The pages open now came before there was a worker. Each is named once: two windows may show it.
+async function keepOpen(open) {
+  const store = await caches.open(STORE);
+  const pages = new Set(open.map((one) => one.url.split("#")[0]));
+  await Promise.all([...pages].map((page) => store.add(page)));
+}
+
 self.addEventListener("activate", (event) => {
   const old = (name) => name.startsWith("story-") && name !== STORE;
   event.waitUntil(
     caches.keys()
       .then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name))))
       .then(() => self.clients.claim())
-      .then(() => self.clients.matchAll())
-      .then((open) => caches.open(STORE).then((store) => store.addAll(open.map((one) => one.url)))),
+      .then(() => self.clients.matchAll({ includeUncontrolled: true }))
+      .then(keepOpen),
   );
 });
 
-async function answer(request) {
+async function answer(event) {
+  const { request } = event;
   const store = await caches.open(STORE);
   const kept = await store.match(request, { ignoreSearch: true });
   const fresh = fetch(request).then((found) => {
-    if (found.ok) store.put(request, found.clone());
+    if (found.ok) event.waitUntil(store.put(request, found.clone()));
     return found;
   });
   if (!kept) return fresh;
@@ -37,6 +45,6 @@ async function answer(request) {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method === "GET" && new URL(request.url).origin === location.origin) {
-    event.respondWith(answer(request));
+    event.respondWith(answer(event));
   }
 });

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urljoin
 
-from story.history import Entry
 from story.surfaces.contents import PAGES, TITLE
 from story.surfaces.edition.links import embed_path, page_path
 from story.surfaces.html import asset
-from story.text import Language, Phrases, date
+from story.text import Language, Phrases
 
 SAY = Phrases("edition")
 
@@ -87,27 +86,3 @@ def oembed(base: str, place: str, language: Language, title: str, height: int) -
         "height": height,
     }
     return json.dumps(said, ensure_ascii=False) + "\n"
-
-
-def feed(base: str, language: Language, entries: Sequence[Entry]) -> str:
-    """Return the changes as an Atom feed (RFC 4287); there must be at least one entry."""
-    page = urljoin(base, page_path("changes", language))
-    title = SAY.gettext("What has changed", language)
-    items = []
-    for one in entries:
-        said = " ".join(sentence.within(language) for sentence in one.sentences) or one.reason
-        when = one.at.isoformat()
-        items.append(
-            f"<entry><id>urn:story:edition:{one.edition}:{when}</id>"
-            f"<title>{escape(date(one.at.date().isoformat(), language))}</title>"
-            f'<updated>{when}</updated><link href="{escape(page)}"/>'
-            f'<content type="text">{escape(said)}</content></entry>'
-        )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">'
-        f"<id>{escape(page)}</id><title>{escape(TITLE.within(language))}: {escape(title)}</title>"
-        f"<updated>{entries[0].at.isoformat()}</updated>"
-        f"<author><name>{escape(TITLE.within(language))}</name></author>"
-        f'<link href="{escape(page)}"/>\n' + "\n".join(items) + "\n</feed>\n"
-    )

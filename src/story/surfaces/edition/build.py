@@ -19,6 +19,7 @@ from story.surfaces.edition.files import Folder, keep
 from story.surfaces.edition.links import embed_path, figure_table_path, page_path
 from story.surfaces.edition.shown import Showcase
 from story.surfaces.edition.words import MORE
+from story.surfaces.feed import feed
 from story.surfaces.html import ASSETS
 from story.surfaces.pictures import Pictures
 from story.tables import Dataset, write
@@ -167,7 +168,9 @@ def _around(order: Order, books: Sequence[Book]) -> Files:
                 )
     if order.entries:
         for book in books:
-            found[f"{book.language}/changes.atom"] = around.feed(base, book.language, order.entries)
+            own = f"{book.language}/changes.atom"
+            ways = [urljoin(base, one) for one in (own, page_path("changes", book.language))]
+            found[own] = feed(order.entries, book.language, *ways)
     return found
 
 

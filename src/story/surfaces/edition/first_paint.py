@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from story.citation import cite
-from story.surfaces.contents import OP_ED, PAGES, TITLE, Page
+from story.surfaces.contents import OP_ED, SITE_PAGES, TITLE, Page
 from story.surfaces.edition.assembling import assembled
 from story.surfaces.edition.head import Place, linked_data
 from story.surfaces.edition.maker import Maker
@@ -54,7 +54,7 @@ def first_paint(entry: Page, content: str, maker: Maker, place: Place) -> FirstP
         menu=[
             {"href": maker.links.page(one.name), "title": one.title.within(language),
              "current": one.name == entry.name}
-            for one in PAGES
+            for one in SITE_PAGES
         ],
         tongues=[
             {"href": SiteLinks(one).page(entry.name), "language": one, "word": word,

@@ -78,12 +78,13 @@ def show(
     level: int = 2,
     anchor: str = "",
     on_select: Callable[[str], None] | None = None,
+    changing: bool = False,
 ) -> None:
     """Show a figure with all that belongs to it.
 
     `key` tells two figures of one name apart, `level` is the heading's, `anchor` the passage of
     the page a link to the figure leads to, `on_select` gets the id of a record whose mark the
-    reader clicks.
+    reader clicks, `changing` says that the figure gives way to another as the reader scrolls.
     """
     figure = drawn.figure
     key = key or figure.name
@@ -109,7 +110,7 @@ def show(
         on_select=on_select,
     )
     words.put_kept("apparatus", language, drawn.key, lambda: _around(figure, visit))
-    _download(drawn, visit, key)
+    _download(drawn, visit, key, changing=changing)
 
     def cited() -> Reference:
         name = f"{figure.name} {anchor}".strip()
@@ -156,14 +157,15 @@ def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None]
     )
 
 
-def _download(drawn: Drawn, visit: Visit, key: str) -> None:
+def _download(drawn: Drawn, visit: Visit, key: str, *, changing: bool) -> None:
     """Offer the figure's table and, where this server can draw them, its pictures."""
     figure, language, edition = drawn.figure, visit.language, visit.dataset.edition
     with st.container(horizontal=True, key=f"files-{key}"):
         st.download_button(
             SAY.gettext("Download this table (CSV)", language),
-            # Whole: a button that has to fetch its file is disabled meanwhile and loses focus.
-            data=figure.csv,
+            # Whole: a button that has to fetch its file is disabled meanwhile and loses focus. But
+            # the file of a figure that has given way is gone before the browser has looked at it.
+            data=(lambda: figure.csv) if changing else figure.csv,
             file_name=f"{figure.name}-{edition}.csv",
             mime="text/csv",
             key=f"csv-{key}",

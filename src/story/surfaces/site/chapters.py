@@ -122,6 +122,7 @@ def _changing(steps: Sequence[Step], number: int, here: Visit) -> None:
         here,
         key=f"chapter-{number}",
         anchor=f"step-{step.id}",
+        changing=True,
     )
     data = {"key": f"told-{number}", "current": step.id}
     mount("steps", data, key=state, on_step_change=_changed)
@@ -137,14 +138,16 @@ def _text(step: Step, teller: Teller) -> Html:
 
 
 def figure(
-    told: StoryFigure, title: str, here: Visit, *, key: str, anchor: str = "", level: int = 3
-) -> None:
+    told: StoryFigure, title: str, here: Visit, *, key: str, anchor: str = "", level: int = 3,
+    changing: bool = False,
+) -> None:  # fmt: skip
     """Show a figure in the state a chapter gives it; `title` is the finding, else its own.
 
-    `anchor` names the passage it belongs to, to which its link leads.
+    `anchor` names the passage it belongs to, to which its link leads; `changing` says that it
+    gives way to the next step's.
     """
     drawn = apparatus.draw(told.name, here, **told.choices)
     retold = apparatus.retold(
         drawn, title=title, summary=told.alt, annotation=plain(told.annotation)
     )
-    apparatus.show(retold, here, key=key, level=level, anchor=anchor)
+    apparatus.show(retold, here, key=key, level=level, anchor=anchor, changing=changing)

@@ -9,6 +9,7 @@ from story.citation import cite
 from story.surfaces.contents import DESK, OP_ED, PUBLIC_PAGES, SITE_PAGES, TITLE, Page
 from story.surfaces.desk import access, uploads
 from story.surfaces.html import asset
+from story.surfaces.links import SiteLinks
 from story.surfaces.operation.measures import measures
 from story.surfaces.pulse import pulse
 from story.surfaces.shelf import editions
@@ -114,7 +115,11 @@ def _colophon() -> None:
         "colophon",
         tongue,
         dataset.edition,
-        lambda: {"article": cite(dataset, tongue, OP_ED), "edition": dataset.edition},
+        lambda: {
+            "article": cite(dataset, tongue, OP_ED),
+            "edition": dataset.edition,
+            "links": SiteLinks(tongue),
+        },
     )
 
 
