@@ -10,6 +10,7 @@ from story.cli.parts import (
     FINE,
     MISUSED,
     Commands,
+    add_data,
     command,
     complain,
     complain_of,
@@ -52,10 +53,7 @@ def add(commands: Commands) -> None:
         "--figures", type=Path, metavar="OUT_FOLDER",
         help="write every figure in both languages as PNG, SVG and CSV into a folder",
     )  # fmt: skip
-    added.add_argument(
-        "--data", type=Path, metavar="FOLDER",
-        help="the folder of the tables (default: $STORY_DATA, else the data folder)",
-    )  # fmt: skip
+    add_data(added)
     added.add_argument(
         "--base-url", default="", metavar="URL",
         help="the site's address, to which each slide then leads",

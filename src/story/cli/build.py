@@ -5,7 +5,17 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from story.cli.parts import FAILED, FINE, MISUSED, Commands, command, complain, exists, say
+from story.cli.parts import (
+    FAILED,
+    FINE,
+    MISUSED,
+    Commands,
+    add_data,
+    command,
+    complain,
+    exists,
+    say,
+)
 from story.history import history
 from story.tables import BrokenData, data_folder, load
 from story.text import Language, Phrases
@@ -22,10 +32,7 @@ def add(commands: Commands) -> None:
         help="the address at which the folder will be found; without it, pages carry no "
              "canonical links, cards, sitemap or oEmbed",
     )  # fmt: skip
-    added.add_argument(
-        "--data", type=Path, metavar="FOLDER",
-        help="the folder of the tables (default: $STORY_DATA, else the data folder)",
-    )  # fmt: skip
+    add_data(added)
     # The site asks for its own first paint as well; nobody types this.
     added.add_argument("--for-site", action="store_true", help=argparse.SUPPRESS)
     added.set_defaults(run=_run)

@@ -11,6 +11,7 @@ from story.text import Language, Phrases
 SAY = Phrases("cli")
 FINE, FAILED, MISUSED = 0, 1, 2
 LONGEST_VALUE = 60
+TABLES = "the folder of the tables (default: $STORY_DATA, else the data folder)"
 EXIT_CODES = """\
 exit status: 0 without errors (warnings do not count), 1 with errors, 2 if the command was typed
 wrongly or the folder does not exist"""
@@ -35,18 +36,12 @@ def command(
 
 def add_folder(added: argparse.ArgumentParser) -> None:
     """Let the command take the folder of the tables as its one argument."""
-    added.add_argument(
-        "folder", nargs="?", type=Path, metavar="FOLDER",
-        help="the folder of the tables (default: $STORY_DATA, else the data folder)",
-    )  # fmt: skip
+    added.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=TABLES)
 
 
 def add_data(added: argparse.ArgumentParser) -> None:
     """Let the command take the folder of the tables as an option."""
-    added.add_argument(
-        "--data", type=Path, metavar="FOLDER",
-        help="the folder of the tables (default: $STORY_DATA, else the data folder)",
-    )  # fmt: skip
+    added.add_argument("--data", type=Path, metavar="FOLDER", help=TABLES)
 
 
 def exists(folder: Path, language: Language) -> bool:

@@ -71,16 +71,7 @@ def _list(book: Workbook, problems: Sequence[Located], language: Language) -> No
     sheet = book.create_sheet(_free(SAY.gettext("Problems", language), book.sheetnames))
     heading(
         sheet,
-        [
-            SAY.gettext("Kind", language),
-            SAY.gettext("File", language),
-            SAY.gettext("Sheet", language),
-            SAY.gettext("Row", language),
-            SAY.gettext("Column", language),
-            SAY.gettext("Value", language),
-            SAY.gettext("What is wrong", language),
-            SAY.gettext("How to mend it", language),
-        ],
+        headings(language),
     )
     for row, one in enumerate(problems, start=2):
         for at, text in enumerate(told(one, language), start=1):
@@ -90,6 +81,20 @@ def _list(book: Workbook, problems: Sequence[Located], language: Language) -> No
 
 def _free(title: str, taken: Sequence[str]) -> str:
     return title if title not in taken else f"{title} (story)"
+
+
+def headings(language: Language) -> list[str]:
+    """Return what stands over the cells of `told`."""
+    return [
+        SAY.gettext("Kind", language),
+        SAY.gettext("File", language),
+        SAY.gettext("Sheet", language),
+        SAY.gettext("Row", language),
+        SAY.gettext("Column", language),
+        SAY.gettext("Value", language),
+        SAY.gettext("What is wrong", language),
+        SAY.gettext("How to mend it", language),
+    ]
 
 
 def told(one: Located, language: Language) -> list[str]:

@@ -7,7 +7,7 @@ from story.refresh import Plan
 from story.surfaces.site import words
 from story.text import Language, Phrases, number
 from story.workbook import marked_copy
-from story.workbook.marked import told
+from story.workbook.marked import headings, told
 
 SAY = Phrases("desk")
 MOST = 200  # problems of a kind that are shown
@@ -52,18 +52,13 @@ def show(plan: Plan, language: Language) -> None:
 
 
 def _problem_table(title: str, found: tuple[Located, ...], language: Language) -> None:
+    # A sheet is named with its file, and the kind in the title.
+    _, file, _, *others = headings(language)
     words.put(
         "desk_table",
         language,
         title=title,
-        headings=[
-            SAY.gettext("File", language),
-            SAY.gettext("Row", language),
-            SAY.gettext("Column", language),
-            SAY.gettext("Value", language),
-            SAY.gettext("What is wrong", language),
-            SAY.gettext("How to mend it", language),
-        ],
+        headings=[file, *others],
         rows=[_cells_of(one, language) for one in found[:MOST]],
         rest=_rest(len(found) - MOST, language),
     )
