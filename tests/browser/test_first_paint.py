@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import Literal
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.conftest import Server, serving
@@ -208,4 +210,19 @@ def test_the_edition_opens_offline_after_a_first_visit(printed: Server, chromium
     expect(page.locator("h1")).to_be_visible()
     page.goto(f"{printed.url}/edition/en/claims.html")
     expect(page.locator("h1")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("file", "scheme"),
+    [("en/the-number", "light"), ("ko/claims", "dark"), ("en/cite", "dark"),
+     ("ko/embed/opening", "light")],
+)  # fmt: skip
+def test_the_editions_own_pages_pass_axe(
+    file: str, scheme: Literal["light", "dark"], printed: Server, chromium: Browser
+) -> None:
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{printed.url}/edition/{file}.html")
+    assert [one["id"] for one in Axe().run(page).response["violations"]] == []
     context.close()
