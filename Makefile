@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: run test check format geo pictures golden bench bench-quick bench-refresh bench-steps \
-  bench-brief bench-lighthouse lock clean
+  bench-brief bench-lighthouse bench-html lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
@@ -52,6 +52,11 @@ bench-brief: $(VENV)/test.stamp
 
 bench-lighthouse: $(VENV)/test.stamp bench/node_modules/.stamp
 	$(BIN)/python bench/lighthouse.py
+
+bench-html: $(VENV)/test.stamp bench/node_modules/.stamp
+	$(BIN)/story build build/html --base-url https://example.org/
+	cd bench && find ../build/html -name '*.html' -exec node_modules/.bin/node \
+	  node_modules/html-validate/bin/html-validate.mjs -c html-validate.json {} +
 
 bench/node_modules/.stamp: bench/package.json
 	cd bench && npm install --no-audit --no-fund --no-package-lock

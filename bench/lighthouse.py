@@ -3,7 +3,8 @@
 Measures the edition and the site beside an empty Streamlit app and a static page of text, so that
 what the machine adds is in every row alike. Lighthouse's mobile defaults: simulated slow 4G, four
 times slower processor. Prints medians, and how many times faster than the empty app.
-Run with `make bench-lighthouse`; needs Chromium and Node.js. Takes about ten minutes.
+Run with `make bench-lighthouse`; needs Chromium, and npm, which fetches Lighthouse with the Node.js
+it runs on. Takes about ten minutes.
 """
 
 import argparse
@@ -27,12 +28,16 @@ from starlette.routing import Route
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+from bench.servers import beside  # noqa: E402
 from browser.conftest import chromium_path, serving  # type: ignore[import-not-found]  # noqa: E402
 from story.surfaces.compressed import Answer  # noqa: E402
 
-LIGHTHOUSE = HERE / "node_modules" / ".bin" / "lighthouse"
+MODULES = HERE / "node_modules"
+NODE = MODULES / ".bin" / "node"
+LIGHTHOUSE = MODULES / "lighthouse" / "cli" / "index.js"
+PATIENCE = 180  # seconds one page may take, Lighthouse's own start included
 FLAGS = (
     "--headless=new --no-sandbox --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -43,6 +48,7 @@ TIMES = {
     "blocking": "total-blocking-time",
     "interactive": "interactive",
 }
+EMPTY = "empty Streamlit"
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 TEXT = "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'><title>Text</title><h1>Text</h1>"  # noqa: E501
 KINDS = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".svg": "image/svg+xml",
@@ -73,31 +79,16 @@ def host(folder: Path) -> Iterator[str]:
     thread.join()
 
 
-@contextlib.contextmanager
-def empty_app(folder: Path) -> Iterator[str]:
-    """Serve a Streamlit app without a line of content."""
-    script = folder / "empty.py"
-    script.write_text("import streamlit\n", encoding="utf-8")
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true",
-        "--server.port", "0", "--server.address", "127.0.0.1",
-        "--browser.gatherUsageStats", "false",
-    ]  # fmt: skip
-    with subprocess.Popen(command, cwd=folder, text=True, stdout=subprocess.PIPE) as process:
-        assert process.stdout  # noqa: S101
-        line = next(one for one in process.stdout if "URL:" in one)
-        yield line.split()[-1]
-        process.terminate()
-
-
 def measured(url: str) -> dict[str, Any]:
     """Return what Lighthouse says of a page."""
     command = [
-        str(LIGHTHOUSE), url, "--output=json", "--quiet", f"--chrome-flags={FLAGS}",
+        str(NODE), str(LIGHTHOUSE), url, "--output=json", "--quiet", f"--chrome-flags={FLAGS}",
         "--only-categories=" + ",".join(SCORES),
     ]  # fmt: skip
     environment = {**os.environ, "CHROME_PATH": chromium_path()}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=True, timeout=PATIENCE
+    )
     said: dict[str, Any] = json.loads(done.stdout)
     audits = said["audits"]
     found = {
@@ -121,7 +112,7 @@ def table(rows: dict[str, dict[str, float]]) -> str:
     lines = ["page".ljust(22) + "".join(one.rjust(15) for one in names)]
     for page, row in rows.items():
         lines.append(page.ljust(22) + "".join(f"{row[one]:15.2f}" for one in names))
-    empty = rows["empty Streamlit"]
+    empty = rows[EMPTY]
     lines.append("\ntimes sooner, or lighter, than an empty Streamlit app")
     for page, row in rows.items():
         shares = [
@@ -132,14 +123,9 @@ def table(rows: dict[str, dict[str, float]]) -> str:
     return "\n".join(lines)
 
 
-def main() -> None:
-    """Print one table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=3, help="how often each page is measured")
-    parser.add_argument("--no-site", action="store_true", help="leave the running site out")
-    given = parser.parse_args()
-    if not LIGHTHOUSE.exists():
-        sys.exit("Lighthouse is not installed here; `make bench-lighthouse` installs it.")
+@contextlib.contextmanager
+def pages(*, site: bool = True) -> Iterator[dict[str, str]]:
+    """Serve everything that is measured; yield each page's address by its name."""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         edition, plain = folder / "edition", folder / "plain"
@@ -150,25 +136,43 @@ def main() -> None:
         paragraphs = "".join(f"<p>{one[:300]}</p>" for one in words.split("<")[:120:3])
         (plain / "index.html").write_text(TEXT + paragraphs, encoding="utf-8")
         built = stack.enter_context(host(edition))
-        pages = {
+        found = {
             "static page": stack.enter_context(host(plain)) + "/",
             "edition, English": f"{built}/en/index.html",
             "edition, Korean": f"{built}/ko/index.html",
             "edition, a chapter": f"{built}/en/the-number.html",
-            "empty Streamlit": stack.enter_context(empty_app(folder)),
+            EMPTY: stack.enter_context(beside("empty", shipped=True)).url + "/",
         }
-        if not given.no_site:
-            site = stack.enter_context(serving(printed=True)).url
-            pages |= {"site, English": f"{site}/", "site, Korean": f"{site}/?lang=ko"}
+        if site:
+            url = stack.enter_context(serving(printed=True)).url
+            found |= {"site, English": f"{url}/", "site, Korean": f"{url}/?lang=ko"}
+        yield found
+
+
+def measurements(runs: int, *, site: bool = True) -> dict[str, dict[str, float]]:
+    """Return the medians of `runs` rounds: by page and measure, in seconds, kB and shares of 1."""
+    with pages(site=site) as found:
         # Round by round, so that a busy minute of the machine touches every page.
-        rounds = [{page: measured(url) for page, url in pages.items()} for _ in range(given.runs)]
-    rows = {
+        rounds = [{page: measured(url) for page, url in found.items()} for _ in range(runs)]
+    return {
         page: {
             name: statistics.median(one[page][name] for one in rounds) for name in rounds[0][page]
         }
-        for page in pages
+        for page in found
     }
-    sys.stdout.write(table(rows) + "\n")
+
+
+def main() -> None:
+    """Print one table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=3, help="how often each page is measured")
+    parser.add_argument("--no-site", action="store_true", help="leave the running site out")
+    given = parser.parse_args()
+    if not LIGHTHOUSE.exists():
+        sys.exit("Lighthouse is not installed here; `make bench-lighthouse` installs it.")
+    before = os.getloadavg()[0]
+    rows = measurements(given.runs, site=not given.no_site)
+    sys.stdout.write(f"{table(rows)}\n\nload of the machine before the run: {before:.2f}\n")
 
 
 if __name__ == "__main__":

@@ -35,11 +35,42 @@
       || prose.contains(document.activeElement);
   };
 
-  const place = () => {
+  // What is being read: the last words above a line in the window that the app shows as well.
+  // A figure beside the text is none: the app may set it elsewhere.
+  const TEXTS = "h1, h2, h3, dt, p";
+  const words = (one) => one.firstChild?.textContent.trim().slice(0, 40);
+  const above = (fits) => [...prose.querySelectorAll(TEXTS)].findLast((one) =>
+    fits(one) && !one.closest(".beside figure") && one.checkVisibility()
+    && one.getBoundingClientRect().top < innerHeight / 4);
+
+  // The app's styles and fonts set the story's lines anew as they arrive: what is being read is put
+  // back where the reader left it. A step stands still where its text sticks to the window.
+  const anchor = () => {
+    let held = null;
+    const note = () => {
+      const from = scrollY < 40 ? null : above(() => true);
+      const box = from?.closest(".step") ?? from;
+      held = box && { box, top: box.getBoundingClientRect().top };
+    };
+    const restore = new ResizeObserver(() => {
+      const by = held?.box.isConnected ? held.box.getBoundingClientRect().top - held.top : 0;
+      if (Math.abs(by) >= 1) scrollBy({ top: by, behavior: "instant" });
+    });
+    addEventListener("scroll", note, { passive: true });
+    restore.observe(prose);
+    return () => {
+      removeEventListener("scroll", note);
+      restore.disconnect();
+    };
+  };
+  const place = (app) => {
     if (scrollY < 40) return null;
-    const passages = [...prose.querySelectorAll("[id]")].filter((one) => one.offsetParent);
-    const above = passages.filter((one) => one.getBoundingClientRect().top < innerHeight / 4);
-    return above.length ? above : null;
+    const twins = new Map();
+    for (const one of app.querySelectorAll(TEXTS)) {
+      if (one.checkVisibility() && !twins.has(words(one))) twins.set(words(one), one);
+    }
+    const from = above((one) => twins.has(words(one)));
+    return from && { target: twins.get(words(from)), offset: from.getBoundingClientRect().top };
   };
   const scroller = (from) => {
     for (let one = from; one; one = one.parentElement) {
@@ -66,15 +97,13 @@
   };
 
   const hand = () => {
-    const passages = place();
     const app = sheet();
-    const from = passages?.findLast((one) => app.querySelector(`#${CSS.escape(one.id)}`));
-    const target = from && app.querySelector(`#${CSS.escape(from.id)}`);
-    const offset = from?.getBoundingClientRect().top;
+    const read = place(app);
+    release();
     prose.remove();
     document.getElementById("edition-style").remove();
     root.classList.add("live");
-    if (target) hold(app, target, offset);
+    if (read) hold(app, read.target, read.offset);
   };
 
   let still = 0;
@@ -92,6 +121,7 @@
     boot();
     return;
   }
+  const release = anchor();
   requestAnimationFrame(() => setTimeout(() => {
     boot();
     watch();
