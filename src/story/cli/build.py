@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from story.cli.parts import FAILED, FINE, MISUSED, Commands, command, complain, exists, say
 from story.history import history
-from story.tables import BrokenData, data_folder, load
+from story.tables import BrokenData, data_folder, folder_of, load
 from story.text import Language, Phrases
 
 SAY = Phrases("edition")
@@ -23,7 +23,7 @@ def add(commands: Commands) -> None:
              "canonical links, cards, sitemap or oEmbed",
     )  # fmt: skip
     added.add_argument(
-        "--data", type=Path, metavar="FOLDER",
+        "--data", type=folder_of, metavar="FOLDER",
         help="the folder of the tables (default: $STORY_DATA, else the data folder)",
     )  # fmt: skip
     # The site asks for its own first paint as well; nobody types this.
@@ -52,7 +52,7 @@ def _run(given: argparse.Namespace) -> int:
         complain(broken.problems[0].message.within(language))
         return FAILED
     # Drawing takes a moment to load, which other commands need not wait for.
-    from story.surfaces.cache import cache_folder
+    from story.places import cache_folder
     from story.surfaces.edition import Order, build
     from story.surfaces.pictures import NoBrowser
 
