@@ -95,6 +95,7 @@ def test_a_copy_has_every_edition_of_the_storage(url: str, sent: Path, tmp_path:
     assert (other / "estimates.csv").read_bytes() == (folder_of(url) / "estimates.csv").read_bytes()
 
 
+@pytest.mark.parametrize("url", ["file"], indirect=True)
 def test_undo_brings_back_the_edition_before_for_everyone(
     url: str, sent: Path, tmp_path: Path
 ) -> None:
@@ -118,6 +119,7 @@ def test_of_two_writers_the_second_is_refused_and_overwrites_nothing(
     assert refresh(url, tmp_path, 150) == 0
 
 
+@pytest.mark.parametrize("url", ["s3"], indirect=True)
 def test_one_who_planned_before_another_published_is_told_so(
     url: str, sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
@@ -143,6 +145,7 @@ def test_one_who_planned_before_another_published_is_told_so(
     assert "has published since you looked: “To 130”" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("url", ["s3"], indirect=True)
 def test_a_damaged_object_is_never_shown_and_can_be_sent_again(
     url: str, sent: Path, tmp_path: Path
 ) -> None:
@@ -157,6 +160,7 @@ def test_a_damaged_object_is_never_shown_and_can_be_sent_again(
     assert edition_of(other) == edition_of(sent)
 
 
+@pytest.mark.parametrize("url", ["file"], indirect=True)
 def test_what_was_changed_in_a_copy_is_put_right(url: str, sent: Path) -> None:
     folder = folder_of(url)
     fetch(folder)
