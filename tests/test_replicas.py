@@ -1,6 +1,7 @@
 """A proxy before two replicas: one is killed under load, then the other, and readers read on."""
 
 import asyncio
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -8,23 +9,29 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
-from urllib.request import urlopen
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
 from bench.visitor import Visitor
 from deploy.replicas import free_port, nginx_path, proxy, replica, until
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+HERE = Path(__file__).parents[1]
 READERS = 8
+SERVICE_RESTART = 1012  # WebSocket: come again in a moment
+PATIENCE = 20  # seconds, as long as systemd gives a replica to stop
 ROUNDS = 12
 RECONNECTIONS = 20  # at most, each after a quarter of a second: what the browser's side does too
 LOST = (ConnectionClosed, InvalidHandshake, ConnectionError, OSError)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Replica:
     process: subprocess.Popen[bytes]
     measures: str
+    port: int
+    stack: ExitStack
 
     @property
     def readers(self) -> float:
@@ -32,6 +39,14 @@ class Replica:
         with urlopen(self.measures) as answer:
             lines = answer.read().decode().splitlines()
         return float(next(one for one in lines if one.startswith("story_sessions ")).split()[1])
+
+    def restart(self) -> int:
+        """Stop in order and start again, as systemd does; return the exit status."""
+        self.process.terminate()
+        status = self.process.wait(PATIENCE)
+        environment = {"STORY_WARM": "none", "STORY_METRICS_PORT": self.measures.split(":")[2][:-8]}
+        self.process = self.stack.enter_context(replica(self.port, **environment))
+        return status
 
 
 class Running(NamedTuple):
@@ -53,7 +68,7 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
             process = stack.enter_context(
                 replica(port, STORY_WARM="none", STORY_METRICS_PORT=measured)
             )
-            replicas.append(Replica(process, f"http://127.0.0.1:{measured}/metrics"))
+            replicas.append(Replica(process, f"http://127.0.0.1:{measured}/metrics", port, stack))
         stack.enter_context(proxy(listen, ports, stack.enter_context(paper())))
         for port in ports:
             until(f"http://127.0.0.1:{port}/ready")
@@ -79,6 +94,17 @@ def seat(url: str) -> str:
         return str(answer.headers["Set-Cookie"]).split(";")[0]
 
 
+async def on_and_on(visitor: Visitor) -> None:
+    while True:
+        await visitor.run()
+
+
+def shell(visitor: Visitor) -> str:
+    """Open the reader's page anew; return where that led. An error would be raised."""
+    with urlopen(Request(f"{visitor.origin}/{visitor.page}", headers=visitor.headers)) as answer:
+        return str(urlsplit(answer.url).path)
+
+
 class Reader:
     """Reads on and on; a closed connection is opened again, as the browser's side does."""
 
@@ -93,6 +119,14 @@ class Reader:
             await self.page()
             if round_ == ROUNDS // 2:
                 halfway.set()
+        await self.visitor.leave()
+
+    async def read_until(self, stop: asyncio.Event, begun: asyncio.Event) -> None:
+        await self.visitor.arrive()
+        while not stop.is_set():
+            await self.page()
+            assert await asyncio.to_thread(shell, self.visitor) == "/claims"
+            begun.set()
         await self.visitor.leave()
 
     async def page(self) -> None:
@@ -117,6 +151,75 @@ class Reader:
                 await asyncio.sleep(0.25)
             else:
                 return
+
+
+def test_a_page_that_is_being_drawn_is_drawn_to_its_end_before_a_replica_goes(
+    behind: Running,
+) -> None:
+    leaving = behind.replicas[0]
+
+    async def close() -> None:
+        visitor = Visitor(f"http://127.0.0.1:{leaving.port}", "estimates")
+        await visitor.arrive()
+        first = asyncio.create_task(visitor.run())
+        while not visitor.session:  # until the script runs
+            await asyncio.sleep(0)
+        leaving.process.terminate()
+        run = await first
+        assert not run.failed
+        assert "<h1>" in run.texts()
+        with pytest.raises(ConnectionClosed) as closed:
+            await on_and_on(visitor)
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == SERVICE_RESTART
+
+    asyncio.run(close())
+    assert leaving.restart() == 0
+    until(f"http://127.0.0.1:{leaving.port}/ready")
+
+
+def test_a_restart_one_after_another_costs_readers_no_more_than_a_reconnection(
+    behind: Running, tmp_path: Path
+) -> None:
+    readers = [Reader(behind.url) for _ in range(READERS)]
+    by_port = {one.port: one for one in behind.replicas}
+    statuses: list[int] = []
+    told, answered = tmp_path / "told", tmp_path / "answered"
+    for pipe in (told, answered):
+        os.mkfifo(pipe)
+    script = tmp_path / "restart"
+    script.write_text(f'#!/bin/sh\necho "$1" > {told}\nread done < {answered}\n')
+    script.chmod(0o755)
+
+    def stand_for_systemd() -> None:
+        for _ in by_port:
+            port = int(told.read_text())
+            statuses.append(by_port[port].restart())
+            answered.write_text("done\n")
+
+    async def load() -> None:
+        halfway = asyncio.Event()
+        reading = [asyncio.create_task(one.read_until(stop, halfway)) for one in readers]
+        await halfway.wait()
+        restarting = asyncio.create_task(asyncio.to_thread(stand_for_systemd))
+        command = [HERE / "deploy" / "restart", *map(str, by_port)]
+        # The script puts the port behind the command's name at once, as systemctl wants it.
+        environment = {**os.environ, "STORY_RESTART": f"{script} "}
+        done = await asyncio.to_thread(
+            subprocess.run, command, env=environment, capture_output=True, text=True, check=False
+        )
+        await restarting
+        stop.set()
+        await asyncio.gather(*reading)
+        assert done.returncode == 0, done.stderr
+
+    stop = asyncio.Event()
+    asyncio.run(load())
+    assert statuses == [0, 0]
+    # Every page was drawn, and nobody was sent to the paper.
+    assert all(one.pages for one in readers)
+    lost = [one.reconnections for one in readers]
+    assert 0 < max(lost) <= len(by_port), lost
 
 
 def test_readers_read_on_when_a_replica_is_killed_and_are_given_paper_when_all_are(

@@ -20,6 +20,7 @@ from story.tables import (
     Files,
     data_folder,
     examine_files,
+    is_copy,
     paths,
     read_files,
     read_published,
@@ -89,6 +90,16 @@ class Editions:
         self._shelf = _Shelf()
         self._looked = 0.0
         self._lock = Lock()
+
+    @property
+    def stored(self) -> bool:
+        """Whether the folder is the copy of a storage."""
+        return is_copy(self.folder)
+
+    @property
+    def awaited(self) -> bool:
+        """Whether no edition of the storage has reached this copy of it yet."""
+        return self.stored and read_published(self.folder) is None
 
     def current(self) -> Dataset:
         """Return the newest good edition.

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from story.archive import EDITIONS, Archive, Entry
+from story.archive import EDITIONS, Archive, Entry, is_address, mirror_of
 from story.checks import check
 from story.dataset import Dataset
 from story.model import TABLES, Record
+from story.places import ROOT, cache_folder
 from story.problem import Problem, Spot, error
 from story.rows import Table, Tables, cell, read, write
 from story.text import Phrases
@@ -18,11 +19,11 @@ SAY = Phrases("checks")
 
 __all__ = [
     "ROOT", "BrokenData", "Dataset", "Examination", "Files", "Problem", "cell", "data_folder",
-    "edition_of", "examine", "examine_files", "load", "paths", "read", "read_files",
-    "read_loose_files", "read_published", "read_tables", "recorded", "stamps", "write",
+    "edition_of", "examine", "examine_files", "folder_of", "is_copy", "load", "paths", "read",
+    "read_files", "read_loose_files", "read_published", "read_tables", "recorded", "stamps",
+    "write",
 ]  # fmt: skip
 
-ROOT = Path(__file__).parents[2]
 TRIES = 5
 ORDER = {kind.table: number for number, kind in enumerate(TABLES)}
 
@@ -82,7 +83,17 @@ class BrokenData(Exception):  # noqa: N818 - it says what is broken, not that th
 
 def data_folder() -> Path:
     """Return the folder of the tables: `STORY_DATA` where it is set, else `data/`."""
-    return Path(os.environ.get("STORY_DATA", ROOT / "data"))
+    return folder_of(os.environ.get("STORY_DATA", str(ROOT / "data")))
+
+
+def folder_of(given: str) -> Path:
+    """Return a folder by name; for the address of a storage, its copy on this machine."""
+    return mirror_of(given, cache_folder()) if is_address(given) else Path(given)
+
+
+def is_copy(folder: Path) -> bool:
+    """Return whether a folder is the copy of a storage."""
+    return Archive(folder).origin is not None
 
 
 def paths(folder: Path) -> tuple[Path, ...]:

@@ -6,6 +6,7 @@
       standing               the number of the entry that the folder's own files were brought to
       staging/               what is being written
       lock                   held by the one who publishes
+      origin                 only in the copy of a storage: its address
 
 An edition is published by one step: its entry appears under the next number. Until then readers
 have all of the edition before, afterwards all of the new one, and the log cannot disagree, because
@@ -15,6 +16,11 @@ is less than the last entry), readers are given the blobs.
 
 from story.archive import disk
 from story.archive.entry import Entry, Kind
+from story.archive.mirror import fetch, mirror_of, send
+from story.archive.storage import Storage, StorageFailed, is_address
 from story.archive.store import EDITIONS, Archive, Busy, digest
 
-__all__ = ["EDITIONS", "Archive", "Busy", "Entry", "Kind", "digest", "disk"]
+__all__ = [
+    "EDITIONS", "Archive", "Busy", "Entry", "Kind", "Storage", "StorageFailed", "digest", "disk",
+    "fetch", "is_address", "mirror_of", "send",
+]  # fmt: skip

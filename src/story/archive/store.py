@@ -12,6 +12,7 @@ from pathlib import Path
 
 from story.archive import disk
 from story.archive.entry import Entry, read_entry
+from story.archive.storage import Storage
 
 EDITIONS = ".editions"
 PATIENCE = 10.0  # seconds to wait for another who publishes
@@ -37,6 +38,14 @@ class Archive:
     def place(self) -> Path:
         """The folder in which the editions are kept."""
         return self.folder / EDITIONS
+
+    @property
+    def origin(self) -> Storage | None:
+        """The storage that this is a copy of, None for a folder that stands for itself."""
+        try:
+            return Storage((self.place / "origin").read_text(encoding="utf-8"))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
 
     # What readers need.
 
@@ -114,6 +123,9 @@ class Archive:
         follow is written beforehand, so that a full disk is noticed before anything is published.
         Hold the lock, and call `bring_in_line` and `settle` afterwards. Raises OSError where the
         disk refuses: then nothing was published.
+
+        In the copy of a storage the entry appears there first, which decides who was first: raises
+        Busy where another was, StorageFailed where the storage does not answer.
         """
         number = self._last() + 1
         numbered = replace(entry, number=number)
@@ -122,38 +134,66 @@ class Archive:
             for name in {*entry.files.values(), *entry.aside.values()}:
                 if not self._blob(name).exists():
                     # One by one: what was kept before the disk refused must be removed.
-                    new.append(self._keep(name, contents[name]))  # noqa: PERF401
+                    new.append(self.keep(name, contents[name]))  # noqa: PERF401
             disk.sync(self.place / "blobs")
             for path, name in entry.files.items():
                 if self._found(path) != name:
                     self._stage(path, name)
             staged = self.place / "staging" / "entry"
             disk.write(staged, numbered.json(), 0o444)
+            self._publish_beyond(numbered)
             disk.appear(staged, self._entry_path(number))
-        except OSError:
+        except (OSError, Busy):
             if self._last() < number:
                 for one in (*new, *(self.place / "staging").iterdir()):
                     disk.remove(one)
                 raise
         return numbered
 
+    def _publish_beyond(self, entry: Entry) -> None:
+        """Publish an entry of a copy to the storage it is a copy of."""
+        storage = self.origin
+        if storage:
+            there = storage.blobs()
+            for name in {*entry.files.values(), *entry.aside.values()} - there:
+                storage.keep(name, self.content(name))
+            if not storage.publish(entry.number, entry.json()):
+                raise Busy
+
+    def receive(self, entry: Entry) -> None:
+        """Let an entry of the storage appear in a copy, if it is not there. Hold the lock."""
+        staged = self.place / "staging" / "entry"
+        disk.remove(staged)
+        disk.write(staged, entry.json(), 0o444)
+        if self._last() < entry.number:
+            disk.appear(staged, self._entry_path(entry.number))
+        disk.remove(staged)
+
+    def damaged(self) -> bool:
+        """Whether a file of a copy is not as it was published."""
+        last = self.last()
+        return last is not None and any(
+            self._found(path) != name for path, name in last.files.items()
+        )
+
     def behind(self) -> bool:
         """Whether the folder's own files have still to be brought to the last edition."""
         last, standing = self.state()
         return standing < last
 
-    def bring_in_line(self) -> None:
+    def bring_in_line(self, *, as_published: bool = False) -> None:
         """Bring the folder's files to the last edition; repeat it after an interruption.
 
-        A file that is neither as it was nor as it shall be was edited meanwhile, and stays. Hold
-        the lock, and call `settle` afterwards.
+        A file that is neither as it was nor as it shall be was edited meanwhile, and stays, unless
+        they shall be `as_published`. Hold the lock, and call `settle` afterwards.
         """
         last, standing = self.state()
         entry = self.entry(last)
         before = self.entry(standing).files if standing else {}
         for path, name in entry.files.items():
             found = self._found(path)
-            if found in (None, before.get(path), entry.aside.get(path)) and found != name:
+            known = found in (None, before.get(path), entry.aside.get(path))
+            if found != name and (known or as_published):
                 self._place(path, name)
         for path in before.keys() - entry.files.keys():
             if self._found(path) == before[path]:
@@ -183,7 +223,12 @@ class Archive:
         except FileNotFoundError:
             return None
 
-    def _keep(self, name: str, content: bytes) -> Path:
+    def has(self, name: str) -> bool:
+        """Return whether bytes are kept under a hash."""
+        return self._blob(name).exists()
+
+    def keep(self, name: str, content: bytes) -> Path:
+        """Keep bytes under their hash; return where. Hold the lock."""
         staged = self.place / "staging" / name
         disk.remove(staged)
         disk.write(staged, content, 0o444)

@@ -17,7 +17,7 @@ from story.cli.parts import (
     exists,
     say,
 )
-from story.tables import BrokenData, Dataset, data_folder, load
+from story.tables import BrokenData, Dataset, data_folder, folder_of, load
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")
@@ -115,11 +115,11 @@ def _borne_out(dataset: Dataset, language: Language) -> bool:
 
 
 def _brief(dataset: Dataset, given: argparse.Namespace, language: Language) -> None:
+    from story.places import cache_folder
     from story.surfaces.briefing import chosen, deck
     from story.surfaces.briefing.deck import chapter_titles
     from story.surfaces.briefing.making import form_of, made, put, writable
     from story.surfaces.briefing.wording import speaking_time
-    from story.surfaces.cache import cache_folder
     from story.surfaces.pictures import Pictures
 
     form = form_of(given.out)
@@ -138,9 +138,9 @@ def _brief(dataset: Dataset, given: argparse.Namespace, language: Language) -> N
 
 
 def _figures(dataset: Dataset, folder: Path, language: Language) -> None:
+    from story.places import cache_folder
     from story.surfaces.briefing.export import export, views
     from story.surfaces.briefing.making import folder_for
-    from story.surfaces.cache import cache_folder
     from story.surfaces.pictures import Pictures
 
     folder_for(folder)

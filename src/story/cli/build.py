@@ -17,7 +17,7 @@ from story.cli.parts import (
     say,
 )
 from story.history import history
-from story.tables import BrokenData, data_folder, load
+from story.tables import BrokenData, data_folder, folder_of, load
 from story.text import Language, Phrases
 
 SAY = Phrases("edition")
@@ -59,7 +59,7 @@ def _run(given: argparse.Namespace) -> int:
         complain(broken.problems[0].message.within(language))
         return FAILED
     # Drawing takes a moment to load, which other commands need not wait for.
-    from story.surfaces.cache import cache_folder
+    from story.places import cache_folder
     from story.surfaces.edition import Order, build
     from story.surfaces.pictures import NoBrowser
 

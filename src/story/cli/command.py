@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from story.cli import brief, build, check, diff, documents, log, refresh, undo
+from story.cli import brief, build, check, diff, documents, log, refresh, send, undo
 from story.cli.parts import EXIT_CODES
 
-COMMANDS = (check, diff, refresh, undo, log, build, brief, documents)
+COMMANDS = (check, diff, refresh, undo, log, send, build, brief, documents)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

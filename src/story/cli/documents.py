@@ -16,7 +16,7 @@ from story.cli.parts import (
     say,
 )
 from story.documents import documents
-from story.tables import BrokenData, data_folder, load
+from story.tables import BrokenData, data_folder, is_copy, load
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")
@@ -36,6 +36,14 @@ def add(commands: Commands) -> None:
 def _run(given: argparse.Namespace) -> int:
     folder: Path = given.folder or data_folder()
     if not exists(folder, given.lang):
+        return MISUSED
+    if is_copy(folder) and not given.check:
+        complain(
+            SAY.gettext(
+                "{folder} is the copy of a storage; write the documents in a folder of your own.",
+                given.lang, folder=folder,
+            )
+        )  # fmt: skip
         return MISUSED
     return _documents(folder, given.lang, only_check=given.check)
 

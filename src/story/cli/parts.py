@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 from typing import TypeAlias
 
-from story.tables import BrokenData
+from story.archive import Archive, StorageFailed, fetch
+from story.tables import BrokenData, folder_of
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")
@@ -36,20 +37,41 @@ def command(
 
 def add_folder(added: argparse.ArgumentParser) -> None:
     """Let the command take the folder of the tables as its one argument."""
-    added.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=TABLES)
+    added.add_argument("folder", nargs="?", type=folder_of, metavar="FOLDER", help=TABLES)
 
 
 def add_data(added: argparse.ArgumentParser) -> None:
     """Let the command take the folder of the tables as an option."""
-    added.add_argument("--data", type=Path, metavar="FOLDER", help=TABLES)
+    added.add_argument("--data", type=folder_of, metavar="FOLDER", help=TABLES)
 
 
 def exists(folder: Path, language: Language) -> bool:
-    """Return whether there is such a folder, and complain where there is none."""
+    """Return whether there is such a folder, and complain where there is none.
+
+    The copy of a storage is brought up to date first, or else used as it is.
+    """
     if folder.is_dir():
+        try:
+            fetch(folder)
+        except StorageFailed as failed:
+            complain(failed.why.within(language))
+            return _copied(folder, language)
         return True
     complain(SAY.gettext("There is no folder {folder}.", language, folder=folder))
     return False
+
+
+def _copied(folder: Path, language: Language) -> bool:
+    """Return whether a storage that does not answer has been copied here, and say so."""
+    last = Archive(folder).last()
+    if last:
+        complain(
+            SAY.gettext(
+                "Edition {edition} of {at} is used, which was copied before.", language,
+                edition=last.edition, at=f"{last.at:%Y-%m-%d %H:%M} UTC",
+            )
+        )  # fmt: skip
+    return last is not None
 
 
 def say(text: str) -> None:

@@ -12,9 +12,10 @@ from story.refresh.publishing import (
     Overtaken,
     bring_up,
     publish,
+    record,
 )
 
 __all__ = [
     "Base", "NotPublished", "NothingToPublish", "Overtaken", "Plan", "back", "bring_up", "plan",
-    "publish", "stands",
+    "publish", "record", "stands",
 ]  # fmt: skip

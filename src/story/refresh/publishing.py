@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from story.archive import Archive, Busy, Entry, Kind, digest, disk
+from story.archive import Archive, Busy, Entry, Kind, StorageFailed, digest, disk, fetch
 from story.changes import Labels, compare, sheets_of
 from story.documents import documents
 from story.refresh.base import Base, stands
@@ -51,6 +51,7 @@ def publish(plan: Plan, *, who: str, reason: str, at: datetime | None = None) ->
     archive = Archive(plan.base.folder)
     moment = (at or datetime.now(UTC)).replace(microsecond=0)
     try:
+        fetch(archive.folder)
         with archive.locked():
             _follow(archive)
             now = stands(plan.base.folder)
@@ -60,6 +61,36 @@ def publish(plan: Plan, *, who: str, reason: str, at: datetime | None = None) ->
             entry = archive.commit(*_edition(plan, now, who, reason, moment))
             _try_to_follow(archive)
             return entry
+    except Busy:
+        raise NotPublished(
+            SAY.both("Somebody else is publishing. Try again in a moment.")
+        ) from None
+    except StorageFailed as failed:
+        raise NotPublished(
+            SAY.both(
+                "{why} Nothing of yours is lost; look at the log before you publish again.",
+                why=failed.why,
+            )
+        ) from failed
+    except OSError as refused:
+        raise NotPublished(
+            SAY.both(
+                "The data folder could not be written ({why}); nothing was published.",
+                why=os.strerror(refused.errno) if refused.errno else str(refused),
+            )
+        ) from refused
+
+
+def record(folder: Path) -> None:
+    """Let the log name what readers of a folder are given, where it does not yet.
+
+    Raises NotPublished where somebody else is publishing or the disk refuses.
+    """
+    archive = Archive(folder)
+    try:
+        with archive.locked():
+            _follow(archive)
+            _record_what_stands(archive, stands(folder), datetime.now(UTC).replace(microsecond=0))
     except Busy:
         raise NotPublished(
             SAY.both("Somebody else is publishing. Try again in a moment.")

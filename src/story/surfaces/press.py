@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
-from story.surfaces.cache import cache_folder
+from story.places import cache_folder
 from story.surfaces.shelf import editions
 from story.tables import BrokenData, data_folder
 

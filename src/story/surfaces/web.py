@@ -15,15 +15,16 @@ from starlette.routing import BaseRoute, Route
 
 from story.documents import documents
 from story.model import TABLES
+from story.places import cache_folder
 from story.surfaces import feed, offered
 from story.surfaces.app_files import AppFiles
-from story.surfaces.cache import cache_folder
 from story.surfaces.compressed import Shelf
 from story.surfaces.contents import DESK, PUBLIC_PAGES, Page
 from story.surfaces.desk import access
 from story.surfaces.desk.uploads import Uploads
 from story.surfaces.headers import Headers
 from story.surfaces.operation import running
+from story.surfaces.operation.following import following
 from story.surfaces.operation.readiness import ready
 from story.surfaces.operation.seats import Seats
 from story.surfaces.press import press
@@ -73,7 +74,8 @@ def health(request: Request) -> JSONResponse:
     """Say which edition readers see, how old it is, and what is wrong, if anything is.
 
     503 where no edition is good or the last page could not be drawn; `stale`, with 200, where
-    readers keep the last good edition while the files on disk hold errors.
+    readers keep the last good edition while the files on disk hold errors or the storage that
+    they are kept on does not answer.
     """
     status = editions().status()
     said: dict[str, object] = {
@@ -85,9 +87,10 @@ def health(request: Request) -> JSONResponse:
         "script": "ok" if pulse().well else "failing",
         "last_error": pulse().error or None,
         "problems": _said(status.problems),
+        "storage": following().word,
     }
     word = "broken" if not status.edition or not pulse().well else "ok"
-    if word == "ok" and status.problems:
+    if word == "ok" and (status.problems or following().trouble):
         word = "stale"
     return JSONResponse({"status": word, **said}, 503 if word == "broken" else 200, FRESHLY)
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 import tempfile
 
-from story.surfaces.cache import cache_folder
+from story.places import cache_folder
 from story.surfaces.pictures import Pictures
 
 

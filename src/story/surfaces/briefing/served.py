@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
-from story.surfaces.cache import cache_folder
+from story.places import cache_folder
 
 PATIENCE = 90  # seconds a visitor waits for others before being told to come back
 QUEUE = 6  # who may wait; a crowd is turned away at once

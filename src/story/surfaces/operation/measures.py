@@ -54,6 +54,10 @@ class Measures:
         self.age = Gauge(
             "story_data_age_seconds", "Since the edition readers see was loaded", registry=own
         )
+        self.storage = Gauge(
+            "story_storage_up", "Whether the storage of the tables answers", registry=own
+        )
+        self.storage.set(1)
         self.edition = Info("story_edition", "The edition readers see", registry=own)
         ProcessCollector(registry=own)
         PlatformCollector(registry=own)

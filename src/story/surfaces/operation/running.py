@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from threading import Event, Thread
 
-from story.surfaces.operation import logs, measures, warming
+from story.surfaces.operation import closing, following, logs, measures, warming
 from story.surfaces.operation.readiness import readiness
+from story.surfaces.shelf import editions
 
 LOG = logging.getLogger(__name__)
 
@@ -16,7 +17,10 @@ async def running() -> AsyncIterator[None]:
     """Write the log as JSON, serve the measures, keep pages warm; say when closing."""
     logs.write_lines()
     measures.serve()
+    closing.on_signal()
     stop = Event()
+    if editions().stored:
+        Thread(target=following.watch, args=(stop,), name="following", daemon=True).start()
     Thread(target=warming.watch, args=(stop,), name="warming", daemon=True).start()
     LOG.info("Started.")
     try:

@@ -125,5 +125,8 @@ def _colophon() -> None:
 
 def _broken(broken: BrokenData) -> None:
     """Say which file, row and column is at fault; readers and staff see the same plain page."""
+    if editions().awaited:
+        words.put("waiting", language())
+        return
     errors = [one for one in broken.problems if one.severity == "error"]
     words.put("broken", language(), problems=errors)

@@ -3,9 +3,9 @@
 from functools import cache
 
 from story.figures.figure import Figure
+from story.places import cache_folder
 from story.surfaces.briefing.choice import Choice
 from story.surfaces.briefing.served import Kitchen, trim
-from story.surfaces.cache import cache_folder
 from story.tables import Dataset
 from story.text import Language
 

@@ -1,9 +1,9 @@
-"""Where what was made once is kept for the next use: pictures, and compressed files."""
+"""Where things are on this machine: the project itself, and what was made once for the next use."""
 
 import os
 from pathlib import Path
 
-from story.tables import ROOT
+ROOT = Path(__file__).parents[2]
 
 
 def cache_folder() -> Path:
