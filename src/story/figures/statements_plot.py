@@ -27,6 +27,7 @@ AIR = 3  # pixels between two marks of a stack
 HEAD = 22  # a row's name above it, on a phone
 LEAST_ROW = 30
 GUTTER = 24
+LEAST_PITCH = 14  # pixels; room for a row's name, where columns of counts have no marks
 TALLEST = 64  # pixels of a column of counts
 LEAST_COLUMN = 2  # pixels; nothing counted is invisible
 
@@ -167,7 +168,7 @@ def _name(strokes: Strokes, row: _Row, language: Language, left: float, look: Lo
     """Rule a row's floor; write its code beside it, or above it on a phone, after its mark."""
     strokes.level(row.bottom, left, look.palette.hairline)
     # Beside the lowest mark of its stacks; columns of counts have none.
-    middle = row.top + 11 if look.narrow else row.bottom - max(row.pitch / 2, 9) - 2
+    middle = row.top + 11 if look.narrow else row.bottom - max(row.pitch, LEAST_PITCH) / 2 - 2
     at = Spot(0, middle, "paper", 9 - left)
     strokes.add(mark_shapes("statement", row.answer, at, look))
     spot = Spot(0, middle, "paper", GUTTER - left)
