@@ -12,7 +12,7 @@ from bench.table import Row, markdown
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 # A group is a module with `rows(quick) -> rows`; each starts and stops what it measures.
-GROUPS = ("visits", "crowd", "start", "commands")
+GROUPS = ("visits", "crowd", "start", "commands", "growth")
 
 
 def main() -> None:

@@ -61,7 +61,7 @@ def sentence_changes(before: Dataset, after: Dataset) -> tuple[SentenceChange, .
 
 def _said(figure: Figure) -> tuple[object, ...]:
     """Return everything a reader can see of a figure, except how it is dressed."""
-    table = figure.table.astype("object").fillna("").to_csv(index=False)
+    table = figure.every_row().astype("object").fillna("").to_csv(index=False)
     return figure.title, figure.reading, figure.summary, figure.notes, table
 
 

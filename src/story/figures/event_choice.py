@@ -5,6 +5,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from story.model import Event
 from story.search import matches
@@ -38,6 +39,7 @@ class Span:
         return Span(min(one.first for one in spans), max(one.last for one in spans))
 
 
+@lru_cache(maxsize=65_536)  # a table of events asks again and again
 def days_of(iso: str) -> Span:
     """Return the days a partial ISO date can mean: `2017-11` is any day of its month.
 
@@ -107,17 +109,19 @@ def choose(
     _known("person", people, {name for one in dataset.events for name in names(one)})
     _known("focus", focus, [one.id for one in dataset.events])
     span = span_of(years) if years else whole_span(dataset)
+    wanted_kinds, wanted_answers = KINDS if kinds is None else kinds, answers or ()
     fitting = [
         one
         for one in dataset.events
-        if one.kind in (KINDS if kinds is None else kinds)
-        and one.rights_raised in (ANSWERS if answers is None else answers)
+        if one.kind in wanted_kinds
+        and (answers is None or one.rights_raised in wanted_answers)
         and (people is None or set(names(one)) & set(people))
-        and began(one).meets(span)
-        and matches(words, texts(one))
+        and (years is None or began(one).meets(span))
+        and (not words or matches(words, texts(one)))
     ]
     kept = {one.id for one in fitting if int(one.importance) <= importance}
-    drawn = [one for one in dataset.events if one.id in kept | set(focus)]
+    wanted = kept | set(focus)
+    drawn = [one for one in dataset.events if one.id in wanted]
     return Chosen(
         events=tuple(sorted(drawn, key=in_order)),
         span=span.with_(began(one) for one in drawn if one.id in focus),

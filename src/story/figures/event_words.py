@@ -1,6 +1,6 @@
 """Events in words: their dates as precisely as known, and their rows in a figure's table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import pandas as pd
@@ -85,6 +85,18 @@ def counts_said(events: Iterable[Event], language: Language) -> str:
     )
 
 
+def counted_said(events: Sequence[Event], language: Language) -> str:
+    """Say what a column counts, for a pointer over it: time, kind, how many, and the answers."""
+    return SAY.gettext(
+        "{period}, {kind}: {count}, not drawn one by one. {answers}",
+        language,
+        period=period(events[0].start_date[:7], events[-1].start_date[:7], language),
+        kind=kind_text(events[0].kind, language),
+        count=number(len(events), language),
+        answers=counts_said(events, language),
+    )
+
+
 def events_table(dataset: Dataset, events: Iterable[Event], language: Language) -> pd.DataFrame:
     """Return one row an event: its cells as in the data, and what a reader is shown."""
     rows = [
@@ -116,6 +128,12 @@ def events_table(dataset: Dataset, events: Iterable[Event], language: Language) 
         "answer_text", "basis", "speaker_text", "quote_text", "source_text",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
+
+
+def sources_of_events(events: Iterable[Event]) -> tuple[str, ...]:
+    """Return the ids of the sources that events name, each once, in order."""
+    ids = (one for event in events for one in (event.source_id, event.via_source_id))
+    return tuple(dict.fromkeys(one for one in ids if one))
 
 
 def events_headings(language: Language) -> dict[str, str]:

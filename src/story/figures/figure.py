@@ -1,6 +1,6 @@
 """A figure is one value in three equal forms: plot, table and summary, with its sources."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,7 +20,8 @@ class Figure:
     finding, as a sentence. `reading`: what is drawn and how to read it. `summary`: one to three
     sentences generated from the data. `notes`: cautions that must stand beside the figure.
     `sources`: ids of the sources drawn from, in order of first use. `annotation`: what a chapter
-    says at this state of the figure, blank outside the story.
+    says at this state of the figure, blank outside the story. `whole` makes the table with every
+    row, where there are more than can be drawn one by one and `table` has only those.
     """
 
     name: str
@@ -33,6 +34,11 @@ class Figure:
     sources: tuple[str, ...]
     notes: tuple[str, ...] = field(default=())
     annotation: str = ""
+    whole: Callable[[], pd.DataFrame] | None = None
+
+    def every_row(self) -> pd.DataFrame:
+        """Return the table with what is only counted in the drawing."""
+        return self.whole() if self.whole else self.table
 
     @cached_property
     def csv(self) -> bytes:
@@ -40,7 +46,7 @@ class Figure:
 
         Nothing in it runs as a formula.
         """
-        safe = self.table.map(lambda cell: inert(cell) if isinstance(cell, str) else cell)
+        safe = self.every_row().map(lambda cell: inert(cell) if isinstance(cell, str) else cell)
         return safe.to_csv(index=False).encode("utf-8-sig")
 
 

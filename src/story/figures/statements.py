@@ -1,15 +1,22 @@
 """What was said, by year and by whether it raised human rights: one mark a statement."""
 
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from story.figures.event_choice import began, choose
-from story.figures.event_words import counts_said, events_headings, events_table
-from story.figures.figure import Figure, sources_of
-from story.figures.statements_plot import draw_stacks
+from story.figures.event_crowd import MOST
+from story.figures.event_words import (
+    counts_said,
+    events_headings,
+    events_table,
+    sources_of_events,
+)
+from story.figures.figure import Figure
+from story.figures.statements_plot import draw_columns, draw_stacks, tallest
 from story.figures.style import PUBLISHED, Look
 from story.model import Event
 from story.tables import Dataset
-from story.text import Language, Phrases, date, period
+from story.text import Language, Phrases, date, number, period
 
 SAY = Phrases("statements")
 STATEMENTS = ("statement",)
@@ -28,7 +35,8 @@ def statements(
 
     `speaker` keeps the statements whose words are quoted from one speaker, named in either
     language; `years` those made between two dates, each as precise as one likes; `kinds` may
-    add other kinds of events. Raises ValueError for a choice that is not known.
+    add other kinds of events. More than can be seen one by one are counted. Raises ValueError for
+    a choice that is not known.
     """
     speakers = {name for one in dataset.events for name in (one.speaker, one.speaker_ko) if name}
     if speaker is not None and speaker not in speakers:
@@ -39,17 +47,19 @@ def statements(
     )
     starts = [began(one) for one in events]
     span = starts[0].with_(starts) if starts and not years else chosen.span
-    table = events_table(dataset, events, language)
+    many = len(events) > MOST
+    draw = draw_columns if many else draw_stacks
     return Figure(
         name="statements",
-        plot=draw_stacks(events, span, language, look),
-        table=table,
+        plot=draw(events, span, language, look),
+        table=events_table(dataset, events[:MOST], language),
         headings=events_headings(language),
         title=_title(events, kinds, language),
-        reading=_reading(kinds, language),
+        reading=_counts_read(events, language) if many else _reading(kinds, language),
         summary=" ".join(_summary(events, language)),
-        sources=sources_of(table),
-        notes=tuple(_notes(events, language)),
+        sources=sources_of_events(events),
+        notes=(*_rows_said(events, language), *_notes(events, language)),
+        whole=partial(events_table, dataset, events, language) if many else None,
     )
 
 
@@ -87,6 +97,25 @@ def _reading(kinds: Collection[str], language: Language) -> str:
     )
 
 
+def _counts_read(events: tuple[Event, ...], language: Language) -> str:
+    return SAY.gettext(
+        "There are too many for a mark each: a column counts those of one year, {most} in the "
+        "tallest. Its row tells whether they raised the treatment of North Koreans.",
+        language,
+        most=number(tallest(events), language),
+    )
+
+
+def _rows_said(events: tuple[Event, ...], language: Language) -> Iterator[str]:
+    if len(events) > MOST:
+        yield SAY.gettext(
+            "The table shows the first {shown} of {whole} rows; the download holds all.",
+            language,
+            shown=number(MOST, language),
+            whole=number(len(events), language),
+        )
+
+
 def _summary(events: tuple[Event, ...], language: Language) -> Iterator[str]:
     if not events:
         yield SAY.gettext("Nothing is drawn: no statement fits these choices.", language)
@@ -99,14 +128,17 @@ def _summary(events: tuple[Event, ...], language: Language) -> Iterator[str]:
         period=period(events[0].start_date[:4], events[-1].start_date[:4], language),
         answers=counts_said(events, language),
     )
+    years: dict[int, list[Event]] = {}
+    for one in events:
+        years.setdefault(began(one).first.year, []).append(one)
     by_year = [
         SAY.gettext(
             "{year}: {answers}",
             language,
             year=date(f"{year}", language),
-            answers=counts_said([one for one in events if began(one).first.year == year], language),
+            answers=counts_said(years[year], language),
         )
-        for year in sorted({began(one).first.year for one in events})
+        for year in sorted(years)
     ]
     if len(by_year) > 1:
         yield SAY.gettext("{years}.", language, years="; ".join(by_year))

@@ -3,6 +3,7 @@
 The y axis counts pixels from the top; columns are as wide as the container lets them be.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from story.figures.event_choice import ANSWERS, Span, began
 from story.figures.event_glyphs import Spot, mark_shapes, reach
 from story.figures.event_key import draw_key, flow, kinds_key
 from story.figures.event_strokes import Strokes, add_points
+from story.figures.event_words import counted_said
 from story.figures.lettering import text_width
 from story.figures.style import Look, blank_plot
 from story.model import Event
@@ -25,6 +27,9 @@ AIR = 3  # pixels between two marks of a stack
 HEAD = 22  # a row's name above it, on a phone
 LEAST_ROW = 30
 GUTTER = 24
+LEAST_PITCH = 14  # pixels; room for a row's name, where columns of counts have no marks
+TALLEST = 64  # pixels of a column of counts
+LEAST_COLUMN = 2  # pixels; nothing counted is invisible
 
 
 @dataclass(frozen=True)
@@ -50,14 +55,17 @@ def _year(event: Event) -> int:
     return began(event).first.year
 
 
-def _rows(events: Sequence[Event], top: float, head: float) -> list[_Row]:
-    pitch = max((2 * reach(one.kind) for one in events), default=0) + AIR
+def tallest(events: Sequence[Event]) -> int:
+    """Return how many events the fullest year of one answer has."""
+    return max(Counter((one.rights_raised, _year(one)) for one in events).values())
+
+
+def _rows(events: Sequence[Event], top: float, head: float, pitch: float) -> list[_Row]:
     rows = []
     for answer in ANSWERS:
         given = tuple(one for one in events if one.rights_raised == answer)
-        years = [_year(one) for one in given]
-        tallest = max((years.count(year) for year in years), default=0)
-        bottom = top + max(LEAST_ROW, head + tallest * pitch + 8)
+        stack = max(Counter(map(_year, given)).values(), default=0)
+        bottom = top + max(LEAST_ROW, head + stack * pitch + 8)
         rows.append(_Row(answer, given, top, bottom, pitch))
         top = bottom
     return rows
@@ -65,15 +73,56 @@ def _rows(events: Sequence[Event], top: float, head: float) -> list[_Row]:
 
 def draw_stacks(events: Sequence[Event], span: Span, language: Language, look: Look) -> go.Figure:
     """Return the plot of `events` over the years of `span`, those without a mark included."""
+    pitch = max((2 * reach(one.kind) for one in events), default=0) + AIR
+    plot, strokes, rows, left = _ground(events, span, language, look, pitch)
+    for row in rows:
+        _name(strokes, row, language, left, look)
+        for event, year, y in row.marks():
+            strokes.add(mark_shapes(event.kind, event.rights_raised, Spot(year, y), look))
+    marks = [mark for row in rows for mark in row.marks()]
+    if marks:
+        drawn, xs, ys = zip(*marks, strict=True)
+        add_points(plot, drawn, xs, ys, language)
+    strokes.lay(plot)
+    return plot
+
+
+def draw_columns(events: Sequence[Event], span: Span, language: Language, look: Look) -> go.Figure:
+    """Return the plot of more events than can be seen: each answer's number in each year."""
+    pitch = TALLEST / tallest(events)
+    plot, strokes, rows, left = _ground(events, span, language, look, pitch)
+    for row in rows:
+        _name(strokes, row, language, left, look)
+        years: dict[int, list[Event]] = {}
+        for one in row.events:
+            years.setdefault(_year(one), []).append(one)
+        plot.add_bar(
+            x=list(years),
+            y=[-max(LEAST_COLUMN, len(one) * pitch) for one in years.values()],
+            base=row.bottom - 1,
+            width=0.7,
+            marker={"color": look.palette.quiet, "line": {"width": 0}},
+            hovertext=[counted_said(one, language) for one in years.values()],
+            hoverinfo="text",
+            showlegend=False,
+        )
+    plot.update_layout(barmode="overlay")
+    strokes.lay(plot)
+    return plot
+
+
+def _ground(
+    events: Sequence[Event], span: Span, language: Language, look: Look, pitch: float
+) -> tuple[go.Figure, Strokes, list[_Row], float]:
+    """Return the plot with its years, the rows still empty, and its left margin."""
     years = range(span.first.year, span.last.year + 1)
-    names = {one: value_text("events.rights_raised", one, language) for one in ANSWERS}
-    widest = max(text_width(name, TYPE) for name in names.values())
+    widest = max(text_width(_called(one, language), TYPE) for one in ANSWERS)
     left = 0 if look.narrow else GUTTER + widest + 12
     width = LEAST_WIDTH[look.narrow] - left
     several = len({one.kind for one in events}) > 1
     groups = [kinds_key(events, language)] if several else []
     key, top = flow(groups, LEAST_WIDTH[look.narrow], 0)
-    rows = _rows(events, top + SCALE, HEAD if look.narrow else 0)
+    rows = _rows(events, top + SCALE, HEAD if look.narrow else 0, pitch)
     height = round(rows[-1].bottom + SCALE)
     plot = blank_plot(look, height)
     plot.update_layout(
@@ -86,17 +135,7 @@ def draw_stacks(events: Sequence[Event], span: Span, language: Language, look: L
     strokes = Strokes()
     draw_key(strokes, key, look, left, LEAST_WIDTH[look.narrow])
     _scale(strokes, years, width, (top + SCALE, rows[-1].bottom), left, look)
-    for row in rows:
-        strokes.level(row.bottom, left, look.palette.hairline)
-        _name(strokes, row, names[row.answer], left, look)
-        for event, year, y in row.marks():
-            strokes.add(mark_shapes(event.kind, event.rights_raised, Spot(year, y), look))
-    marks = [mark for row in rows for mark in row.marks()]
-    if marks:
-        drawn, xs, ys = zip(*marks, strict=True)
-        add_points(plot, drawn, xs, ys, language)
-    strokes.lay(plot)
-    return plot
+    return plot, strokes, rows, left
 
 
 def _scale(
@@ -121,12 +160,23 @@ def _scale(
             strokes.write([f"{year}"], Spot(year, top), palette.quiet, align="center")
 
 
-def _name(strokes: Strokes, row: _Row, name: str, left: float, look: Look) -> None:
-    """Write a code's name beside its row, or above it on a phone, after its mark."""
-    middle = row.top + 11 if look.narrow else row.bottom - row.pitch / 2 - 2
+def _called(answer: str, language: Language) -> str:
+    return value_text("events.rights_raised", answer, language)
+
+
+def _name(strokes: Strokes, row: _Row, language: Language, left: float, look: Look) -> None:
+    """Rule a row's floor; write its code beside it, or above it on a phone, after its mark."""
+    strokes.level(row.bottom, left, look.palette.hairline)
+    # Beside the lowest mark of its stacks; columns of counts have none.
+    middle = row.top + 11 if look.narrow else row.bottom - max(row.pitch, LEAST_PITCH) / 2 - 2
     at = Spot(0, middle, "paper", 9 - left)
     strokes.add(mark_shapes("statement", row.answer, at, look))
     spot = Spot(0, middle, "paper", GUTTER - left)
     strokes.write(
-        [name], spot, look.palette.ink, bold=True, anchor="middle", paper=look.palette.paper
+        [_called(row.answer, language)],
+        spot,
+        look.palette.ink,
+        bold=True,
+        anchor="middle",
+        paper=look.palette.paper,
     )

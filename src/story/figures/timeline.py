@@ -1,16 +1,23 @@
 """Who met, who said what, and was human rights raised: summits, statements and acts over time."""
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 
 from story.figures.event_choice import Chosen, choose
-from story.figures.event_words import counts_said, events_headings, events_table
-from story.figures.figure import Figure, sources_of
+from story.figures.event_crowd import Crowd, apart, columns
+from story.figures.event_words import (
+    counts_said,
+    events_headings,
+    events_table,
+    sources_of_events,
+)
+from story.figures.figure import Figure
 from story.figures.style import PUBLISHED, Look
 from story.figures.time_axis import axis_for
 from story.figures.timeline_lanes import draw_lanes
 from story.figures.timeline_list import draw_list
 from story.tables import Dataset
-from story.text import Language, Phrases, date, joined, period
+from story.text import Language, Phrases, date, joined, number, period
 
 SAY = Phrases("timeline")
 
@@ -34,7 +41,8 @@ def timeline(
     choices leave out. `kinds` and `answers` keep those codes, `importance` events up to that
     step (3 adds details), `people` those in which any of these took part, `years` those that
     began between two dates, each as precise as one likes ("2017-11"), and `words` those in which
-    every word occurs, in either language. Raises ValueError for a choice that is not known.
+    every word occurs, in either language. Of more events than can be seen the weightiest are
+    drawn and the others counted. Raises ValueError for a choice that is not known.
     """
     chosen = choose(
         dataset,
@@ -46,22 +54,23 @@ def timeline(
         years=years,
         words=words,
     )
-    table = events_table(dataset, chosen.events, language)
+    crowd = apart(chosen, axis_for(dataset, chosen.span))
     plot = (
-        draw_list(chosen, language, look)
+        draw_list(crowd, language, look)
         if look.narrow
-        else draw_lanes(dataset, chosen, language, look)
+        else draw_lanes(dataset, crowd, language, look)
     )
     return Figure(
         name="timeline",
         plot=plot,
-        table=table,
+        table=events_table(dataset, crowd.chosen.events, language),
         headings=events_headings(language),
         title=_title(chosen, language),
-        reading=_reading(dataset, chosen, language, look),
+        reading=_reading(dataset, chosen, crowd, language, look),
         summary=_summary(chosen, language),
-        sources=sources_of(table),
-        notes=tuple(_notes(chosen, language)),
+        sources=sources_of_events(chosen.events),
+        notes=(*_crowd_notes(crowd, language), *_notes(chosen, language)),
+        whole=partial(events_table, dataset, chosen.events, language) if crowd.counted else None,
     )
 
 
@@ -85,8 +94,22 @@ def _title(chosen: Chosen, language: Language) -> str:
     )
 
 
-def _reading(dataset: Dataset, chosen: Chosen, language: Language, look: Look) -> str:
-    return " ".join(_how_to_read(dataset, chosen, language, look))
+def _reading(dataset: Dataset, chosen: Chosen, crowd: Crowd, language: Language, look: Look) -> str:
+    said = [*_how_to_read(dataset, chosen, language, look)]
+    if crowd.counted:
+        said.append(_counts_read(dataset, crowd, language, look))
+    return " ".join(said)
+
+
+def _counts_read(dataset: Dataset, crowd: Crowd, language: Language, look: Look) -> str:
+    if look.narrow:
+        return SAY.gettext("The other events are counted under their year.", language)
+    counted = columns(crowd.counted, axis_for(dataset, crowd.chosen.span))
+    return SAY.gettext(
+        "Grey columns count the other events, {most} in the tallest.",
+        language,
+        most=number(max(len(one.events) for one in counted), language),
+    )
 
 
 def _how_to_read(dataset: Dataset, chosen: Chosen, language: Language, look: Look) -> Iterator[str]:
@@ -149,6 +172,18 @@ def _summed_up(chosen: Chosen, language: Language) -> Iterator[str]:
     if chosen.focus:
         said = [one.within("title", language) for one in events if one.id in chosen.focus]
         yield SAY.gettext("Singled out: {titles}.", language, titles="; ".join(said))
+
+
+def _crowd_notes(crowd: Crowd, language: Language) -> Iterator[str]:
+    if crowd.counted:
+        yield SAY.gettext(
+            "{shown} of {whole} events have marks of their own and stand in the table: of each "
+            "kind the weightiest of its time. Choose fewer years or kinds to see more of them; "
+            "the download holds all.",
+            language,
+            shown=number(len(crowd.chosen.events), language),
+            whole=number(crowd.whole, language),
+        )
 
 
 def _notes(chosen: Chosen, language: Language) -> Iterator[str]:

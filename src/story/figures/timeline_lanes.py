@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from story.figures.event_choice import KINDS, Chosen, is_vague
+from story.figures.event_crowd import Column, Crowd, columns
 from story.figures.event_glyphs import Spot, mark_shapes
 from story.figures.event_key import VAGUE, answers_key, draw_key, flow, ring_key, vague_key
 from story.figures.event_strokes import Strokes, add_points
-from story.figures.event_words import kind_text
+from story.figures.event_words import counted_said, kind_text
 from story.figures.lettering import text_width, wrapped
 from story.figures.style import Look, blank_plot
 from story.figures.time_axis import TimeAxis, axis_for, written
@@ -31,10 +32,13 @@ REPEAT_SCALE = 420  # pixels; a taller plot has its axis below as well
 WIDEST_NAME = 104
 GLYPH = 24  # room for a kind's mark before its name
 BAR = 3
+FOOT = 34  # pixels below the marks for columns of counts
+LEAST_COLUMN = 2  # pixels; nothing counted is invisible
 
 
-def draw_lanes(dataset: Dataset, chosen: Chosen, language: Language, look: Look) -> go.Figure:
+def draw_lanes(dataset: Dataset, crowd: Crowd, language: Language, look: Look) -> go.Figure:
     """Return the plot, for containers at least `LEAST_WIDTH` pixels wide."""
+    chosen = crowd.chosen
     left = (
         GLYPH
         + 6
@@ -48,7 +52,7 @@ def draw_lanes(dataset: Dataset, chosen: Chosen, language: Language, look: Look)
     groups = [answers_key(language), ring_key(events, language) + vague_key(events, language)]
     key, top = flow(groups, LEAST_WIDTH - 8, 0)
     scale = top + 6 + SCALE
-    found = lanes(chosen, axis, width, scale, language)
+    found = lanes(chosen, axis, width, scale, language, FOOT if crowd.counted else 0)
     bottom = found[-1].bottom if found else scale + LEAST_LANE
     height = round(bottom + SCALE)
     plot = blank_plot(look, height)
@@ -63,6 +67,8 @@ def draw_lanes(dataset: Dataset, chosen: Chosen, language: Language, look: Look)
     pen.axis(width / (1 + 2 * EDGE), scale, bottom)
     for lane in found:
         pen.lane(lane)
+    if crowd.counted:
+        pen.counts(columns(crowd.counted, axis), found)
     strokes.lay(plot)
     return plot
 
@@ -117,6 +123,23 @@ class _Pen:
             [one.share for one in lane.placed],
             [one.y for one in lane.placed],
             self.language,
+        )
+
+    def counts(self, counted: list[Column], found: list[Lane]) -> None:
+        """Stand columns on the lanes' floors, as high as the events they count are many."""
+        floors = {lane.kind: lane.bottom - 1 for lane in found}
+        most = max(len(one.events) for one in counted)
+        self.plot.add_trace(
+            go.Bar(
+                x=[one.share for one in counted],
+                y=[-max(LEAST_COLUMN, (FOOT - 6) * len(one.events) / most) for one in counted],
+                base=[floors[one.kind] for one in counted],
+                width=[one.width * 0.8 for one in counted],
+                marker={"color": self.look.palette.quiet, "line": {"width": 0}},
+                hovertext=[counted_said(one.events, self.language) for one in counted],
+                hoverinfo="text",
+                showlegend=False,
+            )
         )
 
     def duration(self, one: Placed) -> None:

@@ -126,7 +126,8 @@ class Lane:
 def titled(chosen: Chosen) -> frozenset[str]:
     """Return the events whose titles are written: the focus, else the weightiest that fit.
 
-    Key events always; main events and details too where few are drawn.
+    Key events first, of more than fit some from all the time; main events and details too where
+    few are drawn.
     """
     if chosen.focus:
         return chosen.focus
@@ -136,13 +137,19 @@ def titled(chosen: Chosen) -> frozenset[str]:
         if ids and len(more) > MOST_TITLES:
             break
         ids = more
+    if len(ids) > MOST_TITLES:
+        every = -(-len(ids) // MOST_TITLES)
+        return frozenset([one.id for one in chosen.events if one.id in ids][::every])
     return ids
 
 
 def lanes(
-    chosen: Chosen, axis: TimeAxis, width: float, top: float, language: Language
+    chosen: Chosen, axis: TimeAxis, width: float, top: float, language: Language, foot: float = 0
 ) -> list[Lane]:
-    """Lay the lanes out under one another from `top`; `width` is the axis at its narrowest."""
+    """Lay the lanes out under one another from `top`; `width` is the axis at its narrowest.
+
+    `foot` is the room left free in each below its marks.
+    """
     with_title = titled(chosen)
     found: list[Lane] = []
     for kind in KINDS:
@@ -157,7 +164,7 @@ def lanes(
             title = event.within("title", language) if event.id in with_title else ""
             tries = _tries(bare, title, shares, width) if title else [bare]
             placed.append(_first_free(tries, placed, width, top + PAD))
-        bottom = PAD + max(box.bottom for one in placed for box in one.boxes)
+        bottom = PAD + max(box.bottom for one in placed for box in one.boxes) + foot
         found.append(Lane(kind, tuple(placed), top, max(bottom, top + LEAST_LANE)))
         top = found[-1].bottom
     return found

@@ -11,15 +11,16 @@ from typing import Literal
 import plotly.graph_objects as go
 
 from story.figures.event_choice import Chosen, began, is_vague
+from story.figures.event_crowd import Crowd
 from story.figures.event_glyphs import FOCUS_SIZE, SIZE, SMALLER, Spot, mark_shapes, reach
 from story.figures.event_key import VAGUE, answers_key, draw_key, flow, kinds_key, vague_key
 from story.figures.event_strokes import Strokes, add_points
-from story.figures.event_words import answer_text, date_text
+from story.figures.event_words import answer_text, counts_said, date_text
 from story.figures.lettering import evened, wrapped
 from story.figures.style import Look, blank_plot
 from story.figures.timeline_layout import BOLD, titled
 from story.model import Event
-from story.text import Language, Phrases, date
+from story.text import Language, Phrases, date, number
 
 SAY = Phrases("timeline")
 LEAST_WIDTH = 296  # 320 less the page's own margins
@@ -30,12 +31,12 @@ INDENT = 30
 PITCH = 27  # from one mark of a row of marks to the next
 YEAR, RUN = 32, 30
 
-Form = Literal["year", "event", "run"]
+Form = Literal["year", "count", "event", "run"]
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row: a year's head, an event with its words, or marks side by side."""
+    """One row: a year's head, how many more it has, an event with its words, or marks."""
 
     form: Form
     events: tuple[Event, ...] = ()
@@ -53,32 +54,49 @@ class Row:
             yield event, SPINE + i * PITCH, self.top + self.height / 2
 
 
-def rows(chosen: Chosen, top: float, language: Language) -> list[Row]:
+def rows(crowd: Crowd, top: float, language: Language) -> list[Row]:
     """Lay the list out from `top`."""
     placed: list[Row] = []
-    for row in _in_order(chosen, language):
+    for row in _in_order(crowd, language):
         placed.append(replace(row, top=top))
         top += row.height
     return placed
 
 
-def _in_order(chosen: Chosen, language: Language) -> Iterator[Row]:
-    with_title = titled(chosen)
-    year = 0
-    waiting: list[Event] = []
-    for event in chosen.events:
-        begins_year = began(event).first.year != year
-        if begins_year or event.id in with_title:
-            yield from _runs(waiting)
-            waiting = []
-        if begins_year:
-            year = began(event).first.year
-            yield Row("year", small=(date(f"{year}", language),), height=YEAR)
-        if event.id in with_title:
-            yield _event_row(event, language, focused=event.id in chosen.focus)
-        else:
-            waiting.append(event)
-    yield from _runs(waiting)
+def _in_order(crowd: Crowd, language: Language) -> Iterator[Row]:
+    with_title = titled(crowd.chosen)
+    shown, counted = _by_year(crowd.chosen.events), _by_year(crowd.counted)
+    for year in sorted(shown.keys() | counted.keys()):
+        yield Row("year", small=(date(f"{year}", language),), height=YEAR)
+        if year in counted:
+            yield _count_row(counted[year], language)
+        waiting: list[Event] = []
+        for event in shown.get(year, ()):
+            if event.id in with_title:
+                yield from _runs(waiting)
+                waiting = []
+                yield _event_row(event, language, focused=event.id in crowd.chosen.focus)
+            else:
+                waiting.append(event)
+        yield from _runs(waiting)
+
+
+def _by_year(events: Sequence[Event]) -> dict[int, list[Event]]:
+    found: dict[int, list[Event]] = {}
+    for one in events:
+        found.setdefault(began(one).first.year, []).append(one)
+    return found
+
+
+def _count_row(events: Sequence[Event], language: Language) -> Row:
+    said = SAY.gettext(
+        "Not drawn one by one: {count}. {answers}",
+        language,
+        count=number(len(events), language),
+        answers=counts_said(events, language),
+    )
+    small = wrapped(said, LEAST_WIDTH - INDENT, SMALL)
+    return Row("count", small=tuple(small), height=4 + len(small) * SMALL_LINE + 8)
 
 
 def _runs(events: Sequence[Event]) -> Iterator[Row]:
@@ -97,14 +115,15 @@ def _event_row(event: Event, language: Language, *, focused: bool) -> Row:
     return Row("event", (event,), tuple(small), tuple(title), height=height)
 
 
-def draw_list(chosen: Chosen, language: Language, look: Look) -> go.Figure:
+def draw_list(crowd: Crowd, language: Language, look: Look) -> go.Figure:
     """Return the plot, for containers at least `LEAST_WIDTH` pixels wide."""
+    chosen = crowd.chosen
     events = chosen.events
     groups = [
         answers_key(language), kinds_key(events, language), vague_key(events, language),
     ]  # fmt: skip
     key, top = flow(groups, LEAST_WIDTH, 0)
-    placed = rows(chosen, top, language)
+    placed = rows(crowd, top, language)
     height = round(placed[-1].top + placed[-1].height + 4 if placed else top + RUN)
     plot = blank_plot(look, height)
     plot.update_layout(
@@ -133,6 +152,9 @@ def _draw_row(strokes: Strokes, row: Row, chosen: Chosen, language: Language, lo
     palette = look.palette
     if row.form == "year":
         strokes.write(row.small, Spot(0, row.top + 11), palette.ink, size=TITLE, bold=True)
+        return
+    if row.form == "count":
+        strokes.write(row.small, Spot(INDENT, row.top + 3), palette.quiet, size=SMALL)
         return
     for event, x, y in row.marks():
         focused = event.id in chosen.focus

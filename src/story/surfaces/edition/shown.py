@@ -126,7 +126,7 @@ class Showcase:
             headings=tuple(wide.headings.values()),
             rows=tuple(tuple(row) for row in table_rows(wide)),
             points=tuple((one.id, one.text) for one in points(wide, self.language)),
-            csv=wide.table.to_csv(index=False, lineterminator="\r\n"),
+            csv=wide.every_row().to_csv(index=False, lineterminator="\r\n"),
             narrow=self._drawn(narrow, NARROW, "narrow"),
             wide=self._drawn(wide, WIDE, "wide"),
             height=int(wide.plot.layout.height),

@@ -165,7 +165,8 @@ def _download(drawn: Drawn, visit: Visit, key: str, *, changing: bool) -> None:
             SAY.gettext("Download this table (CSV)", language),
             # Whole: a button that has to fetch its file is disabled meanwhile and loses focus. But
             # the file of a figure that has given way is gone before the browser has looked at it.
-            data=(lambda: figure.csv) if changing else figure.csv,
+            # And a table too long to be shown is too long to be held for each reader.
+            data=(lambda: figure.csv) if changing or figure.whole else figure.csv,
             file_name=f"{figure.name}-{edition}.csv",
             mime="text/csv",
             key=f"csv-{key}",

@@ -2,9 +2,11 @@
 
 import datetime
 import os
+from functools import cache
 
 from story.freshness import Freshness, freshness
 from story.history import history
+from story.surfaces.kept import Kept
 from story.surfaces.shelf import editions
 from story.surfaces.site.visit import Visit
 from story.text import Language, Phrases, date, number
@@ -14,7 +16,16 @@ SAY = Phrases("changelog")
 
 def freshness_of(here: Visit) -> tuple[Freshness, ...]:
     """Return how fresh each table of this visit's edition is today."""
-    return freshness(here.dataset, history(editions().folder), today())
+    folder, day = editions().folder, today()
+    log = history(folder)
+    # The log only grows; an edition that is brought back is the same and yet refreshed anew.
+    key = (folder, here.dataset.edition, log[0].number if log else 0, day)
+    return _kept().get(key, lambda: freshness(here.dataset, log, day))
+
+
+@cache
+def _kept() -> Kept[tuple[Freshness, ...]]:
+    return Kept(most=8)
 
 
 def today() -> datetime.date:

@@ -1,11 +1,13 @@
 """The Summits page: who met, who said what, and was human rights raised."""
 
 from collections import Counter
+from functools import cache
 
 import streamlit as st
 
 from story.figures.agreement import coding_note
 from story.figures.event_card import event_card
+from story.surfaces.kept import Kept
 from story.surfaces.matter import ANSWERS, codings_that_differ, meetings
 from story.surfaces.site import address, apparatus, words
 from story.surfaces.site.visit import Visit, visit
@@ -45,14 +47,16 @@ def show() -> None:
 
 def _choices(here: Visit) -> dict[str, object]:
     language = here.language
-    starts = [int(one.start_date[:4]) for one in here.dataset.events]
-    first, last = min(starts), max(starts)
+    # A reader's every choice runs the page, and the table may be long.
+    named, first, last = _offered().get(
+        (here.dataset.edition, language), lambda: (_people(here), *_years(here))
+    )
     with words.choices(language):
         kinds = address.picks("kind", SAY.gettext("Kinds", language), _worded(KINDS, here))
         answers = address.picks(
             "answer", SAY.gettext("Was human rights raised?", language), _worded(ANSWERS, here)
         )
-        people = address.picks("people", SAY.gettext("People and bodies", language), _people(here))
+        people = address.picks("people", SAY.gettext("People and bodies", language), named)
         years = address.years("years", SAY.gettext("Years", language), first, last)
         looked_for = address.words("words", SAY.gettext("Search the events", language))
         details = address.switch("details", SAY.gettext("Show details as well", language))
@@ -70,6 +74,16 @@ def _worded(column: str, here: Visit) -> dict[str, str]:
     return {code: text.within(here.language) for code, text in VALUES[column].items()}
 
 
+@cache
+def _offered() -> Kept[tuple[dict[str, str], int, int]]:
+    return Kept(most=8)
+
+
+def _years(here: Visit) -> tuple[int, int]:
+    starts = [int(one.start_date[:4]) for one in here.dataset.events]
+    return min(starts), max(starts)
+
+
 def _people(here: Visit) -> dict[str, str]:
     """Return those named most often, by their English name, with the reader's words for each."""
     named: Counter[str] = Counter()
@@ -84,10 +98,11 @@ def _people(here: Visit) -> dict[str, str]:
 def _card(here: Visit, order: list[str]) -> None:
     """Show the chosen event, with steps to the one before and the one after."""
     language = here.language
+    drawn = set(order)
     titles = {
         one.id: f"{one.start_date} · {one.within('title', language)}"
         for one in here.dataset.events
-        if one.id in order
+        if one.id in drawn
     }
     chosen = address.pick("event", SAY.gettext("Choose an event", language), titles, None)
     if not chosen:
