@@ -17,7 +17,7 @@ from story.cli.parts import (
     exists,
     say,
 )
-from story.tables import BrokenData, Dataset, data_folder, folder_of, load
+from story.tables import BrokenData, Dataset, data_folder, load
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")

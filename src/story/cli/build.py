@@ -17,7 +17,7 @@ from story.cli.parts import (
     say,
 )
 from story.history import history
-from story.tables import BrokenData, data_folder, folder_of, load
+from story.tables import BrokenData, data_folder, load
 from story.text import Language, Phrases
 
 SAY = Phrases("edition")
