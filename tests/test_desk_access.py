@@ -1,14 +1,13 @@
 """Who may use the desk: closed unless it is opened, and only to whom it is."""
 
-import asyncio
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import streamlit as st
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
+from apart import run_apart
 from story.surfaces.desk import access, uploads
 
 
@@ -75,9 +74,7 @@ def answered(method: str, path: str) -> int:
 
     scope = {"type": "http", "method": method, "path": path, "headers": []}
     answering = uploads.Uploads(PlainTextResponse("passed on"))(scope, receive, send)
-    # In a thread of its own: the browser tests keep a loop running in this one.
-    with ThreadPoolExecutor(1) as apart:
-        apart.submit(asyncio.run, answering).result()
+    run_apart(answering)
     return statuses[0]
 
 

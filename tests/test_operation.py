@@ -1,6 +1,5 @@
 """Running the site: its log, its measures, its limits."""
 
-import asyncio
 import json
 import logging
 import sys
@@ -9,6 +8,7 @@ import pytest
 from prometheus_client import generate_latest
 from starlette.types import Message
 
+from apart import run_apart
 from story.surfaces.kept import Kept
 from story.surfaces.operation import readiness as states
 from story.surfaces.operation.logs import Lines
@@ -35,7 +35,7 @@ def asked(seats: Seats, kind: str, path: str) -> list[Message]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(seats({"type": kind, "path": path}, receive, send))
+    run_apart(seats({"type": kind, "path": path}, receive, send))
     return sent
 
 

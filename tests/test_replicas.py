@@ -17,6 +17,8 @@ from bench.visitor import Visitor
 from deploy.replicas import free_port, nginx_path, proxy, replica, until
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+from apart import run_apart
+
 HERE = Path(__file__).parents[1]
 READERS = 8
 SERVICE_RESTART = 1012  # WebSocket: come again in a moment
@@ -173,7 +175,7 @@ def test_a_page_that_is_being_drawn_is_drawn_to_its_end_before_a_replica_goes(
         assert closed.value.rcvd is not None
         assert closed.value.rcvd.code == SERVICE_RESTART
 
-    asyncio.run(close())
+    run_apart(close())
     assert leaving.restart() == 0
     until(f"http://127.0.0.1:{leaving.port}/ready")
 
@@ -214,7 +216,7 @@ def test_a_restart_one_after_another_costs_readers_no_more_than_a_reconnection(
         assert done.returncode == 0, done.stderr
 
     stop = asyncio.Event()
-    asyncio.run(load())
+    run_apart(load())
     assert statuses == [0, 0]
     # Every page was drawn, and nobody was sent to the paper.
     assert all(one.pages for one in readers)
@@ -239,7 +241,7 @@ def test_readers_read_on_when_a_replica_is_killed_and_are_given_paper_when_all_a
         fuller.process.kill()
         await asyncio.gather(*reading)
 
-    asyncio.run(load())
+    run_apart(load())
     assert [one.pages for one in readers] == [ROUNDS] * READERS
     assert any(one.reconnections for one in readers)
     with urlopen(f"{behind.url}/camps") as answer:

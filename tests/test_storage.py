@@ -1,6 +1,5 @@
 """Tables on object storage: one log for all writers, and a whole copy for every reader."""
 
-import asyncio
 import json
 import os
 import shutil
@@ -19,6 +18,7 @@ from deploy.replicas import free_port, replica, until
 from fsspec.core import url_to_fs
 from moto.server import ThreadedMotoServer
 
+from apart import run_apart
 from story.archive import Archive, Storage, StorageFailed, fetch, mirror_of, send
 from story.cli import main
 from story.history import history
@@ -235,7 +235,7 @@ def test_a_publication_reaches_every_replica_and_an_outage_takes_nothing_from_re
             # Nothing has been sent yet: said in a word, and the page says it too.
             assert health(port)["status"] == "broken"
             assert health(port)["edition"] is None
-        assert "which has not answered yet" in asyncio.run(page(ports[0]))
+        assert "which has not answered yet" in run_apart(page(ports[0]))
 
         record(folder)
         send(folder, url)
