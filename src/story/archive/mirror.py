@@ -7,7 +7,7 @@ what was published.
 
 from collections.abc import Iterable
 from hashlib import sha256
-from itertools import takewhile
+from itertools import count, takewhile
 from pathlib import Path
 
 from story.archive.entry import Entry, read_entry
@@ -38,18 +38,16 @@ def fetch(folder: Path) -> bool:
         return False
     last = archive.state()[0]
     _same_log(archive, storage, last)
-    number = last
-    if not storage.entries([last + 1]):
-        if not last:
-            storage.last()  # says that there is no bucket, where that is so
-            raise StorageFailed(
-                SAY.both("Nothing has been sent to {url} yet; see story send.", url=storage.url)
-            )
-    else:
-        number = storage.last()
-    found = storage.entries(range(last + 1, number + 1)) if number > last else {}
+    found: dict[int, bytes] = {}
+    if storage.entries([last + 1]):
+        found = storage.entries(range(last + 1, storage.last() + 1))
+    elif not last:
+        storage.last()  # says that there is no bucket, where that is so
+        raise StorageFailed(
+            SAY.both("Nothing has been sent to {url} yet; see story send.", url=storage.url)
+        )
     # Where a number is missing the log ends: what is beyond cannot be judged.
-    whole = takewhile(found.__contains__, range(last + 1, number + 1))
+    whole = takewhile(found.__contains__, count(last + 1))
     entries = [read_entry(found[one]) for one in whole]
     if not (entries or archive.behind() or archive.damaged()):
         return False

@@ -1,7 +1,8 @@
 """Publish a plan: all of it at one instant, with its reason, or not at all."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def publish(plan: Plan, *, who: str, reason: str, at: datetime | None = None) ->
         )
     archive = Archive(plan.base.folder)
     moment = (at or datetime.now(UTC)).replace(microsecond=0)
-    try:
+    with _explained():
         fetch(archive.folder)
         with archive.locked():
             _follow(archive)
@@ -61,6 +62,24 @@ def publish(plan: Plan, *, who: str, reason: str, at: datetime | None = None) ->
             entry = archive.commit(*_edition(plan, now, who, reason, moment))
             _try_to_follow(archive)
             return entry
+
+
+def record(folder: Path) -> None:
+    """Let the log name what readers of a folder are given, where it does not yet.
+
+    Raises NotPublished where somebody else is publishing or the disk refuses.
+    """
+    archive = Archive(folder)
+    with _explained(), archive.locked():
+        _follow(archive)
+        _record_what_stands(archive, stands(folder), datetime.now(UTC).replace(microsecond=0))
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Raise NotPublished, with the reason in words, where the block could not do its work."""
+    try:
+        yield
     except Busy:
         raise NotPublished(
             SAY.both("Somebody else is publishing. Try again in a moment.")
@@ -72,29 +91,6 @@ def publish(plan: Plan, *, who: str, reason: str, at: datetime | None = None) ->
                 why=failed.why,
             )
         ) from failed
-    except OSError as refused:
-        raise NotPublished(
-            SAY.both(
-                "The data folder could not be written ({why}); nothing was published.",
-                why=os.strerror(refused.errno) if refused.errno else str(refused),
-            )
-        ) from refused
-
-
-def record(folder: Path) -> None:
-    """Let the log name what readers of a folder are given, where it does not yet.
-
-    Raises NotPublished where somebody else is publishing or the disk refuses.
-    """
-    archive = Archive(folder)
-    try:
-        with archive.locked():
-            _follow(archive)
-            _record_what_stands(archive, stands(folder), datetime.now(UTC).replace(microsecond=0))
-    except Busy:
-        raise NotPublished(
-            SAY.both("Somebody else is publishing. Try again in a moment.")
-        ) from None
     except OSError as refused:
         raise NotPublished(
             SAY.both(
