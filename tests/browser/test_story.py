@@ -110,6 +110,20 @@ def test_who_stands_in_a_fold_stands_in_it_still_when_the_figure_changes(
     expect(fold).to_have_attribute("open", "")
 
 
+def test_who_has_left_a_fold_is_not_taken_back_to_it(site: Server, reader: Open) -> None:
+    page = open_story(reader(site))
+    chapter = STEPPED[1]
+    finding = page.locator(told(page, chapter.number))
+    to_middle(page, chapter.steps[0].id)
+    expect(finding).to_have_text(plain(chapter.steps[0].title))
+    fold = page.locator(f".st-key-told-{chapter.number} [data-testid=stHtml] details").first
+    fold.locator("summary").focus()
+    page.evaluate("document.activeElement.blur()")
+    to_middle(page, chapter.steps[2].id)
+    expect(finding).to_have_text(plain(chapter.steps[2].title))
+    expect(fold.locator("summary")).not_to_be_focused()
+
+
 def test_arrow_keys_and_buttons_step_through_and_keep_the_focus(site: Server, reader: Open) -> None:
     page = open_story(reader(site), "/?lang=ko")
     chapter = next(

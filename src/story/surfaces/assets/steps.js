@@ -27,6 +27,10 @@ class Follower {
       this.giveBack();
     });
     this.focused = (event) => this.remember(event.target.closest("details"));
+    // Who leaves the fold has left it; a fold that goes is off the page by then.
+    this.blurred = () => queueMicrotask(() => {
+      if (this.left?.fold.isConnected && document.activeElement === document.body) this.left = null;
+    });
     this.clicked = (event) => this.click(event);
     this.pressed = (event) => this.press(event);
   }
@@ -47,12 +51,14 @@ class Follower {
     this.let();
     this.chapter = chapter;
     chapter?.addEventListener("focusin", this.focused);
+    chapter?.addEventListener("focusout", this.blurred);
     if (chapter) this.changed.observe(chapter, { childList: true, subtree: true });
   }
 
   let() {
     this.changed.disconnect();
     this.chapter?.removeEventListener("focusin", this.focused);
+    this.chapter?.removeEventListener("focusout", this.blurred);
   }
 
   // A fold under a figure goes with the figure. Who stood in it finds itself in the next one's.
@@ -61,14 +67,14 @@ class Follower {
   }
 
   remember(fold) {
-    this.fold = fold && { fold, rank: this.folds().indexOf(fold) };
+    this.left = fold && { fold, rank: this.folds().indexOf(fold) };
   }
 
   giveBack() {
-    if (!this.fold || this.fold.fold.isConnected || document.activeElement !== document.body) return;
-    const fold = this.folds()[this.fold.rank];
+    if (!this.left || this.left.fold.isConnected || document.activeElement !== document.body) return;
+    const fold = this.folds()[this.left.rank];
     if (!fold) return;
-    fold.open = this.fold.fold.open;
+    fold.open = this.left.fold.open;
     fold.querySelector("summary").focus({ preventScroll: true });
   }
 
