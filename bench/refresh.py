@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 SIZES = (12_500, 25_000, 50_000, 100_000)
 FIRST = date(1700, 1, 1)
 

@@ -1,16 +1,18 @@
 """The servers that are measured, each a process of its own on a free port of this machine."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+
+from deploy.replicas import free_port
 
 ROOT = Path(__file__).parents[1]
 BESIDE = Path(__file__).parent / "beside"
@@ -39,13 +41,6 @@ class Server:
         return int(next(one for one in status.splitlines() if "VmRSS" in one).split()[1]) / 1024
 
 
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def streamlit(script: Path, port: int) -> list[str]:
     """Return the command that serves a Streamlit script."""
     return [
@@ -59,51 +54,32 @@ def streamlit(script: Path, port: int) -> list[str]:
 def story(data: Path | None = None, **environment: str) -> Iterator[Server]:
     """Serve the site, on other tables if named."""
     given = {**environment, **({"STORY_DATA": str(data)} if data else {})}
-    with serving(lambda port: streamlit(ROOT / "app.py", port), ROOT, given) as server:
+    with serving(partial(streamlit, ROOT / "app.py"), ROOT, given) as server:
         yield server
 
 
 @contextmanager
 def beside(name: str, *, shipped: bool = False) -> Iterator[Server]:
-    """Serve one of `beside/`: `empty` and `plain` by Streamlit, the others by themselves.
+    """Serve one of `beside/`, with the site's own settings or as Streamlit is `shipped`.
 
-    Streamlit has the site's own settings, so that it skips what the site skips, unless it is
-    wanted as `shipped`.
+    With the site's settings it skips what the site skips.
     """
-    script = BESIDE / f"{name}.py"
-    own = name not in ("empty", "plain")
-    with serving(
-        lambda port: [sys.executable, str(script), str(port)] if own else streamlit(script, port),
-        BESIDE if shipped else ROOT,
-        {},
-    ) as server:
+    command = partial(streamlit, BESIDE / f"{name}.py")
+    with serving(command, BESIDE if shipped else ROOT, {}) as server:
         yield server
 
 
 @contextmanager
-def static(folder: Path) -> Iterator[Server]:
-    """Serve a folder of files."""
-    with serving(
-        lambda port: [
-            sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1",
-            "--directory", str(folder),
-        ],
-        folder,
-        {},
-    ) as server:  # fmt: skip
-        yield server
-
-
-@contextmanager
-def serving(command: object, folder: Path, environment: Mapping[str, str]) -> Iterator[Server]:
+def serving(
+    command: Callable[[int], list[str]], folder: Path, environment: Mapping[str, str]
+) -> Iterator[Server]:
     """Run a server until the block ends; `command` makes the command for a port."""
     port = free_port()
     log = Path(f"/tmp/story-bench-{port}.log")  # noqa: S108
     with (
         log.open("w") as out,
         subprocess.Popen(
-            command(port),  # type: ignore[operator]
-            cwd=folder, env={**os.environ, **environment}, stdout=out, stderr=out,
+            command(port), cwd=folder, env={**os.environ, **environment}, stdout=out, stderr=out,
         ) as process,
     ):  # fmt: skip
         try:

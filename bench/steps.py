@@ -11,9 +11,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from browser.conftest import (  # type: ignore[import-not-found]
+from browser.conftest import (  # type: ignore[import-not-found]  # noqa: E402
     FLAGS,
     Reader,
     chromium_path,

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -16,6 +15,7 @@ from typing import cast
 from urllib.request import urlopen
 
 import pytest
+from deploy.replicas import free_port
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from browser.waiting import READY, calm
@@ -40,14 +40,6 @@ class Server:
 
     url: str
     printed: list[str] = field(default_factory=list)
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @contextmanager
