@@ -19,11 +19,14 @@ from story.surfaces.contents import PAGES as CONTENTS
 from story.tables import load
 
 PALETTES = {"light": Look().palette, "dark": Look(dark=True).palette}
-PAPER_IS = """(paper) => {
+# The browser gives the page its paper at once; the server draws the plots anew for it.
+COLOURS_ARE = """([paper, ink]) => {
   const probe = document.createElement("i");
   probe.style.color = paper;
   const wanted = probe.style.color;
-  return getComputedStyle(document.querySelector(".stApp")).backgroundColor === wanted;
+  return getComputedStyle(document.querySelector(".stApp")).backgroundColor === wanted
+    && [...document.querySelectorAll(".js-plotly-plot")].every(
+      (plot) => plot._fullLayout.font.color === ink);
 }"""
 SAMPLES = 2  # of each kind of element are looked at closely
 
@@ -110,7 +113,8 @@ def test_a_zoom_of_200_and_400_per_cent_loses_nothing(
 def test_axe_finds_no_violation(opened: Opened, scheme: Literal["light", "dark"]) -> None:
     page = opened.window.page
     page.emulate_media(color_scheme=scheme)
-    page.wait_for_function(PAPER_IS, arg=PALETTES[scheme].paper)
+    palette = PALETTES[scheme]
+    page.wait_for_function(COLOURS_ARE, arg=[palette.paper, palette.ink])
     calm(page)
     results = Axe().run(page)
     page.emulate_media(color_scheme="light")

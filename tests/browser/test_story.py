@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from browser.access import FOCUS_BOX
 from browser.conftest import Open, Reader, Server, serving
 from browser.waiting import calm
 from story.narrative import plain, tell
@@ -108,6 +109,21 @@ def test_who_stands_in_a_fold_stands_in_it_still_when_the_figure_changes(
     expect(finding).to_have_text(plain(chapter.steps[2].title))
     expect(fold.locator("summary")).to_be_focused()
     expect(fold).to_have_attribute("open", "")
+
+
+def test_who_stands_in_a_fold_sees_it_however_tall_the_figure_becomes(
+    site: Server, reader: Open
+) -> None:
+    page = open_story(reader(site, height=700))
+    chapter = STEPPED[1]
+    to_middle(page, chapter.steps[0].id)
+    last = page.locator(f".st-key-told-{chapter.number} .st-key-cite-chapter-{chapter.number}")
+    last.locator("summary").focus()
+    for step in chapter.steps:
+        to_middle(page, step.id)
+        expect(page.locator(told(page, chapter.number))).to_have_text(plain(step.title))
+        calm(page)
+        assert page.evaluate(FOCUS_BOX)["seen"], f"{step.id} pushes the fold out of the window"
 
 
 def test_who_has_left_a_fold_is_not_taken_back_to_it(site: Server, reader: Open) -> None:

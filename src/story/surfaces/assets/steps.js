@@ -25,8 +25,13 @@ class Follower {
     this.changed = new MutationObserver(() => {
       this.take();
       this.giveBack();
+      this.lift();
     });
-    this.focused = (event) => this.remember(event.target.closest("details"));
+    this.grown = new ResizeObserver(() => this.lift());
+    this.focused = (event) => {
+      this.remember(event.target.closest("details"));
+      this.lift();
+    };
     // Who leaves the fold has left it; a fold that goes is off the page by then.
     this.blurred = () => queueMicrotask(() => {
       if (this.left?.fold.isConnected && document.activeElement === document.body) this.left = null;
@@ -57,6 +62,7 @@ class Follower {
 
   let() {
     this.changed.disconnect();
+    this.grown.disconnect();
     this.chapter?.removeEventListener("focusin", this.focused);
     this.chapter?.removeEventListener("focusout", this.blurred);
   }
@@ -76,6 +82,22 @@ class Follower {
     if (!fold) return;
     fold.open = this.left.fold.open;
     fold.querySelector("summary").focus({ preventScroll: true });
+  }
+
+  // The figure stands still at the top of the window. Where it is too tall for what has the focus
+  // to be in the window as well, it stands higher, by as much as that takes.
+  lift() {
+    const column = this.chapter?.querySelector('[class*="st-key-figure-"]')?.parentElement;
+    if (column !== this.column) {
+      this.grown.disconnect();
+      if (column) this.grown.observe(column);
+      this.column = column;
+    }
+    if (!column) return;
+    const focus = document.activeElement;
+    const needs = column.contains(focus)
+      ? focus.getBoundingClientRect().bottom - column.getBoundingClientRect().top : 0;
+    column.style.setProperty("--room", `${Math.floor(window.innerHeight - needs)}px`);
   }
 
   // There is no stepper once the window has become a phone's.

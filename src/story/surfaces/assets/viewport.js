@@ -1,7 +1,8 @@
 // Tells the server whether the window is a phone's, names the page's language for screen readers
-// and search engines, makes Back show the view its address names, and brings a reader to the
-// passage a link names once that passage is there.
-const PATIENCE = 15000; // milliseconds a named passage may take to arrive
+// and search engines, makes Back show the view its address names, brings a reader to the passage a
+// link names once that passage is there, and has the plots drawn anew when the paper changes.
+const PATIENCE = 15000; // milliseconds a named passage, or Streamlit's paper, may take to arrive
+const scheme = window.matchMedia("(prefers-color-scheme: dark)");
 
 const seen = { search: window.location.search, hash: "" };
 
@@ -36,6 +37,24 @@ function arrive() {
   look();
 }
 
+// At dusk a reader's machine may turn dark. Streamlit changes the paper by itself, but draws plots
+// anew only when the script runs again, which it has to be asked for once the paper has changed.
+const paper = () => getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+
+function watchPaper(tell) {
+  let drawnOn = paper();
+  const turn = () => {
+    const since = Date.now();
+    const look = () => {
+      if (paper() !== drawnOn) tell((drawnOn = paper()));
+      else if (Date.now() - since < PATIENCE) window.requestAnimationFrame(look);
+    };
+    look();
+  };
+  scheme.addEventListener("change", turn);
+  return () => scheme.removeEventListener("change", turn);
+}
+
 export default function ({ data: [data], setStateValue }) {
   document.documentElement.lang = data.lang;
   path = window.location.pathname;
@@ -46,6 +65,10 @@ export default function ({ data: [data], setStateValue }) {
   };
   measure();
   arrive();
+  const leavePaper = watchPaper((now) => setStateValue("paper", now));
   window.addEventListener("resize", measure);
-  return () => window.removeEventListener("resize", measure);
+  return () => {
+    window.removeEventListener("resize", measure);
+    leavePaper();
+  };
 }

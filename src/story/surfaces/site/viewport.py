@@ -20,10 +20,10 @@ def room() -> str:
 
 
 def watch(language: Language) -> None:
-    """Mount the browser's side; a change of room reruns the page."""
+    """Mount the browser's side; a change of room or of paper, light or dark, reruns the page."""
     data = {"lang": str(language), "room": room(), "rooms": ROOMS}
-    mount("viewport", data, key=KEY, on_room_change=_measured)
+    mount("viewport", data, key=KEY, on_room_change=_measured, on_paper_change=_measured)
 
 
 def _measured() -> None:
-    """Nothing to do: the rerun reads the state."""
+    """Nothing to do: the rerun reads the state, and Streamlit's own word for the paper."""
