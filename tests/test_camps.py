@@ -222,6 +222,24 @@ def test_the_inset_enlarges_and_does_not_turn() -> None:
     assert (bx - ax, by - ay) == pytest.approx((10 * inset.times, 5 * inset.times))
 
 
+def test_the_ground_is_the_same_lines_under_every_list_on_a_phone() -> None:
+    drawn = []
+    for list_id in NAMED:
+        plot = camps(DATA, Language.EN, Look(narrow=True), list_id=list_id, inset=False).plot
+        top, bottom = plot.layout.yaxis.range[1], plot.layout.yaxis.range[0]
+        # A kilometre is half a pixel: nothing is scaled to fit, and points lie on tenths of one.
+        assert plot.layout.height == (top - bottom) / 2
+        drawn.append([(one.x, one.y, one.line.color) for one in plot.data[:6]])
+        assert all(not one.line.simplify for one in plot.data[:6])
+        assert all(
+            math.isclose(x * 5, round(x * 5), abs_tol=1e-6)
+            for one in plot.data[:6]
+            for x in (*one.x, *one.y)
+            if x is not None
+        )
+    assert all(one == drawn[0] for one in drawn)
+
+
 def test_discs_are_drawn_only_when_asked_for_and_never_for_people() -> None:
     plain = camps(DATA, Language.EN)
     discs = camps(DATA, Language.EN, discs=True)

@@ -12,6 +12,7 @@ from story.geography import (
     LAYERS,
     Window,
     area,
+    borders,
     coasts,
     disc,
     grounds,
@@ -121,6 +122,24 @@ def test_a_cut_outline_has_no_edge_along_the_window() -> None:
     north = next(one for one in grounds("countries") if one.name.en == "North Korea")
     assert lines(north, window) == []
     assert len(area(north, window)) == 1
+
+
+def test_an_outline_is_no_further_off_than_its_detail_says() -> None:
+    window = Window(100, 4_100, 700, 4_800)
+    coarse = Window(100, 4_100, 700, 4_800, detail=0.5)
+    north = next(one for one in grounds("countries") if one.name.en == "North Korea")
+    fine = shapely.union_all([shapely.LineString(one) for one in lines(north, window)])
+    drawn = shapely.union_all([shapely.LineString(one) for one in lines(north, coarse)])
+    assert shapely.hausdorff_distance(fine, drawn) <= 0.5
+    assert shapely.get_num_coordinates(drawn) < shapely.get_num_coordinates(fine)
+
+
+def test_a_border_that_two_provinces_share_is_drawn_once() -> None:
+    drawn = [shapely.LineString(one) for one in borders("provinces", EVERYWHERE)]
+    outlines = [one.shape.boundary for one in grounds("provinces")]
+    whole = shapely.union_all(outlines)
+    assert sum(one.length for one in drawn) == pytest.approx(whole.length, rel=1e-6)
+    assert whole.length < 0.8 * sum(one.length for one in outlines)
 
 
 def test_a_disc_is_as_large_as_it_says() -> None:

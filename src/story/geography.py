@@ -26,12 +26,16 @@ METRES = 1_000  # in a kilometre
 
 @dataclass(frozen=True)
 class Window:
-    """A rectangle on the projected map; east and north in kilometres."""
+    """A rectangle on the projected map; east and north in kilometres.
+
+    Outlines in it may be `detail` kilometres away from where they are known to run.
+    """
 
     left: float
     bottom: float
     right: float
     top: float
+    detail: float = 0
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,22 @@ def lines(ground: Ground, window: Window) -> list[list[tuple[float, float]]]:
     return [list(one.coords) for one in _parts(_cut(shape, window), "LineString")]
 
 
+def borders(layer: str, window: Window) -> list[list[tuple[float, float]]]:
+    """Return the outlines of a layer's features, those that two share once.
+
+    Raises ValueError for a layer that `grounds` does not know.
+    """
+    return [list(one.coords) for one in _parts(_cut(_borders(layer), window), "LineString")]
+
+
+@cache
+def _borders(layer: str) -> "BaseGeometry":
+    import shapely
+
+    every: BaseGeometry = shapely.union_all([one.shape.boundary for one in grounds(layer)])
+    return shapely.line_merge(every)
+
+
 @cache
 def coasts() -> "BaseGeometry":
     """Return every coast and border between countries as one shape, prepared for questions."""
@@ -136,9 +156,8 @@ def land(country: str = "") -> "BaseGeometry":
 def _cut(shape: "BaseGeometry", window: Window) -> "BaseGeometry":
     import shapely
 
-    found: BaseGeometry = shapely.intersection(
-        shape, shapely.box(window.left, window.bottom, window.right, window.top)
-    )
+    box = shapely.box(window.left, window.bottom, window.right, window.top)
+    found: BaseGeometry = shapely.simplify(shapely.intersection(shape, box), window.detail)
     return found
 
 

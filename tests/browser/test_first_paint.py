@@ -213,6 +213,27 @@ def test_the_edition_opens_offline_after_a_first_visit(printed: Server, chromium
     context.close()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_link_to_a_passage_stops_there_although_what_is_far_is_not_laid_out(
+    width: int, printed: Server, chromium: Browser
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 844})
+    page = context.new_page()
+    home = f"{printed.url}/edition/en/index.html"
+    page.goto(home)
+    named = page.eval_on_selector_all(".chapter-list a", "all => all.map((one) => one.hash)")
+    assert len(named) == 7
+    for passage in named:
+        page.goto("about:blank")
+        page.goto(home + passage)
+        # Two frames later what came into view has taken its true height.
+        page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+        assert 0 <= page.locator(passage).evaluate("one => one.getBoundingClientRect().top") < 100
+    context.close()
+
+
 @pytest.mark.parametrize(
     ("file", "scheme"),
     [("en/the-number", "light"), ("ko/claims", "dark"), ("en/cite", "dark"),

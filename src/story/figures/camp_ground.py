@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from story.figures.camp_sheet import EDGE, Inset, View
 from story.figures.map_labels import Box
 from story.figures.style import Look, Palette, blank_plot
-from story.geography import Ground, Window, area, grounds, lines
+from story.geography import Ground, Window, area, borders, grounds, lines
 
 Line = list[tuple[float, float]]
 Move = Callable[[float, float], tuple[float, float]]
@@ -21,13 +21,18 @@ CREDIT = "Natural Earth, GeoNames"
 
 @dataclass(frozen=True)
 class Strokes:
-    """What is drawn on the sheet, in order.
+    """What is drawn on the sheet, in order; its points are rounded to `grain` kilometres.
 
     Strokes are gathered first: Plotly checks all it has again each time one more is added.
     """
 
+    grain: float
     traces: list[dict[str, object]] = field(default_factory=list)
     shapes: list[dict[str, object]] = field(default_factory=list)
+
+    def rounded(self, km: float) -> float:
+        """Return a coordinate as it is drawn."""
+        return round(round(km / self.grain) * self.grain, 1)
 
 
 def sheet_plot(view: View, strokes: Strokes) -> go.Figure:
@@ -68,13 +73,14 @@ def add_lines(
     strokes: Strokes, drawn: Iterable[Line], colour: str, width: float, *, dash: str = "solid"
 ) -> None:
     """Draw lines as one trace."""
-    _add_path(strokes, drawn, mode="lines", line={"color": colour, "width": width, "dash": dash})
+    line: dict[str, object] = {"color": colour, "width": width, "dash": dash}
+    _add_path(strokes, drawn, line)
 
 
 def add_areas(strokes: Strokes, drawn: Iterable[Line], colour: str, *, edge: str = "") -> None:
     """Fill closed outlines as one trace, with an edge of one pixel where one is named."""
-    line = {"color": edge or colour, "width": 1 if edge else 0}
-    _add_path(strokes, drawn, mode="lines", fill="toself", fillcolor=colour, line=line)
+    line: dict[str, object] = {"color": edge or colour, "width": 1 if edge else 0}
+    _add_path(strokes, drawn, line, fill="toself", fillcolor=colour)
 
 
 def add_scale(strokes: Strokes, left: float, y: float, km: float, tick: float, look: Look) -> None:
@@ -103,16 +109,18 @@ def _add_band(strokes: Strokes, box: Box, colour: str) -> None:
 def _add_ground(
     strokes: Strokes, window: Window, palette: Palette, move: Move | None = None
 ) -> None:
-    def cut(taken: Callable[[Ground, Window], list[Line]], ground: Iterable[Ground]) -> list[Line]:
-        found = [line for one in ground for line in taken(one, window)]
+    def placed(found: list[Line]) -> list[Line]:
         return [[move(*point) for point in line] for line in found] if move else found
+
+    def cut(taken: Callable[[Ground, Window], list[Line]], ground: Iterable[Ground]) -> list[Line]:
+        return placed([line for one in ground for line in taken(one, window)])
 
     countries = grounds("countries")
     north = [one for one in countries if one.name.en == "North Korea"]
     beyond = [one for one in countries if one not in north]
     add_areas(strokes, cut(area, beyond), palette.neighbour)
     add_areas(strokes, cut(area, north), palette.land)
-    add_lines(strokes, cut(lines, grounds("provinces")), palette.hairline, 1)
+    add_lines(strokes, placed(borders("provinces", window)), palette.hairline, 1)
     add_lines(strokes, cut(lines, beyond), palette.hairline, 1)
     # The border runs in the rivers: they are water on both sides of its line.
     add_lines(strokes, cut(lines, grounds("rivers")), palette.sea, 5)
@@ -147,12 +155,16 @@ def outline_of(box: Box) -> Line:
     ]
 
 
-def _add_path(strokes: Strokes, drawn: Iterable[Line], **dress: object) -> None:
+def _add_path(
+    strokes: Strokes, drawn: Iterable[Line], line: dict[str, object], **dress: object
+) -> None:
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for line in drawn:
-        xs += [round(x, 1) for x, _ in line] + [None]
-        ys += [round(y, 1) for _, y in line] + [None]
-    strokes.traces.append(
-        {"type": "scatter", "x": xs[:-1], "y": ys[:-1], "hoverinfo": "skip", **dress}
-    )
+    for one in drawn:
+        xs += [strokes.rounded(x) for x, _ in one] + [None]
+        ys += [strokes.rounded(y) for _, y in one] + [None]
+    # Outlines come without the points that would not be seen; what Plotly leaves out depends on
+    # where on the sheet they stand.
+    line = {**line, "simplify": False}
+    trace = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "line": line, **dress}
+    strokes.traces.append({**trace, "x": xs[:-1], "y": ys[:-1]})

@@ -24,7 +24,10 @@ KEY_LINE, KEY_GAP = 16, 5
 KEY_SYMBOL = 24  # pixels from the key's edge to its words
 EDGE = 12  # pixels between the sheet's edge and what stands in it
 INSET_PX_PER_KM = 7.0
-BEYOND = 1_700  # pixels of ground drawn on either side of the least frame
+UNSEEN = 0.25  # pixels an outline may be off
+# Pixels of ground drawn beside the least frame where the container is wider: to its right on a
+# phone, whose map keeps to the left edge, and on both sides elsewhere.
+BEYOND_PHONE, BEYOND = 580, 1_700
 
 
 Symbol = Code | Literal["disc"]
@@ -70,9 +73,9 @@ class Inset:
     @property
     def window(self) -> Window:
         """The ground to draw: more than the box where the inset runs across the whole sheet."""
-        beyond = BEYOND / INSET_PX_PER_KM if self.bleeds else 0
         ground = self.outline
-        return Window(ground.left - beyond, ground.bottom, ground.right + beyond, ground.top)
+        right = ground.right + (BEYOND_PHONE / INSET_PX_PER_KM if self.bleeds else 0)
+        return Window(ground.left, ground.bottom, right, ground.top, UNSEEN / INSET_PX_PER_KM)
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point of the map stands in the inset."""
@@ -137,11 +140,17 @@ class View:
         return round((self.sheet.top - self.sheet.bottom) * self.px_per_km)
 
     @property
+    def grain(self) -> float:
+        """What points are rounded to, in kilometres: about a tenth of a pixel."""
+        return round(0.1 / self.px_per_km, 1)
+
+    @property
     def window(self) -> Window:
         """The ground to draw: the frame, and as much beside it as the widest plot shows."""
-        beyond = BEYOND / self.px_per_km
-        box = self.frame
-        return Window(box.left - beyond, box.bottom, box.right + beyond, box.top)
+        box, narrow = self.frame, self.look.narrow
+        left = box.left - self.km(0 if narrow else BEYOND)
+        right = box.right + self.km(BEYOND_PHONE if narrow else BEYOND)
+        return Window(left, box.bottom, right, box.top, self.km(UNSEEN))
 
     def km(self, pixels: float) -> float:
         """Return a length in pixels as kilometres of the map."""
@@ -175,7 +184,10 @@ def cluster(all_spots: Sequence[Spot], within_km: float = 12) -> list[Spot]:
 def view_for(look: Look, language: Language, key: Sequence[KeyRow], close: Sequence[Spot]) -> View:
     """Lay the sheet out; `close` are the spots for an inset, none for a map without one."""
     scale = 0.5 if look.narrow else 0.95
-    frame = Box(79, 4_105, 655, 4_792) if look.narrow else Box(-8, 4_105, 725, 4_792)
+    # The narrow frame is a whole number of pixels high, and points are rounded to tenths of one, so
+    # that the ground is the same path in every picture, whatever stands above it, and a page can
+    # share one.
+    frame = Box(79, 4_104, 655, 4_792) if look.narrow else Box(-8, 4_105, 725, 4_792)
     room = (frame.right - frame.left) * scale - 2 * EDGE if look.narrow else 300
     lines, width, height = _key(key, room)
     edge = EDGE / scale

@@ -107,7 +107,7 @@ def _plot(
     *,
     discs: bool,
 ) -> go.Figure:
-    strokes = Strokes()
+    strokes = Strokes(view.grain)
     palette = view.look.palette
     add_ground(strokes, view)
     edges = _discs(view, all_spots) if discs else []
