@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from story.facts import Facts
 from story.narrative import plain
 from story.surfaces.contents import TITLE
 from story.surfaces.edition.maker import SAY, Maker
@@ -18,12 +19,17 @@ OF_PAGE = {
 
 
 def card(naming: Naming, maker: Maker, pictures: Pictures) -> bytes:
-    """Return a page's card as PNG, drawn from the figure that the page is about."""
+    """Return a page's card as PNG, drawn from the figure that the page is about.
+
+    It says to when the story goes rather than which edition it is of: so most cards outlive a
+    refresh, and nobody looks an edition up from a picture in a feed.
+    """
     shown = _figure(naming.name, maker)
+    _, covered = Facts(maker.dataset).tell("computed.last-event", maker.language)
     page = render(
         "edition/card", maker.language, say=partial(SAY.gettext, language=maker.language),
         title=_title(naming, maker), site=TITLE.within(maker.language), picture=shown.wide,
-        fits=shown.height <= ROOM, edition=maker.dataset.edition,
+        fits=shown.height <= ROOM, covered=covered,
         style=palette_css() + asset("edition.css"),
     )  # fmt: skip
     return pictures.screenshot(page, *SIZE)
