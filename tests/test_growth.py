@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from story.figures.event_choice import choose
-from story.figures.event_crowd import MOST, apart, columns
+from story.figures.event_crowd import MOST, apart
 from story.figures.points import drawn_ids
 from story.figures.statements import statements
 from story.figures.style import Look
@@ -57,7 +57,7 @@ def test_every_event_is_drawn_or_counted_and_none_twice(many, focus, importance)
     chosen = choose(data, importance=importance, focus=[data.events[focus].id])
     axis = axis_for(data, chosen.span)
     crowd = apart(chosen, axis)
-    counted = [one.id for column in columns(crowd.counted, axis) for one in column.events]
+    counted = [one.id for column in crowd.columns for one in column.events]
     shown = [one.id for one in crowd.chosen.events]
     assert sorted(shown + counted) == sorted(one.id for one in chosen.events)
     assert data.events[focus].id in shown

@@ -1,6 +1,6 @@
 """The dataset: every table of one edition as records."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +10,7 @@ from story import model
 from story.model import TABLES, Record
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,19 @@ class Dataset:
     @cached_property
     def _index(self) -> Mapping[tuple[type[Record], str], Record]:
         return {(type(one), one.id): one for kind in TABLES for one in self.all(kind)}
+
+    @cached_property
+    def _found(self) -> dict[Hashable, object]:
+        return {}
+
+    def once(self, find: Callable[["Dataset"], T]) -> T:
+        """Return what `find` makes of these tables, made once: they never change.
+
+        `find` is a function of a module, not one made anew for each call.
+        """
+        if find not in self._found:
+            self._found[find] = find(self)
+        return cast(T, self._found[find])
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Return the records of one table, in the file's order."""

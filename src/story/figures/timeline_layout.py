@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from story.figures.event_choice import KINDS, Chosen, is_vague
+from story.figures.event_choice import Chosen
+from story.figures.event_days import is_vague
 from story.figures.event_glyphs import FOCUS_SIZE, SIZE, reach
+from story.figures.event_index import KINDS
 from story.figures.lettering import evened, text_width
 from story.figures.time_axis import TimeAxis
 from story.model import Event
