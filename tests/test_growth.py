@@ -3,37 +3,55 @@
 from dataclasses import replace
 from functools import cache
 from itertools import islice, product
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
+from streamlit.testing.v1 import AppTest
 
 from story.figures.event_choice import choose
 from story.figures.event_crowd import MOST, apart
+from story.figures.event_index import ANSWERS, KINDS, index_of, names, texts
 from story.figures.points import drawn_ids
 from story.figures.statements import statements
 from story.figures.style import Look
 from story.figures.time_axis import axis_for
 from story.figures.timeline import timeline
+from story.search import matches
+from story.surfaces.contents import PAGES
+from story.surfaces.matter import LISTED, codings_counted, codings_that_differ
+from story.surfaces.site import summits, visit
 from story.tables import Dataset, load
 from story.text import Language, number
 
 EN, KO = Language.EN, Language.KO
 MANY = 20_000
 LOOKS = (Look(), Look(narrow=True))
+SCRIPT = str(Path(__file__).parents[1] / "src" / "story" / "surfaces" / "script.py")
+SUMMITS = next(page for page in PAGES if page.name == "summits")
 
 
 @cache
 def grown(many: int = MANY) -> Dataset:
-    """The events repeated in the years they cover."""
+    """The events repeated in the years they cover, each with its codings."""
     data = load()
-    repeated = (
-        one.model_copy(
-            update={"event_id": f"{one.event_id}-{turn}", "start_date": _turned(one, turn)}
-        )
-        for turn, one in product(range(many), data.events)
+    codes = {one.event_id: one for one in data.event_codes}
+    turned = list(islice(product(range(many), data.events), many))
+    ids = [f"{one.event_id}-{turn}" if turn else one.event_id for turn, one in turned]
+    return replace(
+        data,
+        edition=f"grown-{many}",
+        events=tuple(
+            one.model_copy(update={"event_id": each, "start_date": _turned(one, turn)})
+            for each, (turn, one) in zip(ids, turned, strict=True)
+        ),
+        event_codes=tuple(
+            codes[one.event_id].model_copy(update={"event_id": each})
+            for each, (_, one) in zip(ids, turned, strict=True)
+        ),
     )
-    return replace(data, edition=f"grown-{many}", events=tuple(islice(repeated, many)))
 
 
 def _turned(one, turn: int) -> str:
@@ -42,8 +60,41 @@ def _turned(one, turn: int) -> str:
     return f"{2013 + turn % 13}-{1 + turn % 12:02}-{1 + turn % 28:02}"
 
 
+def read_through(data: Dataset, kinds, answers, people, years, words, importance) -> list[str]:
+    """The ids of the events that fit, each event read by itself."""
+    return [
+        one.id
+        for one in data.events
+        if (kinds is None or one.kind in kinds)
+        and (answers is None or one.rights_raised in answers)
+        and (people is None or set(names(one)) & set(people))
+        and (years is None or years[0] <= one.start_date[:4] <= years[1])
+        and matches(words, texts(one))
+        and int(one.importance) <= importance
+    ]
+
+
 def plot_bytes(figure) -> int:
     return len(figure.plot.to_json().encode())
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    kinds=st.none() | st.sets(st.sampled_from(KINDS)),
+    answers=st.none() | st.sets(st.sampled_from(ANSWERS)),
+    people=st.none() | st.sets(st.sampled_from(["Kim Jong Un", "문재인", "US Congress"])),
+    years=st.sampled_from([None, ("2014", "2019"), ("2018", "2018")]),
+    words=st.sampled_from(["", "geneva", "유엔", "trump kim", "nowhere at all"]),
+    importance=st.sampled_from((1, 2, 3)),
+)
+def test_the_events_chosen_are_those_found_by_reading_every_one(**choices):
+    data = grown(700)
+    found = choose(data, **choices)
+    assert sorted(one.id for one in found.events) == sorted(read_through(data, **choices))
+    assert sum(found.events.answers.values()) == len(found.events)
+    assert sum(map(len, found.events.by_year().values())) == len(found.events)
+    days = [one.start_date[:7] for one in found.events]
+    assert days == sorted(days)
 
 
 @settings(max_examples=12, deadline=None)
@@ -113,3 +164,76 @@ def test_the_columns_of_long_statements_count_each_statement_once():
 def test_the_same_events_are_drawn_wide_and_narrow():
     wide, narrow = (timeline(grown(2_000), EN, look) for look in LOOKS)
     assert list(wide.table["event_id"]) == list(narrow.table["event_id"])
+
+
+@pytest.fixture
+def summits_page(monkeypatch):
+    """Open the page of summits on two thousand events, at an address."""
+    data = grown(2_000)
+    monkeypatch.setattr(visit, "edition", lambda: data)
+
+    def opened(**address: str) -> AppTest:
+        app = AppTest.from_file(SCRIPT, default_timeout=60)
+        app.query_params.update(address)
+        app.run()
+        app.switch_page(str(SUMMITS.file)).run()
+        assert not app.exception
+        return app
+
+    return opened
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(one.proto.body for one in app.get("html"))
+
+
+def counted_events(data: Dataset) -> list:
+    chosen = choose(data, importance=2)
+    return list(apart(chosen, axis_for(data, chosen.span)).counted)
+
+
+def test_a_link_to_an_event_that_is_only_counted_opens_its_card_between_its_neighbours(
+    summits_page,
+):
+    data = grown(2_000)
+    event = counted_events(data)[100]
+    app = summits_page(event=event.id)
+    assert str(escape(event.title_en)) in said(app)
+    listed = next(one for one in app.selectbox if one.label == "Choose an event").options
+    at = listed.index(f"{event.start_date} · {event.title_en}")
+    assert listed[at - 1][:10] <= event.start_date <= listed[at + 1][:10]
+    later = next(one for one in app.button if one.label == "Later →")
+    later.click().run()
+    assert app.query_params["event"] != event.id
+    assert str(escape(listed[at + 1].partition(" · ")[2])) in said(app)
+
+
+def test_a_link_to_an_event_that_the_choices_leave_out_opens_no_card(summits_page):
+    event = next(one for one in counted_events(grown(2_000)) if one.kind != "statement")
+    app = summits_page(event=event.id, kind="statement")
+    assert "event" not in app.query_params
+
+
+def test_of_many_people_the_most_often_named_are_offered_and_any_can_be_found(summits_page):
+    index = index_of(grown(2_000))
+    rarest = list(index.people)[-1]
+    app = summits_page()
+    assert len(app.pills[2].options) == summits.MOST
+    assert f"{summits.MOST} of {len(index.people)} people" in said(app)
+    find = next(one for one in app.text_input if one.label == "Find a person or body")
+    find.set_value(rarest.upper()).run()
+    assert app.pills[2].options == [rarest]
+    app.pills[2].select(rarest).run()
+    find.set_value("").run()
+    assert rarest in app.pills[2].options
+    assert len(app.pills[2].options) == summits.MOST + 1
+    assert app.query_params["people"] == rarest
+
+
+def test_of_many_codings_that_differ_some_are_listed_and_all_are_counted():
+    data = grown(2_000)
+    differed = sum(one.first_code != one.second_code != "" for one in data.event_codes)
+    for language in (EN, KO):
+        assert len(codings_that_differ(data, language)) == LISTED
+        assert number(differed, language) in codings_counted(data, language)
+    assert codings_counted(load(), EN) == ""

@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 
 from story.figures.event_days import Span, began, span_of
-from story.figures.event_index import ANSWERS, KINDS, Events, indexed
+from story.figures.event_index import ANSWERS, KINDS, Events, index_of
 from story.tables import Dataset
 
 IMPORTANCE = (1, 2, 3)
@@ -54,7 +54,7 @@ def choose(
     Without `years` the span is that of the whole dataset, whatever else is chosen, so that the
     axis holds still. Raises ValueError for a choice that is not known.
     """
-    index = dataset.once(indexed)
+    index = index_of(dataset)
     known("kind", kinds, KINDS)
     known("answer", answers, ANSWERS)
     known("importance", [importance], IMPORTANCE)

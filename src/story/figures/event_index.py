@@ -60,6 +60,22 @@ class EventIndex:
         return _places(names(one) for one in self.records)
 
     @cached_property
+    def people(self) -> Mapping[str, str]:
+        """The Korean name of those who took part by the English one, the most often named first."""
+        korean = {
+            name: said
+            for one in self.records
+            for name, said in zip(one.actors, one.actors_ko, strict=True)
+        }
+        often = sorted(korean, key=lambda name: len(self.named[name]), reverse=True)
+        return {name: korean[name] for name in often}
+
+    @cached_property
+    def people_words(self) -> WordIndex:
+        """What a search for a person or body looks through, in the order of `people`."""
+        return WordIndex(self.people.items())
+
+    @cached_property
     def quoted(self) -> Mapping[str, Numbers]:
         """Where speakers are quoted, named in either language."""
         return _places(filter(None, (one.speaker, one.speaker_ko)) for one in self.records)
@@ -74,6 +90,11 @@ class EventIndex:
         """The days covered: from the first event's year to the last event's month."""
         last = dt.date.fromordinal(int(self.first.max()))
         return Span(dt.date(int(self.year.min()), 1, 1), days_of(f"{last:%Y-%m}").last)
+
+    def prepare(self) -> None:
+        """Look through everything now, so that no reader has to wait for it."""
+        for _ in (self.places, self.people, self.people_words, self.quoted, self.words):
+            pass
 
     def mask(self, places: Iterable[int]) -> Mask:
         """Tell of each event whether it stands at one of these places."""
@@ -156,8 +177,12 @@ class Events(Sequence[Event]):
         return Span(dt.date.fromordinal(int(first)), dt.date.fromordinal(int(last)))
 
 
-def indexed(dataset: Dataset) -> EventIndex:
-    """Return the index of an edition's events; ask for it with `dataset.once`."""
+def index_of(dataset: Dataset) -> EventIndex:
+    """Return the index of an edition's events."""
+    return dataset.once(_indexed)
+
+
+def _indexed(dataset: Dataset) -> EventIndex:
     records = tuple(sorted(dataset.events, key=_in_order))
     days = [began(one) for one in records]
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from story.figures.event_days import Span, began, days_of
-from story.figures.event_index import Events, indexed
+from story.figures.event_index import Events, index_of
 from story.figures.lettering import text_width
 from story.model import Event
 from story.tables import Dataset
@@ -90,7 +90,7 @@ class TimeAxis:
 def axis_for(dataset: Dataset, span: Span) -> TimeAxis:
     """Return the axis over `span`."""
     years = range(span.first.year, span.last.year + 1)
-    index = dataset.once(indexed)
+    index = index_of(dataset)
     started = index.year[index.within(span)]
     crowded = max(1, CROWDED * len(started) / len(years))
     starts = dict(zip(*np.unique(started, return_counts=True), strict=True))

@@ -16,6 +16,7 @@ from story.surfaces.edition.words import KINDS_OF_CHANGE, head_of
 from story.surfaces.matter import (
     ANSWERS,
     claim_places,
+    codings_counted,
     codings_that_differ,
     columns,
     glossary,
@@ -86,6 +87,7 @@ def summits(maker: Maker) -> str:
         statements=maker.figure("statements"),
         coding=coding_note(dataset, language),
         differed=codings_that_differ(dataset, language),
+        counted=codings_counted(dataset, language),
     )
 
 

@@ -9,6 +9,8 @@ from functools import partial
 from itertools import product
 from threading import Event
 
+from story.figures.agreement import agreement
+from story.figures.event_index import index_of
 from story.figures.style import Look
 from story.surfaces.operation.measures import measures
 from story.surfaces.operation.readiness import readiness
@@ -49,6 +51,8 @@ def _looked(seen: str, stop: Event) -> str:
 
 def _warm(dataset: Dataset, stop: Event) -> None:
     started = time.perf_counter()
+    index_of(dataset).prepare()
+    agreement(dataset)
     looks = CHOICES[os.environ.get("STORY_WARM", "some")]
     for language, look in product(Language, looks):
         visit = Visit(dataset, language, look, side_by_side=not look.narrow)
