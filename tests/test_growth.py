@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
+from story.figures.estimate_crowd import highest, lowest, seen
+from story.figures.estimates import estimates
 from story.figures.event_choice import choose
 from story.figures.event_crowd import MOST, apart
 from story.figures.event_index import ANSWERS, KINDS, index_of, names, texts
+from story.figures.lineage import lineage
 from story.figures.points import drawn_ids
 from story.figures.statements import statements
 from story.figures.style import Look
@@ -237,3 +240,90 @@ def test_of_many_codings_that_differ_some_are_listed_and_all_are_counted():
         assert len(codings_that_differ(data, language)) == LISTED
         assert number(differed, language) in codings_counted(data, language)
     assert codings_counted(load(), EN) == ""
+
+
+def published(data: Dataset, many: int) -> Dataset:
+    """The estimates repeated, on other days of the years they cover."""
+    repeated = [
+        one.model_copy(
+            update={
+                "estimate_id": f"{one.estimate_id}-{turn}" if turn else one.estimate_id,
+                "published": f"{1982 + (turn * 7) % 44}-06-{1 + turn % 28:02}"
+                if turn and one.published
+                else one.published,
+            }
+        )
+        for turn, one in product(range(many), data.estimates)
+    ]
+    return replace(data, edition=f"estimates-{many}", estimates=tuple(repeated))
+
+
+@cache
+def long_estimates() -> Dataset:
+    return published(load(), 30)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=("wide", "narrow"))
+@pytest.mark.parametrize("draw", [estimates, lineage])
+def test_many_estimates_make_no_large_drawing_and_all_are_in_the_download(draw, look):
+    figure = draw(long_estimates(), EN, look)
+    assert plot_bytes(figure) < 300_000
+    assert figure.plot.layout.height < 8_000
+    assert len(figure.table) < 250
+    assert len(figure.every_row()) > 500
+    assert set(drawn_ids(figure)) <= set(figure.table["estimate_id"])
+
+
+@pytest.mark.parametrize("draw", [estimates, lineage])
+def test_many_estimates_say_how_many_of_how_many_are_drawn_in_both_languages(draw):
+    for language in (EN, KO):
+        figure = draw(long_estimates(), language)
+        drawn = sum(figure.table["drawn_as"].isin(["mark", "own", "repeat", "first"]))
+        whole = sum(figure.every_row()["drawn_as"].isin(["mark", "own", "repeat", "first"]))
+        assert number(drawn, language) in figure.notes[0]
+        assert number(whole, language) in figure.notes[0]
+
+
+ROWS = st.lists(
+    st.builds(
+        lambda low, more, origin, bound: (low, low + more, origin, bound),
+        st.integers(1, 300_000),
+        st.integers(0, 50_000),
+        st.sampled_from(["one", "two", "three"]),
+        st.sampled_from(["range", "range", "up-to", "at-least"]),
+    ),
+    min_size=1,
+    max_size=50,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(ROWS, st.integers(4, 30))
+def test_no_estimate_left_out_reaches_beyond_those_drawn(printed, most):
+    example = load().estimates[0]
+    rows = [
+        example.model_copy(
+            update={
+                "estimate_id": f"{place}",
+                "low": low,
+                "point": None,
+                "high": high,
+                "origin_id": origin,
+                "bound": bound,
+            }
+        )
+        for place, (low, high, origin, bound) in enumerate(printed)
+    ]
+    drawn = seen(rows, most)
+    assert lowest(rows).low == lowest(drawn).low
+    assert highest(rows).high == highest(drawn).high
+    assert {row.origin_id for row in drawn} == {row.origin_id for row in rows}
+    assert len(drawn) <= most + 3
+    assert [int(row.id) for row in drawn] == sorted(int(row.id) for row in drawn)
+
+
+def test_as_many_estimates_as_can_be_looked_over_are_all_drawn():
+    for draw in (estimates, lineage):
+        figure = draw(load(), EN)
+        assert figure.whole is None
+        assert "download holds all" not in " ".join(figure.notes)

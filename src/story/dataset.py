@@ -4,13 +4,14 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar, TypeVarTuple, cast
 
 from story import model
 from story.model import TABLES, Record
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+Given = TypeVarTuple("Given")
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,15 @@ class Dataset:
     def _found(self) -> dict[Hashable, object]:
         return {}
 
-    def once(self, find: Callable[["Dataset"], T]) -> T:
-        """Return what `find` makes of these tables, made once: they never change.
+    def once(self, find: Callable[["Dataset", *Given], T], *given: *Given) -> T:
+        """Return what `find` makes of these tables and what is given, made once.
 
-        `find` is a function of a module, not one made anew for each call.
+        The tables never change. `find` is a function of a module, not one made for the call.
         """
-        if find not in self._found:
-            self._found[find] = find(self)
-        return cast(T, self._found[find])
+        key = (find, *given)
+        if key not in self._found:
+            self._found[key] = find(self, *given)
+        return cast(T, self._found[key])
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Return the records of one table, in the file's order."""

@@ -2,16 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 
 from story.figures.event_days import Span, began, span_of
 from story.figures.event_index import ANSWERS, KINDS, Events, index_of
+from story.figures.known import checked
 from story.tables import Dataset
 
 IMPORTANCE = (1, 2, 3)
-LISTED = 300  # known values that a message names
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,11 +54,11 @@ def choose(
     axis holds still. Raises ValueError for a choice that is not known.
     """
     index = index_of(dataset)
-    known("kind", kinds, KINDS)
-    known("answer", answers, ANSWERS)
-    known("importance", [importance], IMPORTANCE)
-    known("person", people, index.named)
-    known("focus", focus, index.places)
+    checked("kind", kinds or (), KINDS)
+    checked("answer", answers or (), ANSWERS)
+    checked("importance", [importance], IMPORTANCE)
+    checked("person", people or (), index.named)
+    checked("focus", focus, index.places)
     span = span_of(years) if years else index.span
     fits = np.ones(len(index.records), dtype=np.bool_)
     if kinds is not None:
@@ -83,14 +82,3 @@ def choose(
         focus=frozenset(focus),
         left_out=int(fits.sum() - kept.sum()),
     )
-
-
-def known(
-    what: str, given: Collection[str | int] | None, among: Collection[str] | Collection[int]
-) -> None:
-    """Raise ValueError, naming some that are known, where something given is not known."""
-    unknown = [one for one in given or () if one not in among]
-    if unknown:
-        listed = ", ".join(map(str, islice(among, LISTED)))
-        more = f" and {len(among) - LISTED} more" if len(among) > LISTED else ""
-        raise ValueError(f"unknown {what} {', '.join(map(str, unknown))}; known: {listed}{more}")

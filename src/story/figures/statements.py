@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from functools import partial
 
-from story.figures.event_choice import choose, known
+from story.figures.event_choice import choose
 from story.figures.event_crowd import MOST
 from story.figures.event_index import Events
 from story.figures.event_words import (
@@ -13,6 +13,7 @@ from story.figures.event_words import (
     sources_of_events,
 )
 from story.figures.figure import Figure
+from story.figures.known import checked
 from story.figures.statements_plot import draw_columns, draw_stacks, tallest
 from story.figures.style import PUBLISHED, Look
 from story.tables import Dataset
@@ -59,7 +60,7 @@ def statements(
 
 def _quoting(events: Events, speaker: str) -> Events:
     index = events.of
-    known("speaker", [speaker], index.quoted)
+    checked("speaker", [speaker], index.quoted)
     return events.where(index.by_any(index.quoted, [speaker]))
 
 
