@@ -51,8 +51,6 @@ def _looked(seen: str, stop: Event) -> str:
 
 def _warm(dataset: Dataset, stop: Event) -> None:
     started = time.perf_counter()
-    index_of(dataset).prepare()
-    agreement(dataset)
     looks = CHOICES[os.environ.get("STORY_WARM", "some")]
     for language, look in product(Language, looks):
         visit = Visit(dataset, language, look, side_by_side=not look.narrow)
@@ -66,6 +64,8 @@ def _warm(dataset: Dataset, stop: Event) -> None:
                 LOG.exception("A page could not be drawn ahead.")
             if readiness().readers:  # they come first: three quarters of the time is theirs
                 stop.wait(3 * (time.perf_counter() - began))
+    index_of(dataset).prepare()
+    agreement(dataset)
     readiness().warm = True
     # What is kept now stays; the collector need not look at it again.
     gc.collect()
