@@ -19,13 +19,13 @@ def seen(rows: Sequence[Estimate], most: int, focus: Collection[str] = ()) -> tu
     """Return the rows drawn, in the order given, which is that of time."""
     if len(rows) <= most:
         return tuple(rows)
-    first = {row.origin_id: row.id for row in reversed(rows)}
+    first = {row.origin_id: row.estimate_id for row in reversed(rows)}
     kept = {*first.values(), *focus}
     each = -(-2 * len(rows) // most)
     for start in range(0, len(rows), each):
         stretch = rows[start : start + each]
-        kept |= {lowest(stretch).id, highest(stretch).id}
-    return tuple(row for row in rows if row.id in kept)
+        kept |= {lowest(stretch).estimate_id, highest(stretch).estimate_id}
+    return tuple(row for row in rows if row.estimate_id in kept)
 
 
 def lowest(rows: Sequence[Estimate]) -> Estimate:

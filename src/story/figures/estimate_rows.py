@@ -53,7 +53,7 @@ class Rows:
         """The id of the main row above which the method changed, blank where it did not."""
         for above, row in pairwise(self.main):
             if self.method_year and moment(above) < self.method_year <= moment(row):
-                return row.id
+                return row.estimate_id
         return ""
 
     def exceeds(self, shown: "Rows") -> bool:
@@ -111,7 +111,7 @@ def choose(
     checked("scope", [scope], SCOPES)
     wanted_uses = set(checked("use", uses, USES)) | ({"repeat"} if repeats else set())
     possible = drawable(dataset, scope)
-    checked("focus", focus, {row.id for row in possible})
+    checked("focus", focus, {row.estimate_id for row in possible})
     if years and years[0] > years[1]:
         raise ValueError(f"years must run forwards, not {years[0]} to {years[1]}")
 
@@ -121,7 +121,7 @@ def choose(
     for row in possible:
         fits = row.origin_id in wanted_origins and _within(moment(row), years)
         wanted = row is not op_ed and (row.use in wanted_uses or not totals)
-        if row.id in focus or (fits and wanted):
+        if row.estimate_id in focus or (fits and wanted):
             asked.append(row)
         elif fits and row.use == "repeat" and wanted_uses:
             hidden.append(row)
@@ -209,7 +209,7 @@ def estimate_cells(
     more = ("use", "origin_id", "camps_counted", "source_id", "via_source_id")
     parents = [dataset.find(Estimate, parent) for parent in row.derived_from]
     return {name: getattr(row, name) for name in copied + more} | {
-        "estimate_id": row.id,
+        "estimate_id": row.estimate_id,
         "drawn_as": drawn_as,
         "panel": "daily-nk" if row.use == "daily-nk" else "main",
         "label": row.within("label", language),

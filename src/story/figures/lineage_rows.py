@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from story.figures.estimate_crowd import FEWER, MOST, seen
 from story.figures.estimate_rows import drawable, moment
@@ -54,12 +55,14 @@ class Lineage:
         if len(self.rows) <= MOST:
             return self
         each = max(FEWER, MOST // len(self.lanes))
-        drawn = {row.id for lane in self.lanes for row in seen(lane.rows, each, self.named)}
+        drawn = {
+            row.estimate_id for lane in self.lanes for row in seen(lane.rows, each, self.named)
+        }
         kept = _upwards(drawn, self.parents)
         return replace(
             self,
             lanes=tuple(
-                replace(lane, rows=tuple(row for row in lane.rows if row.id in kept))
+                replace(lane, rows=tuple(row for row in lane.rows if row.estimate_id in kept))
                 for lane in self.lanes
             ),
             undated=self.undated[:FEWER],
@@ -84,9 +87,11 @@ def trace_lineage(dataset: Dataset, focus: Sequence[str], origins: Iterable[str]
     known = tuple(origin.origin_id for origin in dataset.origins)
     wanted = checked("origin", origins if origins is not None else known, known)
     possible = drawable(dataset)
-    rows = {row.id: row for row in possible if row.origin_id in wanted}
+    rows = {row.estimate_id: row for row in possible if row.origin_id in wanted}
     checked("focus", focus, rows)
-    parents = {row.id: tuple(p for p in row.derived_from if p in rows) for row in rows.values()}
+    parents = {
+        row.estimate_id: tuple(p for p in row.derived_from if p in rows) for row in rows.values()
+    }
     years = _years(rows.values(), parents)
     lanes: dict[str, list[Estimate]] = {origin: [] for origin in known}
     for row in rows.values():
@@ -114,7 +119,7 @@ def trace_lineage(dataset: Dataset, focus: Sequence[str], origins: Iterable[str]
 
 
 def _lane(origin: Origin, rows: list[Estimate], years: Mapping[str, float]) -> Lane:
-    ordered = sorted(rows, key=lambda row: years[row.id])
+    ordered = sorted(rows, key=lambda row: years[row.estimate_id])
     head = next((row for row in ordered if not is_derived(row)), ordered[0])
     return Lane(origin, tuple(ordered), head, len(ordered), sum(map(is_derived, ordered)))
 
@@ -146,8 +151,8 @@ def _span(years: Iterable[float]) -> tuple[float, float]:
 
 def _years(rows: Iterable[Estimate], parents: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
     """Place each figure in time; one dated to the year stands in it before what repeats it."""
-    years = {row.id: _year(moment(row)) for row in rows}
-    loose = {row.id for row in rows if len(moment(row)) == len("2013")}
+    years = {row.estimate_id: _year(moment(row)) for row in rows}
+    loose = {row.estimate_id for row in rows if len(moment(row)) == len("2013")}
     for child, above in parents.items():
         for parent in above:
             if years[child] - years[parent] < STEP and parent in loose:
@@ -155,6 +160,7 @@ def _years(rows: Iterable[Estimate], parents: Mapping[str, tuple[str, ...]]) -> 
     return years
 
 
+@lru_cache(maxsize=65_536)  # a long table names the same days again and again
 def _year(iso: str) -> float:
     """Return a date as years with a fraction: the middle of what is known of it."""
     parts = [int(part) for part in iso.split("-")]
