@@ -46,7 +46,7 @@ def show() -> None:
         lambda: {
             "coding": coding_note(here.dataset, language),
             "differed": codings_that_differ(here.dataset, language),
-            "counted": codings_counted(here.dataset, language),
+            "differed_counted": codings_counted(here.dataset, language),
         },
     )
 
