@@ -1,5 +1,6 @@
 """More events than can be seen: each is drawn or counted once, and the drawing stays small."""
 
+import re
 from dataclasses import replace
 from functools import cache
 from itertools import islice, product
@@ -22,9 +23,15 @@ from story.figures.statements import statements
 from story.figures.style import Look
 from story.figures.time_axis import axis_for
 from story.figures.timeline import timeline
+from story.narrative import tell
 from story.search import matches
 from story.surfaces.contents import PAGES
+from story.surfaces.edition import pages
+from story.surfaces.edition.links import EditionLinks
+from story.surfaces.edition.maker import Maker
+from story.surfaces.edition.shown import Showcase
 from story.surfaces.matter import LISTED, codings_counted, codings_that_differ
+from story.surfaces.pictures import Pictures
 from story.surfaces.site import summits, visit
 from story.tables import Dataset, load
 from story.text import Language, number
@@ -300,7 +307,7 @@ ROWS = st.lists(
 @settings(max_examples=25, deadline=None)
 @given(ROWS, st.integers(4, 30))
 def test_no_estimate_left_out_reaches_beyond_those_drawn(printed, most):
-    example = load().estimates[0]
+    example = long_estimates().estimates[0]
     rows = [
         example.model_copy(
             update={
@@ -327,3 +334,23 @@ def test_as_many_estimates_as_can_be_looked_over_are_all_drawn():
         figure = draw(load(), EN)
         assert figure.whole is None
         assert "download holds all" not in " ".join(figure.notes)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_edition_has_cards_of_what_can_be_looked_over_and_of_what_the_story_names(
+    tmp_path, monkeypatch, language
+):
+    monkeypatch.setenv("STORY_CHROMIUM", "no-such-browser")
+    data = grown(2_000)
+    with Pictures(tmp_path) as pictures:
+        showcase = Showcase(data, language, tmp_path, pictures)
+        maker = Maker(tell(data, language), showcase, EditionLinks(language, "en/summits.html"))
+        text = pages.summits(maker)
+    cards = set(re.findall(r'class="card" id="event-([^"]+)"', text))
+    known = {one.id for one in data.events}
+    named = {one.partition(".")[2] for one in maker.story.records() if one.startswith("events.")}
+    assert cards <= known
+    assert named <= cards
+    assert MOST / 2 < len(cards) < 2 * MOST
+    assert f"{number(len(cards), language)}" in text
+    assert number(len(data.events), language) in text
