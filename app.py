@@ -1,9 +1,14 @@
 """The ASGI entry: `streamlit run app.py`."""
 
-import streamlit as st
+import gc
 
-from story.surfaces import web
-from story.surfaces.site.frame import say_sorry
+# What is imported stays for good: the collector would look through it a hundred times meanwhile.
+gc.disable()
+
+import streamlit as st  # noqa: E402
+
+from story.surfaces import web  # noqa: E402
+from story.surfaces.site.frame import say_sorry  # noqa: E402
 
 app = st.App(
     web.SCRIPT,

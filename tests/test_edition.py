@@ -16,8 +16,9 @@ from story.figures import NAMES
 from story.history import history
 from story.narrative import plain, tell
 from story.surfaces.contents import PAGES
-from story.surfaces.edition import Order, build, story_pages
+from story.surfaces.edition import story_pages
 from story.surfaces.edition.assembling import assembled, silent, spoken
+from story.surfaces.edition.build import Order, build
 from story.surfaces.edition.files import Folder
 from story.surfaces.edition.links import EditionLinks
 from story.surfaces.edition.maker import Maker

@@ -1,39 +1,67 @@
 """More events than can be seen: each is drawn or counted once, and the drawing stays small."""
 
+import re
 from dataclasses import replace
 from functools import cache
 from itertools import islice, product
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
+from streamlit.testing.v1 import AppTest
 
+from story.figures.estimate_crowd import highest, lowest, seen
+from story.figures.estimates import estimates
 from story.figures.event_choice import choose
-from story.figures.event_crowd import MOST, apart, columns
+from story.figures.event_crowd import MOST, apart
+from story.figures.event_index import ANSWERS, KINDS, index_of, names, texts
+from story.figures.lineage import lineage
 from story.figures.points import drawn_ids
 from story.figures.statements import statements
 from story.figures.style import Look
 from story.figures.time_axis import axis_for
 from story.figures.timeline import timeline
+from story.narrative import tell
+from story.search import matches
+from story.surfaces.contents import PAGES
+from story.surfaces.edition import pages
+from story.surfaces.edition.links import EditionLinks
+from story.surfaces.edition.maker import Maker
+from story.surfaces.edition.shown import Showcase
+from story.surfaces.matter import LISTED, codings_counted, codings_that_differ
+from story.surfaces.pictures import Pictures
+from story.surfaces.site import summits, visit
 from story.tables import Dataset, load
 from story.text import Language, number
 
 EN, KO = Language.EN, Language.KO
 MANY = 20_000
 LOOKS = (Look(), Look(narrow=True))
+SCRIPT = str(Path(__file__).parents[1] / "src" / "story" / "surfaces" / "script.py")
+SUMMITS = next(page for page in PAGES if page.name == "summits")
 
 
 @cache
 def grown(many: int = MANY) -> Dataset:
-    """The events repeated in the years they cover."""
+    """The events repeated in the years they cover, each with its codings."""
     data = load()
-    repeated = (
-        one.model_copy(
-            update={"event_id": f"{one.event_id}-{turn}", "start_date": _turned(one, turn)}
-        )
-        for turn, one in product(range(many), data.events)
+    codes = {one.event_id: one for one in data.event_codes}
+    turned = list(islice(product(range(many), data.events), many))
+    ids = [f"{one.event_id}-{turn}" if turn else one.event_id for turn, one in turned]
+    return replace(
+        data,
+        edition=f"grown-{many}",
+        events=tuple(
+            one.model_copy(update={"event_id": each, "start_date": _turned(one, turn)})
+            for each, (turn, one) in zip(ids, turned, strict=True)
+        ),
+        event_codes=tuple(
+            codes[one.event_id].model_copy(update={"event_id": each})
+            for each, (_, one) in zip(ids, turned, strict=True)
+        ),
     )
-    return replace(data, edition=f"grown-{many}", events=tuple(islice(repeated, many)))
 
 
 def _turned(one, turn: int) -> str:
@@ -42,8 +70,41 @@ def _turned(one, turn: int) -> str:
     return f"{2013 + turn % 13}-{1 + turn % 12:02}-{1 + turn % 28:02}"
 
 
+def read_through(data: Dataset, kinds, answers, people, years, words, importance) -> list[str]:
+    """The ids of the events that fit, each event read by itself."""
+    return [
+        one.id
+        for one in data.events
+        if (kinds is None or one.kind in kinds)
+        and (answers is None or one.rights_raised in answers)
+        and (people is None or set(names(one)) & set(people))
+        and (years is None or years[0] <= one.start_date[:4] <= years[1])
+        and matches(words, texts(one))
+        and int(one.importance) <= importance
+    ]
+
+
 def plot_bytes(figure) -> int:
     return len(figure.plot.to_json().encode())
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    kinds=st.none() | st.sets(st.sampled_from(KINDS)),
+    answers=st.none() | st.sets(st.sampled_from(ANSWERS)),
+    people=st.none() | st.sets(st.sampled_from(["Kim Jong Un", "문재인", "US Congress"])),
+    years=st.sampled_from([None, ("2014", "2019"), ("2018", "2018")]),
+    words=st.sampled_from(["", "geneva", "유엔", "trump kim", "nowhere at all"]),
+    importance=st.sampled_from((1, 2, 3)),
+)
+def test_the_events_chosen_are_those_found_by_reading_every_one(**choices):
+    data = grown(700)
+    found = choose(data, **choices)
+    assert sorted(one.id for one in found.events) == sorted(read_through(data, **choices))
+    assert sum(found.events.answers.values()) == len(found.events)
+    assert sum(map(len, found.events.by_year().values())) == len(found.events)
+    days = [one.start_date[:7] for one in found.events]
+    assert days == sorted(days)
 
 
 @settings(max_examples=12, deadline=None)
@@ -57,7 +118,7 @@ def test_every_event_is_drawn_or_counted_and_none_twice(many, focus, importance)
     chosen = choose(data, importance=importance, focus=[data.events[focus].id])
     axis = axis_for(data, chosen.span)
     crowd = apart(chosen, axis)
-    counted = [one.id for column in columns(crowd.counted, axis) for one in column.events]
+    counted = [one.id for column in crowd.columns for one in column.events]
     shown = [one.id for one in crowd.chosen.events]
     assert sorted(shown + counted) == sorted(one.id for one in chosen.events)
     assert data.events[focus].id in shown
@@ -113,3 +174,183 @@ def test_the_columns_of_long_statements_count_each_statement_once():
 def test_the_same_events_are_drawn_wide_and_narrow():
     wide, narrow = (timeline(grown(2_000), EN, look) for look in LOOKS)
     assert list(wide.table["event_id"]) == list(narrow.table["event_id"])
+
+
+@pytest.fixture
+def summits_page(monkeypatch):
+    """Open the page of summits on two thousand events, at an address."""
+    data = grown(2_000)
+    monkeypatch.setattr(visit, "edition", lambda: data)
+
+    def opened(**address: str) -> AppTest:
+        app = AppTest.from_file(SCRIPT, default_timeout=60)
+        app.query_params.update(address)
+        app.run()
+        app.switch_page(str(SUMMITS.file)).run()
+        assert not app.exception
+        return app
+
+    return opened
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(one.proto.body for one in app.get("html"))
+
+
+def counted_events(data: Dataset) -> list:
+    chosen = choose(data, importance=2)
+    return list(apart(chosen, axis_for(data, chosen.span)).counted)
+
+
+def test_a_link_to_an_event_that_is_only_counted_opens_its_card_between_its_neighbours(
+    summits_page,
+):
+    data = grown(2_000)
+    event = counted_events(data)[100]
+    app = summits_page(event=event.id)
+    assert str(escape(event.title_en)) in said(app)
+    listed = next(one for one in app.selectbox if one.label == "Choose an event").options
+    at = listed.index(f"{event.start_date} · {event.title_en}")
+    assert listed[at - 1][:10] <= event.start_date <= listed[at + 1][:10]
+    later = next(one for one in app.button if one.label == "Later →")
+    later.click().run()
+    assert app.query_params["event"] != event.id
+    assert str(escape(listed[at + 1].partition(" · ")[2])) in said(app)
+
+
+def test_a_link_to_an_event_that_the_choices_leave_out_opens_no_card(summits_page):
+    event = next(one for one in counted_events(grown(2_000)) if one.kind != "statement")
+    app = summits_page(event=event.id, kind="statement")
+    assert "event" not in app.query_params
+
+
+def test_of_many_people_the_most_often_named_are_offered_and_any_can_be_found(summits_page):
+    index = index_of(grown(2_000))
+    rarest = list(index.people)[-1]
+    app = summits_page()
+    assert len(app.pills[2].options) == summits.MOST
+    assert f"{summits.MOST} of {len(index.people)} people" in said(app)
+    find = next(one for one in app.text_input if one.label == "Find a person or body")
+    find.set_value(rarest.upper()).run()
+    assert app.pills[2].options == [rarest]
+    app.pills[2].select(rarest).run()
+    find.set_value("").run()
+    assert rarest in app.pills[2].options
+    assert len(app.pills[2].options) == summits.MOST + 1
+    assert app.query_params["people"] == rarest
+
+
+def test_of_many_codings_that_differ_some_are_listed_and_all_are_counted():
+    data = grown(2_000)
+    differed = sum(one.first_code != one.second_code != "" for one in data.event_codes)
+    for language in (EN, KO):
+        assert len(codings_that_differ(data, language)) == LISTED
+        assert number(differed, language) in codings_counted(data, language)
+    assert codings_counted(load(), EN) == ""
+
+
+def published(data: Dataset, many: int) -> Dataset:
+    """The estimates repeated, on other days of the years they cover."""
+    repeated = [
+        one.model_copy(
+            update={
+                "estimate_id": f"{one.estimate_id}-{turn}" if turn else one.estimate_id,
+                "published": f"{1982 + (turn * 7) % 44}-06-{1 + turn % 28:02}"
+                if turn and one.published
+                else one.published,
+            }
+        )
+        for turn, one in product(range(many), data.estimates)
+    ]
+    return replace(data, edition=f"estimates-{many}", estimates=tuple(repeated))
+
+
+@cache
+def long_estimates() -> Dataset:
+    return published(load(), 30)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=("wide", "narrow"))
+@pytest.mark.parametrize("draw", [estimates, lineage])
+def test_many_estimates_make_no_large_drawing_and_all_are_in_the_download(draw, look):
+    figure = draw(long_estimates(), EN, look)
+    assert plot_bytes(figure) < 300_000
+    assert figure.plot.layout.height < 8_000
+    assert len(figure.table) < 250
+    assert len(figure.every_row()) > 500
+    assert set(drawn_ids(figure)) <= set(figure.table["estimate_id"])
+
+
+@pytest.mark.parametrize("draw", [estimates, lineage])
+def test_many_estimates_say_how_many_of_how_many_are_drawn_in_both_languages(draw):
+    for language in (EN, KO):
+        figure = draw(long_estimates(), language)
+        drawn = sum(figure.table["drawn_as"].isin(["mark", "own", "repeat", "first"]))
+        whole = sum(figure.every_row()["drawn_as"].isin(["mark", "own", "repeat", "first"]))
+        assert number(drawn, language) in figure.notes[0]
+        assert number(whole, language) in figure.notes[0]
+
+
+ROWS = st.lists(
+    st.builds(
+        lambda low, more, origin, bound: (low, low + more, origin, bound),
+        st.integers(1, 300_000),
+        st.integers(0, 50_000),
+        st.sampled_from(["one", "two", "three"]),
+        st.sampled_from(["range", "range", "up-to", "at-least"]),
+    ),
+    min_size=1,
+    max_size=50,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(ROWS, st.integers(4, 30))
+def test_no_estimate_left_out_reaches_beyond_those_drawn(printed, most):
+    example = long_estimates().estimates[0]
+    rows = [
+        example.model_copy(
+            update={
+                "estimate_id": f"{place}",
+                "low": low,
+                "point": None,
+                "high": high,
+                "origin_id": origin,
+                "bound": bound,
+            }
+        )
+        for place, (low, high, origin, bound) in enumerate(printed)
+    ]
+    drawn = seen(rows, most)
+    assert lowest(rows).low == lowest(drawn).low
+    assert highest(rows).high == highest(drawn).high
+    assert {row.origin_id for row in drawn} == {row.origin_id for row in rows}
+    assert len(drawn) <= most + 3
+    assert [int(row.id) for row in drawn] == sorted(int(row.id) for row in drawn)
+
+
+def test_as_many_estimates_as_can_be_looked_over_are_all_drawn():
+    for draw in (estimates, lineage):
+        figure = draw(load(), EN)
+        assert figure.whole is None
+        assert "download holds all" not in " ".join(figure.notes)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_edition_has_cards_of_what_can_be_looked_over_and_of_what_the_story_names(
+    tmp_path, monkeypatch, language
+):
+    monkeypatch.setenv("STORY_CHROMIUM", "no-such-browser")
+    data = grown(2_000)
+    with Pictures(tmp_path) as pictures:
+        showcase = Showcase(data, language, tmp_path, pictures)
+        maker = Maker(tell(data, language), showcase, EditionLinks(language, "en/summits.html"))
+        text = pages.summits(maker)
+    cards = set(re.findall(r'class="card" id="event-([^"]+)"', text))
+    known = {one.id for one in data.events}
+    named = {one.partition(".")[2] for one in maker.story.records() if one.startswith("events.")}
+    assert cards <= known
+    assert named <= cards
+    assert MOST / 2 < len(cards) < 2 * MOST
+    assert f"{number(len(cards), language)}" in text
+    assert number(len(data.events), language) in text

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story.search import folded, matches
+from story.search import WordIndex, folded, matches
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,25 @@ def test_a_text_is_found_by_itself(text, others):
 @given(st.text(), st.text())
 def test_upper_and_lower_case_find_the_same(words, text):
     assert matches(words.lower(), [text]) == matches(words.lower(), [text.casefold()])
+
+
+@given(st.lists(st.lists(st.text(), max_size=3), max_size=5), st.text(max_size=5))
+def test_an_index_finds_what_is_found_by_reading_each_text(items, words):
+    read = [place for place, texts in enumerate(items) if matches(words, texts)]
+    assert WordIndex(items).matching(words).tolist() == read
+
+
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [
+        ("salmon", [0]),
+        ("수용소", [1]),
+        ("IN SEOUL", [0, 2]),
+        ("seoul salmon", [0]),
+        ("seoulsalmon", []),
+        ("", [0, 1, 2]),
+    ],
+)
+def test_an_index_forgives_as_reading_does(words, places):
+    items = [["Elizabeth Salmón", "Statement in Seoul"], ["정치범수용소에"], ["in seoul's streets"]]
+    assert WordIndex(items).matching(words).tolist() == places

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from story.figures.event_choice import ANSWERS, KINDS
 from story.figures.event_glyphs import reach
+from story.figures.event_index import ANSWERS, KINDS
 from story.figures.figure import Figure
 from story.figures.statements import statements
 from story.figures.style import Look

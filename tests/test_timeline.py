@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from story.figures.event_choice import ANSWERS, KINDS, choose, days_of, whole_span
+from story.figures.event_choice import choose
+from story.figures.event_days import days_of
 from story.figures.event_glyphs import FOCUS_SIZE, OUTLINES, SIZE, SMALLER, Spot, mark_shapes, reach
+from story.figures.event_index import ANSWERS, KINDS, index_of
 from story.figures.event_words import date_text
 from story.figures.figure import Figure
 from story.figures.lettering import evened, text_width, wrapped
@@ -293,7 +295,7 @@ def test_a_day_that_is_not_known_is_marked_so() -> None:
 
 def test_an_event_of_several_days_has_a_bar_as_long_as_it_lasted() -> None:
     figure = timeline(data(), EN, importance=3)
-    axis = axis_for(data(), whole_span(data()))
+    axis = axis_for(data(), index_of(data()).span)
     bars = {(shape.x0, shape.x1) for shape in figure.plot.layout.shapes if shape.line.width == 3}
     assert bars == {axis.reach(one) for one in data().events if one.end_date}
 
@@ -308,7 +310,7 @@ def test_dates_are_written_only_as_precisely_as_known() -> None:
 
 
 def test_time_runs_forwards_and_fills_the_axis() -> None:
-    axis = axis_for(data(), whole_span(data()))
+    axis = axis_for(data(), index_of(data()).span)
     first, last = axis.span.first.toordinal(), axis.span.last.toordinal() + 1
     shares = [axis.share(day) for day in range(first, last + 1)]
     assert shares == sorted(set(shares))
@@ -317,7 +319,7 @@ def test_time_runs_forwards_and_fills_the_axis() -> None:
 
 def test_crowded_years_are_wider_and_that_is_said() -> None:
     figure = timeline(data(), EN)
-    axis = axis_for(data(), whole_span(data()))
+    axis = axis_for(data(), index_of(data()).span)
     years = {int(tick.iso): tick.share for tick in axis.years()}
     length = {year: years[year + 1] - share for year, share in years.items() if year + 1 in years}
     others = [length[year] for year in length if year not in axis.wide_years]

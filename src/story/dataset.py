@@ -1,15 +1,17 @@
 """The dataset: every table of one edition as records."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar, TypeVarTuple, cast
 
 from story import model
 from story.model import TABLES, Record
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+Given = TypeVarTuple("Given")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,20 @@ class Dataset:
     @cached_property
     def _index(self) -> Mapping[tuple[type[Record], str], Record]:
         return {(type(one), one.id): one for kind in TABLES for one in self.all(kind)}
+
+    @cached_property
+    def _found(self) -> dict[Hashable, object]:
+        return {}
+
+    def once(self, find: Callable[["Dataset", *Given], T], *given: *Given) -> T:
+        """Return what `find` makes of these tables and what is given, made once.
+
+        The tables never change. `find` is a function of a module, not one made for the call.
+        """
+        key = (find, *given)
+        if key not in self._found:
+            self._found[key] = find(self, *given)
+        return cast(T, self._found[key])
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Return the records of one table, in the file's order."""

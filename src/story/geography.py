@@ -5,6 +5,7 @@ The layers in `data/geo` (see its README for credits) are read once and projecte
 length in North Korea. GeoPandas is imported when the first map is drawn, not before.
 """
 
+import json
 import math
 from dataclasses import dataclass
 from functools import cache
@@ -169,7 +170,9 @@ def _parts(shape: "BaseGeometry", kind: str) -> "list[BaseGeometry]":
 def _layer(name: str) -> "GeoDataFrame":
     import geopandas
 
-    frame = geopandas.read_file(GEO / f"{name}.geojson").to_crs(UTM)
+    # Its own reader is made for every format there is and takes longer to load than all layers.
+    features = json.loads((GEO / f"{name}.geojson").read_text(encoding="utf-8"))
+    frame = geopandas.GeoDataFrame.from_features(features, crs="EPSG:4326").to_crs(UTM)
     frame.geometry = frame.geometry.affine_transform([1 / METRES, 0, 0, 1 / METRES, 0, 0])
     return frame
 

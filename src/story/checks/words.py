@@ -58,7 +58,10 @@ def _harmful(spot: Spot, *, text: bool) -> Problem | None:
             ),
             SAY.both("Begin with a letter, a digit or a quotation mark."),
         )
-    if any(unicodedata.category(one) == "Cc" and one not in "\n\r" for one in spot.value):
+    # What is printable has no character of these categories, and is told at once.
+    if not spot.value.isprintable() and any(
+        unicodedata.category(one) == "Cc" and one not in "\n\r" for one in spot.value
+    ):
         return error(
             "control-character",
             spot,
@@ -76,7 +79,9 @@ def _invisible(spot: Spot) -> Problem | None:
             SAY.both("The cell holds a line break."),
             SAY.both("Write the text on one line."),
         )
-    if any(unicodedata.category(one) in ("Cf", "Co", "Cn") for one in spot.value):
+    if not spot.value.isprintable() and any(
+        unicodedata.category(one) in ("Cf", "Co", "Cn") for one in spot.value
+    ):
         return warning(
             "invisible-character",
             spot,

@@ -60,7 +60,7 @@ def _run(given: argparse.Namespace) -> int:
         return FAILED
     # Drawing takes a moment to load, which other commands need not wait for.
     from story.places import cache_folder
-    from story.surfaces.edition import Order, build
+    from story.surfaces.edition.build import Order, build
     from story.surfaces.pictures import NoBrowser
 
     order = Order(dataset, history(folder), given.out, base, cache_folder(), given.for_site)

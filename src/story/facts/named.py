@@ -16,6 +16,10 @@ def latest_final(dataset: Dataset, series_id: str) -> Observation:
 
 def trump_kim_meetings(dataset: Dataset) -> tuple[Event, ...]:
     """Return the meetings of Trump and Kim in person, by date."""
+    return dataset.once(_trump_kim_meetings)
+
+
+def _trump_kim_meetings(dataset: Dataset) -> tuple[Event, ...]:
     return tuple(
         sorted(
             (

@@ -28,6 +28,7 @@ class Facts:
 
     dataset: Dataset
     counts: Mapping[str, int] = field(default_factory=dict)
+    _found: dict[str, Fact] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def find(self, expression: Expression | str, language: Language) -> Fact:
         """Return the fact an expression names, before it is written.
@@ -35,7 +36,9 @@ class Facts:
         Raises FactError where it names nothing, or a filter does not fit.
         """
         parsed = parse(expression) if isinstance(expression, str) else expression
-        fact = self._subject(parsed)
+        # Chapters name the same subjects again and again, in both languages.
+        fact = self._found.get(parsed.subject) or self._subject(parsed)
+        self._found[parsed.subject] = fact
         steps = parsed.filters
         if steps and steps[-1].name in WRITERS:
             steps = steps[:-1]

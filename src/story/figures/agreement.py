@@ -39,6 +39,10 @@ class Agreement:
 
 def agreement(dataset: Dataset) -> Agreement:
     """Set the codings of the dataset against one another."""
+    return dataset.once(_agreement)
+
+
+def _agreement(dataset: Dataset) -> Agreement:
     twice = tuple(one for one in dataset.event_codes if one.second_code)
     return Agreement(
         twice=twice,

@@ -71,9 +71,13 @@ def sheet_for(dataset: Dataset, rows: Rows, look: Look, language: Language) -> S
     """
     if look.narrow:
         return Sheet(look, left=14, right=14)
-    labels = [row.within("label", language) for row in drawable(dataset, rows.scope)]
-    widest = max(text_width(label, LABEL) for label in labels)
+    widest = dataset.once(_widest, rows.scope, language)
     return Sheet(look, left=min(widest, WIDEST_LABEL) + GUTTER + 28, right=64)
+
+
+def _widest(dataset: Dataset, scope: str, language: Language) -> float:
+    labels = {row.within("label", language) for row in drawable(dataset, scope)}
+    return max(text_width(label, LABEL) for label in labels)
 
 
 def strips_for(dataset: Dataset, rows: Rows, sheet: Sheet, language: Language) -> list[Strip]:
@@ -96,7 +100,7 @@ def _in_order(dataset: Dataset, rows: Rows, sheet: Sheet, language: Language) ->
     for row in rows.main:
         while events and events[0].start_date < moment(row):
             yield _event(events.pop(0), sheet, language)
-        if rows.breaks_before(row):
+        if row.id == rows.broken:
             yield _method_break(rows, sheet, language)
         yield _row(dataset, row, sheet, language)
     for event in events:

@@ -4,11 +4,15 @@ Figures for other groups of people never stand beside totals: a scope is shown a
 that mislead as printed (`use` = trap) are never drawn. Repeats come in only when asked for.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
 
 import pandas as pd
 
+from story.figures.estimate_crowd import FEWER, MOST, seen
+from story.figures.known import checked
 from story.figures.marks import printed_value
 from story.model import Estimate, Event, Origin
 from story.tables import Dataset
@@ -44,12 +48,26 @@ class Rows:
         """Both panels' rows, in the order of the page."""
         return self.main + self.daily_nk
 
-    def breaks_before(self, row: Estimate) -> bool:
-        """Tell whether the method changed between `row` and the row above it."""
-        above = self.main[: self.main.index(row)]
-        if not self.method_year or not above:
-            return False
-        return moment(above[-1]) < self.method_year <= moment(row)
+    @cached_property
+    def broken(self) -> str:
+        """The id of the main row above which the method changed, blank where it did not."""
+        for above, row in pairwise(self.main):
+            if self.method_year and moment(above) < self.method_year <= moment(row):
+                return row.estimate_id
+        return ""
+
+    def exceeds(self, shown: "Rows") -> bool:
+        """Tell whether there are more rows than those of these that are shown."""
+        return (len(self.drawn), len(self.undated)) != (len(shown.drawn), len(shown.undated))
+
+    def seen(self, focus: Collection[str]) -> "Rows":
+        """Return these rows without those that are too many to be drawn one by one."""
+        return replace(
+            self,
+            main=seen(self.main, MOST, focus),
+            daily_nk=seen(self.daily_nk, FEWER, focus),
+            undated=self.undated[:FEWER],
+        )
 
 
 def moment(row: Estimate) -> str:
@@ -64,6 +82,10 @@ def moment(row: Estimate) -> str:
 
 def drawable(dataset: Dataset, scope: str = "kwanliso") -> tuple[Estimate, ...]:
     """Return the rows of one scope that may be drawn at all: dated, and not misleading."""
+    return dataset.once(_drawable, scope)
+
+
+def _drawable(dataset: Dataset, scope: str) -> tuple[Estimate, ...]:
     return tuple(
         row for row in dataset.estimates if row.scope == scope and row.use != "trap" and moment(row)
     )
@@ -89,40 +111,31 @@ def choose(
     checked("scope", [scope], SCOPES)
     wanted_uses = set(checked("use", uses, USES)) | ({"repeat"} if repeats else set())
     possible = drawable(dataset, scope)
-    checked("focus", focus, tuple(row.id for row in possible))
+    checked("focus", focus, {row.estimate_id for row in possible})
     if years and years[0] > years[1]:
         raise ValueError(f"years must run forwards, not {years[0]} to {years[1]}")
 
-    fitting = [r for r in possible if r.origin_id in wanted_origins and _within(moment(r), years)]
     totals = scope == "kwanliso"
     op_ed = dataset.find(Estimate, OP_ED) if totals else None
-    asked = [
-        row
-        for row in possible
-        if row.id in focus
-        or (row in fitting and row != op_ed and (row.use in wanted_uses or not totals))
-    ]
+    asked, hidden = [], []
+    for row in possible:
+        fits = row.origin_id in wanted_origins and _within(moment(row), years)
+        wanted = row is not op_ed and (row.use in wanted_uses or not totals)
+        if row.estimate_id in focus or (fits and wanted):
+            asked.append(row)
+        elif fits and row.use == "repeat" and wanted_uses:
+            hidden.append(row)
     main = _ordered(row for row in asked if row.use != "daily-nk")
     return Rows(
         scope=scope,
         main=main,
         daily_nk=_ordered(row for row in asked if row.use == "daily-nk"),
         undated=_undated(dataset, scope, wanted_origins, wanted_uses),
-        hidden=_ordered(
-            row for row in fitting if row.use == "repeat" and wanted_uses and row not in asked
-        ),
+        hidden=_ordered(hidden),
         events=_summits(dataset, years) if events and totals else (),
         op_ed=op_ed,
         method_year=_method_year(dataset, main),
     )
-
-
-def checked(name: str, values: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
-    """Return `values`; raises ValueError naming the known ones if one of them is not."""
-    values = tuple(values)
-    if unknown := [value for value in values if value not in known]:
-        raise ValueError(f"unknown {name} {', '.join(unknown)}; known: {', '.join(known)}")
-    return values
 
 
 def _within(iso: str, years: tuple[int, int] | None) -> bool:
@@ -196,7 +209,7 @@ def estimate_cells(
     more = ("use", "origin_id", "camps_counted", "source_id", "via_source_id")
     parents = [dataset.find(Estimate, parent) for parent in row.derived_from]
     return {name: getattr(row, name) for name in copied + more} | {
-        "estimate_id": row.id,
+        "estimate_id": row.estimate_id,
         "drawn_as": drawn_as,
         "panel": "daily-nk" if row.use == "daily-nk" else "main",
         "label": row.within("label", language),

@@ -1,7 +1,9 @@
 """Every published figure for the people held: a range, a dot or an open-ended bar each."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
+from story.figures.estimate_crowd import highest, lowest
 from story.figures.estimate_marks import draw
 from story.figures.estimate_rows import Rows, choose, table_of
 from story.figures.figure import Figure, sources_of
@@ -48,18 +50,20 @@ def estimates(
         events=events,
         uses=uses,
     )
-    table = table_of(dataset, rows, language)
+    shown = rows.seen(focus)
+    table = table_of(dataset, shown, language)
     whole = not focus and origins is None and years is None
     return Figure(
         name="estimates",
-        plot=draw(dataset, rows, focus, language, look),
+        plot=draw(dataset, shown, focus, language, look),
         table=table,
         headings=_headings(language),
         title=_title(rows, language, whole=whole),
-        reading=_reading(rows, language),
+        reading=_reading(shown, language),
         summary=" ".join(_summary(dataset, rows, language)),
         sources=sources_of(table),
-        notes=tuple(_notes(dataset, rows, language)),
+        notes=(*_shown_said(rows, shown, language), *_notes(dataset, rows, shown, language)),
+        whole=partial(table_of, dataset, rows, language) if rows.exceeds(shown) else None,
     )
 
 
@@ -88,7 +92,7 @@ def _title(rows: Rows, language: Language, *, whole: bool) -> str:
         return SAY.gettext(
             "One published figure: {label}, {value}", language, label=said, value=value
         )
-    if len({bounds(row) for row in drawn}) == 1:
+    if all(bounds(row) == bounds(drawn[0]) for row in drawn):
         return SAY.gettext("The figures shown are one and the same number", language)
     if whole:
         return SAY.gettext("Published estimates have never agreed", language)
@@ -160,17 +164,14 @@ def _origins_said(rows: Rows, language: Language) -> str:
 
 def _extremes_said(rows: Sequence[Estimate], language: Language) -> str:
     """Name the lowest and highest number that were printed as such, with publisher and date."""
-    floors = [row for row in rows if row.bound != "up-to"] or list(rows)
-    ceilings = [row for row in rows if row.bound not in ("at-least", "more-than")] or list(rows)
-    lowest = min(floors, key=lambda row: bounds(row)[0])
-    highest = max(ceilings, key=lambda row: bounds(row)[1])
-    if lowest == highest:
-        return _said(lowest, language)
+    low, high = lowest(rows), highest(rows)
+    if low is high:
+        return _said(low, language)
     return SAY.gettext(
         "The lowest is {lowest}; the highest is {highest}.",
         language,
-        lowest=_said(lowest, language),
-        highest=_said(highest, language),
+        lowest=_said(low, language),
+        highest=_said(high, language),
     )
 
 
@@ -180,21 +181,34 @@ def _said(row: Estimate, language: Language) -> str:
 
 
 def _daily_nk_said(rows: Sequence[Estimate], language: Language) -> str:
-    lowest = min(rows, key=lambda row: bounds(row)[0])
-    highest = max(rows, key=lambda row: bounds(row)[1])
+    low = min(rows, key=lambda row: bounds(row)[0])
+    high = max(rows, key=lambda row: bounds(row)[1])
     return SAY.gettext(
         "Apart from these stands Daily NK's series from unnamed people inside, "
         "between {lowest} and {highest}.",
         language,
-        lowest=_said(lowest, language),
-        highest=_said(highest, language),
+        lowest=_said(low, language),
+        highest=_said(high, language),
     )
 
 
-def _notes(dataset: Dataset, rows: Rows, language: Language) -> Iterator[str]:
+def _shown_said(rows: Rows, shown: Rows, language: Language) -> Iterator[str]:
+    """Say how many of how many are drawn, where not all are."""
+    if rows.exceeds(shown):
+        yield SAY.gettext(
+            "{shown} of {whole} published figures are drawn and stand in the table, with their "
+            "sources: of each stretch of time the lowest and the highest, and the first of each "
+            "origin. Choose fewer years or origins to see more of them; the download holds all.",
+            language,
+            shown=number(len(shown.drawn), language),
+            whole=number(len(rows.drawn), language),
+        )
+
+
+def _notes(dataset: Dataset, rows: Rows, shown: Rows, language: Language) -> Iterator[str]:
     if not rows.drawn:
         return
-    if any(rows.breaks_before(row) for row in rows.main):
+    if shown.broken:
         yield SAY.gettext(
             "Part of the step down in {year} is a change of method. A fall is not good news by "
             "itself: researchers put it down to camps closing, transfers and deaths.",
@@ -215,7 +229,8 @@ def _notes(dataset: Dataset, rows: Rows, language: Language) -> Iterator[str]:
             len(rows.hidden),
             language,
         )
-    yield from _daily_nk_notes(dataset, rows.daily_nk, language)
+    # Publications of one name and time say the same.
+    yield from dict.fromkeys(_daily_nk_notes(dataset, shown.daily_nk, language))
 
 
 def _daily_nk_notes(
@@ -223,8 +238,8 @@ def _daily_nk_notes(
 ) -> Iterator[str]:
     """Say where Daily NK's totals and camps do not add up, and which total was left out."""
     for row in rows:
-        for trap in dataset.estimates:
-            if trap.use == "trap" and _same_time(trap, row) and trap.point and row.point:
+        for trap in dataset.once(_traps):
+            if _same_time(trap, row) and trap.point and row.point:
                 yield SAY.gettext(
                     "{label}: a total of {larger} was also printed; it includes {extra} at a site "
                     "outside the camps counted here, and is not drawn.",
@@ -242,6 +257,10 @@ def _daily_nk_notes(
                 sum=people(listed, language),
                 total=people(row.point, language),
             )
+
+
+def _traps(dataset: Dataset) -> tuple[Estimate, ...]:
+    return tuple(row for row in dataset.estimates if row.use == "trap")
 
 
 def _same_time(one: Estimate | CampPopulation, row: Estimate) -> bool:

@@ -81,9 +81,10 @@ def event_card(
 
     Raises ValueError for an event that is not in the dataset.
     """
-    event = next((one for one in dataset.events if one.id == event_id), None)
-    if event is None:
-        raise ValueError(f"no event is called {event_id!r}")
+    try:
+        event = dataset.find(Event, event_id)
+    except KeyError:
+        raise ValueError(f"no event is called {event_id!r}") from None
     previous, following = _neighbours(event_id, order)
     return EventCard(
         id=event.id,

@@ -5,12 +5,14 @@ stretches about as wide as a finger's target. In each of them the weightiest eve
 mark, and the others are counted.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from story.figures.event_choice import KINDS, Chosen
+import numpy as np
+
+from story.figures.event_choice import Chosen
+from story.figures.event_index import KINDS, Events
 from story.figures.time_axis import TimeAxis
-from story.model import Event
 
 MOST = 250  # events drawn one by one; twice what the table held in 2026
 STRETCHES = MOST // len(KINDS)
@@ -27,20 +29,37 @@ class Column:
     kind: str
     share: float
     width: float
-    events: tuple[Event, ...]
+    events: Events
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Crowd:
     """The events of a choice: those drawn one by one, and those that are counted."""
 
     chosen: Chosen
-    counted: tuple[Event, ...]
+    counted: Events
+    axis: TimeAxis
 
     @property
     def whole(self) -> int:
         """How many events fit the choice."""
         return len(self.chosen.events) + len(self.counted)
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The places at which events are counted, lane by lane."""
+        most = STRETCHES * FINER
+        places = np.minimum((self.axis.middles(self.counted) * most).astype(int), most - 1)
+        kinds = self.counted.of.kind[self.counted.rows]
+        return tuple(
+            Column(KINDS[one // most], (one % most + 0.5) / most, 1 / most, events)
+            for one, events in self.counted.by(kinds * most + places).items()
+        )
+
+    @property
+    def tallest(self) -> int:
+        """How many events the fullest column counts."""
+        return max(len(one.events) for one in self.columns)
 
 
 def apart(chosen: Chosen, axis: TimeAxis) -> Crowd:
@@ -49,25 +68,12 @@ def apart(chosen: Chosen, axis: TimeAxis) -> Crowd:
     Those in focus always have marks; of equally weighty ones in a stretch, the first has.
     """
     events = chosen.events
+    index, rows = events.of, events.rows
     if len(events) <= MOST:
-        return Crowd(chosen, ())
-    first: dict[tuple[str, int], Event] = {}
-    for one in events:
-        place = one.kind, int(axis.of(one) * STRETCHES)
-        if place not in first or one.importance < first[place].importance:
-            first[place] = one
-    marks = {one.id for one in first.values()} | chosen.focus
-    shown = tuple(one for one in events if one.id in marks)
-    return Crowd(replace(chosen, events=shown), tuple(one for one in events if one.id not in marks))
-
-
-def columns(counted: Iterable[Event], axis: TimeAxis) -> list[Column]:
-    """Return the places at which events are counted, lane by lane."""
-    most = STRETCHES * FINER
-    found: dict[tuple[str, int], list[Event]] = {}
-    for one in counted:
-        found.setdefault((one.kind, min(int(axis.of(one) * most), most - 1)), []).append(one)
-    return [
-        Column(kind, (place + 0.5) / most, 1 / most, tuple(events))
-        for (kind, place), events in sorted(found.items(), key=lambda one: one[0])
-    ]
+        return Crowd(chosen, events[:0], axis)
+    stretches = (axis.middles(events) * STRETCHES).astype(int)
+    places = index.kind[rows] * (STRETCHES + 1) + stretches
+    weighed = np.argsort(index.importance[rows], kind="stable")
+    _, first = np.unique(places[weighed], return_index=True)
+    marks = index.mask([*rows[weighed][first], *(index.places[one] for one in chosen.focus)])
+    return Crowd(replace(chosen, events=events.where(marks)), events.where(~marks), axis)

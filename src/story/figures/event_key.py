@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from story.figures.event_choice import ANSWERS, KINDS, is_vague
+from story.figures.event_days import is_vague
 from story.figures.event_glyphs import Spot, mark_shapes, reach
+from story.figures.event_index import ANSWERS, Events
 from story.figures.event_strokes import Strokes
 from story.figures.event_words import kind_text
 from story.figures.lettering import text_width, wrapped
@@ -61,9 +62,9 @@ def answers_key(language: Language) -> list[Entry]:
     ]
 
 
-def ring_key(events: Iterable[Event], language: Language) -> list[Entry]:
+def ring_key(events: Events, language: Language) -> list[Entry]:
     """Return what a ring says, where one is drawn."""
-    if not any(one.kind == "summit" for one in events):
+    if "summit" not in events.kinds:
         return []
     return [Entry(SAY.gettext("Open ring: the talks were private", language), ("summit", ""))]
 
@@ -75,9 +76,8 @@ def vague_key(events: Iterable[Event], language: Language) -> list[Entry]:
     return [Entry(SAY.gettext("Day not known exactly", language), sign=VAGUE)]
 
 
-def kinds_key(events: Iterable[Event], language: Language) -> list[Entry]:
+def kinds_key(events: Events, language: Language) -> list[Entry]:
     """Return the kinds drawn, for a plot without lanes."""
-    drawn = {one.kind for one in events}
     return [
         Entry(
             SAY.gettext("Summit (open ring: the talks were private)", language)
@@ -85,8 +85,7 @@ def kinds_key(events: Iterable[Event], language: Language) -> list[Entry]:
             else kind_text(kind, language),
             (kind, ""),
         )
-        for kind in KINDS
-        if kind in drawn
+        for kind in events.kinds
     ]
 
 

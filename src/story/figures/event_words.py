@@ -1,12 +1,12 @@
 """Events in words: their dates as precisely as known, and their rows in a figure's table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 
 import pandas as pd
 
 from story.citation import short_citation
-from story.figures.event_choice import ANSWERS
+from story.figures.event_index import Events
 from story.model import Event
 from story.tables import Dataset
 from story.text import Language, Phrases, number, period
@@ -70,22 +70,20 @@ def hover_text(event: Event, language: Language) -> str:
     return "<br>".join([f"<b>{title}</b>", *rest])
 
 
-def counts_said(events: Iterable[Event], language: Language) -> str:
+def counts_said(events: Events, language: Language) -> str:
     """Count the answers, each in words: `Yes 3, Partly 2`."""
-    given = [event.rights_raised for event in events]
     return ", ".join(
         SAY.gettext(
             "{answer} {count}",
             language,
             answer=value_text("events.rights_raised", answer, language),
-            count=number(given.count(answer), language),
+            count=number(count, language),
         )
-        for answer in ANSWERS
-        if answer in given
+        for answer, count in events.answers.items()
     )
 
 
-def counted_said(events: Sequence[Event], language: Language) -> str:
+def counted_said(events: Events, language: Language) -> str:
     """Say what a column counts, for a pointer over it: time, kind, how many, and the answers."""
     return SAY.gettext(
         "{period}, {kind}: {count}, not drawn one by one. {answers}",

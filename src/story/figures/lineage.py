@@ -1,6 +1,7 @@
 """The life of a number: which published figures go back to which origin."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ from story.figures.lineage_words import SAY
 from story.figures.style import PUBLISHED, Look
 from story.model import Estimate
 from story.tables import Dataset
-from story.text import Language, joined
+from story.text import Language, joined, number
 
 
 def lineage(
@@ -35,11 +36,12 @@ def lineage(
     some lanes. Raises ValueError for a choice that is not known.
     """
     found = trace_lineage(dataset, tuple(focus), origins)
-    table = _table(dataset, found, language)
+    shown = found.seen()
+    table = _table(dataset, shown, language)
     draw = draw_narrow if look.narrow else draw_wide
     return Figure(
         name="lineage",
-        plot=draw(dataset, found, language, look),
+        plot=draw(dataset, shown, language, look),
         table=table,
         headings={
             "label": SAY.gettext("Published by", language),
@@ -52,7 +54,8 @@ def lineage(
         reading=_reading(look, language),
         summary=" ".join(_summary(dataset, found, focus, language)),
         sources=sources_of(table),
-        notes=tuple(_notes(found, language)),
+        notes=(*_shown_said(found, shown, language), *_notes(found, shown, language)),
+        whole=None if shown is found else partial(_table, dataset, found, language),
     )
 
 
@@ -62,9 +65,9 @@ def _table(dataset: Dataset, found: Lineage, language: Language) -> pd.DataFrame
     Columns as in the table of `estimates`, with `drawn_as` first (an origin's head), `repeat`
     (repeats or builds on another), `own` or `not-drawn`.
     """
-    heads = {lane.head for lane in found.lanes}
+    heads = {lane.head.id for lane in found.lanes}
     kinds = [
-        (row, "first" if row in heads else "repeat" if is_derived(row) else "own")
+        (row, "first" if row.id in heads else "repeat" if is_derived(row) else "own")
         for row in found.rows
     ]
     kinds += [(row, "not-drawn") for row in found.undated]
@@ -112,7 +115,7 @@ def _summary(
         figures=SAY.ngettext(
             "{count} published figure",
             "{count} published figures",
-            sum(len(lane.rows) for lane in stated),
+            sum(lane.whole for lane in stated),
             language,
         ),
         origins=SAY.ngettext("{count} origin", "{count} origins", len(stated), language),
@@ -135,7 +138,20 @@ def _descent_said(dataset: Dataset, row_id: str, line: list[str], language: Lang
     )
 
 
-def _notes(found: Lineage, language: Language) -> Iterator[str]:
+def _shown_said(found: Lineage, shown: Lineage, language: Language) -> Iterator[str]:
+    """Say how many of how many are drawn, where not all are."""
+    if shown is not found:
+        yield SAY.gettext(
+            "{shown} of {whole} figures are drawn and stand in the table: of each origin the "
+            "first, the lowest and the highest of each stretch of time, and what these go back "
+            "to. Choose fewer origins to see more of them; the download holds all.",
+            language,
+            shown=number(len(shown.rows), language),
+            whole=number(len(found.rows), language),
+        )
+
+
+def _notes(found: Lineage, shown: Lineage, language: Language) -> Iterator[str]:
     yield SAY.gettext(
         "Count origins, not repeats: a figure often repeated is not better founded for it.",
         language,
@@ -148,7 +164,7 @@ def _notes(found: Lineage, language: Language) -> Iterator[str]:
             unnamed,
             language,
         )
-    placed = [row for row in found.rows if not row.published or row.origin_id == "daily-nk"]
+    placed = [row for row in shown.rows if not row.published or row.origin_id == "daily-nk"]
     if placed:
         labels = [row.within("label", language) for row in placed if row.origin_id != "daily-nk"]
         yield SAY.gettext(
@@ -159,9 +175,9 @@ def _notes(found: Lineage, language: Language) -> Iterator[str]:
                 language,
             ),
         )
-    if found.undated:
+    if shown.undated:
         yield SAY.gettext(
             "In the table only, having no date: {labels}.",
             language,
-            labels=joined([row.within("label", language) for row in found.undated], language),
+            labels=joined([row.within("label", language) for row in shown.undated], language),
         )

@@ -50,9 +50,12 @@ def branches(lineage: Lineage, lane: Lane) -> Iterator[Branch]:
     rows = {row.id: row for row in lane.rows}
     first_parent = {one: next((p for p in lineage.parents[one] if p in rows), "") for one in rows}
     named = (lineage.named | set(first_parent.values())) & rows.keys()
+    taken: dict[str, list[Estimate]] = {}
+    for row in lane.rows:
+        taken.setdefault(first_parent[row.id], []).append(row)
 
     def walk(parent: str, depth: int) -> Iterator[Branch]:
-        children = [row for row in lane.rows if first_parent[row.id] == parent]
+        children = taken.get(parent, [])
         small = tuple(row for row in children if row.id not in named)
         alone = small if len(small) == 1 else ()
         small = () if alone else small
@@ -129,7 +132,7 @@ class _Pen:
         text = f"<b>{text}</b>" if chained else text
         for line in also_lines:
             text += f'<br><span style="color:{palette.quiet}"><i>{escape(line)}</i></span>'
-        inked = chained or row == lane.head
+        inked = chained or row is lane.head
         self.write(text, self.x(branch), top, palette.ink if inked else palette.quiet)
         return top + (len(lines) + len(also_lines)) * LINE + ROW_AIR
 

@@ -1,9 +1,12 @@
 """Which published figure goes back to which: lanes of figures, one for each origin."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from story.figures.estimate_rows import checked, drawable, moment
+from story.figures.estimate_crowd import FEWER, MOST, seen
+from story.figures.estimate_rows import drawable, moment
+from story.figures.known import checked
 from story.model import Estimate, Origin
 from story.tables import Dataset
 
@@ -12,16 +15,16 @@ STEP = 0.12  # of a year; the least a figure stands after the one it repeats
 
 @dataclass(frozen=True)
 class Lane:
-    """One origin's figures in order of time; `head` is the first that names no parent."""
+    """One origin's figures drawn, in order of time; `head` is the first that names no parent.
+
+    `whole` counts all its figures, and `derived` those that repeat or build on another.
+    """
 
     origin: Origin
     rows: tuple[Estimate, ...]
     head: Estimate
-
-    @property
-    def derived(self) -> int:
-        """How many of them repeat or build on another figure."""
-        return sum(is_derived(row) for row in self.rows)
+    whole: int
+    derived: int
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,27 @@ class Lineage:
         """All figures drawn, lane by lane."""
         return tuple(row for lane in self.lanes for row in lane.rows)
 
+    def seen(self) -> "Lineage":
+        """Return this lineage without the figures that are too many to be drawn one by one.
+
+        Those that a figure drawn goes back to are drawn, so that its line leads somewhere.
+        """
+        if len(self.rows) <= MOST:
+            return self
+        each = max(FEWER, MOST // len(self.lanes))
+        drawn = {
+            row.estimate_id for lane in self.lanes for row in seen(lane.rows, each, self.named)
+        }
+        kept = _upwards(drawn, self.parents)
+        return replace(
+            self,
+            lanes=tuple(
+                replace(lane, rows=tuple(row for row in lane.rows if row.estimate_id in kept))
+                for lane in self.lanes
+            ),
+            undated=self.undated[:FEWER],
+        )
+
     @property
     def named(self) -> frozenset[str]:
         """The figures labelled: each lane's head, and the chain in focus."""
@@ -63,15 +87,19 @@ def trace_lineage(dataset: Dataset, focus: Sequence[str], origins: Iterable[str]
     known = tuple(origin.origin_id for origin in dataset.origins)
     wanted = checked("origin", origins if origins is not None else known, known)
     possible = drawable(dataset)
-    rows = [row for row in possible if row.origin_id in wanted]
-    drawn = {row.id: row for row in rows}
-    checked("focus", focus, tuple(drawn))
-    parents = {row.id: tuple(p for p in row.derived_from if p in drawn) for row in rows}
-    years = _years(rows, parents)
+    rows = {row.estimate_id: row for row in possible if row.origin_id in wanted}
+    checked("focus", focus, rows)
+    parents = {
+        row.estimate_id: tuple(p for p in row.derived_from if p in rows) for row in rows.values()
+    }
+    years = _years(rows.values(), parents)
+    lanes: dict[str, list[Estimate]] = {origin: [] for origin in known}
+    for row in rows.values():
+        lanes[row.origin_id].append(row)
     found = [
-        _lane(origin, [row for row in rows if row.origin_id == origin.origin_id], years)
+        _lane(origin, lanes[origin.origin_id], years)
         for origin in dataset.origins
-        if any(row.origin_id == origin.origin_id for row in rows)
+        if lanes[origin.origin_id]
     ]
     return Lineage(
         lanes=tuple(found),
@@ -91,9 +119,9 @@ def trace_lineage(dataset: Dataset, focus: Sequence[str], origins: Iterable[str]
 
 
 def _lane(origin: Origin, rows: list[Estimate], years: Mapping[str, float]) -> Lane:
-    ordered = sorted(rows, key=lambda row: years[row.id])
+    ordered = sorted(rows, key=lambda row: years[row.estimate_id])
     head = next((row for row in ordered if not is_derived(row)), ordered[0])
-    return Lane(origin, tuple(ordered), head)
+    return Lane(origin, tuple(ordered), head, len(ordered), sum(map(is_derived, ordered)))
 
 
 def _upwards(ids: Iterable[str], parents: Mapping[str, tuple[str, ...]]) -> set[str]:
@@ -123,8 +151,8 @@ def _span(years: Iterable[float]) -> tuple[float, float]:
 
 def _years(rows: Iterable[Estimate], parents: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
     """Place each figure in time; one dated to the year stands in it before what repeats it."""
-    years = {row.id: _year(moment(row)) for row in rows}
-    loose = {row.id for row in rows if len(moment(row)) == len("2013")}
+    years = {row.estimate_id: _year(moment(row)) for row in rows}
+    loose = {row.estimate_id for row in rows if len(moment(row)) == len("2013")}
     for child, above in parents.items():
         for parent in above:
             if years[child] - years[parent] < STEP and parent in loose:
@@ -132,6 +160,7 @@ def _years(rows: Iterable[Estimate], parents: Mapping[str, tuple[str, ...]]) -> 
     return years
 
 
+@lru_cache(maxsize=65_536)  # a long table names the same days again and again
 def _year(iso: str) -> float:
     """Return a date as years with a fraction: the middle of what is known of it."""
     parts = [int(part) for part in iso.split("-")]

@@ -26,7 +26,7 @@ def name_and_value(row: Estimate, language: Language) -> str:
 
 def count_said(lane: Lane, language: Language) -> str:
     """Write `14 figures; 12 repeat or build on others`."""
-    figures = SAY.ngettext("{count} figure", "{count} figures", len(lane.rows), language)
+    figures = SAY.ngettext("{count} figure", "{count} figures", lane.whole, language)
     if not lane.derived:
         return figures
     return SAY.ngettext(
@@ -49,7 +49,7 @@ def hover(dataset: Dataset, row: Estimate, language: Language) -> str:
 
 def symbol_size(lineage: Lineage, lane: Lane, row: Estimate) -> float:
     """Return a figure's size in pixels: a lane's head, the chain in focus, others, repeats."""
-    if row == lane.head:
+    if row is lane.head:
         return 13.0
     if row.id in lineage.chain:
         return 11.0

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator
 from functools import partial
 
-from story.figures.event_choice import began, choose
+from story.figures.event_choice import choose
 from story.figures.event_crowd import MOST
+from story.figures.event_index import Events
 from story.figures.event_words import (
     counts_said,
     events_headings,
@@ -12,9 +13,9 @@ from story.figures.event_words import (
     sources_of_events,
 )
 from story.figures.figure import Figure
+from story.figures.known import checked
 from story.figures.statements_plot import draw_columns, draw_stacks, tallest
 from story.figures.style import PUBLISHED, Look
-from story.model import Event
 from story.tables import Dataset
 from story.text import Language, Phrases, date, number, period
 
@@ -38,15 +39,9 @@ def statements(
     add other kinds of events. More than can be seen one by one are counted. Raises ValueError for
     a choice that is not known.
     """
-    speakers = {name for one in dataset.events for name in (one.speaker, one.speaker_ko) if name}
-    if speaker is not None and speaker not in speakers:
-        raise ValueError(f"unknown speaker {speaker}; known: {', '.join(sorted(speakers))}")
     chosen = choose(dataset, kinds=kinds, years=years)
-    events = tuple(
-        one for one in chosen.events if speaker is None or speaker in (one.speaker, one.speaker_ko)
-    )
-    starts = [began(one) for one in events]
-    span = starts[0].with_(starts) if starts and not years else chosen.span
+    events = chosen.events if speaker is None else _quoting(chosen.events, speaker)
+    span = events.span if events and not years else chosen.span
     many = len(events) > MOST
     draw = draw_columns if many else draw_stacks
     return Figure(
@@ -57,13 +52,19 @@ def statements(
         title=_title(events, kinds, language),
         reading=_counts_read(events, language) if many else _reading(kinds, language),
         summary=" ".join(_summary(events, language)),
-        sources=sources_of_events(events),
+        sources=sources_of_events(events[:MOST]),
         notes=(*_rows_said(events, language), *_notes(events, language)),
         whole=partial(events_table, dataset, events, language) if many else None,
     )
 
 
-def _title(events: tuple[Event, ...], kinds: Collection[str], language: Language) -> str:
+def _quoting(events: Events, speaker: str) -> Events:
+    index = events.of
+    checked("speaker", [speaker], index.quoted)
+    return events.where(index.by_any(index.quoted, [speaker]))
+
+
+def _title(events: Events, kinds: Collection[str], language: Language) -> str:
     if not events:
         return SAY.gettext("No statement fits these choices", language)
     if set(kinds) != set(STATEMENTS):
@@ -73,7 +74,7 @@ def _title(events: tuple[Event, ...], kinds: Collection[str], language: Language
             len(events),
             language,
         )
-    if {"yes", "no"} <= {one.rights_raised for one in events}:
+    if {"yes", "no"} <= events.answers.keys():
         return SAY.gettext("Some statements raised human rights, others left it out", language)
     return SAY.ngettext(
         "{count} statement by year, and whether it raised human rights",
@@ -97,7 +98,7 @@ def _reading(kinds: Collection[str], language: Language) -> str:
     )
 
 
-def _counts_read(events: tuple[Event, ...], language: Language) -> str:
+def _counts_read(events: Events, language: Language) -> str:
     return SAY.gettext(
         "There are too many for a mark each: a column counts those of one year, {most} in the "
         "tallest. Its row tells whether they raised the treatment of North Koreans.",
@@ -106,17 +107,18 @@ def _counts_read(events: tuple[Event, ...], language: Language) -> str:
     )
 
 
-def _rows_said(events: tuple[Event, ...], language: Language) -> Iterator[str]:
+def _rows_said(events: Events, language: Language) -> Iterator[str]:
     if len(events) > MOST:
         yield SAY.gettext(
-            "The table shows the first {shown} of {whole} rows; the download holds all.",
+            "The table shows the first {shown} of {whole} rows, with their sources; the download "
+            "holds all.",
             language,
             shown=number(MOST, language),
             whole=number(len(events), language),
         )
 
 
-def _summary(events: tuple[Event, ...], language: Language) -> Iterator[str]:
+def _summary(events: Events, language: Language) -> Iterator[str]:
     if not events:
         yield SAY.gettext("Nothing is drawn: no statement fits these choices.", language)
         return
@@ -128,23 +130,20 @@ def _summary(events: tuple[Event, ...], language: Language) -> Iterator[str]:
         period=period(events[0].start_date[:4], events[-1].start_date[:4], language),
         answers=counts_said(events, language),
     )
-    years: dict[int, list[Event]] = {}
-    for one in events:
-        years.setdefault(began(one).first.year, []).append(one)
     by_year = [
         SAY.gettext(
             "{year}: {answers}",
             language,
             year=date(f"{year}", language),
-            answers=counts_said(years[year], language),
+            answers=counts_said(those, language),
         )
-        for year in sorted(years)
+        for year, those in events.by_year().items()
     ]
     if len(by_year) > 1:
         yield SAY.gettext("{years}.", language, years="; ".join(by_year))
 
 
-def _notes(events: tuple[Event, ...], language: Language) -> Iterator[str]:
+def _notes(events: Events, language: Language) -> Iterator[str]:
     if not events:
         return
     yield SAY.gettext(

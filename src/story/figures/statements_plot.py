@@ -3,14 +3,14 @@
 The y axis counts pixels from the top; columns are as wide as the container lets them be.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from story.figures.event_choice import ANSWERS, Span, began
+from story.figures.event_days import Span, began
 from story.figures.event_glyphs import Spot, mark_shapes, reach
+from story.figures.event_index import ANSWERS, Events
 from story.figures.event_key import draw_key, flow, kinds_key
 from story.figures.event_strokes import Strokes, add_points
 from story.figures.event_words import counted_said
@@ -37,7 +37,7 @@ class _Row:
     """One code's row: its stacks stand on `bottom`, a mark each `pitch` pixels."""
 
     answer: str
-    events: tuple[Event, ...]
+    events: Events
     top: float
     bottom: float
     pitch: float
@@ -55,25 +55,32 @@ def _year(event: Event) -> int:
     return began(event).first.year
 
 
-def tallest(events: Sequence[Event]) -> int:
+def _giving(events: Events, answer: str) -> Events:
+    return events.where(events.of.answer == ANSWERS.index(answer))
+
+
+def _highest(events: Events) -> int:
+    return max(map(len, events.by_year().values()), default=0)
+
+
+def tallest(events: Events) -> int:
     """Return how many events the fullest year of one answer has."""
-    return max(Counter((one.rights_raised, _year(one)) for one in events).values())
+    return max(_highest(_giving(events, one)) for one in ANSWERS)
 
 
-def _rows(events: Sequence[Event], top: float, head: float, pitch: float) -> list[_Row]:
+def _rows(events: Events, top: float, head: float, pitch: float) -> list[_Row]:
     rows = []
     for answer in ANSWERS:
-        given = tuple(one for one in events if one.rights_raised == answer)
-        stack = max(Counter(map(_year, given)).values(), default=0)
-        bottom = top + max(LEAST_ROW, head + stack * pitch + 8)
+        given = _giving(events, answer)
+        bottom = top + max(LEAST_ROW, head + _highest(given) * pitch + 8)
         rows.append(_Row(answer, given, top, bottom, pitch))
         top = bottom
     return rows
 
 
-def draw_stacks(events: Sequence[Event], span: Span, language: Language, look: Look) -> go.Figure:
+def draw_stacks(events: Events, span: Span, language: Language, look: Look) -> go.Figure:
     """Return the plot of `events` over the years of `span`, those without a mark included."""
-    pitch = max((2 * reach(one.kind) for one in events), default=0) + AIR
+    pitch = max((2 * reach(one) for one in events.kinds), default=0) + AIR
     plot, strokes, rows, left = _ground(events, span, language, look, pitch)
     for row in rows:
         _name(strokes, row, language, left, look)
@@ -87,15 +94,13 @@ def draw_stacks(events: Sequence[Event], span: Span, language: Language, look: L
     return plot
 
 
-def draw_columns(events: Sequence[Event], span: Span, language: Language, look: Look) -> go.Figure:
+def draw_columns(events: Events, span: Span, language: Language, look: Look) -> go.Figure:
     """Return the plot of more events than can be seen: each answer's number in each year."""
     pitch = TALLEST / tallest(events)
     plot, strokes, rows, left = _ground(events, span, language, look, pitch)
     for row in rows:
         _name(strokes, row, language, left, look)
-        years: dict[int, list[Event]] = {}
-        for one in row.events:
-            years.setdefault(_year(one), []).append(one)
+        years = row.events.by_year()
         plot.add_bar(
             x=list(years),
             y=[-max(LEAST_COLUMN, len(one) * pitch) for one in years.values()],
@@ -112,15 +117,14 @@ def draw_columns(events: Sequence[Event], span: Span, language: Language, look: 
 
 
 def _ground(
-    events: Sequence[Event], span: Span, language: Language, look: Look, pitch: float
+    events: Events, span: Span, language: Language, look: Look, pitch: float
 ) -> tuple[go.Figure, Strokes, list[_Row], float]:
     """Return the plot with its years, the rows still empty, and its left margin."""
     years = range(span.first.year, span.last.year + 1)
     widest = max(text_width(_called(one, language), TYPE) for one in ANSWERS)
     left = 0 if look.narrow else GUTTER + widest + 12
     width = LEAST_WIDTH[look.narrow] - left
-    several = len({one.kind for one in events}) > 1
-    groups = [kinds_key(events, language)] if several else []
+    groups = [kinds_key(events, language)] if len(events.kinds) > 1 else []
     key, top = flow(groups, LEAST_WIDTH[look.narrow], 0)
     rows = _rows(events, top + SCALE, HEAD if look.narrow else 0, pitch)
     height = round(rows[-1].bottom + SCALE)

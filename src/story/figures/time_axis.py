@@ -6,11 +6,14 @@ dataset and the span, never on what else is chosen, so that the axis holds still
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from story.figures.event_choice import Span, began, days_of
+import numpy as np
+from numpy.typing import NDArray
+
+from story.figures.event_days import Span, began, days_of
+from story.figures.event_index import Events, index_of
 from story.figures.lettering import text_width
 from story.model import Event
 from story.tables import Dataset
@@ -52,6 +55,12 @@ class TimeAxis:
         span = began(event)
         return self.share((span.first.toordinal() + span.last.toordinal() + 1) / 2)
 
+    def middles(self, events: Events) -> NDArray[np.float64]:
+        """Return where the marks of many events stand."""
+        first, last = events.of.first[events.rows], events.of.last[events.rows]
+        days, shares = [day for day, _ in self.knots], [share for _, share in self.knots]
+        return np.interp((first + last + 1) / 2, days, shares)
+
     def reach(self, event: Event) -> tuple[float, float]:
         """Return the days an event lasted or may have been on, as shares; for a bar."""
         span = began(event)
@@ -81,10 +90,12 @@ class TimeAxis:
 def axis_for(dataset: Dataset, span: Span) -> TimeAxis:
     """Return the axis over `span`."""
     years = range(span.first.year, span.last.year + 1)
-    starts = Counter(began(one).first.year for one in dataset.events if began(one).meets(span))
-    average = sum(starts.values()) / len(years)
+    index = index_of(dataset)
+    started = index.year[index.within(span)]
+    crowded = max(1, CROWDED * len(started) / len(years))
+    starts = dict(zip(*np.unique(started, return_counts=True), strict=True))
     long = len(years) > EVEN_YEARS
-    wide = frozenset(year for year in years if long and starts[year] >= max(1, CROWDED * average))
+    wide = frozenset(year for year in years if long and starts.get(year, 0) >= crowded)
     knots, share = [], 0.0
     for year in years:
         first = max(span.first, dt.date(year, 1, 1)).toordinal()

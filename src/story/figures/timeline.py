@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from story.figures.event_choice import Chosen, choose
-from story.figures.event_crowd import Crowd, apart, columns
+from story.figures.event_crowd import Crowd, apart
 from story.figures.event_words import (
     counts_said,
     events_headings,
@@ -55,20 +55,16 @@ def timeline(
         words=words,
     )
     crowd = apart(chosen, axis_for(dataset, chosen.span))
-    plot = (
-        draw_list(crowd, language, look)
-        if look.narrow
-        else draw_lanes(dataset, crowd, language, look)
-    )
+    plot = draw_list(crowd, language, look) if look.narrow else draw_lanes(crowd, language, look)
     return Figure(
         name="timeline",
         plot=plot,
         table=events_table(dataset, crowd.chosen.events, language),
         headings=events_headings(language),
         title=_title(chosen, language),
-        reading=_reading(dataset, chosen, crowd, language, look),
+        reading=_reading(crowd, language, look),
         summary=_summary(chosen, language),
-        sources=sources_of_events(chosen.events),
+        sources=sources_of_events(crowd.chosen.events),
         notes=(*_crowd_notes(crowd, language), *_notes(chosen, language)),
         whole=partial(events_table, dataset, chosen.events, language) if crowd.counted else None,
     )
@@ -80,8 +76,7 @@ def _title(chosen: Chosen, language: Language) -> str:
         return SAY.gettext("No event fits these choices", language)
     if len(events) == 1:
         return events[0].within("title", language)
-    spoken = {one.rights_raised for one in events if one.kind == "statement"}
-    met = {one.rights_raised for one in events if one.kind == "summit"}
+    spoken, met = events.of_kind("statement").answers, events.of_kind("summit").answers
     if "yes" in spoken and "yes" not in met and len(met) > 1:
         return SAY.gettext(
             "Human rights were raised in public; behind closed doors the record is mixed", language
@@ -94,31 +89,31 @@ def _title(chosen: Chosen, language: Language) -> str:
     )
 
 
-def _reading(dataset: Dataset, chosen: Chosen, crowd: Crowd, language: Language, look: Look) -> str:
-    said = [*_how_to_read(dataset, chosen, language, look)]
+def _reading(crowd: Crowd, language: Language, look: Look) -> str:
+    said = [*_how_to_read(crowd, language, look)]
     if crowd.counted:
-        said.append(_counts_read(dataset, crowd, language, look))
+        said.append(_counts_read(crowd, language, look))
     return " ".join(said)
 
 
-def _counts_read(dataset: Dataset, crowd: Crowd, language: Language, look: Look) -> str:
+def _counts_read(crowd: Crowd, language: Language, look: Look) -> str:
     if look.narrow:
         return SAY.gettext("The other events are counted under their year.", language)
-    counted = columns(crowd.counted, axis_for(dataset, crowd.chosen.span))
     return SAY.gettext(
         "Grey columns count the other events, {most} in the tallest.",
         language,
-        most=number(max(len(one.events) for one in counted), language),
+        most=number(crowd.tallest, language),
     )
 
 
-def _how_to_read(dataset: Dataset, chosen: Chosen, language: Language, look: Look) -> Iterator[str]:
+def _how_to_read(crowd: Crowd, language: Language, look: Look) -> Iterator[str]:
+    events = crowd.chosen.events
     yield SAY.gettext(
         "One mark an event: its shape tells the kind, its filling whether the treatment of North "
         "Koreans was raised.",
         language,
     )
-    if any(one.kind == "summit" for one in chosen.events):
+    if "summit" in events.kinds:
         yield SAY.gettext(
             "Meetings of leaders are open rings, because the talks were private; what fills the "
             "ring rests on what was published or told afterwards. The other marks stand for "
@@ -133,9 +128,9 @@ def _how_to_read(dataset: Dataset, chosen: Chosen, language: Language, look: Loo
         )
         return
     yield SAY.gettext("How high a mark stands in its lane means nothing.", language)
-    if any(one.end_date for one in chosen.events):
+    if any(one.end_date for one in events):
         yield SAY.gettext("A bar is an event of several days.", language)
-    wide = sorted(axis_for(dataset, chosen.span).wide_years)
+    wide = sorted(crowd.axis.wide_years)
     if wide:
         yield SAY.gettext(
             "Crowded years ({years}) are drawn wider.",
@@ -160,7 +155,7 @@ def _summed_up(chosen: Chosen, language: Language) -> Iterator[str]:
         period=period(events[0].start_date[:7], events[-1].start_date[:7], language),
         answers=counts_said(events, language),
     )
-    met = [one for one in events if one.kind == "summit"]
+    met = events.of_kind("summit")
     if met and len(met) < len(events):
         yield SAY.ngettext(
             "Of these, {count} meeting of leaders: {answers}.",
@@ -170,16 +165,16 @@ def _summed_up(chosen: Chosen, language: Language) -> Iterator[str]:
             answers=counts_said(met, language),
         )
     if chosen.focus:
-        said = [one.within("title", language) for one in events if one.id in chosen.focus]
+        said = [one.within("title", language) for one in chosen.focused]
         yield SAY.gettext("Singled out: {titles}.", language, titles="; ".join(said))
 
 
 def _crowd_notes(crowd: Crowd, language: Language) -> Iterator[str]:
     if crowd.counted:
         yield SAY.gettext(
-            "{shown} of {whole} events have marks of their own and stand in the table: of each "
-            "kind the weightiest of its time. Choose fewer years or kinds to see more of them; "
-            "the download holds all.",
+            "{shown} of {whole} events have marks of their own and stand in the table, with their "
+            "sources: of each kind the weightiest of its time. Choose fewer years or kinds to see "
+            "more of them; the download holds all.",
             language,
             shown=number(len(crowd.chosen.events), language),
             whole=number(crowd.whole, language),
@@ -200,7 +195,7 @@ def _notes(chosen: Chosen, language: Language) -> Iterator[str]:
         "account of the talks is public: silence in press reports is not proof of “no”.",
         language,
     )
-    if any(one.kind == "family-reunion" for one in events):
+    if "family-reunion" in events.kinds:
         yield SAY.gettext(
             "Family reunions count as humanitarian here, not as raising human rights; the op-ed "
             "and Amnesty see this differently.",

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from story.figures.event_choice import KINDS, Chosen, is_vague
-from story.figures.event_crowd import Column, Crowd, columns
+from story.figures.event_choice import Chosen
+from story.figures.event_crowd import Crowd
+from story.figures.event_days import is_vague
 from story.figures.event_glyphs import Spot, mark_shapes
+from story.figures.event_index import KINDS
 from story.figures.event_key import VAGUE, answers_key, draw_key, flow, ring_key, vague_key
 from story.figures.event_strokes import Strokes, add_points
 from story.figures.event_words import counted_said, kind_text
 from story.figures.lettering import text_width, wrapped
 from story.figures.style import Look, blank_plot
-from story.figures.time_axis import TimeAxis, axis_for, written
+from story.figures.time_axis import TimeAxis, written
 from story.figures.timeline_layout import (
     BOLD,
     EDGE,
@@ -24,7 +26,6 @@ from story.figures.timeline_layout import (
     Placed,
     lanes,
 )
-from story.tables import Dataset
 from story.text import Language
 
 SCALE = 24  # height of the written axis
@@ -36,7 +37,7 @@ FOOT = 34  # pixels below the marks for columns of counts
 LEAST_COLUMN = 2  # pixels; nothing counted is invisible
 
 
-def draw_lanes(dataset: Dataset, crowd: Crowd, language: Language, look: Look) -> go.Figure:
+def draw_lanes(crowd: Crowd, language: Language, look: Look) -> go.Figure:
     """Return the plot, for containers at least `LEAST_WIDTH` pixels wide."""
     chosen = crowd.chosen
     left = (
@@ -47,7 +48,7 @@ def draw_lanes(dataset: Dataset, crowd: Crowd, language: Language, look: Look) -
         )
     )
     width = LEAST_WIDTH - left - 4
-    axis = axis_for(dataset, chosen.span)
+    axis = crowd.axis
     events = chosen.events
     groups = [answers_key(language), ring_key(events, language) + vague_key(events, language)]
     key, top = flow(groups, LEAST_WIDTH - 8, 0)
@@ -68,7 +69,7 @@ def draw_lanes(dataset: Dataset, crowd: Crowd, language: Language, look: Look) -
     for lane in found:
         pen.lane(lane)
     if crowd.counted:
-        pen.counts(columns(crowd.counted, axis), found)
+        pen.counts(crowd, found)
     strokes.lay(plot)
     return plot
 
@@ -125,10 +126,10 @@ class _Pen:
             self.language,
         )
 
-    def counts(self, counted: list[Column], found: list[Lane]) -> None:
+    def counts(self, crowd: Crowd, found: list[Lane]) -> None:
         """Stand columns on the lanes' floors, as high as the events they count are many."""
         floors = {lane.kind: lane.bottom - 1 for lane in found}
-        most = max(len(one.events) for one in counted)
+        counted, most = crowd.columns, crowd.tallest
         self.plot.add_trace(
             go.Bar(
                 x=[one.share for one in counted],

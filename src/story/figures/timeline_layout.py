@@ -6,12 +6,15 @@ place is a share of the width and some pixels, and two boxes are kept apart at t
 at the widest. Places move evenly with the width, so they are apart at every width between.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from story.figures.event_choice import KINDS, Chosen, is_vague
+from story.figures.event_choice import Chosen
+from story.figures.event_days import is_vague
 from story.figures.event_glyphs import FOCUS_SIZE, SIZE, reach
+from story.figures.event_index import KINDS
 from story.figures.lettering import evened, text_width
 from story.figures.time_axis import TimeAxis
 from story.model import Event
@@ -31,6 +34,7 @@ MOST_TITLES = 34
 TILDE = 11  # pixels for the sign of a day that is not known
 
 Side = Literal["left", "right"]
+Widths = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -58,19 +62,32 @@ class Box:
     top: float
     bottom: float
 
-    def meets(self, other: "Box", widths: tuple[float, float]) -> bool:
-        """Tell whether two boxes share any room in an axis between two widths."""
-        if self.bottom <= other.top or other.bottom <= self.top:
-            return False
-        return not (self.before(other, widths) or other.before(self, widths))
-
-    def before(self, other: "Box", widths: tuple[float, float]) -> bool:
-        """Tell whether this box ends before the other begins, at both widths."""
-        return all(self.right.at(width) <= other.left.at(width) for width in widths)
+    def held(self, widths: Widths) -> "Held":
+        """Return the box in pixels, in an axis at its narrowest and at its widest."""
+        left, widest_left = (self.left.at(width) for width in widths)
+        right, widest_right = (self.right.at(width) for width in widths)
+        return Held(left, widest_left, right, widest_right, self.top, self.bottom)
 
     def down(self, by: float) -> "Box":
         """Return the box some pixels further down."""
         return replace(self, top=self.top + by, bottom=self.bottom + by)
+
+
+class Held(NamedTuple):
+    """What a box covers in pixels: of the narrowest axis, of the widest, and downwards."""
+
+    left: float
+    widest_left: float
+    right: float
+    widest_right: float
+    top: float
+    bottom: float
+
+    def passes(self, other: "Held") -> bool:
+        """Tell whether the two stay apart at every width, however high they stand."""
+        return (self.right <= other.left and self.widest_right <= other.widest_left) or (
+            other.right <= self.left and other.widest_right <= self.widest_left
+        )
 
 
 @dataclass(frozen=True)
@@ -151,6 +168,7 @@ def lanes(
     `foot` is the room left free in each below its marks.
     """
     with_title = titled(chosen)
+    widths = (width, width + MOST_WIDTH - LEAST_WIDTH)
     found: list[Lane] = []
     for kind in KINDS:
         events = [one for one in chosen.events if one.kind == kind]
@@ -158,12 +176,14 @@ def lanes(
             continue
         shares = [axis.of(one) for one in events]
         placed: list[Placed] = []
+        taken: list[Held] = []
         # Those with a title first: a mark alone finds room anywhere.
         for event in sorted(events, key=lambda one: one.id not in with_title):
             bare = _bare(event, axis, focused=event.id in chosen.focus)
             title = event.within("title", language) if event.id in with_title else ""
             tries = _tries(bare, title, shares, width) if title else [bare]
-            placed.append(_first_free(tries, placed, width, top + PAD))
+            placed.append(_first_free(tries, taken, widths, top + PAD))
+            taken += [box.held(widths) for box in placed[-1].boxes]
         bottom = PAD + max(box.bottom for one in placed for box in one.boxes) + foot
         found.append(Lane(kind, tuple(placed), top, max(bottom, top + LEAST_LANE)))
         top = found[-1].bottom
@@ -222,17 +242,27 @@ def _title_box(one: Placed) -> Box:
 
 
 def _first_free(
-    tries: Sequence[Placed], placed: Sequence[Placed], width: float, top: float
+    tries: Sequence[Placed], taken: Sequence[Held], widths: Widths, top: float
 ) -> Placed:
     """Return the highest place that is free; of two as high, the one that was tried first."""
-    widths = (width, width + MOST_WIDTH - LEAST_WIDTH)
-    taken = [box for one in placed for box in one.boxes]
+    best, least = tries[0], math.inf
+    for one in tries:
+        y = _free(one, taken, widths, top, least)
+        if y < least:
+            best, least = one, y
+    return best.down(least)
+
+
+def _free(one: Placed, taken: Sequence[Held], widths: Widths, top: float, least: float) -> float:
+    """Return how far down a place is free, `least` where that is no higher."""
+    mine = [box.held(widths) for box in one.boxes]
+    highest = min(box.top for box in mine)
+    # Only what stands in its way across the axis can stand in its way down the lane.
+    across = [(box, other) for box in mine for other in taken if not box.passes(other)]
     y = top
-    while True:
-        for one in tries:
-            found = one.down(y)
-            if min(box.top for box in found.boxes) >= top and not any(
-                mine.meets(other, widths) for mine in found.boxes for other in taken
-            ):
-                return found
+    while y < least and (
+        highest + y < top
+        or any(box.bottom + y > other.top and other.bottom > box.top + y for box, other in across)
+    ):
         y += STEP
+    return min(y, least)

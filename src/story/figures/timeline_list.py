@@ -10,9 +10,11 @@ from typing import Literal
 
 import plotly.graph_objects as go
 
-from story.figures.event_choice import Chosen, began, is_vague
+from story.figures.event_choice import Chosen
 from story.figures.event_crowd import Crowd
+from story.figures.event_days import is_vague
 from story.figures.event_glyphs import FOCUS_SIZE, SIZE, SMALLER, Spot, mark_shapes, reach
+from story.figures.event_index import Events
 from story.figures.event_key import VAGUE, answers_key, draw_key, flow, kinds_key, vague_key
 from story.figures.event_strokes import Strokes, add_points
 from story.figures.event_words import answer_text, counts_said, date_text
@@ -65,7 +67,7 @@ def rows(crowd: Crowd, top: float, language: Language) -> list[Row]:
 
 def _in_order(crowd: Crowd, language: Language) -> Iterator[Row]:
     with_title = titled(crowd.chosen)
-    shown, counted = _by_year(crowd.chosen.events), _by_year(crowd.counted)
+    shown, counted = crowd.chosen.events.by_year(), crowd.counted.by_year()
     for year in sorted(shown.keys() | counted.keys()):
         yield Row("year", small=(date(f"{year}", language),), height=YEAR)
         if year in counted:
@@ -81,14 +83,7 @@ def _in_order(crowd: Crowd, language: Language) -> Iterator[Row]:
         yield from _runs(waiting)
 
 
-def _by_year(events: Sequence[Event]) -> dict[int, list[Event]]:
-    found: dict[int, list[Event]] = {}
-    for one in events:
-        found.setdefault(began(one).first.year, []).append(one)
-    return found
-
-
-def _count_row(events: Sequence[Event], language: Language) -> Row:
+def _count_row(events: Events, language: Language) -> Row:
     said = SAY.gettext(
         "Not drawn one by one: {count}. {answers}",
         language,

@@ -25,7 +25,7 @@ class Record(BaseModel):
     @property
     def id(self) -> str:
         """The row's key; several key columns are joined by a slash."""
-        return "/".join(str(getattr(self, column)) for column in self.key)
+        return "/".join([str(getattr(self, column)) for column in self.key])
 
     def within(self, column: str, language: Language) -> str:
         """Return a column written in both languages, e.g. `within("note", Language.KO)`.

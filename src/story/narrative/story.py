@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from story.facts import SourceRef
-from story.narrative.passage import ClaimMark, Passage, plain
+from story.narrative.passage import ClaimMark, Passage, SourceMark, plain
 from story.text import Language
 
 
@@ -93,6 +93,13 @@ class Chapter:
             for one in (ask.then, ask.latest, ask.checked):
                 yield self.slug, one
 
+    def passages(self) -> Iterator[Passage]:
+        """Yield whatever of the chapter can hold marks, for public eyes."""
+        yield from (one for _, one in self.marked())
+        yield from (self.standfirst, self.content_note, self.so_what, self.uncertainty_note)
+        for answer in self.answers:
+            yield from (answer.question, answer.answer)
+
 
 @dataclass(frozen=True)
 class Story:
@@ -125,6 +132,17 @@ class Story:
             for claim, anchor in marks:
                 places.setdefault(claim, []).append(anchor)
         return {claim: tuple(dict.fromkeys(found)) for claim, found in places.items()}
+
+    def records(self) -> frozenset[str]:
+        """Return the records that the story's marks rest on, such as `events.2018-09-pyongyang`."""
+        return frozenset(
+            record
+            for one in (self.opening, *self.chapters)
+            for told in one.passages()
+            for mark in told
+            if isinstance(mark, SourceMark)
+            for record in mark.records
+        )
 
     def title_of(self, anchor: str) -> str:
         """Return the title of a chapter or step by its anchor; raises KeyError."""

@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from fontTools import subset
-
 # Basic Latin to Latin Extended-A, with what romanised Korean needs, marks, signs and arrows.
 LETTERS = (
     *range(0x20, 0x180), *range(0x1A0, 0x1B1), *range(0x2B0, 0x2DE), *range(0x300, 0x330),
@@ -33,6 +31,9 @@ def reducible(file: Path) -> bool:
 
 def reduced(file: Path) -> bytes:
     """Return a font as WOFF2 with the letters, or the icons, that can be met."""
+    # Once for each release of Streamlit, not at every start.
+    from fontTools import subset
+
     features = FEATURES if TEXT.match(file.name) else ["*"]
     options = subset.Options(flavor="woff2", layout_features=features, notdef_outline=True)
     font = subset.load_font(str(file), options)

@@ -14,11 +14,12 @@ from story.narrative import Chapter, Story, plain
 from story.surfaces.links import Links
 from story.surfaces.telling import Teller, anchor_of
 from story.tables import Dataset, cell
-from story.text import Language, Phrases, period
+from story.text import Language, Phrases, number, period
 from story.values import VALUES, value_text
 
 SAY = Phrases("site")
 ANSWERS = "events.rights_raised"
+LISTED = 60  # codings that differ
 
 
 def strip(dataset: Dataset, language: Language) -> list[str]:
@@ -106,21 +107,38 @@ def _meeting(event: Event, dataset: Dataset, language: Language) -> dict[str, ob
 
 
 def codings_that_differ(dataset: Dataset, language: Language) -> list[dict[str, str]]:
-    """Return the events on which the two codings differ, in words."""
+    """Return the events on which the two codings differ, in words; of many the weightiest."""
 
     def worded(code: str) -> str:
         return value_text(ANSWERS, code, language)
 
+    differed = [(one, dataset.find(Event, one.event_id)) for one in agreement(dataset).differed]
+    weighed = sorted(differed, key=lambda one: one[1].importance)
+    shown = differed if len(differed) <= LISTED else weighed[:LISTED]
     return [
         {
-            "title": dataset.find(Event, one.event_id).within("title", language),
+            "title": event.within("title", language),
             "first": worded(one.first_code),
             "second": worded(one.second_code),
             "final": worded(one.final_code),
             "why": one.within("why", language),
         }
-        for one in agreement(dataset).differed
+        for one, event in shown
     ]
+
+
+def codings_counted(dataset: Dataset, language: Language) -> str:
+    """Say how many of the codings that differ are listed; blank where all are."""
+    whole = len(agreement(dataset).differed)
+    if whole <= LISTED:
+        return ""
+    return SAY.gettext(
+        "The {shown} weightiest of {whole} events are listed; event_codes.csv, among the data, "
+        "holds all.",
+        language,
+        shown=number(LISTED, language),
+        whole=number(whole, language),
+    )
 
 
 def glossary(

@@ -7,15 +7,19 @@ from story.citation import cite
 from story.figures.agreement import coding_note
 from story.figures.camp_card import camp_card
 from story.figures.event_card import EventCard, event_card
+from story.figures.event_choice import choose
+from story.figures.event_crowd import apart
+from story.figures.time_axis import axis_for
 from story.history import Entry
 from story.ledger import claim_entries
-from story.model import TABLES, Estimate, Record, Source
+from story.model import TABLES, Estimate, Event, Record, Source
 from story.surfaces.contents import OP_ED, TITLE
 from story.surfaces.edition.maker import SAY, Maker, View, by_code
 from story.surfaces.edition.words import KINDS_OF_CHANGE, head_of
 from story.surfaces.matter import (
     ANSWERS,
     claim_places,
+    codings_counted,
     codings_that_differ,
     columns,
     glossary,
@@ -23,7 +27,7 @@ from story.surfaces.matter import (
     meetings,
     strip,
 )
-from story.text import Phrases, date, number
+from story.text import Language, Phrases, date, number
 from story.values import VALUES
 
 SITE = Phrases("site")
@@ -68,9 +72,9 @@ def camps(maker: Maker) -> str:
 
 
 def summits(maker: Maker) -> str:
-    """Return the meetings, the timeline and every event in order of time."""
+    """Return the meetings, the timeline and the events in order of time."""
     dataset, language = maker.dataset, maker.language
-    events = sorted(dataset.events, key=lambda one: one.start_date)
+    events = _carded(maker)
     order = [one.id for one in events]
     cards = [(one.start_date[:4], event_card(dataset, language, one.id, order)) for one in events]
     return maker.render(
@@ -82,10 +86,35 @@ def summits(maker: Maker) -> str:
             (date(year, language), [card for _, card in some])
             for year, some in groupby(cards, key=lambda one: one[0])
         ],
+        cards_counted=_cards_counted(len(events), len(dataset.events), language),
         **_event_choices(maker, [card for _, card in cards]),
         statements=maker.figure("statements"),
         coding=coding_note(dataset, language),
         differed=codings_that_differ(dataset, language),
+        differed_counted=codings_counted(dataset, language),
+    )
+
+
+def _carded(maker: Maker) -> list[Event]:
+    """Return the events that have cards: of very many the weightiest, and those the story names."""
+    dataset = maker.dataset
+    records = (one.partition(".") for one in maker.story.records())
+    chosen = choose(dataset, focus=[row for table, _, row in records if table == Event.table])
+    crowd = apart(chosen, axis_for(dataset, chosen.span))
+    shown = {one.event_id for one in crowd.chosen.events}
+    carded = [one for one in dataset.events if one.event_id in shown]
+    return sorted(carded, key=lambda one: one.start_date)
+
+
+def _cards_counted(shown: int, whole: int, language: Language) -> str:
+    if shown == whole:
+        return ""
+    return SITE.gettext(
+        "{shown} of {whole} events stand here: of each kind the weightiest of its time, and those "
+        "the story names. The table events.csv holds all.",
+        language,
+        shown=number(shown, language),
+        whole=number(whole, language),
     )
 
 

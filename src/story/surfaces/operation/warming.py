@@ -9,6 +9,8 @@ from functools import partial
 from itertools import product
 from threading import Event
 
+from story.figures.agreement import agreement
+from story.figures.event_index import index_of
 from story.figures.style import Look
 from story.surfaces.operation.measures import measures
 from story.surfaces.operation.readiness import readiness
@@ -62,6 +64,8 @@ def _warm(dataset: Dataset, stop: Event) -> None:
                 LOG.exception("A page could not be drawn ahead.")
             if readiness().readers:  # they come first: three quarters of the time is theirs
                 stop.wait(3 * (time.perf_counter() - began))
+    index_of(dataset).prepare()
+    agreement(dataset)
     readiness().warm = True
     # What is kept now stays; the collector need not look at it again.
     gc.collect()

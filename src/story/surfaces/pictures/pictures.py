@@ -8,15 +8,18 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import plotly
 from plotly.offline import get_plotlyjs_version
 
 from story.figures.figure import Figure
-from story.surfaces.pictures.browser import Drawing, NoBrowser, browser_path
 from story.surfaces.pictures.cleaning import cleaned
+from story.surfaces.pictures.finding import NoBrowser, browser_path
 from story.surfaces.pictures.reading import uid_of
+
+if TYPE_CHECKING:
+    from story.surfaces.pictures.browser import Drawing
 
 HERE = Path(__file__).parent
 
@@ -110,7 +113,10 @@ class Pictures:
             return False
 
     @property
-    def _browser(self) -> Drawing:
+    def _browser(self) -> "Drawing":
+        # What drives a browser takes long to load, and most pictures have been drawn before.
+        from story.surfaces.pictures.browser import Drawing
+
         self._drawing = self._drawing or Drawing()
         return self._drawing
 

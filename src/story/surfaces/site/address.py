@@ -6,7 +6,7 @@ once, by the codes of the data. Defaults are left out of the address.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -52,14 +52,23 @@ def pick(
 
 
 def picks(
-    name: str, label: str, options: Mapping[str, str], default: Sequence[str] = ()
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    default: Sequence[str] = (),
+    *,
+    offered: Collection[str] | None = None,
 ) -> tuple[str, ...]:
-    """Let the reader choose several codes of `options`; returns them in the options' order."""
+    """Let the reader choose several codes of `options`; returns them in the options' order.
+
+    Of more options than can be looked over, only those `offered` are, and those chosen already.
+    """
     first = _seed(name, lambda given: [one for one in given if one in options] or list(default))
     _forget(name, lambda codes: set(codes) <= set(options))
+    shown = options if offered is None else {*offered, *st.session_state.get(_key(name), first)}
     chosen = st.pills(
         label,
-        list(options),
+        [one for one in options if one in shown],
         format_func=lambda code: as_text(options[code]),
         selection_mode="multi",
         default=[one for one in first if one in options],
@@ -95,6 +104,11 @@ def years(name: str, label: str, first: int, last: int) -> tuple[int, int]:
 
     chosen = st.slider(label, first, last, value=_seed(name, read), key=_key(name), format="%d")
     return _written(name, chosen, (first, last), lambda span: [f"{span[0]}-{span[1]}"])
+
+
+def named(name: str) -> str:
+    """Return what the reader has chosen or the address names, before it is known to be a code."""
+    return str(st.session_state.get(_key(name), st.query_params.get(name)) or "")
 
 
 def choose(name: str, value: str) -> None:

@@ -66,8 +66,19 @@ def draw(name: str, visit: Visit, **choices: object) -> Drawn:
 def retold(drawn: Drawn, *, title: str, summary: str, annotation: str) -> Drawn:
     """Return the figure with the story's own words; a blank title leaves its own."""
     title = title or drawn.figure.title
-    told = replace(drawn.figure, title=title, summary=summary, annotation=annotation)
-    return replace(drawn, figure=told, key=(drawn.key, title, summary, annotation))
+    key = (drawn.key, title, summary, annotation)
+
+    def make() -> Drawn:
+        told = replace(drawn.figure, title=title, summary=summary, annotation=annotation)
+        return replace(drawn, figure=told, key=key)
+
+    # Kept, with the table that is written out once for all who may take it with them.
+    return _retold().get(key, make)
+
+
+@cache
+def _retold() -> Kept[Drawn]:
+    return Kept(most=400)
 
 
 def show(

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from story.citation import cite
-from story.model import TABLES, Source
+from story.model import TABLES, Record, Source
 from story.reference import Reference, table_reference
-from story.search import matches
+from story.search import WordIndex, matches
 from story.surfaces.contents import TITLE
 from story.surfaces.links import SiteLinks
 from story.surfaces.matter import columns, meaning, readable
 from story.surfaces.site import address, citing, fresh, glossary, words
 from story.surfaces.site.visit import Visit, visit
-from story.tables import cell
+from story.tables import Dataset, cell
 from story.text import Language, Phrases, number
 from story.values import VALUES
 
@@ -92,11 +92,7 @@ def _table(here: Visit) -> None:
     )
     looked_for = address.words("rows", SAY.gettext("Search this table", language))
     kind = kinds[named or "estimates"]
-    found = [
-        one
-        for one in here.dataset.all(kind)
-        if not looked_for or matches(looked_for, (cell(value) for _, value in one))
-    ]
+    found = _rows(here.dataset, kind, looked_for)
     shown = _screenful("rows-page", found, language)
     shown_columns = columns(kind, language)
     words.put_kept(
@@ -120,6 +116,17 @@ def _table(here: Visit) -> None:
         return table_reference(here.dataset, language, citing.site(), kind.table, path)
 
     citing.cite_this("table", language, "table", cited)
+
+
+def _rows(dataset: Dataset, kind: type[Record], looked_for: str) -> Sequence[Record]:
+    rows = dataset.all(kind)
+    if not looked_for:
+        return rows
+    return [rows[place] for place in dataset.once(_words, kind).matching(looked_for)]
+
+
+def _words(dataset: Dataset, kind: type[Record]) -> WordIndex:
+    return WordIndex((cell(value) for _, value in one) for one in dataset.all(kind))
 
 
 def _screenful(name: str, found: Sequence[T], language: Language) -> Sequence[T]:

@@ -5,6 +5,7 @@ import streamlit as st
 from story.model import Estimate
 from story.surfaces.site import address, apparatus, words
 from story.surfaces.site.visit import Visit, visit
+from story.tables import Dataset
 from story.text import Phrases
 from story.values import VALUES
 
@@ -32,7 +33,7 @@ def _known(here: Visit) -> dict[str, object]:
 
 def _choices(here: Visit) -> dict[str, object]:
     language = here.language
-    dated = [int(one.published[:4]) for one in here.dataset.estimates if one.published]
+    first, last = here.dataset.once(_years)
     with words.choices(language):
         origins = address.picks(
             "origins",
@@ -45,16 +46,19 @@ def _choices(here: Visit) -> dict[str, object]:
             {one: VALUES["estimates.scope"][one].within(language) for one in SCOPES},
             SCOPES[0],
         )
-        years = address.years(
-            "years", SAY.gettext("Years of publication", language), min(dated), max(dated)
-        )
+        years = address.years("years", SAY.gettext("Years of publication", language), first, last)
         with st.container(horizontal=True):
             repeats = address.switch("repeats", SAY.gettext("Show repeats, faint", language))
             events = address.switch("events", SAY.gettext("Show the summits", language))
     return {
         "origins": origins or None,
         "scope": scope,
-        "years": None if years == (min(dated), max(dated)) else years,
+        "years": None if years == (first, last) else years,
         "repeats": repeats,
         "events": events,
     }
+
+
+def _years(dataset: Dataset) -> tuple[int, int]:
+    dated = [int(one.published[:4]) for one in dataset.estimates if one.published]
+    return min(dated), max(dated)

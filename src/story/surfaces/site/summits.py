@@ -1,22 +1,27 @@
 """The Summits page: who met, who said what, and was human rights raised."""
 
-from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 import streamlit as st
 
 from story.figures.agreement import coding_note
 from story.figures.event_card import event_card
+from story.figures.event_choice import choose
+from story.figures.event_index import EventIndex, index_of
+from story.model import Event
 from story.surfaces.kept import Kept
-from story.surfaces.matter import ANSWERS, codings_that_differ, meetings
+from story.surfaces.matter import ANSWERS, codings_counted, codings_that_differ, meetings
 from story.surfaces.site import address, apparatus, words
 from story.surfaces.site.visit import Visit, visit
-from story.text import Phrases
+from story.text import Language, Phrases, number
 from story.values import VALUES
 
 SAY = Phrases("site")
 KINDS = "events.kind"
-OFTEN = 3  # people and bodies named in at least so many events can be chosen
+OFTEN = 3  # people and bodies named in at least so many events are offered unasked
+MOST = 40  # people and bodies offered at once
 
 
 def show() -> None:
@@ -29,10 +34,10 @@ def show() -> None:
     words.put_kept(
         "meetings", language, edition, lambda: {"rows": meetings(here.dataset, language)}
     )
-    drawn = apparatus.draw("timeline", here, **_choices(here))
-    order = list(drawn.figure.table["event_id"])
+    choices = _choices(here)
+    drawn = apparatus.draw("timeline", here, **choices)
     apparatus.show(drawn, here, on_select=lambda event_id: address.choose("event", event_id))
-    _card(here, order)
+    _card(here, drawn, choices)
     apparatus.show(apparatus.draw("statements", here), here)
     words.put_kept(
         "know_summits",
@@ -41,22 +46,21 @@ def show() -> None:
         lambda: {
             "coding": coding_note(here.dataset, language),
             "differed": codings_that_differ(here.dataset, language),
+            "differed_counted": codings_counted(here.dataset, language),
         },
     )
 
 
-def _choices(here: Visit) -> dict[str, object]:
+def _choices(here: Visit) -> dict[str, Any]:
     language = here.language
-    # A reader's every choice runs the page, and the table may be long.
-    named, first, last = _offered().get(
-        (here.dataset.edition, language), lambda: (_people(here), *_years(here))
-    )
+    index = index_of(here.dataset)
+    first, last = int(index.year.min()), int(index.year.max())
     with words.choices(language):
         kinds = address.picks("kind", SAY.gettext("Kinds", language), _worded(KINDS, here))
         answers = address.picks(
             "answer", SAY.gettext("Was human rights raised?", language), _worded(ANSWERS, here)
         )
-        people = address.picks("people", SAY.gettext("People and bodies", language), named)
+        people = _people(index, language)
         years = address.years("years", SAY.gettext("Years", language), first, last)
         looked_for = address.words("words", SAY.gettext("Search the events", language))
         details = address.switch("details", SAY.gettext("Show details as well", language))
@@ -74,45 +78,62 @@ def _worded(column: str, here: Visit) -> dict[str, str]:
     return {code: text.within(here.language) for code, text in VALUES[column].items()}
 
 
+def _people(index: EventIndex, language: Language) -> tuple[str, ...]:
+    """Let the reader choose people and bodies: the most often named, or those looked for."""
+    english = list(index.people)
+    options = index.people if language == "ko" else dict(zip(english, english, strict=True))
+    looked_for = address.words("name", SAY.gettext("Find a person or body", language))
+    found = [english[place] for place in index.people_words.matching(looked_for)]
+    offered = [one for one in found[:MOST] if looked_for or len(index.named[one]) >= OFTEN]
+    label = SAY.gettext("People and bodies", language)
+    chosen = address.picks("people", label, options, offered=offered)
+    if len(offered) < (len(found) if looked_for else len(english)):
+        words.put("line", language, text=_offered(len(offered), len(found), language))
+    elif not found:
+        text = SAY.gettext("Nobody of this name took part in an event.", language)
+        words.put("line", language, text=text)
+    return chosen
+
+
+def _offered(offered: int, whole: int, language: Language) -> str:
+    return SAY.gettext(
+        "{offered} of {whole} people and bodies are offered, those named most often. "
+        "Type a name to find others.",
+        language,
+        offered=number(offered, language),
+        whole=number(whole, language),
+    )
+
+
 @cache
-def _offered() -> Kept[tuple[dict[str, str], int, int]]:
-    return Kept(most=8)
+def _listed() -> Kept[dict[str, str]]:
+    return Kept(most=400)
 
 
-def _years(here: Visit) -> tuple[int, int]:
-    starts = [int(one.start_date[:4]) for one in here.dataset.events]
-    return min(starts), max(starts)
-
-
-def _people(here: Visit) -> dict[str, str]:
-    """Return those named most often, by their English name, with the reader's words for each."""
-    named: Counter[str] = Counter()
-    said: dict[str, str] = {}
-    for event in here.dataset.events:
-        words_for = event.actors if here.language == "en" else event.actors_ko
-        named.update(event.actors)
-        said.update(zip(event.actors, words_for, strict=True))
-    return {name: said[name] for name, count in named.most_common() if count >= OFTEN}
-
-
-def _card(here: Visit, order: list[str]) -> None:
+def _card(here: Visit, drawn: apparatus.Drawn, choices: Mapping[str, Any]) -> None:
     """Show the chosen event, with steps to the one before and the one after."""
     language = here.language
-    drawn = set(order)
-    titles = {
-        one.id: f"{one.start_date} · {one.within('title', language)}"
-        for one in here.dataset.events
-        if one.id in drawn
-    }
-    chosen = address.pick("event", SAY.gettext("Choose an event", language), titles, None)
+    listed = _listed().get(drawn.key, lambda: _titles(drawn.figure.table["event_id"], here))
+    named = address.named("event")
+    # A link may lead to an event that is only counted: it is a choice like those with marks.
+    if named and named not in listed and choose(here.dataset, **choices).has(named):
+        listed = _titles(
+            sorted([*listed, named], key=index_of(here.dataset).places.__getitem__), here
+        )
+    chosen = address.pick("event", SAY.gettext("Choose an event", language), listed, None)
     if not chosen:
         words.put("hint", language)
         return
-    card = event_card(here.dataset, language, chosen, order)
+    card = event_card(here.dataset, language, chosen, list(listed))
     with st.container(horizontal=True):
         _step(SAY.gettext("← Earlier", language), card.previous)
         _step(SAY.gettext("Later →", language), card.next)
     words.put("event_card", language, card=card)
+
+
+def _titles(event_ids: Iterable[str], here: Visit) -> dict[str, str]:
+    found = (here.dataset.find(Event, one) for one in event_ids)
+    return {one.id: f"{one.start_date} · {one.within('title', here.language)}" for one in found}
 
 
 def _step(label: str, event_id: str | None) -> None:
