@@ -20,7 +20,7 @@ from bench.table import Line, Row, Target, Unmeasured
 from bench.visitor import Visitor, labelled
 from bench.visits import until_warm
 
-PATIENCE = 200  # seconds a command may take
+PATIENCE = 120  # seconds a command may take
 AIMED = 1000  # times: the targets are about 100,000 rows
 LARGEST = 1000.0  # kilobytes of a page
 TODAY = "the same with today's tables"
