@@ -6,8 +6,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format geo pictures golden bench bench-quick bench-refresh bench-steps \
-  bench-brief bench-lighthouse bench-html lock clean
+# Which of the bench's groups; all of them if it is blank.
+GROUPS ?=
+# What runs beside the site, in an environment of its own so that the site's stays as it is.
+BESIDE := build/bench
+
+.PHONY: run test check format geo pictures golden bench bench-quick bench-lighthouse bench-html \
+  bench-beside bench-soak lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
@@ -32,42 +37,49 @@ geo: $(VENV)/test.stamp
 pictures: $(VENV)/test.stamp
 	$(BIN)/python scripts/take_pictures.py
 
-bench-refresh: $(VENV)/test.stamp
-	$(BIN)/python bench/refresh.py
-
 golden: $(VENV)/test.stamp
 	STORY_WRITE_GOLDEN=1 $(BIN)/pytest -n 2 --dist loadgroup tests/browser/test_access.py -k golden
 
-bench: $(VENV)/test.stamp
-	$(BIN)/python -m bench
+bench: bench-beside
+	$(BIN)/python -m bench $(GROUPS)
 
-bench-quick: $(VENV)/test.stamp
-	$(BIN)/python -m bench --quick
+bench-quick: bench-beside
+	$(BIN)/python -m bench --quick $(GROUPS)
 
-bench-steps: $(VENV)/test.stamp
-	$(BIN)/python bench/steps.py
+bench-lighthouse: bench-beside
+	$(BIN)/python -m bench lighthouse
 
-bench-brief: $(VENV)/test.stamp
-	$(BIN)/python bench/brief.py
+# Without npm, or without Dash and Panel, the table says what could not be measured.
+bench-beside: $(VENV)/test.stamp
+	-$(MAKE) --no-print-directory $(BESIDE)/node_modules/.stamp
+	-$(MAKE) --no-print-directory $(BESIDE)/venv/.stamp
 
-bench-lighthouse: $(VENV)/test.stamp bench/node_modules/.stamp
-	$(BIN)/python bench/lighthouse.py
+bench-soak: $(VENV)/test.stamp
+	$(BIN)/python -m bench.soak
 
-bench-html: $(VENV)/test.stamp bench/node_modules/.stamp
+bench-html: $(VENV)/test.stamp $(BESIDE)/node_modules/.stamp
 	$(BIN)/story build build/html --base-url https://example.org/
-	cd bench && find ../build/html -name '*.html' -exec node_modules/.bin/node \
-	  node_modules/html-validate/bin/html-validate.mjs -c html-validate.json {} +
+	cd $(BESIDE) && find ../html -name '*.html' -exec node_modules/.bin/node \
+	  node_modules/html-validate/bin/html-validate.mjs -c ../../bench/html-validate.json {} +
 
-bench/node_modules/.stamp: bench/package.json
-	cd bench && npm install --no-audit --no-fund --no-package-lock
+$(BESIDE)/node_modules/.stamp: bench/package.json
+	mkdir -p $(BESIDE)
+	cp bench/package.json $(BESIDE)
+	cd $(BESIDE) && npm install --no-audit --no-fund --no-package-lock
+	touch $@
+
+$(BESIDE)/venv/.stamp: bench/requirements.txt
+	test -x $(BESIDE)/venv/bin/python || $(PYTHON) -m venv $(BESIDE)/venv
+	$(BESIDE)/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	touch $@
 
 lock: $(VENV)/test.stamp
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements/runtime.in -o requirements/runtime.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements/test.in -o requirements/test.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header bench/requirements.in -o bench/requirements.txt
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BESIDE) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/run.stamp: requirements/runtime.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

@@ -1,65 +1,45 @@
-"""`python -m bench [--quick] [GROUP …]`: one table, also written to bench/RESULTS.md."""
+"""`python -m bench [--quick] [GROUP …]`: one table; a whole run is also written down."""
 
 import argparse
-import importlib
-import platform
+import os
 import sys
 import time
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Sequence
 
-from bench.table import Row, markdown
+from bench.groups import GROUPS, measured
+from bench.report import NOTE, RESULTS, noted, results
+from bench.table import Line, markdown
 
-RESULTS = Path(__file__).parent / "RESULTS.md"
-# A group is a module with `rows(quick) -> rows`; each starts and stops what it measures.
-GROUPS = ("visits", "crowd", "start", "commands", "growth")
+
+def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
+    """Return the choices of a run; ends the program where one is not known."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions, under 5 minutes")
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=", ".join(GROUPS))
+    chosen = parser.parse_args(given)
+    if unknown := set(chosen.groups) - set(GROUPS):
+        parser.error(f"no such group: {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}")
+    return chosen
 
 
 def main() -> None:
-    """Measure, print and write."""
-    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer repetitions, under 4 minutes")
-    parser.add_argument("groups", nargs="*", metavar="GROUP", help=", ".join(GROUPS))
-    given = parser.parse_args()
-    if unknown := set(given.groups) - set(GROUPS):
-        parser.error(f"no such group: {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}")
-    started = time.monotonic()
-    rows: list[Row] = []
+    """Measure and print; write down a run of every group, after each of them."""
+    given = arguments()
+    started, load = time.monotonic(), os.getloadavg()[0]
+    found: dict[str, list[Line]] = {}
     for name in given.groups or GROUPS:
-        print(f"{name} …", file=sys.stderr, flush=True)
-        for row in importlib.import_module(f"bench.{name}").rows(quick=given.quick):
-            print("  " + "  ".join(row.cells()), file=sys.stderr, flush=True)
-            rows.append(row)
-    table = markdown(rows)
-    print(table)
+        print(f"{name} … ({time.monotonic() - started:.0f} s)", file=sys.stderr, flush=True)
+        found[name] = measured(name, quick=given.quick, tell=_tell)
+        if not given.groups:
+            spent = time.monotonic() - started
+            RESULTS.write_text(results(found, spent, load, quick=given.quick))
+    print(markdown(found))
     if not given.groups:
-        RESULTS.write_text(_written(table, time.monotonic() - started, quick=given.quick))
+        NOTE.write_text(noted(NOTE.read_text(), found, load))
 
 
-def _written(table: str, seconds: float, *, quick: bool) -> str:
-    kind = "`make bench-quick`" if quick else "`make bench`"
-    return f"""# What it costs
-
-Measured by {kind} on {datetime.now(UTC):%-d %B %Y} in {seconds / 60:.0f} minutes, on {_machine()}.
-
-Each row is a ratio against something run beside it in the same run; the figures in milliseconds
-hold for this machine only. "Empty" is `bench/beside/empty.py`, one line of Streamlit run as
-Streamlit is shipped; "plain" draws the three figures of `bench/beside/three.py`.
-What a target means and why one is missed is said in [docs/capacity.md](../docs/capacity.md).
-
-{table}
-"""
-
-
-def _machine() -> str:
-    info = Path("/proc/cpuinfo").read_text()
-    names = {line.split(":", 1)[1].strip() for line in info.splitlines() if "model name" in line}
-    cores = info.count("processor\t")
-    memory = int(Path("/proc/meminfo").read_text().split()[1]) / 1_048_576
-    return (
-        f"{cores} cores of {', '.join(sorted(names)) or platform.machine()}, {memory:.0f} GB, "
-        f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
-    )
+def _tell(line: Line) -> None:
+    print("  " + "  ".join(line.cells()), file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Many readers: a hundred at once, what each costs in memory, and whether any of it stays."""
+"""Many readers: a hundred at once, and a replica with every seat taken."""
 
 import asyncio
 import time
@@ -6,38 +6,40 @@ from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
 
 from bench import servers
-from bench.table import Row
+from bench.table import Row, Target
 from bench.visitor import Run, Visitor
 from bench.visits import EMPTY, PAGES, until_warm
+from story.surfaces.operation.seats import MOST
 
 CROWD = 100
-TIMES = 2.0
-MEMORY = 1.5
-FLAT = 1.1  # of the memory after the first tenth of the visits
+PAUSE = 30.0  # seconds between two choices of one reader
+TIMES = Target("a hundred readers at once: the last one served, beside an empty script's", 2.0)
+LOST = Target("a hundred readers at once: pages lost", 0.0)
+MEMORY = Target("memory of one more open session, beside an empty script's", 1.5)
 
 
 def rows(*, quick: bool) -> Iterator[Row]:
     """Let crowds arrive at an empty script and at the site, in turns."""
-    visits = 200 if quick else 1000
     with servers.beside("empty") as empty, servers.story(STORY_WARM="all") as site:
         until_warm(site)
         for server in (empty, site):
             asyncio.run(crowd(server.url, PAGES[:1], 10))
-        base, ours = [], []
+        yield Row("memory at rest", site.memory, empty.memory, "MB", EMPTY)
+        # Before the crowds: what they leave free would hold the sessions without being seen.
+        yield from _filled(empty, site, MOST // 4 if quick else MOST)
+        base, ours, lost = [], [], 0
         for _ in range(1 if quick else 3):
             base.append(asyncio.run(crowd(empty.url, ("",), CROWD))[0])
-            ours.append(asyncio.run(crowd(site.url, ("",), CROWD))[0])
+            spent, missed = asyncio.run(crowd(site.url, ("",), CROWD))
+            ours.append(spent)
+            lost += missed
         what = f"{CROWD} at once on the overview: last one served"
         yield Row(what, min(ours), min(base), "s", EMPTY, TIMES)
-        mixed, lost = asyncio.run(crowd(site.url, PAGES, CROWD))
+        mixed, missed = asyncio.run(crowd(site.url, PAGES, CROWD))
         yield Row(f"{CROWD} at once on all pages: last one served", mixed, min(base), "s", EMPTY,
                   TIMES)  # fmt: skip
-        yield Row("of these, pages lost", lost, CROWD, "pages", "pages asked for", 0.0)
-        each = [asyncio.run(_weight(server)) for server in (site, empty)]
-        yield Row("memory at rest", site.memory, empty.memory, "MB", EMPTY)
-        yield Row("memory of one more open session", each[0], each[1], "MB", EMPTY, MEMORY)
-        early, late = asyncio.run(_soak(site, visits))
-        yield Row(f"memory after {visits} visits", late, early, "MB", f"after {visits // 5}", FLAT)
+        yield Row("pages lost in all of these", lost + missed, CROWD * (len(ours) + 1), "pages",
+                  "pages asked for", LOST)  # fmt: skip
 
 
 async def crowd(origin: str, pages: Sequence[str], number: int) -> tuple[float, int]:
@@ -56,21 +58,43 @@ async def _arrival(origin: str, page: str) -> Run:
         return await visitor.run()
 
 
-async def _weight(server: servers.Server, number: int = 40) -> float:
-    before = server.memory
+def _filled(empty: servers.Server, site: servers.Server, seats: int) -> Iterator[Row]:
+    """Take so many seats, then choose as readers do; one server after the other."""
+    theirs = asyncio.run(_full(empty, ("",), seats))
+    ours = asyncio.run(_full(site, PAGES, seats))
+    yield Row("memory of one more open session", ours[0], theirs[0], "MB", EMPTY, MEMORY)
+    what = f"{seats} open sessions, each run again every {PAUSE:.0f} s"
+    yield Row(f"{what}: median", ours[1], theirs[1], "ms", EMPTY)
+    yield Row(f"{what}: 95th per cent", ours[2], theirs[2], "ms", EMPTY)
+    yield Row(f"{what}: of a core", ours[3], theirs[3], "%", EMPTY)
+
+
+async def _full(
+    server: servers.Server, pages: Sequence[str], seats: int
+) -> tuple[float, float, float, float]:
+    """Return megabytes for each session, the median and 95th per cent in ms, and the processor.
+
+    The sessions of the first half make the server ready; what one more takes, the second half says.
+    """
     async with AsyncExitStack() as stack:
-        for _ in range(number):
-            visitor = await stack.enter_async_context(Visitor(server.url))
+        visitors = []
+        for number in range(seats):
+            visitor = Visitor(server.url, pages[number % len(pages)])
+            visitors.append(await stack.enter_async_context(visitor))
             await visitor.run()
-        return max((server.memory - before) / number, 0.01)
+            if number + 1 == seats // 2:
+                before = server.memory
+        weight = max((server.memory - before) / (seats - seats // 2), 0.001)
+        started, used = time.perf_counter(), server.cpu
+        runs = await asyncio.gather(
+            *(_again(one, PAUSE * turn / seats) for turn, one in enumerate(visitors))
+        )
+        spent = (server.cpu - used) / (time.perf_counter() - started) * 100
+    taken = sorted(runs)
+    return weight, taken[len(taken) // 2] * 1000, taken[int(len(taken) * 0.95)] * 1000, spent
 
 
-async def _soak(server: servers.Server, visits: int) -> tuple[float, float]:
-    """Return the megabytes after a fifth of the visits and after all of them."""
-    early = 0.0
-    for number in range(visits):
-        async with Visitor(server.url, PAGES[number % len(PAGES)]) as visitor:
-            await visitor.run()
-        if number == visits // 5:
-            early = server.memory
-    return early, server.memory
+async def _again(visitor: Visitor, after: float) -> float:
+    """Return how long a reader's run took that began so many seconds later."""
+    await asyncio.sleep(after)
+    return (await visitor.run()).seconds

@@ -1,35 +1,60 @@
-"""How long and how much memory a large file takes, from its bytes to what it would change.
+"""A large file, from its bytes to what it would change: time, memory, and how both grow.
 
-Prints, for files of observations up to 100,000 rows as CSV and as XLSX, the time of reading and
-of the whole plan beside that of splitting the same CSV with the standard library, and the peak
-memory of a process that does nothing else. Near-linear growth shows as a steady last column.
-Run with `make bench-refresh`.
+`python -m bench.refresh ROWS csv|xlsx` measures one file in a process that does nothing else.
 """
 
 import csv
 import io
 import json
+import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-SIZES = (12_500, 25_000, 50_000, 100_000)
+import pandas as pd
+
+from bench.servers import ROOT
+from bench.table import Row, Target
+
 FIRST = date(1700, 1, 1)
+LINEAR = Target("a large file's time for each row, beside a file of a quarter as many", 1.5)
 
 
-def text(rows: int) -> str:
-    """Return observations of one series, one a day."""
+def rows(*, quick: bool) -> Iterator[Row]:
+    """Measure files of observations, each beside reading the same file with pandas alone."""
+    # A workbook takes openpyxl alone twenty times as long as the same rows take as CSV.
+    for kind, whole in (("csv", 100_000), ("xlsx", 20_000)):
+        most = whole // 4 if quick else whole
+        less, more = (_alone(number, kind) for number in (most // 4, most))
+        name, beside = f"{most:,} rows as {kind}", "pandas reads the same file"
+        yield Row(f"{name}: read", more["read"], more["pandas"], "s", beside)
+        yield Row(f"{name}: read and compared", more["plan"], more["pandas"], "s", beside)
+        yield Row(f"{name}: peak of memory", more["peak"], more["pandas peak"], "MB",
+                  f"{beside}, before")  # fmt: skip
+        yield Row(f"{name}: for each row", more["plan"] / most * 1e6,
+                  less["plan"] / (most // 4) * 1e6, "µs", f"of {most // 4:,} rows",
+                  LINEAR)  # fmt: skip
+
+
+def _alone(number: int, kind: str) -> dict[str, float]:
+    command = [sys.executable, "-m", "bench.refresh", str(number), kind]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def text(number: int) -> str:
+    """Return so many observations of one series, one a day."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(["series_id", "period", "value", "status", "note_en", "note_ko", "source_id"])
-    for number in range(rows):
-        day = FIRST + timedelta(days=number)
-        writer.writerow(["us-envoy-in-post", day, number % 2, "final", "", "", "inside-2025"])
+    for one in range(number):
+        day = FIRST + timedelta(days=one)
+        writer.writerow(["us-envoy-in-post", day, one % 2, "final", "", "", "inside-2025"])
     return written.getvalue()
 
 
@@ -46,57 +71,42 @@ def workbook(content: str) -> bytes:
     return written.getvalue()
 
 
-def measure(rows: int, kind: str) -> dict[str, float]:
-    """Return the seconds of each part and the peak memory of this process in megabytes."""
-    import resource
+def measure(number: int, kind: str) -> dict[str, float]:
+    """Return the seconds of each part, and the peaks of this process's memory in megabytes."""
+    from tests.tiny_folder import copied
 
     from story.intake import Upload, take
     from story.refresh import plan, stands
-    from tiny_folder import copied  # type: ignore[import-not-found]
 
-    plain = text(rows)
-    content = plain.encode() if kind == "csv" else workbook(plain)
+    content = text(number).encode() if kind == "csv" else workbook(text(number))
+    found = {"pandas": _timed(lambda: _plain(content, kind)), "pandas peak": _peak()}
+    upload = Upload(f"observations.{kind}", content)
     with tempfile.TemporaryDirectory() as place:
         folder = copied(Path(place))
         sheets = stands(folder).sheets
-        start = time.perf_counter()
-        split = len(list(csv.reader(io.StringIO(plain))))
-        floor = time.perf_counter() - start
-        upload = Upload(f"observations.{kind}", content)
-        start = time.perf_counter()
-        taken = take([upload], sheets)
-        reading = time.perf_counter() - start
-        start = time.perf_counter()
-        made = plan(folder, [upload])
-        whole = time.perf_counter() - start
-        said = len(made.sentences)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    if len(taken.arrivals[0].rows) != rows or split != rows + 1 or not said:
-        raise ValueError("the file was not read whole")
-    return {"floor": floor, "reading": reading, "plan": whole, "peak": peak}
+        found["read"] = _timed(lambda: take([upload], sheets).arrivals[0].rows, number)
+        found["plan"] = _timed(lambda: plan(folder, [upload]).sentences)
+    return {**found, "peak": _peak()}
 
 
-def main() -> None:
-    """Measure each size in a process of its own, and print the table."""
-    print(
-        f"{'file':>6} {'rows':>8} {'split':>8} {'read':>8} {'plan':>8} {'peak':>8} {'plan/row':>10}"
-    )
-    for kind in ("csv", "xlsx"):
-        for rows in SIZES:
-            done = subprocess.run(
-                [sys.executable, __file__, str(rows), kind], capture_output=True, check=True,
-                text=True,
-            )  # fmt: skip
-            found = json.loads(done.stdout)
-            print(
-                f"{kind:>6} {rows:>8,} {found['floor']:>7.2f}s {found['reading']:>7.2f}s "
-                f"{found['plan']:>7.2f}s {found['peak']:>5.0f} MB "
-                f"{found['plan'] / rows * 1e6:>7.0f} µs"
-            )
+def _plain(content: bytes, kind: str) -> pd.DataFrame:
+    file = io.BytesIO(content)
+    return pd.read_csv(file) if kind == "csv" else pd.read_excel(file)
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _timed(work: Callable[[], object], expected: int | None = None) -> float:
+    """Return the seconds of some work; raises ValueError where it has not so many rows."""
+    started = time.perf_counter()
+    done = work()
+    spent = time.perf_counter() - started
+    if expected is not None and len(done) != expected:  # type: ignore[arg-type]
+        raise ValueError(f"{len(done)} of {expected} rows were read")  # type: ignore[arg-type]
+    return spent
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        print(json.dumps(measure(int(sys.argv[1]), sys.argv[2])))
-    else:
-        main()
+    print(json.dumps(measure(int(sys.argv[1]), sys.argv[2])))

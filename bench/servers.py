@@ -16,7 +16,8 @@ from deploy.replicas import free_port
 
 ROOT = Path(__file__).parents[1]
 BESIDE = Path(__file__).parent / "beside"
-PATIENCE = 90.0
+OTHERS = ROOT / "build" / "bench" / "venv" / "bin" / "python"  # Dash and Panel, by `make bench`
+PATIENCE = 150.0
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -52,8 +53,11 @@ def streamlit(script: Path, port: int) -> list[str]:
 
 @contextmanager
 def story(data: Path | None = None, **environment: str) -> Iterator[Server]:
-    """Serve the site, on other tables if named."""
-    given = {**environment, **({"STORY_DATA": str(data)} if data else {})}
+    """Serve the site, on other tables if named.
+
+    Without its printed story, unless that is asked for: printing takes a core for a while.
+    """
+    given = {"STORY_PRESS": "off", **environment, **({"STORY_DATA": str(data)} if data else {})}
     with serving(partial(streamlit, ROOT / "app.py"), ROOT, given) as server:
         yield server
 
@@ -67,6 +71,32 @@ def beside(name: str, *, shipped: bool = False) -> Iterator[Server]:
     command = partial(streamlit, BESIDE / f"{name}.py")
     with serving(command, BESIDE if shipped else ROOT, {}) as server:
         yield server
+
+
+@contextmanager
+def elsewhere(name: str) -> Iterator[Server]:
+    """Serve the three figures as `dash` or `panel` have it, each in its production way.
+
+    Raises FileNotFoundError where `make bench` has not installed them.
+    """
+    if not OTHERS.exists():
+        raise FileNotFoundError("Dash and Panel are not installed; `make bench` installs them")
+    with serving(_in_dash if name == "dash" else _in_panel, ROOT, {}) as server:
+        yield server
+
+
+def _in_dash(port: int) -> list[str]:
+    return [
+        str(OTHERS), "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4",
+        "bench.beside.in_dash:server",
+    ]  # fmt: skip
+
+
+def _in_panel(port: int) -> list[str]:
+    return [
+        str(OTHERS), "-m", "panel", "serve", str(BESIDE / "in_panel.py"), "--port", str(port),
+        "--address", "127.0.0.1", "--allow-websocket-origin", f"127.0.0.1:{port}",
+    ]  # fmt: skip
 
 
 @contextmanager

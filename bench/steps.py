@@ -1,44 +1,50 @@
-"""How long after the reader's scroll a step's figure stands on screen, in a real browser.
+"""How long after a reader's scroll a step's figure stands on screen, in a real browser.
 
-Prints the distribution over every step of the story's stepped chapters, beside the time the same
-page takes to answer a click that changes nothing but a fold (the browser's own floor).
-Run with `make bench-steps`; needs Chromium.
+Over every step of the story's stepped chapters, beside a step of the same kind in plain Streamlit
+(a radio button and a chart), and beside a fold's click, which asks nothing of the server.
 """
 
 import statistics
-import sys
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.browser.waiting import calm
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+from bench import servers
+from bench.table import Row
+from story.surfaces.pictures.browser import browser_path
 
-from browser.conftest import (  # type: ignore[import-not-found]  # noqa: E402
-    FLAGS,
-    Reader,
-    chromium_path,
-    serving,
-)
-
-ROUNDS = 3
-# Scrolls a step to the middle of the window and waits until its stepper mark and title agree and
-# the plot has been drawn again.
-CHANGE = """
-async (id) => {
-  const step = document.querySelector(`[data-step="${id}"]`);
-  const told = step.closest('[class*="st-key-told-"]');
-  const title = () => told.querySelector(".finding h3")?.textContent;
+FLAGS = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking")
+PLAIN = "a step by radio button in plain Streamlit"
+# Does something and waits until both the title and the plot have been drawn again: milliseconds.
+UNTIL = """
+async (told, act) => {
+  const title = () => told.querySelector("h2, h3")?.textContent;
   const plot = () => told.querySelector(".js-plotly-plot .main-svg")?.outerHTML.length;
   const before = [title(), plot()];
   const start = performance.now();
-  step.scrollIntoView({ behavior: "instant", block: "center" });
+  act();
   while (title() === before[0] || plot() === before[1] || !plot()) {
-    if (performance.now() - start > 5000) return null;
+    if (performance.now() - start > 5000) throw new Error("a step did not change");
     await new Promise(requestAnimationFrame);
   }
   return performance.now() - start;
 }
+"""
+ARRIVE = """
+(id) => document.querySelector(`[data-step="${id}"]`).scrollIntoView({ block: "center" })
+"""
+SCROLL = f"""
+(id) => {{
+  const step = document.querySelector(`[data-step="${{id}}"]`);
+  return ({UNTIL})(step.closest('[class*="st-key-told-"]'),
+    () => step.scrollIntoView({{ behavior: "instant", block: "center" }}));
+}}
+"""
+CLICK = f"""
+(step) => ({UNTIL})(document.querySelector("[data-testid=stMain]"),
+  () => [...document.querySelectorAll("[data-testid=stRadio] label:has(input)")]
+    .find((one) => one.innerText === step).click())
 """
 FOLD = """
 async () => {
@@ -52,44 +58,56 @@ async () => {
 """
 
 
-def measured(page: Page) -> list[float]:
-    """Return the milliseconds of every change of step, each chapter read down and up again."""
-    steps = page.eval_on_selector_all("[data-step]", "all => all.map(one => one.dataset.step)")
-    times = []
-    for _ in range(ROUNDS):
-        for chapter in sorted({one.split(".")[0] for one in steps}):
-            mine = [one for one in steps if one.split(".")[0] == chapter]
-            page.evaluate(CHANGE, mine[0])
-            for step in [*mine[1:], *reversed(mine[:-1])]:
-                took = page.evaluate(CHANGE, step)
-                if took is None:
-                    raise SystemExit(f"step {step} did not change within five seconds")
-                times.append(took)
-    return times
-
-
-def main() -> None:
-    """Print one table."""
-    with serving() as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        context = browser.new_context(
-            viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
-        )
-        page = Reader(context.new_page(), site.url).visit("/")
-        floor = statistics.median(page.evaluate(FOLD) for _ in range(10))
-        times = sorted(measured(page))
+def rows(*, quick: bool) -> Iterator[Row]:
+    """Walk both in turns, down and up again."""
+    with (
+        servers.story(STORY_WARM="all") as site,
+        servers.beside("stepped", shipped=True) as plain,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        ours, theirs = calm(_page(browser, site)), _page(browser, plain)
+        theirs.wait_for_selector(".js-plotly-plot .main-svg")
+        floor = statistics.median(ours.evaluate(FOLD) for _ in range(10))
+        taken, beside = [], []
+        for _ in range(1 if quick else 3):
+            taken += _story(ours)
+            beside += _plain(theirs)
         browser.close()
-    rows = {
-        "changes of step": len(times),
-        "median ms": statistics.median(times),
-        "95th per cent ms": times[int(len(times) * 0.95)],
-        "slowest ms": times[-1],
-        "a fold's click, median ms": floor,
-        "median, times a fold's click": statistics.median(times) / floor,
-    }
-    for name, value in rows.items():
-        print(f"{name:30} {value:8.0f}")
+    what = f"a step until it is on screen, {len(taken)} changes"
+    middle = statistics.median(taken)
+    yield Row(f"{what}: median", middle, statistics.median(beside), "ms", PLAIN)
+    yield Row(f"{what}: 95th per cent", _late(taken), _late(beside), "ms", PLAIN)
+    yield Row(f"{what}: median", middle, floor, "ms", "a fold's click, without the server")
 
 
-if __name__ == "__main__":
-    main()
+def _page(browser: Browser, server: servers.Server) -> Page:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(server.url)
+    return page
+
+
+def _story(page: Page) -> list[float]:
+    steps = page.eval_on_selector_all("[data-step]", "all => all.map(one => one.dataset.step)")
+    taken = []
+    for chapter in sorted({one.split(".")[0] for one in steps}):
+        mine = [one for one in steps if one.split(".")[0] == chapter]
+        page.evaluate(ARRIVE, mine[0])
+        calm(page)
+        taken += _walked(lambda one: page.evaluate(SCROLL, one), mine)
+    return taken
+
+
+def _plain(page: Page) -> list[float]:
+    steps = page.locator("[data-testid=stRadio] label:has(input)").all_inner_texts()
+    return _walked(lambda one: page.evaluate(CLICK, one), steps)
+
+
+def _walked(change: Callable[[str], float], steps: Sequence[str]) -> list[float]:
+    """Return the milliseconds of each change of step, down from the first and up again."""
+    return [change(one) for one in (*steps[1:], *reversed(steps[:-1]))]
+
+
+def _late(taken: list[float]) -> float:
+    return sorted(taken)[int(len(taken) * 0.95)]

@@ -119,8 +119,11 @@ class Visitor:
         state.context_info.color_scheme = "light"
         started = time.perf_counter()
         await self._open.send(message.SerializeToString())
-        async with asyncio.timeout(PATIENCE):
-            run = await self._read(started)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                run = await self._read(started)
+        except TimeoutError:
+            raise TimeoutError(f"a run did not end within {PATIENCE:.0f} seconds") from None
         run.seconds = time.perf_counter() - started
         return run
 

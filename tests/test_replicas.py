@@ -1,6 +1,7 @@
 """A proxy before two replicas: one is killed under load, then the other, and readers read on."""
 
 import asyncio
+import gzip
 import os
 import subprocess
 import tempfile
@@ -89,6 +90,20 @@ def paper() -> Iterator[Path]:
             for page in ("index", "camps"):
                 (folder / tongue / f"{page}.html").write_text(f"paper {tongue} {page}")
         yield folder
+
+
+def test_pages_that_were_packed_are_sent_as_they_are_and_to_others_unpacked() -> None:
+    listen = free_port()
+    with paper() as folder, proxy(listen, [free_port()], folder):
+        packed = gzip.compress(b"packed before")
+        (folder / "en" / "index.html.gz").write_bytes(packed)
+        address = f"http://127.0.0.1:{listen}/edition/en/index.html"
+        until(address)
+        with urlopen(Request(address, headers={"Accept-Encoding": "gzip"})) as answer:
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert answer.read() == packed
+        with urlopen(address) as answer:
+            assert answer.read() == b"paper en index"
 
 
 def seat(url: str) -> str:
