@@ -15,7 +15,7 @@ from pathlib import Path
 from bench import servers
 from bench.table import Row, Target
 from bench.visitor import Visitor
-from bench.visits import EMPTY, PAGES, until_warm
+from bench.visits import PAGES, until_warm
 
 RATE = 5.0  # visits a second, to each server
 STAY = 1.0  # seconds between a visitor's two runs
@@ -62,7 +62,8 @@ def _rows(site: Watched, empty: Watched) -> Iterator[Row]:
     for name, one, target in (("site", site, FLAT), ("an empty script", empty, None)):
         yield Row(f"{name}: memory after {visits} visits", one.memory[-1], one.after(early), "MB",
                   f"after {early}", target)  # fmt: skip
-    yield Row("memory, second half: each 1,000 visits", site.slope, empty.slope, "MB", EMPTY)
+    yield Row("memory that 1,000 more visits add", site.slope, site.after(early), "MB",
+              f"all after {early}")  # fmt: skip
     yield Row("visits that failed", site.failed, visits, "visits", "visits made")
 
 
