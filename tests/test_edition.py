@@ -320,3 +320,16 @@ def test_a_file_an_earlier_build_made_is_taken_away(tmp_path: Path) -> None:
     second.finish()
     assert not (tmp_path / "en" / "old.html").exists()
     assert (tmp_path / "en" / "new.html").read_text() == "new"
+
+
+def test_what_was_packed_of_a_page_goes_when_the_page_changes_or_goes(tmp_path: Path) -> None:
+    first = Folder(tmp_path)
+    for name in ("same.html", "other.html", "gone.html"):
+        first.put(name, "before")
+        (tmp_path / f"{name}.gz").write_text("packed")
+    first.finish()
+    second = Folder(tmp_path)
+    second.put("same.html", "before")
+    second.put("other.html", "after")
+    second.finish()
+    assert {one.name for one in tmp_path.glob("*.gz")} == {"same.html.gz"}

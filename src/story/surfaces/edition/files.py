@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 LISTED = ".story-build"  # names every file of the last build, one a line
+PACKED = ".gz"  # what an operator packs beside a file, for nginx to send in its place
 KEPT = "editions"
 
 
@@ -19,7 +20,10 @@ class Folder:
     written: int = 0
 
     def put(self, name: str, content: str | bytes) -> None:
-        """Make a file hold `content`; nothing is written where it already does."""
+        """Make a file hold `content`; nothing is written where it already does.
+
+        What was packed of a file that changes is taken away: it would be sent in the file's place.
+        """
         body = content.encode() if isinstance(content, str) else content
         self.names.add(name)
         file = self.path / name
@@ -31,6 +35,7 @@ class Folder:
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as half:
             half.write(body)
         Path(half.name).chmod(0o644)
+        _unpack(file)
         os.replace(half.name, file)
         self.written += 1
 
@@ -39,8 +44,13 @@ class Folder:
         listed = self.path / LISTED
         if listed.exists():
             for name in set(listed.read_text(encoding="utf-8").split("\n")) - self.names - {""}:
+                _unpack(self.path / name)
                 (self.path / name).unlink(missing_ok=True)
         self.put(LISTED, "\n".join(sorted(self.names)) + "\n")
+
+
+def _unpack(file: Path) -> None:
+    file.with_name(file.name + PACKED).unlink(missing_ok=True)
 
 
 def keep(folder: Path, edition: str, files: dict[str, str | bytes]) -> bool:
