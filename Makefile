@@ -12,7 +12,7 @@ GROUPS ?=
 BESIDE := build/bench
 
 .PHONY: run test check format geo pictures golden bench bench-quick bench-lighthouse bench-html \
-  bench-beside bench-soak lock clean
+  bench-beside bench-soak bench-film lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
@@ -56,6 +56,9 @@ bench-beside: $(VENV)/test.stamp
 
 bench-soak: $(VENV)/test.stamp
 	$(BIN)/python -m bench.soak
+
+bench-film: $(VENV)/test.stamp
+	$(BIN)/python -m bench.film
 
 bench-html: $(VENV)/test.stamp $(BESIDE)/node_modules/.stamp
 	$(BIN)/story build build/html --base-url https://example.org/

@@ -80,7 +80,7 @@ def pages(*, quick: bool = False) -> Iterator[dict[str, str]]:
         built = stack.enter_context(host(folder / "edition"))
         empty = stack.enter_context(servers.beside("empty", shipped=True))
         site = stack.enter_context(servers.story(STORY_PRESS="on"))
-        _until_printed(site.url)
+        until_printed(site.url)
         found = {
             EMPTY: f"{empty.url}/",
             "edition, English": f"{built}/en/index.html",
@@ -165,7 +165,7 @@ def _text(folder: Path) -> None:
     (folder / "plain" / "index.html").write_text(TEXT + paragraphs, "utf-8")
 
 
-def _until_printed(url: str) -> None:
+def until_printed(url: str) -> None:
     """Wait until the site's pages have the story in them, as readers find them."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:

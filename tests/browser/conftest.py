@@ -101,6 +101,13 @@ def site() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def cold() -> Iterator[Server]:
+    """Another server than `site`, which draws nothing before it is asked for: where links lead."""
+    with serving(STORY_WARM="none") as server:
+        yield server
+
+
 def chromium_path() -> str:
     """Return the browser to drive, or say what to install where there is none."""
     named = os.environ.get("STORY_CHROMIUM")

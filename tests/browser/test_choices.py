@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from browser.conftest import Open, Server, serving
+from browser.conftest import Open, Server
 from story.tables import load
 from story.text import Language
 
@@ -15,7 +15,7 @@ def choices(url: str) -> dict[str, list[str]]:
 
 
 def test_a_copied_link_shows_the_same_camp_and_list_on_a_cold_server(
-    site: Server, reader: Open
+    site: Server, cold: Server, reader: Open
 ) -> None:
     dataset = load()
     camp = next(one for one in dataset.camps if one.id == "camp-25")
@@ -27,8 +27,7 @@ def test_a_copied_link_shows_the_same_camp_and_list_on_a_cold_server(
     card = page.locator(".card").inner_text()
     link = page.url.removeprefix(site.url)
     assert choices(link) == {"lang": ["ko"], "list": ["un-coi-2014"], "camp": ["camp-25"]}
-    with serving() as cold:
-        assert reader(cold).visit(link).locator(".card").inner_text() == card
+    assert reader(cold).visit(link).locator(".card").inner_text() == card
 
 
 def test_changing_the_language_keeps_what_was_chosen(site: Server, reader: Open) -> None:

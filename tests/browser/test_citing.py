@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Open, Reader, Server, serving
+from browser.conftest import Open, Reader, Server
 from story.tables import load
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ko"])
@@ -55,7 +55,9 @@ def test_a_page_is_cited_with_its_choices_and_its_edition(
     assert page.evaluate("document.querySelector('#cite-page-1').labels.length") == 1
 
 
-def test_the_shared_link_shows_the_same_view_on_a_cold_server(site: Server, reader: Open) -> None:
+def test_the_shared_link_shows_the_same_view_on_a_cold_server(
+    site: Server, cold: Server, reader: Open
+) -> None:
     window = reader(site)
     page = window.visit("/claims?lang=ko&topic=un")
     page.get_by_role("button", name="다툼 있음").click()
@@ -63,9 +65,8 @@ def test_the_shared_link_shows_the_same_view_on_a_cold_server(site: Server, read
     window.settled()
     shown = page.locator(".claim").evaluate_all("all => all.map(one => one.id)")
     link = text(open_fold(window, "page"), "page-link")
-    with serving() as cold:
-        page = reader(cold).visit(link.removeprefix(site.url))
-        assert page.locator(".claim").evaluate_all("all => all.map(one => one.id)") == shown
+    page = reader(cold).visit(link.removeprefix(site.url))
+    assert page.locator(".claim").evaluate_all("all => all.map(one => one.id)") == shown
 
 
 def test_a_fold_costs_nothing_until_it_is_opened(site: Server, reader: Open) -> None:

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from browser.access import FOCUS_BOX
-from browser.conftest import Open, Reader, Server, serving
+from browser.conftest import Open, Reader, Server
 from browser.waiting import calm
 from story.narrative import plain, tell
 from story.tables import load
@@ -71,7 +71,7 @@ def test_a_reader_who_scrolls_to_and_fro_without_waiting_is_followed_to_the_end(
     window = reader(site)
     page = open_story(window)
     there_and_back = [one.id for chapter in STEPPED for one in chapter.steps]
-    for step in [*there_and_back, *there_and_back[::-1]] * 2:
+    for step in [*there_and_back, *there_and_back[::-1]]:
         to_middle(page, step)
         page.evaluate("() => new Promise(requestAnimationFrame)")
     for chapter in STEPPED:
@@ -160,13 +160,14 @@ def test_arrow_keys_and_buttons_step_through_and_keep_the_focus(site: Server, re
     expect(finding).to_have_text(plain(chapter.steps[2].title))
 
 
-def test_a_link_to_a_step_opens_the_story_there_on_a_cold_server(reader: Open) -> None:
+def test_a_link_to_a_step_opens_the_story_there_on_a_cold_server(
+    cold: Server, reader: Open
+) -> None:
     chapter = STEPPED[2]
     step = chapter.steps[2]
-    with serving() as cold:
-        page = reader(cold).visit(f"/?lang=en#step-{step.id}")
-        expect(page.locator(told(page, chapter.number))).to_have_text(plain(step.title))
-        expect(page.locator(f"[id='step-{step.id}']")).to_be_in_viewport()
+    page = reader(cold).visit(f"/?lang=en#step-{step.id}")
+    expect(page.locator(told(page, chapter.number))).to_have_text(plain(step.title))
+    expect(page.locator(f"[id='step-{step.id}']")).to_be_in_viewport()
 
 
 def test_a_source_mark_opens_its_card_by_keyboard_and_closes_again(
