@@ -15,7 +15,7 @@ import brotli
 from starlette.requests import Request
 from starlette.responses import Response
 
-from story.surfaces.fonts import reduced, reducible
+from story.surfaces.fonts import recipe, reduced, reducible
 
 FOREVER = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
@@ -92,7 +92,7 @@ class Shelf:
         body = file.read_bytes()
         named = hashlib.sha256(body).hexdigest()[:32]
         if reducible(file):
-            body = self._kept(f"{named}.woff2", lambda: reduced(file))
+            body = self._kept(f"{named}-{recipe()}.woff2", lambda: reduced(file))
         answer = Answer(body, media_type, FOREVER)
         if not media_type.startswith(SMALL_ALREADY):
             # The slots of the cached properties: made here, never while a reader waits.

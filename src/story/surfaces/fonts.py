@@ -4,6 +4,7 @@ The text of the site is English and Korean, and these fonts hold no Hangul; Cyri
 Vietnamese make up most of them. The icons are those that Streamlit itself or our pages name.
 """
 
+import hashlib
 import io
 import re
 from collections.abc import Iterable
@@ -19,6 +20,7 @@ LETTERS = (
 TEXT = re.compile(r"Source(Sans|Serif|Code)\w*-(Upright|Italic|Roman)")
 # Small capitals, swashes and the like are set nowhere here, and double the letters.
 FEATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk", "lnum", "tnum", "pnum", "sups"]
+OPTICAL = "opsz"  # the axis of sizes
 ICONS = "MaterialSymbols"
 NAMED = re.compile(rb"material/([a-z_0-9]+)")
 OURS = Path(__file__).parent
@@ -29,10 +31,17 @@ def reducible(file: Path) -> bool:
     return file.suffix == ".woff2" and bool(TEXT.match(file.name) or file.name.startswith(ICONS))
 
 
+@cache
+def recipe() -> str:
+    """Return a name for what `reduced` does: fonts made another way are not the same."""
+    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
+
+
 def reduced(file: Path) -> bytes:
     """Return a font as WOFF2 with the letters, or the icons, that can be met."""
     # Once for each release of Streamlit, not at every start.
     from fontTools import subset
+    from fontTools.varLib.instancer import instantiateVariableFont
 
     features = FEATURES if TEXT.match(file.name) else ["*"]
     options = subset.Options(flavor="woff2", layout_features=features, notdef_outline=True)
@@ -49,6 +58,9 @@ def reduced(file: Path) -> bytes:
     else:
         subsetter.populate(unicodes=LETTERS)
     subsetter.subset(font)
+    if "fvar" in font and OPTICAL in {axis.axisTag for axis in font["fvar"].axes}:
+        # A cut for every size doubles the letters; the one for reading serves headings as well.
+        instantiateVariableFont(font, {OPTICAL: None}, inplace=True)
     made = io.BytesIO()
     subset.save_font(font, made, options)
     return made.getvalue()
