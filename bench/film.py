@@ -18,7 +18,8 @@ from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from bench import servers
-from bench.lighthouse import until_printed
+from bench.servers import PATIENCE
+from bench.steps import FLAGS
 from story.surfaces.pictures.finding import browser_path
 
 PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "first-paint.png"
@@ -42,7 +43,7 @@ def main() -> None:
     with contextlib.ExitStack() as stack:
         site = stack.enter_context(servers.story(STORY_PRESS="on"))
         plain = stack.enter_context(servers.beside("plain", shipped=True))
-        until_printed(site.url)
+        servers.until_printed(site.url, PATIENCE)
         films = [filmed(f"{one.url}/") for one in (site, plain)]
     strip(films).save(PICTURE, optimize=True)
     print(PICTURE)
@@ -71,7 +72,7 @@ def filmed(url: str) -> Film:
 def slow_phone() -> Iterator[tuple[Page, CDPSession]]:
     """Open an empty window of a phone on a slow line, and what steers it."""
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        browser = driver.chromium.launch(executable_path=browser_path(), args=FLAGS)
         width, height = WINDOW
         context = browser.new_context(
             viewport={"width": width, "height": height}, is_mobile=True, has_touch=True,

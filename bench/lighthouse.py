@@ -12,11 +12,9 @@ import statistics
 import subprocess
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import uvicorn
 from starlette.applications import Starlette
@@ -28,7 +26,7 @@ from bench import servers
 from bench.commands import STORY
 from bench.table import Row
 from story.surfaces.compressed import Answer
-from story.surfaces.pictures.browser import browser_path
+from story.surfaces.pictures.finding import browser_path
 
 MODULES = servers.ROOT / "build" / "bench" / "node_modules"
 NODE = MODULES / ".bin" / "node"
@@ -80,7 +78,7 @@ def pages(*, quick: bool = False) -> Iterator[dict[str, str]]:
         built = stack.enter_context(host(folder / "edition"))
         empty = stack.enter_context(servers.beside("empty", shipped=True))
         site = stack.enter_context(servers.story(STORY_PRESS="on"))
-        until_printed(site.url)
+        servers.until_printed(site.url, PATIENCE)
         found = {
             EMPTY: f"{empty.url}/",
             "edition, English": f"{built}/en/index.html",
@@ -163,14 +161,3 @@ def _text(folder: Path) -> None:
     paragraphs = "".join(f"<p>{one[:300]}</p>" for one in words.split("<")[:120:3])
     (folder / "plain").mkdir()
     (folder / "plain" / "index.html").write_text(TEXT + paragraphs, "utf-8")
-
-
-def until_printed(url: str) -> None:
-    """Wait until the site's pages have the story in them, as readers find them."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        with urlopen(url) as answer:
-            if b'id="edition"' in answer.read():
-                return
-        time.sleep(0.3)
-    raise TimeoutError("the edition was not printed")

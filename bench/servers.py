@@ -133,3 +133,17 @@ def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
         else:
             return
     raise TimeoutError(f"no answer from {url}:\n{log.read_text()}")
+
+
+def until_printed(url: str, patience: float) -> None:
+    """Wait until the site's pages have the story in them, as readers find them.
+
+    Raises TimeoutError after `patience` seconds.
+    """
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        with urlopen(url) as answer:
+            if b'id="edition"' in answer.read():
+                return
+        time.sleep(0.3)
+    raise TimeoutError("the edition was not printed")

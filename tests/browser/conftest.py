@@ -2,24 +2,22 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
-from urllib.request import urlopen
 
 import pytest
+from bench.servers import until_printed
 from deploy.replicas import free_port
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from browser.waiting import READY, calm
 from story.surfaces.contents import PAGES as CONTENTS
+from story.surfaces.pictures.finding import NoBrowser, browser_path
 from story.surfaces.site.viewport import ROOMS
 
 # A page with a dozen figures takes its time on two busy cores.
@@ -29,7 +27,7 @@ FLAGS = [
     "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--force-prefers-reduced-motion",
 ]  # fmt: skip
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PRINTING = 240  # seconds an edition may take that nothing was drawn of before
 PAGES = tuple(one.path for one in CONTENTS)
 LANGUAGES = ("en", "ko")
 
@@ -76,22 +74,11 @@ def serving(
             pytest.fail("the server did not start:\n" + "".join(server.printed))
         try:
             if printed:
-                wait_until_printed(server)
+                until_printed(server.url, PRINTING)
             yield server
         finally:
             process.terminate()
             server.printed.extend(process.stdout)
-
-
-def wait_until_printed(server: Server) -> None:
-    """Wait until the server gives its pages with the story in them."""
-    deadline = time.monotonic() + 240
-    while time.monotonic() < deadline:
-        with urlopen(server.url) as answer:
-            if b'id="edition"' in answer.read():
-                return
-        threading.Event().wait(0.3)
-    pytest.fail("the edition was not printed")
 
 
 @pytest.fixture(scope="session")
@@ -110,14 +97,10 @@ def cold() -> Iterator[Server]:
 
 def chromium_path() -> str:
     """Return the browser to drive, or say what to install where there is none."""
-    named = os.environ.get("STORY_CHROMIUM")
-    path = named or next(filter(None, map(shutil.which, BROWSERS)), "")
-    if not path:
-        pytest.fail(
-            "The browser tests need Chromium. Install it (on Debian: apt-get install chromium "
-            "fonts-noto-cjk) or name a browser in STORY_CHROMIUM."
-        )
-    return path
+    try:
+        return browser_path()
+    except NoBrowser as missing:
+        pytest.fail(f"The browser tests need Chromium. {missing}")
 
 
 @pytest.fixture(scope="session")
