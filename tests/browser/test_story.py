@@ -1,11 +1,11 @@
 """The story on the page: steps, source cards, claims in place, and links to a passage."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from browser.access import FOCUS_BOX
 from browser.conftest import Open, Reader, Server
 from browser.waiting import calm
-from story.narrative import plain, tell
+from story.narrative import Chapter, plain, tell
 from story.tables import load
 from story.text import Language
 
@@ -94,16 +94,22 @@ def test_a_step_that_is_drawn_anew_is_followed_as_before(site: Server, reader: O
     expect(page.locator(told(page, chapter.number))).to_have_text(plain(last.title))
 
 
-def test_who_stands_in_a_fold_stands_in_it_still_when_the_figure_changes(
-    site: Server, reader: Open
-) -> None:
-    page = open_story(reader(site))
-    chapter = STEPPED[1]
+def stand_in_fold(page: Page, chapter: Chapter) -> tuple[Locator, Locator]:
+    """Put the focus on the first fold under a chapter's first figure; return finding and fold."""
     finding = page.locator(told(page, chapter.number))
     to_middle(page, chapter.steps[0].id)
     expect(finding).to_have_text(plain(chapter.steps[0].title))
     fold = page.locator(f".st-key-told-{chapter.number} [data-testid=stHtml] details").first
     fold.locator("summary").focus()
+    return finding, fold
+
+
+def test_who_stands_in_a_fold_stands_in_it_still_when_the_figure_changes(
+    site: Server, reader: Open
+) -> None:
+    page = open_story(reader(site))
+    chapter = STEPPED[1]
+    finding, fold = stand_in_fold(page, chapter)
     page.keyboard.press("Enter")
     to_middle(page, chapter.steps[2].id)
     expect(finding).to_have_text(plain(chapter.steps[2].title))
@@ -129,11 +135,7 @@ def test_who_stands_in_a_fold_sees_it_however_tall_the_figure_becomes(
 def test_who_has_left_a_fold_is_not_taken_back_to_it(site: Server, reader: Open) -> None:
     page = open_story(reader(site))
     chapter = STEPPED[1]
-    finding = page.locator(told(page, chapter.number))
-    to_middle(page, chapter.steps[0].id)
-    expect(finding).to_have_text(plain(chapter.steps[0].title))
-    fold = page.locator(f".st-key-told-{chapter.number} [data-testid=stHtml] details").first
-    fold.locator("summary").focus()
+    finding, fold = stand_in_fold(page, chapter)
     page.evaluate("document.activeElement.blur()")
     to_middle(page, chapter.steps[2].id)
     expect(finding).to_have_text(plain(chapter.steps[2].title))
