@@ -18,7 +18,6 @@ from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from bench import servers
-from bench.servers import PATIENCE
 from bench.steps import FLAGS
 from story.surfaces.pictures.finding import browser_path
 
@@ -43,7 +42,7 @@ def main() -> None:
     with contextlib.ExitStack() as stack:
         site = stack.enter_context(servers.story(STORY_PRESS="on"))
         plain = stack.enter_context(servers.beside("plain", shipped=True))
-        servers.until_printed(site.url, PATIENCE)
+        servers.until_printed(site.url, servers.PATIENCE)
         films = [filmed(f"{one.url}/") for one in (site, plain)]
     strip(films).save(PICTURE, optimize=True)
     print(PICTURE)
