@@ -8,7 +8,6 @@ import pytest
 from pptx import Presentation
 
 from story.cli import main
-from story.surfaces.briefing import making
 from story.surfaces.briefing.choice import Misfit
 from story.surfaces.briefing.export import drawn, picture, views
 from story.surfaces.briefing.making import put
@@ -86,7 +85,7 @@ def test_a_disk_that_fills_up_leaves_the_file_that_was_there(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(making.os, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(Misfit, match="the disk is full"):
         put(out, b"after")
     assert out.read_bytes() == b"before"

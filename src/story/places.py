@@ -1,7 +1,9 @@
 """Where things are on this machine: the project itself, and what was made once for the next use."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 ROOT = Path(__file__).parents[2]
 
@@ -9,3 +11,31 @@ ROOT = Path(__file__).parents[2]
 def cache_folder() -> Path:
     """Return where things made once are kept: `STORY_CACHE`, else `.cache` beside `src`."""
     return Path(os.environ.get("STORY_CACHE", ROOT / ".cache"))
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file that anybody may read and nobody sees half of; its folder must be there.
+
+    Written beside its place under a name of its own and moved: of two who write at once the later
+    stays. Where the disk refuses, an OSError, and nothing is left.
+    """
+    with NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as half:
+        try:
+            half.write(content)
+            half.flush()
+            os.chmod(half.name, 0o644)
+            os.replace(half.name, file)
+        except OSError:
+            os.unlink(half.name)
+            raise
+
+
+def kept(file: Path, make: Callable[[], bytes]) -> bytes:
+    """Return a file's bytes, made and written now where there is none."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        made = make()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(file, made)
+    return made

@@ -2,10 +2,7 @@
 
 import gzip
 import hashlib
-import os
 import queue
-import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +12,7 @@ import brotli
 from starlette.requests import Request
 from starlette.responses import Response
 
+from story.places import kept
 from story.surfaces.fonts import recipe, reduced, reducible
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -92,25 +90,16 @@ class Shelf:
         body = file.read_bytes()
         named = hashlib.sha256(body).hexdigest()[:32]
         if reducible(file):
-            body = self._kept(f"{named}-{recipe()}.woff2", lambda: reduced(file))
+            body = kept(self._folder / f"{named}-{recipe()}.woff2", lambda: reduced(file))
         answer = Answer(body, media_type, FOREVER)
         if not media_type.startswith(SMALL_ALREADY):
             # The slots of the cached properties: made here, never while a reader waits.
-            answer.__dict__["brotli"] = self._kept(f"{named}.br", lambda: _squeezed(body))
-            answer.__dict__["gzip"] = self._kept(
-                f"{named}.gz", lambda: gzip.compress(body, 9, mtime=0)
+            answer.__dict__["brotli"] = kept(self._folder / f"{named}.br", lambda: _squeezed(body))
+            answer.__dict__["gzip"] = kept(
+                self._folder / f"{named}.gz", lambda: gzip.compress(body, 9, mtime=0)
             )
         self._answers[file] = answer
         return answer
-
-    def _kept(self, name: str, make: Callable[[], bytes]) -> bytes:
-        kept = self._folder / name
-        if not kept.exists():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as half:
-                half.write(make())
-            os.replace(half.name, kept)
-        return kept.read_bytes()
 
     def _ask(self, file: Path, media_type: str) -> None:
         with self._lock:

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from story.places import write_whole
 from story.surfaces.briefing.choice import Choice, Misfit
 from story.surfaces.briefing.deck import Deck, deck
 from story.surfaces.briefing.paper import handout, print_edition
@@ -85,16 +86,9 @@ def folder_for(folder: Path) -> None:
 
 def put(path: Path, content: bytes) -> None:
     """Write a file beside its place and move it there; raises Misfit where the disk refuses."""
-    name = ""
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as half:
-            name = half.name
-            half.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        write_whole(path, content)
     except OSError as refused:
-        if name:
-            Path(name).unlink(missing_ok=True)
         raise _unwritable(path, refused) from refused
 
 

@@ -1,10 +1,11 @@
 """The edition's folder: files are written only where they differ, and old ones taken away."""
 
-import os
 import shutil
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from story.places import write_whole
 
 LISTED = ".story-build"  # names every file of the last build, one a line
 PACKED = ".gz"  # what an operator packs beside a file, for nginx to send in its place
@@ -32,11 +33,8 @@ class Folder:
                 return
         except FileNotFoundError:
             file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as half:
-            half.write(body)
-        Path(half.name).chmod(0o644)
         _unpack(file)
-        os.replace(half.name, file)
+        write_whole(file, body)
         self.written += 1
 
     def finish(self) -> None:

@@ -13,6 +13,7 @@ from story.figures.figure import Figure
 from story.figures.points import points
 from story.figures.style import Look
 from story.narrative import StoryFigure, plain
+from story.places import write_whole
 from story.surfaces.edition.watched import Watched, fingerprints
 from story.surfaces.matter import table_rows
 from story.surfaces.pictures import NoBrowser, Pictures
@@ -109,9 +110,7 @@ class Showcase:
             tables = {table: self._prints[table] for table in sorted(watched.tables)}
             file.parent.mkdir(parents=True, exist_ok=True)
             text = json.dumps({"tables": tables, "shown": asdict(shown)}, ensure_ascii=False)
-            half = file.with_suffix(".half")
-            half.write_text(text, encoding="utf-8")
-            half.replace(file)
+            write_whole(file, text.encode())
         return shown
 
     def _shown(self, narrow: Figure, wide: Figure) -> Shown:

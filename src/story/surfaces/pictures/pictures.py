@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import tempfile
 from collections.abc import Callable
 from functools import cache
@@ -14,6 +13,7 @@ import plotly
 from plotly.offline import get_plotlyjs_version
 
 from story.figures.figure import Figure
+from story.places import kept
 from story.surfaces.pictures.cleaning import cleaned
 from story.surfaces.pictures.finding import NoBrowser, browser_path
 from story.surfaces.pictures.reading import uid_of
@@ -124,18 +124,11 @@ class Pictures:
         return self._cache / key[:2] / key[2:]
 
     def _kept(self, key: str, make: Callable[[], bytes]) -> bytes:
-        file = self._file(key)
-        try:
-            return file.read_bytes()
-        except FileNotFoundError:
-            made = make()
-        self.drawn += 1
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # Written beside and moved, so that nobody reads half a picture.
-        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as half:
-            half.write(made)
-        os.replace(half.name, file)
-        return made
+        def drawn() -> bytes:
+            self.drawn += 1
+            return make()
+
+        return kept(self._file(key), drawn)
 
 
 def natural_height(figure: Figure) -> int:
