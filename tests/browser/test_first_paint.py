@@ -114,6 +114,27 @@ def test_the_app_takes_over_with_the_passage_being_read_where_it_was(
     assert complaints == []
 
 
+def test_on_a_phone_a_picture_keeps_the_room_of_a_plot_until_the_reader_is_near(
+    printed: Server, chromium: Browser
+) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, user_agent="Mobile")
+    page = context.new_page()
+    page.goto(printed.url)
+    page.wait_for_selector("html.live", state="attached")
+    held = page.locator("[data-held]")
+    assert held.count() > page.locator(".js-plotly-plot").count()
+    assert held.locator("svg.picture").count() == held.count()
+    plate = page.locator(f".st-key-plate-{held.last.get_attribute('data-held')}")
+    before = plate.bounding_box()
+    plate.scroll_into_view_if_needed()
+    expect(plate.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    after = plate.bounding_box()
+    assert before
+    assert after
+    assert abs(after["height"] - before["height"]) <= PIXELS
+    context.close()
+
+
 def test_a_reader_who_has_opened_something_is_left_in_peace(printed: Server, window: Page) -> None:
     window.goto(printed.url, wait_until="commit")
     fold = window.locator("#edition details").first

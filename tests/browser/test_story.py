@@ -4,7 +4,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from browser.access import FOCUS_BOX
 from browser.conftest import Open, Reader, Server
-from browser.waiting import calm
+from browser.waiting import calm, drawn_through
 from story.narrative import Chapter, plain, tell
 from story.tables import load
 from story.text import Language
@@ -225,3 +225,9 @@ def test_on_a_phone_each_step_has_its_own_figure_below_its_text(site: Server, re
     for chapter in STEPPED:
         for step in chapter.steps:
             assert plain(step.title) in titles
+    plots = page.locator(".js-plotly-plot")
+    figures = page.locator(".finding").count()
+    assert plots.count() < figures / 2
+    drawn_through(page)
+    assert plots.count() == figures
+    assert page.locator(".finding h3").all_inner_texts() == titles

@@ -18,6 +18,16 @@ CALM = """([ready, pause]) => {
 }"""
 
 
+def drawn_through(page: Page) -> Page:
+    """Read a page to its end: on a phone a figure is drawn as the reader comes near it."""
+    held = page.locator("[data-held]")
+    while held.count():
+        key = held.first.get_attribute("data-held")
+        page.locator(f"[data-held='{key}']").scroll_into_view_if_needed()
+        page.wait_for_selector(f".st-key-plate-{key} .js-plotly-plot .main-svg", state="attached")
+    return calm(page)
+
+
 def calm(page: Page, pause: int = 700) -> Page:
     """Wait until the page has stood still for `pause` milliseconds.
 

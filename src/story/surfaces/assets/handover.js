@@ -22,7 +22,9 @@
   const stands = () => {
     const app = sheet();
     if (!app?.querySelector(".colophon") || app.querySelector("[data-testid=stSkeleton]")) return false;
-    return [...app.querySelectorAll(".js-plotly-plot")].every((one) => one.querySelector(".main-svg"));
+    return [...app.querySelectorAll(".js-plotly-plot")].every((one) => one.querySelector(".main-svg"))
+      // What the reader has not come near is not drawn yet (near.js).
+      && [...app.querySelectorAll("[data-held]")].every((one) => one.dataset.near === "no");
   };
   // A reader who has opened something, or is selecting or typing, is not disturbed.
   const busy = () => {
@@ -96,10 +98,21 @@
     align();
   };
 
+  // The pictures keep the room of plots that are still to be drawn.
+  const leavePictures = (app) => {
+    const held = [...app.querySelectorAll("[data-held]")];
+    for (const one of held) {
+      const here = prose.querySelectorAll(`[id="${one.dataset.passage}"] svg.picture`);
+      one.append(...[...here].filter((picture) => picture.checkVisibility()));
+    }
+    if (held.length) document.body.append(...prose.querySelectorAll("svg.store"));
+  };
+
   const hand = () => {
     const app = sheet();
     const read = place(app);
     release();
+    leavePictures(app);
     prose.remove();
     document.getElementById("edition-style").remove();
     root.classList.add("live");

@@ -100,17 +100,7 @@ def show(
     figure = drawn.figure
     key = key or figure.name
     language = visit.language
-    words.put_kept(
-        "finding",
-        language,
-        (drawn.key, level),
-        lambda: {
-            "level": level,
-            "title": figure.title,
-            "annotation": figure.annotation,
-            "reading": figure.reading,
-        },
-    )
+    words.put_kept("finding", language, (drawn.key, level), lambda: _above(figure, level))
     _plot(drawn, visit, key, on_select)
     walk.mount(
         figure,
@@ -129,6 +119,30 @@ def show(
         return figure_reference(visit.dataset, language, citing.site(), name, figure.title, view)
 
     citing.cite_this("figure", language, key, cited)
+
+
+def hold(drawn: Drawn, visit: Visit, *, key: str, level: int, anchor: str) -> None:
+    """Show a figure's words, and room for its plot until the reader comes near.
+
+    What the page showed before the app keeps the room meanwhile (`handover.js`).
+    """
+    figure, language = drawn.figure, visit.language
+
+    def held() -> dict[str, object]:
+        room = {"key": key, "anchor": anchor, "height": drawn.plot.height}
+        return _above(figure, level) | room | _around(figure, visit)
+
+    words.put_kept("held", language, (drawn.key, level, key), held)
+
+
+def _above(figure: Figure, level: int) -> dict[str, object]:
+    """Return what stands over a plot, for its template."""
+    return {
+        "level": level,
+        "title": figure.title,
+        "annotation": figure.annotation,
+        "reading": figure.reading,
+    }
 
 
 def _around(figure: Figure, visit: Visit) -> dict[str, object]:

@@ -1,4 +1,7 @@
-"""A chapter on the page: text and picture together, step by step or beside one another."""
+"""A chapter on the page: text and picture together, step by step or beside one another.
+
+In a narrow window they stand one after another.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +12,7 @@ import streamlit as st
 from story.narrative import Chapter, Step, Story, StoryFigure, plain
 from story.surfaces.kept import Kept
 from story.surfaces.matter import after_notes, chapter_end
-from story.surfaces.site import apparatus, words
+from story.surfaces.site import apparatus, nearness, words
 from story.surfaces.site.component import mount
 from story.surfaces.site.telling import Teller
 from story.surfaces.site.visit import Visit
@@ -26,16 +29,27 @@ class Told:
     end: Html
 
 
+@dataclass(frozen=True)
+class Passage:
+    """A text with the figure below it, where they stand one after another."""
+
+    text: Html
+    figure: StoryFigure
+    title: str
+    key: str
+    anchor: str
+
+
 def show(chapter: Chapter, story: Story, here: Visit) -> None:
     """Show one chapter of the story."""
     said = told(chapter, story, here)
     st.html(said.head)
-    if not chapter.steps:
-        _beside(chapter, said, here)
-    elif here.side_by_side:
+    if chapter.steps and here.side_by_side:
         _stepped(chapter, said, here)
+    elif chapter.steps or here.look.narrow:
+        _one_after_another(_passages(chapter, said), chapter.number, here)
     else:
-        _one_after_another(chapter, said, here)
+        _beside(chapter, said, here)
     st.html(said.end)
 
 
@@ -84,11 +98,34 @@ def _beside(chapter: Chapter, said: Told, here: Visit) -> None:
             figure(chapter.figure, "", here, key=f"chapter-{chapter.number}", anchor=chapter.slug)
 
 
-def _one_after_another(chapter: Chapter, said: Told, here: Visit) -> None:
-    for step, text in zip(chapter.steps, said.steps, strict=True):
-        st.html(text)
-        key = f"step-{step.id.replace('.', '-')}"
-        figure(step.figure, plain(step.title), here, key=key, anchor=f"step-{step.id}")
+def _passages(chapter: Chapter, said: Told) -> list[Passage]:
+    if not chapter.steps:
+        key = f"chapter-{chapter.number}"
+        return [Passage(said.prose, chapter.figure, "", key, chapter.slug)]
+    return [
+        Passage(text, one.figure, plain(one.title), _step_key(one), f"step-{one.id}")
+        for one, text in zip(chapter.steps, said.steps, strict=True)
+    ]
+
+
+def _step_key(step: Step) -> str:
+    return f"step-{step.id.replace('.', '-')}"
+
+
+@st.fragment
+def _one_after_another(passages: Sequence[Passage], number: int, here: Visit) -> None:
+    """Show texts and figures; only this part runs when the reader has come near a figure."""
+    reached = nearness.reached(number)
+    for one in passages:
+        st.html(one.text)
+        # In a box of its own: when it is drawn it has more parts, and none below may be taken for
+        # another.
+        with st.container(key=f"plate-{one.key}"):
+            figure(
+                one.figure, one.title, here,
+                key=one.key, anchor=one.anchor, held=one.key not in reached,
+            )  # fmt: skip
+    nearness.watch(number, [one.key for one in passages])
 
 
 def _stepped(chapter: Chapter, said: Told, here: Visit) -> None:
@@ -139,15 +176,18 @@ def _text(step: Step, teller: Teller) -> Html:
 
 def figure(
     told: StoryFigure, title: str, here: Visit, *, key: str, anchor: str = "", level: int = 3,
-    changing: bool = False,
+    changing: bool = False, held: bool = False,
 ) -> None:  # fmt: skip
     """Show a figure in the state a chapter gives it; `title` is the finding, else its own.
 
     `anchor` names the passage it belongs to, to which its link leads; `changing` says that it
-    gives way to the next step's.
+    gives way to the next step's; `held` that its plot waits until the reader comes near.
     """
     drawn = apparatus.draw(told.name, here, **told.choices)
     retold = apparatus.retold(
         drawn, title=title, summary=told.alt, annotation=plain(told.annotation)
     )
-    apparatus.show(retold, here, key=key, level=level, anchor=anchor, changing=changing)
+    if held:
+        apparatus.hold(retold, here, key=key, level=level, anchor=anchor)
+    else:
+        apparatus.show(retold, here, key=key, level=level, anchor=anchor, changing=changing)

@@ -11,6 +11,7 @@ from story.surfaces.desk import access, uploads
 from story.surfaces.html import asset
 from story.surfaces.links import SiteLinks
 from story.surfaces.operation.measures import measures
+from story.surfaces.pictures import palette_css
 from story.surfaces.pulse import pulse
 from story.surfaces.shelf import editions
 from story.surfaces.site import address, citing, landmarks, notice, present, viewport, words
@@ -75,7 +76,7 @@ def _content(entry: Page, current: st.Page) -> None:
 
 @cache
 def _dress() -> words.Html:
-    return words.Html(f"<style>{asset('site.css')}</style>")
+    return words.Html(f"<style>{palette_css()}{asset('site.css')}</style>")
 
 
 def _masthead(pages: list[st.Page], tongue: Language) -> None:
