@@ -8,7 +8,7 @@ import statistics
 from collections.abc import Callable, Iterator, Sequence
 
 from playwright.sync_api import Browser, Page, sync_playwright
-from tests.browser.waiting import calm
+from tests.browser.waiting import calm, drawn_through
 
 from bench import servers
 from bench.table import Row
@@ -66,7 +66,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-        ours, theirs = calm(_page(browser, site)), _page(browser, plain)
+        ours, theirs = drawn_through(_page(browser, site)), _page(browser, plain)
         theirs.wait_for_selector(".js-plotly-plot .main-svg")
         floor = statistics.median(ours.evaluate(FOLD) for _ in range(10))
         taken, beside = [], []

@@ -15,7 +15,7 @@ from bench.servers import until_printed
 from deploy.replicas import free_port
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from browser.waiting import READY, calm
+from browser.waiting import READY, drawn_through
 from story.surfaces.contents import PAGES as CONTENTS
 from story.surfaces.pictures.finding import NoBrowser, browser_path
 from story.surfaces.site.viewport import ROOMS
@@ -227,7 +227,8 @@ def standing(place: Place, site: Server, chromium: Browser, width: int) -> Itera
     )  # fmt: skip
     window = Reader(context.new_page(), site.url)
     watch(window)
-    calm(window.visit(place.address))
+    window.visit(place.address)
+    drawn_through(window.page)
     yield window
     context.close()
 

@@ -13,7 +13,7 @@ from browser.access import CUT, FOCUS_BOX, MOVING, SPACING, TARGETS, TONGUES, fo
 from browser.conftest import LANGUAGES, Opened, Place, Server, standing
 from browser.golden import difference, readable
 from browser.keyboard import stops
-from browser.waiting import calm, drawn_through
+from browser.waiting import calm
 from story.figures.style import Look
 from story.surfaces.contents import PAGES as CONTENTS
 from story.tables import load
@@ -98,7 +98,7 @@ def test_a_zoom_of_200_and_400_per_cent_loses_nothing(
         zoomed = window.page
         for width, height in ((640, 450), (320, 256)):
             zoomed.set_viewport_size({"width": width, "height": height})
-            drawn_through(zoomed)
+            calm(zoomed)
             assert set(page.evaluate(WORDS)) - set(zoomed.evaluate(WORDS)) == set()
             assert zoomed.evaluate(TARGETS) == []
             assert zoomed.evaluate("document.documentElement.scrollWidth") <= width

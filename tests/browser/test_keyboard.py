@@ -27,12 +27,12 @@ def test_tab_goes_from_the_frame_to_every_figure_and_from_each_plot_to_what_is_b
     place: Place, site: Server, reader: Open
 ) -> None:
     page = calm(reader(site).visit(place.address))
-    # Counted first: a step passed on the way draws its figure anew.
-    plots = page.locator(".js-plotly-plot").count()
+    # Counted first, and by their words: figures are drawn, and drawn anew, on the way.
+    figures = page.locator(".finding").count()
     kinds = [one.kind for one in stops(page)]
     frame = ["link", "page", *["link"] * (len(SITE_PAGES) + 1), "language"]
     assert kinds[: len(frame)] == frame
-    assert kinds.count("points") == plots
+    assert kinds.count("points") == figures
     assert "points" not in kinds or kinds.index("language") < kinds.index("points")
     for at, kind in enumerate(kinds):
         if kind == "points":

@@ -21,8 +21,8 @@ def open_story(window: Reader, path: str = "/") -> Page:
     """Open the story and wait for its last figure: what comes late moves what is below it."""
     window.page.goto(window.origin + path)
     figures = 1 + len(tell(load(), Language.EN).chapters)
-    expect(window.page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(figures)
-    return calm(window.page)
+    expect(window.page.locator(".finding")).to_have_count(figures)
+    return drawn_through(window.page)
 
 
 def to_middle(page: Page, step: str) -> None:
@@ -216,6 +216,21 @@ def test_a_content_note_comes_before_its_chapter_and_can_be_skipped(
     link.click()
     target = link.get_attribute("href").removeprefix("#")
     expect(page.locator(f"[id='{target}']")).to_be_in_viewport()
+
+
+def test_a_figure_in_use_is_drawn_once_the_reader_is_done(site: Server, reader: Open) -> None:
+    page = reader(site, width=390, height=844).visit("/")
+    held = page.locator("[data-held='chapter-5']")
+    figure = page.locator(".st-key-plate-chapter-5")
+    figure.locator("summary").first.focus()
+    # Two frames later the browser has looked where the reader now is.
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+    assert held.get_attribute("data-near") == "no"
+    expect(figure.locator("summary").first).to_be_focused()
+    figure.locator("summary").first.blur()
+    expect(figure.locator(".js-plotly-plot .main-svg").first).to_be_visible()
 
 
 def test_on_a_phone_each_step_has_its_own_figure_below_its_text(site: Server, reader: Open) -> None:

@@ -19,12 +19,14 @@ CALM = """([ready, pause]) => {
 
 
 def drawn_through(page: Page) -> Page:
-    """Read a page to its end: on a phone a figure is drawn as the reader comes near it."""
+    """Read a page to its end and go back to its top: figures are drawn as one comes near them."""
     held = page.locator("[data-held]")
     while held.count():
         key = held.first.get_attribute("data-held")
-        page.locator(f"[data-held='{key}']").scroll_into_view_if_needed()
-        page.wait_for_selector(f".st-key-plate-{key} .js-plotly-plot .main-svg", state="attached")
+        plate = page.locator(f".st-key-plate-{key}")
+        plate.evaluate("one => one.scrollIntoView({ behavior: 'instant' })")
+        plate.locator(".js-plotly-plot .main-svg").first.wait_for(state="attached")
+    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 0)")
     return calm(page)
 
 

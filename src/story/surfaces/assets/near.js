@@ -27,6 +27,12 @@ function near(held) {
   return top < (1 + AHEAD) * window.innerHeight && bottom > -BEHIND * window.innerHeight;
 }
 
+// Who has opened a fold of a figure, or stands in one, keeps it as it is until they are done.
+function inUse(held) {
+  const figure = held.parentElement;
+  return figure.contains(document.activeElement) || figure.querySelector("details[open]");
+}
+
 class Watcher {
   constructor() {
     this.held = [];
@@ -45,7 +51,7 @@ class Watcher {
     const before = this.asked.size;
     this.held = all.filter((one) => this.figures.includes(one.dataset.held));
     for (const one of this.held) {
-      if (near(one)) this.asked.add(one.dataset.held);
+      if (near(one) && !inUse(one)) this.asked.add(one.dataset.held);
       one.dataset.near = this.asked.has(one.dataset.held) ? "yes" : "no";
     }
     if (this.asked.size > before) this.ask();
@@ -66,7 +72,9 @@ class Watcher {
 }
 
 // Scrolling is told by whatever scrolls; parts come and go without a word.
-document.addEventListener("scroll", look, { capture: true, passive: true });
+for (const name of ["scroll", "focusout", "toggle"]) {
+  document.addEventListener(name, look, { capture: true, passive: true });
+}
 window.addEventListener("resize", look);
 new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 

@@ -4,7 +4,7 @@ In a narrow window they stand one after another.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import streamlit as st
@@ -31,7 +31,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Passage:
-    """A text with the figure below it, where they stand one after another."""
+    """A text with its figure; `key` and `anchor` as `figure` takes them."""
 
     text: Html
     figure: StoryFigure
@@ -95,37 +95,45 @@ def _beside(chapter: Chapter, said: Told, here: Visit) -> None:
         with st.container(key=f"text-{chapter.number}"):
             st.html(said.prose)
         with st.container(key=f"figure-{chapter.number}"):
-            figure(chapter.figure, "", here, key=f"chapter-{chapter.number}", anchor=chapter.slug)
+            _alone(_passages(chapter, said)[0], chapter.number, here)
+
+
+@st.fragment
+def _alone(passage: Passage, number: int, here: Visit) -> None:
+    """Show the figure beside a text, once the reader has come near it."""
+    _near(passage, number, here)
+    nearness.watch(number, [passage.key])
 
 
 def _passages(chapter: Chapter, said: Told) -> list[Passage]:
     if not chapter.steps:
-        key = f"chapter-{chapter.number}"
-        return [Passage(said.prose, chapter.figure, "", key, chapter.slug)]
+        return [Passage(said.prose, chapter.figure, "", f"chapter-{chapter.number}", chapter.slug)]
     return [
-        Passage(text, one.figure, plain(one.title), _step_key(one), f"step-{one.id}")
+        Passage(
+            text, one.figure, plain(one.title), f"step-{one.id.replace('.', '-')}", f"step-{one.id}"
+        )
         for one, text in zip(chapter.steps, said.steps, strict=True)
     ]
-
-
-def _step_key(step: Step) -> str:
-    return f"step-{step.id.replace('.', '-')}"
 
 
 @st.fragment
 def _one_after_another(passages: Sequence[Passage], number: int, here: Visit) -> None:
     """Show texts and figures; only this part runs when the reader has come near a figure."""
-    reached = nearness.reached(number)
     for one in passages:
         st.html(one.text)
-        # In a box of its own: when it is drawn it has more parts, and none below may be taken for
-        # another.
-        with st.container(key=f"plate-{one.key}"):
-            figure(
-                one.figure, one.title, here,
-                key=one.key, anchor=one.anchor, held=one.key not in reached,
-            )  # fmt: skip
+        _near(one, number, here)
     nearness.watch(number, [one.key for one in passages])
+
+
+def _near(one: Passage, number: int, here: Visit, *, changing: bool = False) -> None:
+    # In a box of its own: a figure that is drawn has more parts than one that waits, and none below
+    # may be taken for another.
+    with st.container(key=f"plate-{one.key}"):
+        held = one.key not in nearness.reached(number)
+        figure(
+            one.figure, one.title, here,
+            key=one.key, anchor=one.anchor, changing=changing, held=held,
+        )  # fmt: skip
 
 
 def _stepped(chapter: Chapter, said: Told, here: Visit) -> None:
@@ -144,24 +152,20 @@ def _stepped(chapter: Chapter, said: Told, here: Visit) -> None:
                     "steps": [{"id": one.id, "title": plain(one.title)} for one in chapter.steps],
                 },
             )
-            _changing(chapter.steps, chapter.number, here)
+            _changing(chapter.steps, _passages(chapter, said), chapter.number, here)
 
 
 @st.fragment
-def _changing(steps: Sequence[Step], number: int, here: Visit) -> None:
+def _changing(steps: Sequence[Step], passages: Sequence[Passage], number: int, here: Visit) -> None:
     """Show the figure in the state of the step being read; only this part runs at a change."""
     state = f"steps-{number}"
     named = st.session_state.get(state, {}).get("step")
-    step = next((one for one in steps if one.id == named), steps[0])
-    figure(
-        step.figure,
-        plain(step.title),
-        here,
-        key=f"chapter-{number}",
-        anchor=f"step-{step.id}",
-        changing=True,
-    )
-    data = {"key": f"told-{number}", "current": step.id}
+    now = next((at for at, one in enumerate(steps) if one.id == named), 0)
+    # One plot for all steps, so that it changes where it stands.
+    passage = replace(passages[now], key=f"chapter-{number}")
+    _near(passage, number, here, changing=True)
+    nearness.watch(number, [passage.key])
+    data = {"key": f"told-{number}", "current": steps[now].id}
     mount("steps", data, key=state, on_step_change=_changed)
 
 
