@@ -1,8 +1,9 @@
-"""Figures as the edition shows them, made once and kept until a table they read has changed."""
+"""Figures as the edition shows them, made once and kept until what they read has changed."""
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor, Future
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from story.figures.figure import Figure
 from story.figures.points import points
 from story.figures.style import Look
 from story.narrative import StoryFigure, plain
-from story.surfaces.edition.watched import Watched, fingerprints
+from story.surfaces.edition.watched import Watched, fingerprints, unchanged
 from story.surfaces.matter import table_rows
 from story.surfaces.pictures import NoBrowser, Pictures
 from story.tables import Dataset
@@ -66,6 +67,16 @@ class Showcase:
         self._prints = fingerprints(dataset)
         self._at_hand: dict[str, Shown] = {}
 
+    def ahead(
+        self, views: Iterable[tuple[str, Mapping[str, object]]], hands: Executor
+    ) -> list[Future[Shown]]:
+        """Let others make figures, each once: while the browser draws one, the next is laid out.
+
+        `views` are figures' names and choices; what is made is at hand for `figure`.
+        """
+        asked = {_key(name, self.language, choices): (name, choices) for name, choices in views}
+        return [hands.submit(self.figure, name, **choices) for name, choices in asked.values()]
+
     def figure(self, name: str, **choices: object) -> Shown:
         """Return a figure in its published view, or with these choices."""
         key = _key(name, self.language, choices)
@@ -93,6 +104,8 @@ class Showcase:
             return None
         if any(self._prints.get(table) != mark for table, mark in kept["tables"].items()):
             return None
+        if not unchanged(self.dataset, kept["cells"]):
+            return None
         given: dict[str, Any] = kept["shown"]
         rows, marks = (tuple(map(tuple, given.pop(name))) for name in ("rows", "points"))
         given |= {name: tuple(given[name]) for name in ("notes", "sources", "headings")}
@@ -108,7 +121,8 @@ class Showcase:
         if shown.narrow:
             tables = {table: self._prints[table] for table in sorted(watched.tables)}
             file.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps({"tables": tables, "shown": asdict(shown)}, ensure_ascii=False)
+            kept = {"tables": tables, "cells": watched.cells, "shown": asdict(shown)}
+            text = json.dumps(kept, ensure_ascii=False)
             half = file.with_suffix(".half")
             half.write_text(text, encoding="utf-8")
             half.replace(file)
