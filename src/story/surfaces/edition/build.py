@@ -79,14 +79,12 @@ def build(order: Order, progress: Progress) -> Built:
         done = _counted(progress, len(figures) + sum(len(book) for book in books))
         for begun in figures:
             done(begun.result().name)
-        cards = [hands.submit(list, book.cards(pictures)) for book in books if pictures.able]
         pages = _pages(books, done)
         shared = {**_tables(order.dataset), **_figure_tables(books), **_assets(pictures)}
         for name, content in {**_current(pages), **shared, **_around(order, books)}.items():
             folder.put(name, content)
-        for drawn in cards:
-            for name, content in drawn.result():
-                folder.put(name, content)
+        for name, content in _cards(books, pictures):
+            folder.put(name, content)
         if order.for_site:
             for book in books:
                 for name, content in book.first_paints():
@@ -197,3 +195,9 @@ def _around(order: Order, books: Sequence[Book]) -> Files:
             ways = [urljoin(base, one) for one in (own, page_path("changes", book.language))]
             found[own] = feed(order.entries, book.language, *ways)
     return found
+
+
+def _cards(books: Sequence[Book], pictures: Pictures) -> Iterator[tuple[str, bytes]]:
+    if pictures.able:
+        for book in books:
+            yield from book.cards(pictures)

@@ -7,6 +7,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from story.figures import figure_function
@@ -23,6 +24,9 @@ from story.text import Language
 PACKAGE = Path(__file__).parents[2]
 # In CSS pixels: what the layouts for phones and for wide windows are drawn for.
 NARROW, WIDE = 360, 840
+# Threads gain by waiting for the browser, not by laying out together: that takes one core anyway,
+# and what every figure needs, such as the map's ground, would be made once by each of them.
+LAYING_OUT = Lock()
 
 
 @dataclass(frozen=True)
@@ -113,10 +117,11 @@ class Showcase:
 
     def _made(self, file: Path, name: str, choices: Mapping[str, object]) -> Shown:
         watched = Watched(self.dataset)
-        narrow, wide = (
-            figure_function(name)(watched, self.language, Look(narrow=one), **choices)
-            for one in (True, False)
-        )
+        with LAYING_OUT:
+            narrow, wide = (
+                figure_function(name)(watched, self.language, Look(narrow=one), **choices)
+                for one in (True, False)
+            )
         shown = self._shown(narrow, wide)
         if shown.narrow:
             tables = {table: self._prints[table] for table in sorted(watched.tables)}
