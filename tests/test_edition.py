@@ -14,8 +14,9 @@ import pytest
 
 from story.figures import NAMES
 from story.history import history
+from story.model import Camp, Source
 from story.narrative import plain, tell
-from story.surfaces.contents import PAGES
+from story.surfaces.contents import OP_ED, PAGES
 from story.surfaces.edition import story_pages
 from story.surfaces.edition.assembling import assembled, silent, spoken
 from story.surfaces.edition.build import Order, build
@@ -259,6 +260,20 @@ def test_a_changed_table_draws_only_what_depends_on_it(tmp_path: Path) -> None:
     assert (words.missing, posts.missing) == (0, 2)
 
 
+@pytest.mark.usefixtures("edition")
+def test_a_sources_new_title_makes_no_figure_again_but_its_new_publisher_does(
+    tmp_path: Path,
+) -> None:
+    named = load().find(Source, "global-economic-times-arrivals")
+    title = changed(tmp_path / "title", "sources", named.title, "Another title")
+    told = Showcase(title, Language.EN, CACHE, None)
+    assert all(told.figure(name).narrow for name in NAMES)
+    publisher = changed(tmp_path / "publisher", "sources", named.publisher, "Another publisher")
+    told = Showcase(publisher, Language.EN, CACHE, None)
+    assert told.figure("camps").narrow
+    assert not told.figure("arrivals").narrow
+
+
 def test_without_a_browser_tables_stand_in_the_pictures_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -277,8 +292,14 @@ def test_a_figure_is_known_to_read_the_tables_it_reads() -> None:
     watched = Watched(load())
     assert watched.tables == set()
     assert watched.claims
-    watched.find(type(load().sources[0]), load().sources[0].id)
-    assert watched.tables == {"claims", "sources"}
+    camp = watched.find(Camp, "camp-14")
+    assert watched.tables == {"claims", "camps"}
+    assert camp.name_en
+    source = watched.find(Source, OP_ED)
+    assert source.within("publisher", Language.KO) == load().find(Source, OP_ED).publisher_ko
+    assert source.id == OP_ED
+    assert watched.tables == {"claims", "camps"}
+    assert set(watched.cells[OP_ED]) == {"publisher_ko", "source_id"}
 
 
 def test_pictures_on_a_page_share_outlines_and_no_id() -> None:

@@ -9,10 +9,13 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from browser.conftest import PAGES, Server
 from story.model import TABLES
+from story.surfaces.contents import NEWEST
 from story.surfaces.contents import PAGES as CONTENTS
+from story.surfaces.html import asset
 from story.tables import load
 from story.text import Language
 
@@ -51,6 +54,47 @@ def test_health_names_the_edition(site: Server) -> None:
     _, body = fetch(f"{site.url}/healthz")
     said = json.loads(body)
     assert (said["status"], said["edition"], said["problems"]) == ("ok", load().edition, [])
+
+
+def test_the_newest_edition_is_named_to_pages_that_stay_open(site: Server) -> None:
+    headers, body = fetch(f"{site.url}/{NEWEST}")
+    assert json.loads(body) == {"edition": load().edition}
+    assert headers["cache-control"] == "no-cache"
+
+
+PAGE = """<!doctype html><p>Read</p><div id="here"></div><script type="module">
+import mount from "/newer.js";
+window.update = (edition) => mount({ parentElement: document.querySelector("#here"), data: [
+  { edition, newest: "/newest", said: "There is a newer one.", show: "Show", later: "Later" }] });
+update("old");
+</script>"""
+
+
+def test_an_open_page_says_once_that_there_is_a_newer_edition(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.clock.install()
+    for path, kind, body in (
+        ("page", "text/html", PAGE),
+        ("newer.js", "text/javascript", asset("newer.js")),
+        ("newest", "application/json", '{"edition": "new"}'),
+    ):
+        page.route(
+            f"http://story.test/{path}",
+            lambda route, *, kind=kind, body=body: route.fulfill(body=body, content_type=kind),
+        )
+    page.goto("http://story.test/page")
+    line = page.get_by_role("status")
+    expect(line).to_have_text("")
+    with page.expect_response("**/newest"):
+        page.clock.fast_forward("05:00")
+    expect(line).to_have_text("There is a newer one. Show Later")
+    page.get_by_role("button", name="Later").click()
+    expect(line).to_have_text("")
+    with page.expect_response("**/newest") as answer:
+        page.clock.fast_forward("05:00")
+    answer.value.finished()
+    expect(line).to_have_text("")
+    page.close()
 
 
 @pytest.mark.parametrize("kind", TABLES, ids=lambda kind: kind.table)

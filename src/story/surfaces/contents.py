@@ -6,6 +6,7 @@ from pathlib import Path
 from story.tables import ROOT
 from story.text import Text
 
+NEWEST = "newest.json"  # where the site says which edition readers see
 OP_ED = "time-2019-oped"  # the source from which the story starts
 TITLE = Text("The camps and the summits", "수용소와 정상회담")
 

@@ -2,6 +2,7 @@
 
 import gc
 import io
+import json
 import zipfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -19,8 +20,8 @@ from story.model import TABLES
 from story.places import cache_folder
 from story.surfaces import feed, offered
 from story.surfaces.app_files import AppFiles
-from story.surfaces.compressed import Shelf
-from story.surfaces.contents import DESK, PUBLIC_PAGES, Page
+from story.surfaces.compressed import Answer, Shelf
+from story.surfaces.contents import DESK, NEWEST, PUBLIC_PAGES, Page
 from story.surfaces.desk import access
 from story.surfaces.desk.uploads import Uploads
 from story.surfaces.headers import Headers
@@ -45,6 +46,7 @@ def routes() -> list[BaseRoute]:
         *([Route(f"/{DESK.path}", _shell_of(DESK))] if access.mode() != "off" else []),
         Route("/changes.atom", feed.changes),
         Route("/healthz", health),
+        Route(f"/{NEWEST}", newest),
         Route("/ready", ready),
         *offered.routes(),
         Route("/download/story-data.zip", everything),
@@ -97,6 +99,12 @@ def health(request: Request) -> JSONResponse:
     if word == "ok" and (status.problems or following().trouble):
         word = "stale"
     return JSONResponse({"status": word, **said}, 503 if word == "broken" else 200, FRESHLY)
+
+
+def newest(request: Request) -> Response:
+    """Say which edition readers see, by which a page that is open learns that it is older."""
+    said = json.dumps({"edition": editions().status().edition})
+    return Answer(said.encode(), "application/json").to(request)
 
 
 def _age(since: datetime | None) -> int | None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urljoin
@@ -107,6 +108,11 @@ class Book:
         """Yield every view of a figure that has a page of its own, by its place."""
         for place, told, name in views(self.story):
             yield place, self.showcase.told(told) if told else self.showcase.figure(name)
+
+    def figures_ahead(self, hands: Executor) -> list[Future[Shown]]:
+        """Let others make every figure that a page shows."""
+        asked = ((name, told.choices if told else {}) for _, told, name in views(self.story))
+        return self.showcase.ahead(asked, hands)
 
     def embeds(self) -> Iterator[tuple[str, str]]:
         """Yield the page of each figure that stands alone."""

@@ -3,7 +3,10 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -29,6 +32,7 @@ Progress = Callable[[int, int, str], None]
 Files = dict[str, str | bytes]
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every file in a zip: the earliest it can hold
 ICON = 512
+HANDS = 4  # figures made at a time: one waits for the browser while others are laid out
 
 
 @dataclass(frozen=True)
@@ -66,15 +70,16 @@ class Order:
 
 
 def build(order: Order, progress: Progress) -> Built:
-    """Build the edition; `progress` hears of each page: how many are done, of how many, which."""
+    """Build the edition; `progress` hears how many figures and pages are done, of how many."""
     folder = Folder(order.out)
     order.out.mkdir(parents=True, exist_ok=True)
-    with Pictures(order.cache / "pictures") as pictures:
+    with Pictures(order.cache / "pictures") as pictures, _hands() as hands:
         books = [_book(order, language, pictures) for language in Language]
-        pages: Files = {}
-        for done, (name, page) in enumerate(_pages(books), start=1):
-            pages[name] = page
-            progress(done, sum(len(book) for book in books), name)
+        figures = [one for book in books for one in book.figures_ahead(hands)]
+        done = _counted(progress, len(figures) + sum(len(book) for book in books))
+        for begun in figures:
+            done(begun.result().name)
+        pages = _pages(books, done)
         shared = {**_tables(order.dataset), **_figure_tables(books), **_assets(pictures)}
         for name, content in {**_current(pages), **shared, **_around(order, books)}.items():
             folder.put(name, content)
@@ -90,6 +95,21 @@ def build(order: Order, progress: Progress) -> Built:
         return Built(len(pages), folder.written, pictures.drawn, missing, kept)
 
 
+@contextmanager
+def _hands() -> Iterator[Executor]:
+    """Threads for as long as there is something to build; what has not begun by then never does."""
+    hands = ThreadPoolExecutor(HANDS, "figures")
+    try:
+        yield hands
+    finally:
+        hands.shutdown(cancel_futures=True)
+
+
+def _counted(progress: Progress, total: int) -> Callable[[str], None]:
+    numbers = count(1)
+    return lambda name: progress(next(numbers), total, name)
+
+
 def _book(order: Order, language: Language, pictures: Pictures) -> Book:
     showcase = Showcase(order.dataset, language, order.cache, pictures)
     story = tell(order.dataset, language)
@@ -97,10 +117,13 @@ def _book(order: Order, language: Language, pictures: Pictures) -> Book:
     return Book(story, showcase, own if order.base else "", site, order.issued, order.entries)
 
 
-def _pages(books: Sequence[Book]) -> Iterator[tuple[str, str]]:
+def _pages(books: Sequence[Book], done: Callable[[str], None]) -> Files:
+    pages: Files = {}
     for book in books:
-        yield from book.pages()
-        yield from book.embeds()
+        for name, page in chain(book.pages(), book.embeds()):
+            pages[name] = page
+            done(name)
+    return pages
 
 
 def _current(pages: Files) -> Files:

@@ -1,11 +1,13 @@
-"""Figures as the edition shows them, made once and kept until a table they read has changed."""
+"""Figures as the edition shows them, made once and kept until what they read has changed."""
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor, Future
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from story.figures import figure_function
@@ -14,7 +16,7 @@ from story.figures.points import points
 from story.figures.style import Look
 from story.narrative import StoryFigure, plain
 from story.places import write_whole
-from story.surfaces.edition.watched import Watched, fingerprints
+from story.surfaces.edition.watched import Watched, fingerprints, unchanged
 from story.surfaces.matter import table_rows
 from story.surfaces.pictures import NoBrowser, Pictures
 from story.tables import Dataset
@@ -23,6 +25,9 @@ from story.text import Language
 PACKAGE = Path(__file__).parents[2]
 # In CSS pixels: what the layouts for phones and for wide windows are drawn for.
 NARROW, WIDE = 360, 840
+# Threads gain by waiting for the browser, not by laying out together: that takes one core anyway,
+# and what every figure needs, such as the map's ground, would be made once by each of them.
+LAYING_OUT = Lock()
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,16 @@ class Showcase:
         self._prints = fingerprints(dataset)
         self._at_hand: dict[str, Shown] = {}
 
+    def ahead(
+        self, views: Iterable[tuple[str, Mapping[str, object]]], hands: Executor
+    ) -> list[Future[Shown]]:
+        """Let others make figures, each once: while the browser draws one, the next is laid out.
+
+        `views` are figures' names and choices; what is made is at hand for `figure`.
+        """
+        asked = {_key(name, self.language, choices): (name, choices) for name, choices in views}
+        return [hands.submit(self.figure, name, **choices) for name, choices in asked.values()]
+
     def figure(self, name: str, **choices: object) -> Shown:
         """Return a figure in its published view, or with these choices."""
         key = _key(name, self.language, choices)
@@ -94,6 +109,8 @@ class Showcase:
             return None
         if any(self._prints.get(table) != mark for table, mark in kept["tables"].items()):
             return None
+        if not unchanged(self.dataset, kept["cells"]):
+            return None
         given: dict[str, Any] = kept["shown"]
         rows, marks = (tuple(map(tuple, given.pop(name))) for name in ("rows", "points"))
         given |= {name: tuple(given[name]) for name in ("notes", "sources", "headings")}
@@ -101,16 +118,17 @@ class Showcase:
 
     def _made(self, file: Path, name: str, choices: Mapping[str, object]) -> Shown:
         watched = Watched(self.dataset)
-        narrow, wide = (
-            figure_function(name)(watched, self.language, Look(narrow=one), **choices)
-            for one in (True, False)
-        )
+        with LAYING_OUT:
+            narrow, wide = (
+                figure_function(name)(watched, self.language, Look(narrow=one), **choices)
+                for one in (True, False)
+            )
         shown = self._shown(narrow, wide)
         if shown.narrow:
             tables = {table: self._prints[table] for table in sorted(watched.tables)}
             file.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps({"tables": tables, "shown": asdict(shown)}, ensure_ascii=False)
-            write_whole(file, text.encode())
+            kept = {"tables": tables, "cells": watched.cells, "shown": asdict(shown)}
+            write_whole(file, json.dumps(kept, ensure_ascii=False).encode())
         return shown
 
     def _shown(self, narrow: Figure, wide: Figure) -> Shown:

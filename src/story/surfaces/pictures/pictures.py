@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -28,12 +29,14 @@ class Pictures:
     """Draws figures, looking first into a folder of what has been drawn before.
 
     The browser starts with the first picture that is not there, and ends with the context; what
-    is known needs none. Raises NoBrowser where one is needed and none is installed.
+    is known needs none. Raises NoBrowser where one is needed and none is installed. Threads may
+    share it.
     """
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache
         self._drawing: Drawing | None = None
+        self._lock = Lock()
         self.drawn = 0
 
     def __enter__(self) -> Self:
@@ -117,16 +120,19 @@ class Pictures:
         # What drives a browser takes long to load, and most pictures have been drawn before.
         from story.surfaces.pictures.browser import Drawing
 
-        self._drawing = self._drawing or Drawing()
-        return self._drawing
+        with self._lock:
+            self._drawing = self._drawing or Drawing()
+            return self._drawing
 
     def _file(self, key: str) -> Path:
         return self._cache / key[:2] / key[2:]
 
     def _kept(self, key: str, make: Callable[[], bytes]) -> bytes:
         def drawn() -> bytes:
-            self.drawn += 1
-            return make()
+            made = make()
+            with self._lock:
+                self.drawn += 1
+            return made
 
         return kept(self._file(key), drawn)
 

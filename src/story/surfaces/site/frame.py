@@ -53,6 +53,7 @@ def show() -> None:
         with measures().timed(entry.name):
             _content(entry, current)
         _colophon()
+        notice.watch(language())
         # Last, so that its report cannot cut short the run that first draws the page.
         viewport.watch(language())
     pulse().ran()

@@ -1,12 +1,16 @@
-"""What a reader is told who comes from a briefing of another edition than the newest."""
+"""What a reader is told whose page is not of the newest edition, or no longer."""
 
 import streamlit as st
 
+from story.surfaces.contents import NEWEST
 from story.surfaces.shelf import editions, kept_edition
 from story.surfaces.site import words
+from story.surfaces.site.component import mount
+from story.surfaces.site.visit import edition
 from story.text import Language, Phrases
 
 SAY = Phrases("briefing")
+EDITION = Phrases("edition")
 
 
 def kept(language: Language) -> dict[str, str] | None:
@@ -41,3 +45,19 @@ def show(language: Language) -> None:
         language, edition=named, newest=newest,
     )  # fmt: skip
     words.put("edition_notice", language, said=said, way="", link="")
+
+
+def watch(language: Language) -> None:
+    """Have the browser say when a newer edition is published while the page stays open."""
+    if st.query_params.get("edition"):
+        return
+    data = {
+        "newest": f"/{NEWEST}",
+        "edition": edition().edition,
+        "said": EDITION.gettext(
+            "A newer edition has been published since this page was opened.", language
+        ),
+        "show": EDITION.gettext("Show it", language),
+        "later": EDITION.gettext("Not now", language),
+    }
+    mount("newer", data, isolated=False, key="newer")
