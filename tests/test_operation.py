@@ -6,7 +6,8 @@ import sys
 
 import pytest
 from prometheus_client import generate_latest
-from starlette.types import Message
+from starlette.applications import Starlette
+from starlette.types import ASGIApp, Message
 
 from apart import run_apart
 from story.surfaces.kept import Kept
@@ -15,6 +16,7 @@ from story.surfaces.operation.logs import Lines
 from story.surfaces.operation.measures import measures
 from story.surfaces.operation.readiness import Readiness
 from story.surfaces.operation.seats import Seats
+from story.surfaces.web import routes
 
 
 @pytest.fixture
@@ -25,8 +27,8 @@ def standing(monkeypatch: pytest.MonkeyPatch) -> Readiness:
     return state
 
 
-def asked(seats: Seats, kind: str, path: str) -> list[Message]:
-    """Return what the seats answer themselves to one request."""
+def asked(site: ASGIApp, kind: str, path: str) -> list[Message]:
+    """Return what the seats, or the routes, answer to one request."""
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -35,7 +37,8 @@ def asked(seats: Seats, kind: str, path: str) -> list[Message]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    run_apart(seats({"type": kind, "path": path}, receive, send))
+    scope = {"type": kind, "path": path, "method": "GET", "headers": [], "query_string": b""}
+    run_apart(site(scope, receive, send))
     return sent
 
 
@@ -68,6 +71,15 @@ def test_a_full_replica_sends_new_readers_elsewhere(path: str, standing: Readine
 def test_a_replica_that_closes_takes_no_new_readers(standing: Readiness) -> None:
     standing.closing = True
     assert asked(Seats(app, most=9), "http", "/")[0]["status"] == 503
+
+
+def test_a_replica_that_closes_says_so_to_load_balancers(standing: Readiness) -> None:
+    site = Starlette(routes=routes())
+    assert asked(site, "http", "/ready")[0]["status"] == 200
+    standing.closing = True
+    start, body = asked(site, "http", "/ready")
+    assert start["status"] == 503
+    assert json.loads(body["body"])["status"] == "closing"
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/static/js/app.js", "/download/claims.csv"])
