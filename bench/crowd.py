@@ -4,40 +4,51 @@ import asyncio
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 from bench import servers
 from bench.table import Row, Target
 from bench.visitor import Run, Visitor
-from bench.visits import EMPTY, PAGES, until_warm
+from bench.visits import EMPTY, PAGES, SHIPPED, until_warm
 from story.surfaces.operation.seats import MOST
 
 CROWD = 100
 PAUSE = 30.0  # seconds between two choices of one reader
 TIMES = Target("a hundred readers at once: the last one served, beside an empty script's", 2.0)
+TIMES_SHIPPED = replace(TIMES, asked=f"{TIMES.asked}, as Streamlit is shipped")
 LOST = Target("a hundred readers at once: pages lost", 0.0)
 MEMORY = Target("memory of one more open session, beside an empty script's", 1.5)
+MEMORY_SHIPPED = replace(MEMORY, asked=f"{MEMORY.asked}, as Streamlit is shipped")
 
 
 def rows(*, quick: bool) -> Iterator[Row]:
     """Let crowds arrive at an empty script and at the site, in turns."""
-    with servers.beside("empty") as empty, servers.story(STORY_WARM="all") as site:
+    with (
+        servers.beside("empty") as empty,
+        servers.beside("empty", shipped=True) as shipped,
+        servers.story(STORY_WARM="all") as site,
+    ):
         until_warm(site)
-        for server in (empty, site):
+        for server in (empty, shipped, site):
             asyncio.run(crowd(server.url, PAGES[:1], 10))
         yield Row("memory at rest", site.memory, empty.memory, "MB", EMPTY)
+        yield Row("memory at rest", site.memory, shipped.memory, "MB", SHIPPED)
         # Before the crowds: what they leave free would hold the sessions without being seen.
-        yield from _filled(empty, site, MOST // 4 if quick else MOST)
-        base, ours, lost = [], [], 0
+        yield from _filled(empty, shipped, site, MOST // 4 if quick else MOST)
+        base, default, ours, lost = [], [], [], 0
         for _ in range(1 if quick else 3):
             base.append(asyncio.run(crowd(empty.url, ("",), CROWD))[0])
+            default.append(asyncio.run(crowd(shipped.url, ("",), CROWD))[0])
             spent, missed = asyncio.run(crowd(site.url, ("",), CROWD))
             ours.append(spent)
             lost += missed
         what = f"{CROWD} at once on the overview: last one served"
         yield Row(what, min(ours), min(base), "s", EMPTY, TIMES)
+        yield Row(what, min(ours), min(default), "s", SHIPPED, TIMES_SHIPPED)
         mixed, missed = asyncio.run(crowd(site.url, PAGES, CROWD))
-        yield Row(f"{CROWD} at once on all pages: last one served", mixed, min(base), "s", EMPTY,
-                  TIMES)  # fmt: skip
+        what = f"{CROWD} at once on all pages: last one served"
+        yield Row(what, mixed, min(base), "s", EMPTY, TIMES)
+        yield Row(what, mixed, min(default), "s", SHIPPED, TIMES_SHIPPED)
         yield Row("pages lost in all of these", lost + missed, CROWD * (len(ours) + 1), "pages",
                   "pages asked for", LOST)  # fmt: skip
 
@@ -58,11 +69,15 @@ async def _arrival(origin: str, page: str) -> Run:
         return await visitor.run()
 
 
-def _filled(empty: servers.Server, site: servers.Server, seats: int) -> Iterator[Row]:
+def _filled(
+    empty: servers.Server, shipped: servers.Server, site: servers.Server, seats: int
+) -> Iterator[Row]:
     """Take so many seats, then choose as readers do; one server after the other."""
     theirs = asyncio.run(_full(empty, ("",), seats))
+    default = asyncio.run(_full(shipped, ("",), seats))
     ours = asyncio.run(_full(site, PAGES, seats))
     yield Row("memory of one more open session", ours[0], theirs[0], "MB", EMPTY, MEMORY)
+    yield Row("memory of one more open session", ours[0], default[0], "MB", SHIPPED, MEMORY_SHIPPED)
     what = f"{seats} open sessions, each run again every {PAUSE:.0f} s"
     yield Row(f"{what}: median", ours[1], theirs[1], "ms", EMPTY)
     yield Row(f"{what}: 95th per cent", ours[2], theirs[2], "ms", EMPTY)

@@ -2,11 +2,13 @@
 
 import json
 import logging
+import subprocess
 import sys
 
 import pytest
 from prometheus_client import generate_latest
-from starlette.types import Message
+from starlette.applications import Starlette
+from starlette.types import ASGIApp, Message
 
 from apart import run_apart
 from story.surfaces.kept import Kept
@@ -15,6 +17,7 @@ from story.surfaces.operation.logs import Lines
 from story.surfaces.operation.measures import measures
 from story.surfaces.operation.readiness import Readiness
 from story.surfaces.operation.seats import Seats
+from story.surfaces.web import routes
 
 
 @pytest.fixture
@@ -25,8 +28,8 @@ def standing(monkeypatch: pytest.MonkeyPatch) -> Readiness:
     return state
 
 
-def asked(seats: Seats, kind: str, path: str) -> list[Message]:
-    """Return what the seats answer themselves to one request."""
+def asked(site: ASGIApp, kind: str, path: str) -> list[Message]:
+    """Return what the seats, or the routes, answer to one request."""
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -35,7 +38,8 @@ def asked(seats: Seats, kind: str, path: str) -> list[Message]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    run_apart(seats({"type": kind, "path": path}, receive, send))
+    scope = {"type": kind, "path": path, "method": "GET", "headers": [], "query_string": b""}
+    run_apart(site(scope, receive, send))
     return sent
 
 
@@ -68,6 +72,15 @@ def test_a_full_replica_sends_new_readers_elsewhere(path: str, standing: Readine
 def test_a_replica_that_closes_takes_no_new_readers(standing: Readiness) -> None:
     standing.closing = True
     assert asked(Seats(app, most=9), "http", "/")[0]["status"] == 503
+
+
+def test_a_replica_that_closes_says_so_to_load_balancers(standing: Readiness) -> None:
+    site = Starlette(routes=routes())
+    assert asked(site, "http", "/ready")[0]["status"] == 200
+    standing.closing = True
+    start, body = asked(site, "http", "/ready")
+    assert start["status"] == 503
+    assert json.loads(body["body"])["status"] == "closing"
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/static/js/app.js", "/download/claims.csv"])
@@ -123,3 +136,12 @@ def test_what_is_kept_is_made_once_and_the_oldest_is_dropped() -> None:
     assert made == ["a", "b", "c"]
     get("b")
     assert made == ["a", "b", "c", "b"]
+
+
+def test_the_server_answers_before_what_draws_the_pages_is_loaded() -> None:
+    asks = (
+        "import sys, story.surfaces.web as web; web.routes(); web.middleware()\n"
+        "print({'pandas', 'shapely'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

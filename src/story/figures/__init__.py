@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from story.figures.figure import Figure
+if TYPE_CHECKING:
+    from story.figures.figure import Figure
 
 NAMES = (
     "opening",
@@ -20,7 +22,7 @@ NAMES = (
 )
 
 
-def figure_function(name: str) -> Callable[..., Figure]:
+def figure_function(name: str) -> Callable[..., "Figure"]:
     """Return the function that makes a figure; raises KeyError for a name that is none.
 
     A figure's module is imported when it is first drawn: a reader of one page does not wait for

@@ -17,15 +17,15 @@ from story.surfaces.compressed import Answer
 from story.surfaces.contents import PUBLIC_PAGES, TITLE, Page
 from story.surfaces.edition import around
 from story.surfaces.edition.links import embed_path, figure_table_path
-from story.surfaces.edition.maker import SAY
 from story.surfaces.edition.policy import page_policy
 from story.surfaces.edition.styling import style
-from story.surfaces.edition.words import own_words
 from story.surfaces.html import ASSETS, render
 from story.surfaces.links import SiteLinks
+from story.surfaces.loading import load_pages
 from story.surfaces.press import press, public_address
-from story.text import Language
+from story.text import Language, Phrases
 
+SAY = Phrases("edition")
 INLINE = re.compile(r"<(style|script)>(.*?)</\1>", re.DOTALL)
 PLACE = re.compile(r"[a-z0-9_.-]+")
 EDITION = re.compile(r"[0-9a-f]{12}")
@@ -186,6 +186,10 @@ def missing(request: Request) -> Response:
 @cache
 def _missing(language: Language) -> Answer:
     links = SiteLinks(language)
+    # The words of all pages, with the figures they are about: rarely asked for.
+    load_pages()
+    from story.surfaces.edition.words import own_words
+
     title, about = own_words("404", language)
     other = next(one for one in Language if one is not language)
     text = render(

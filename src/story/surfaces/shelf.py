@@ -1,11 +1,16 @@
 """The one shelf of editions that the pages and the HTTP side of this process share."""
 
-from functools import cache, lru_cache, partial
+import logging
+from functools import cache, lru_cache
 
 from story.editions import Editions
+from story.places import cache_folder
+from story.problem import Problem
 from story.proof import proofread
+from story.surfaces.code import code
 from story.tables import Dataset, data_folder, examine_files, read_edition
 
+LOG = logging.getLogger(__name__)
 GLANCE = 0.05  # seconds; a page asks several times
 
 
@@ -15,7 +20,26 @@ def editions() -> Editions:
 
     Tables that would make a sentence of the story untrue do not become one.
     """
-    return Editions(data_folder(), glance=GLANCE, proof=partial(proofread, drawn=False))
+    return Editions(data_folder(), glance=GLANCE, proof=proven)
+
+
+def proven(dataset: Dataset) -> tuple[Problem, ...]:
+    """Return the problems of the chapters told from these tables.
+
+    Where there are none that is remembered for this edition and this code, so that the next start
+    need not prove it again.
+    """
+    mark = cache_folder() / "proven" / f"{dataset.edition}-{code()[:32]}"
+    if mark.exists():
+        return ()
+    problems = proofread(dataset, drawn=False)
+    if not problems:
+        try:
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.touch()
+        except OSError as error:
+            LOG.warning("What was proven could not be remembered: %s", error)
+    return problems
 
 
 def kept_edition(name: str) -> Dataset | None:
@@ -31,6 +55,6 @@ def _kept(name: str) -> Dataset:
     """Return an edition, which never changes; raises KeyError where there is none (as yet)."""
     files = read_edition(editions().folder, name)
     found = examine_files(files).dataset if files else None
-    if found is None or proofread(found, drawn=False):
+    if found is None or proven(found):
         raise KeyError(name)
     return found

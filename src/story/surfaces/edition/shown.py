@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import asdict, dataclass, replace
-from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -16,13 +15,13 @@ from story.figures.points import points
 from story.figures.style import Look
 from story.narrative import StoryFigure, plain
 from story.places import write_whole
+from story.surfaces.code import code
 from story.surfaces.edition.watched import Watched, fingerprints, unchanged
 from story.surfaces.matter import table_rows
 from story.surfaces.pictures import NoBrowser, Pictures
 from story.tables import Dataset
 from story.text import Language
 
-PACKAGE = Path(__file__).parents[2]
 # In CSS pixels: what the layouts for phones and for wide windows are drawn for.
 NARROW, WIDE = 360, 840
 # Threads gain by waiting for the browser, not by laying out together: that takes one core anyway,
@@ -172,13 +171,3 @@ def _renamed(svg: str, words: str) -> str:
 def _key(name: str, language: Language, choices: Mapping[str, object]) -> str:
     said = f"{name} {language} {sorted(choices.items())!r} {code()}"
     return hashlib.sha256(said.encode()).hexdigest()[:32]
-
-
-@cache
-def code() -> str:
-    """Return a fingerprint of our own code, words and map: what else decides how a page looks."""
-    digest = hashlib.sha256()
-    files = (one for ending in ("py", "po", "md") for one in PACKAGE.rglob(f"*.{ending}"))
-    for one in sorted(files):
-        digest.update(one.read_bytes())
-    return digest.hexdigest()

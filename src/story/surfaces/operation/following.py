@@ -11,7 +11,7 @@ from story.surfaces.operation.measures import measures
 from story.surfaces.shelf import editions
 
 LOG = logging.getLogger(__name__)
-EVERY = 2.0  # seconds between two looks at the storage
+EVERY = 2.0  # seconds between two looks, at the storage and at the data it brings
 
 
 @dataclass

@@ -12,6 +12,7 @@ from threading import Event
 from story.figures.agreement import agreement
 from story.figures.event_index import index_of
 from story.figures.style import Look
+from story.surfaces.operation.following import EVERY
 from story.surfaces.operation.measures import measures
 from story.surfaces.operation.readiness import readiness
 from story.surfaces.shelf import editions
@@ -25,7 +26,6 @@ LOG = logging.getLogger(__name__)
 LOOKS = tuple(Look(dark=dark, narrow=narrow) for dark, narrow in product((False, True), repeat=2))
 # By STORY_WARM; the default is enough for one developer at a desk.
 CHOICES = {"all": LOOKS, "some": LOOKS[:1], "none": ()}
-EVERY = 2.0  # seconds between two looks at the data
 PAGES = ("estimates", "lineage", "camp_populations", "timeline", "statements")
 
 
