@@ -8,14 +8,7 @@ gc.disable()
 import streamlit as st  # noqa: E402
 
 from story.surfaces import web  # noqa: E402
-
-
-def say_sorry(error: Exception) -> bool:
-    """Show a plain message where a page fails; the pages are loaded when one is asked for."""
-    from story.surfaces.site import frame
-
-    return frame.say_sorry(error)
-
+from story.surfaces.site.frame import say_sorry  # noqa: E402
 
 app = st.App(
     web.SCRIPT,

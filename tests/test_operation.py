@@ -2,7 +2,6 @@
 
 import json
 import logging
-import subprocess
 import sys
 
 import pytest
@@ -136,12 +135,3 @@ def test_what_is_kept_is_made_once_and_the_oldest_is_dropped() -> None:
     assert made == ["a", "b", "c"]
     get("b")
     assert made == ["a", "b", "c", "b"]
-
-
-def test_the_server_answers_before_what_draws_the_pages_is_loaded() -> None:
-    asks = (
-        "import sys, story.surfaces.web as web; web.routes(); web.middleware()\n"
-        "print({'pandas', 'shapely'} & {*sys.modules})"
-    )
-    done = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
-    assert done.stdout == "set()\n"

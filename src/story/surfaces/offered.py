@@ -19,9 +19,9 @@ from story.surfaces.edition import around
 from story.surfaces.edition.links import embed_path, figure_table_path
 from story.surfaces.edition.policy import page_policy
 from story.surfaces.edition.styling import style
+from story.surfaces.edition.words import own_words
 from story.surfaces.html import ASSETS, render
 from story.surfaces.links import SiteLinks
-from story.surfaces.loading import load_pages
 from story.surfaces.press import press, public_address
 from story.text import Language, Phrases
 
@@ -186,10 +186,6 @@ def missing(request: Request) -> Response:
 @cache
 def _missing(language: Language) -> Answer:
     links = SiteLinks(language)
-    # The words of all pages, with the figures they are about: rarely asked for.
-    load_pages()
-    from story.surfaces.edition.words import own_words
-
     title, about = own_words("404", language)
     other = next(one for one in Language if one is not language)
     text = render(

@@ -1,5 +1,6 @@
 """The HTTP side: page shells, downloads, health, and the headers every answer carries."""
 
+import gc
 import io
 import json
 import zipfile
@@ -68,6 +69,9 @@ def middleware() -> list[Middleware]:
 async def lifespan(_: object) -> AsyncIterator[None]:
     """Begin to print the edition as the server starts; log, measure and warm while it runs."""
     press().ready()
+    # What has been loaded stays (`app.py`); from here on there is something to collect.
+    gc.freeze()
+    gc.enable()
     async with running.running():
         yield
 

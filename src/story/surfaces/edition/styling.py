@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from story.surfaces.html import asset
+from story.surfaces.pictures import palette_css
 
 # A rule, or a block of rules one level deep, of a style without comments.
 RULE = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
@@ -16,9 +17,6 @@ RULE = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
 @cache
 def style() -> str:
     """Return the style of every page, without what only people who edit it need."""
-    # The palette comes with Plotly, which a page that is printed already need not wait for.
-    from story.surfaces.pictures import palette_css
-
     text = re.sub(r"/\*.*?\*/", "", asset("edition.css"), flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
     return palette_css() + re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").strip()

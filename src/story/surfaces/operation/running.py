@@ -1,28 +1,15 @@
 """What happens when the server starts and when it stops."""
 
-import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from threading import Event, Thread
 
-from story.surfaces.loading import load_pages
-from story.surfaces.operation import closing, following, logs, measures
+from story.surfaces.operation import closing, following, logs, measures, warming
 from story.surfaces.operation.readiness import readiness
 from story.surfaces.shelf import editions
 
 LOG = logging.getLogger(__name__)
-
-
-def _warm(stop: Event) -> None:
-    """Load what draws the pages, then keep them warm: no reader of a printed page waits for it."""
-    load_pages()
-    from story.surfaces.operation import warming
-
-    # What has been loaded stays (`app.py`); from here on there is something to collect.
-    gc.freeze()
-    gc.enable()
-    warming.watch(stop)
 
 
 @asynccontextmanager
@@ -34,7 +21,7 @@ async def running() -> AsyncIterator[None]:
     stop = Event()
     if editions().stored:
         Thread(target=following.watch, args=(stop,), name="following", daemon=True).start()
-    Thread(target=_warm, args=(stop,), name="warming", daemon=True).start()
+    Thread(target=warming.watch, args=(stop,), name="warming", daemon=True).start()
     LOG.info("Started.")
     try:
         yield
