@@ -20,6 +20,11 @@ def open_fold(window: Reader, key: str) -> Page:
     fold.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(f"#cite-{key}-plain")
+    # Streamlit lets a fold grow for half a second, and what is below moves under the pointer.
+    page.wait_for_function(
+        "fold => fold.parentElement.getAnimations({ subtree: true }).length === 0",
+        arg=fold.element_handle(),
+    )
     return window.settled()
 
 
