@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import replace
 
 from bench import servers
 from bench.table import Row, Target
@@ -15,10 +14,8 @@ from story.surfaces.operation.seats import MOST
 CROWD = 100
 PAUSE = 30.0  # seconds between two choices of one reader
 TIMES = Target("a hundred readers at once: the last one served, beside an empty script's", 2.0)
-TIMES_SHIPPED = replace(TIMES, asked=f"{TIMES.asked}, as Streamlit is shipped")
 LOST = Target("a hundred readers at once: pages lost", 0.0)
 MEMORY = Target("memory of one more open session, beside an empty script's", 1.5)
-MEMORY_SHIPPED = replace(MEMORY, asked=f"{MEMORY.asked}, as Streamlit is shipped")
 
 
 def rows(*, quick: bool) -> Iterator[Row]:
@@ -44,11 +41,11 @@ def rows(*, quick: bool) -> Iterator[Row]:
             lost += missed
         what = f"{CROWD} at once on the overview: last one served"
         yield Row(what, min(ours), min(base), "s", EMPTY, TIMES)
-        yield Row(what, min(ours), min(default), "s", SHIPPED, TIMES_SHIPPED)
+        yield Row(what, min(ours), min(default), "s", SHIPPED, TIMES.shipped)
         mixed, missed = asyncio.run(crowd(site.url, PAGES, CROWD))
         what = f"{CROWD} at once on all pages: last one served"
         yield Row(what, mixed, min(base), "s", EMPTY, TIMES)
-        yield Row(what, mixed, min(default), "s", SHIPPED, TIMES_SHIPPED)
+        yield Row(what, mixed, min(default), "s", SHIPPED, TIMES.shipped)
         yield Row("pages lost in all of these", lost + missed, CROWD * (len(ours) + 1), "pages",
                   "pages asked for", LOST)  # fmt: skip
 
@@ -77,7 +74,7 @@ def _filled(
     default = asyncio.run(_full(shipped, ("",), seats))
     ours = asyncio.run(_full(site, PAGES, seats))
     yield Row("memory of one more open session", ours[0], theirs[0], "MB", EMPTY, MEMORY)
-    yield Row("memory of one more open session", ours[0], default[0], "MB", SHIPPED, MEMORY_SHIPPED)
+    yield Row("memory of one more open session", ours[0], default[0], "MB", SHIPPED, MEMORY.shipped)
     what = f"{seats} open sessions, each run again every {PAUSE:.0f} s"
     yield Row(f"{what}: median", ours[1], theirs[1], "ms", EMPTY)
     yield Row(f"{what}: 95th per cent", ours[2], theirs[2], "ms", EMPTY)

@@ -1,7 +1,7 @@
 """One table: each row a ratio against something run beside it in the same run."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 HEAD = ("Group", "What", "Ours", "Beside", "Ratio", "Target", "Beside it")
 AIMS = ("Asked", "At most", "Measured", "", "Farthest from it")
@@ -13,6 +13,11 @@ class Target:
 
     asked: str
     most: float
+
+    @property
+    def shipped(self) -> "Target":
+        """The same beside a script that runs as Streamlit is shipped, without the site's settings."""
+        return replace(self, asked=f"{self.asked}, as Streamlit is shipped")
 
 
 @dataclass(frozen=True)
