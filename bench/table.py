@@ -16,7 +16,7 @@ class Target:
 
     @property
     def shipped(self) -> "Target":
-        """The same beside a script that runs as Streamlit is shipped, without the site's settings."""
+        """The same beside a script that runs as Streamlit is shipped: not with our settings."""
         return replace(self, asked=f"{self.asked}, as Streamlit is shipped")
 
 
