@@ -84,7 +84,7 @@ MOVING = """() => [...document.querySelectorAll("*")].flatMap((one) =>
     const seconds = (text) => Math.max(...text.split(",").map((t) =>
       parseFloat(t) / (t.trim().endsWith("ms") ? 1000 : 1)));
     return (style.animationName !== "none" && seconds(style.animationDuration) > 0.02)
-      || seconds(style.transitionDuration) > 0.02 || style.scrollBehavior === "smooth";
+      || seconds(style.transitionDuration) > 0 || style.scrollBehavior === "smooth";
   }).map((part) => `${one.tagName}.${one.getAttribute("class")}${part}`))"""
 
 # Passages in another language than the page's, by their letters.
