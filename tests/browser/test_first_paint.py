@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.conftest import Server, serving
+from browser.waiting import two_frames
 from story.surfaces.contents import PAGES
 from story.tables import load
 from story.text import Language
@@ -248,9 +249,7 @@ def test_a_link_to_a_passage_stops_there_although_what_is_far_is_not_laid_out(
         page.goto("about:blank")
         page.goto(home + passage)
         # Two frames later what came into view has taken its true height.
-        page.evaluate(
-            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
+        two_frames(page)
         assert 0 <= page.locator(passage).evaluate("one => one.getBoundingClientRect().top") < 100
     context.close()
 

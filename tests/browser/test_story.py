@@ -4,7 +4,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from browser.access import FOCUS_BOX
 from browser.conftest import Open, Reader, Server
-from browser.waiting import calm, drawn_through
+from browser.waiting import calm, drawn_through, two_frames
 from story.narrative import Chapter, plain, tell
 from story.tables import load
 from story.text import Language
@@ -223,10 +223,7 @@ def test_a_figure_in_use_is_drawn_once_the_reader_is_done(site: Server, reader: 
     held = page.locator("[data-held='chapter-5']")
     figure = page.locator(".st-key-plate-chapter-5")
     figure.locator("summary").first.focus()
-    # Two frames later the browser has looked where the reader now is.
-    page.evaluate(
-        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-    )
+    two_frames(page)
     assert held.get_attribute("data-near") == "no"
     expect(figure.locator("summary").first).to_be_focused()
     figure.locator("summary").first.blur()

@@ -18,6 +18,13 @@ CALM = """([ready, pause]) => {
 }"""
 
 
+def two_frames(page: Page) -> None:
+    """Wait until the browser has looked, and laid out, where the reader now is."""
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+
+
 def drawn_through(page: Page) -> Page:
     """Read a page to its end and go back to its top: figures are drawn as one comes near them."""
     held = page.locator("[data-held]")

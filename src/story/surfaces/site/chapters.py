@@ -13,7 +13,7 @@ from story.narrative import Chapter, Step, Story, StoryFigure, plain
 from story.surfaces.kept import Kept
 from story.surfaces.matter import after_notes, chapter_end
 from story.surfaces.site import apparatus, nearness, words
-from story.surfaces.site.component import mount
+from story.surfaces.site.component import mount, noted
 from story.surfaces.site.telling import Teller
 from story.surfaces.site.visit import Visit
 from story.surfaces.site.words import Html
@@ -166,11 +166,7 @@ def _changing(steps: Sequence[Step], passages: Sequence[Passage], number: int, h
     _near(passage, number, here, changing=True)
     nearness.watch(number, [passage.key])
     data = {"key": f"told-{number}", "current": steps[now].id}
-    mount("steps", data, key=state, on_step_change=_changed)
-
-
-def _changed() -> None:
-    """Nothing to do: the rerun reads the state."""
+    mount("steps", data, key=state, on_step_change=noted)
 
 
 def _text(step: Step, teller: Teller) -> Html:

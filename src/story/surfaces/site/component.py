@@ -18,6 +18,10 @@ def mount(name: str, data: Mapping[str, object], *, isolated: bool = True, **giv
     _registered(name, isolated)(data=[data], **given)
 
 
+def noted() -> None:
+    """Nothing to do when a part of the state changes: the rerun reads it."""
+
+
 @cache
 def _registered(name: str, isolated: bool) -> Callable[..., Any]:
     return st.components.v2.component(name, js=asset(f"{name}.js"), isolate_styles=isolated)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 import streamlit as st
 
-from story.surfaces.site.component import mount
+from story.surfaces.site.component import mount, noted
 
 
 def reached(chapter: int) -> Collection[object]:
@@ -19,11 +19,7 @@ def reached(chapter: int) -> Collection[object]:
 
 def watch(chapter: int, figures: Sequence[str]) -> None:
     """Mount the browser's side, which says which of a chapter's figures are reached, by key."""
-    mount("near", {"figures": list(figures)}, key=_key(chapter), on_near_change=_reached)
-
-
-def _reached() -> None:
-    """Nothing to do: the rerun reads the state."""
+    mount("near", {"figures": list(figures)}, key=_key(chapter), on_near_change=noted)
 
 
 def _key(chapter: int) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from story.surfaces.site.component import mount
+from story.surfaces.site.component import mount, noted
 from story.text import Language
 
 KEY = "viewport"
@@ -22,8 +22,4 @@ def room() -> str:
 def watch(language: Language) -> None:
     """Mount the browser's side; a change of room or of paper, light or dark, reruns the page."""
     data = {"lang": str(language), "room": room(), "rooms": ROOMS}
-    mount("viewport", data, key=KEY, on_room_change=_measured, on_paper_change=_measured)
-
-
-def _measured() -> None:
-    """Nothing to do: the rerun reads the state, and Streamlit's own word for the paper."""
+    mount("viewport", data, key=KEY, on_room_change=noted, on_paper_change=noted)
