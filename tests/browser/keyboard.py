@@ -51,7 +51,10 @@ class Stop:
 
 
 def stops(page: Page) -> Iterator[Stop]:
-    """Press Tab from the top of the page to its end, and yield each place it stops at."""
+    """Press Tab from the top of the page to its end, and yield each place it stops at.
+
+    Who comes to a figure that is not drawn yet waits until they stand on its points.
+    """
     page.evaluate("() => { document.activeElement.blur(); window.stops = new Map(); }")
     passed: set[int] = set()
     for _ in range(MOST):
@@ -60,6 +63,9 @@ def stops(page: Page) -> Iterator[Stop]:
         if found is None:
             # A figure that gives way takes what had the focus with it; Tab goes on from there.
             page.keyboard.press("Tab")
+            found = page.evaluate(DESCRIBE)
+        if found and "held" in found["classes"].split():
+            page.wait_for_function("() => document.activeElement.matches('.walk-list')")
             found = page.evaluate(DESCRIBE)
         if found is None or (found["number"] in passed and found["number"] == 0):
             return

@@ -14,6 +14,7 @@ function look() {
   due = true;
   window.requestAnimationFrame(() => {
     due = false;
+    hand();
     const all = [...document.querySelectorAll("[data-held]")];
     watchers.forEach((one) => one.look(all));
   });
@@ -27,10 +28,24 @@ function near(held) {
   return top < (1 + AHEAD) * window.innerHeight && bottom > -BEHIND * window.innerHeight;
 }
 
-// Who has opened a fold of a figure, or stands in one, keeps it as it is until they are done.
+// Who has opened a fold of a figure, or stands in one, keeps it as it is until they are done. Who
+// stands on the picture itself waits for the figure.
 function inUse(held) {
   const figure = held.parentElement;
-  return figure.contains(document.activeElement) || figure.querySelector("details[open]");
+  const focused = document.activeElement;
+  return (focused !== held && figure.contains(focused)) || figure.querySelector("details[open]");
+}
+
+// The keyboard's place, while it is on a figure that waits: it goes on to the figure's points as
+// soon as they are there.
+let waiting = null;
+document.addEventListener("focusin", ({ target }) => {
+  waiting = target.dataset.held ? target.closest("[class*=st-key-plate-]") : null;
+});
+
+function hand() {
+  const points = waiting?.querySelector(".walk-list");
+  if (points && document.activeElement === document.body) points.focus({ preventScroll: true });
 }
 
 class Watcher {
@@ -72,7 +87,7 @@ class Watcher {
 }
 
 // Scrolling is told by whatever scrolls; parts come and go without a word.
-for (const name of ["scroll", "focusout", "toggle"]) {
+for (const name of ["scroll", "focusin", "focusout", "toggle"]) {
   document.addEventListener(name, look, { capture: true, passive: true });
 }
 window.addEventListener("resize", look);

@@ -97,21 +97,25 @@ def show(
     the page a link to the figure leads to, `on_select` gets the id of a record whose mark the
     reader clicks, `changing` says that the figure gives way to another as the reader scrolls.
     """
+    # The fold for citing is a fragment of its own. Of two runs of a passage so close that the first
+    # has not been sent, Streamlit sends only the fold's parts: they must have their place, second,
+    # whatever stood there before, or the page goes blank.
     figure = drawn.figure
     key = key or figure.name
     language = visit.language
-    words.put_kept("finding", language, (drawn.key, level), lambda: _above(figure, level))
-    _plot(drawn, visit, key, on_select)
-    walk.mount(
-        figure,
-        drawn.marks,
-        language,
-        plot_key=f"plot-{key}",
-        kept_as=drawn.key,
-        on_select=on_select,
-    )
-    words.put_kept("apparatus", language, drawn.key, lambda: _around(figure, visit))
-    _download(drawn, visit, key, changing=changing)
+    with st.container():
+        words.put_kept("finding", language, (drawn.key, level), lambda: _above(figure, level))
+        _plot(drawn, visit, key, on_select)
+        walk.mount(
+            figure,
+            drawn.marks,
+            language,
+            plot_key=f"plot-{key}",
+            kept_as=drawn.key,
+            on_select=on_select,
+        )
+        words.put_kept("apparatus", language, drawn.key, lambda: _around(figure, visit))
+        _download(drawn, visit, key, changing=changing)
 
     def cited() -> Reference:
         name = f"{figure.name} {anchor}".strip()
@@ -132,7 +136,8 @@ def hold(drawn: Drawn, visit: Visit, *, key: str, level: int, anchor: str) -> No
         room = {"key": key, "anchor": anchor, "height": drawn.plot.height}
         return _above(figure, level) | room | _around(figure, visit)
 
-    words.put_kept("held", language, (drawn.key, level, key), held)
+    with st.container():
+        words.put_kept("held", language, (drawn.key, level, key), held)
 
 
 def _above(figure: Figure, level: int) -> dict[str, object]:
