@@ -9,7 +9,11 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from bench.visitor import STREAM
 from playwright.sync_api import Browser, expect
+from websockets.exceptions import ConnectionClosedError
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from browser.conftest import PAGES, Server
 from story.model import TABLES
@@ -124,3 +128,13 @@ def test_a_table_that_does_not_exist_is_answered_with_the_names_of_those_that_do
         fetch(f"{site.url}/download/passwords.csv")
     assert answer.value.code == 404
     assert "estimates" in answer.value.read().decode()
+
+
+def test_a_message_too_large_ends_its_own_connection_and_nothing_else(site: Server) -> None:
+    address = site.url.replace("http", "ws", 1) + STREAM
+    with connect(address, subprotocols=[Subprotocol("streamlit")], proxy=None) as sender:
+        sender.send(b"x" * 2_000_000)
+        with pytest.raises(ConnectionClosedError, match="1009"):
+            sender.recv(timeout=30)
+    _, body = fetch(f"{site.url}/healthz")
+    assert json.loads(body)["status"] == "ok"
