@@ -7,10 +7,10 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from browser.access import CUT, FOCUS_BOX, MOVING, SPACING, TARGETS, TONGUES, focus_mark
-from browser.conftest import LANGUAGES, Opened, Place, Server, standing
+from browser.conftest import LANGUAGES, Open, Opened, Place, Server, standing
 from browser.golden import difference, readable
 from browser.keyboard import stops
 from browser.waiting import calm
@@ -28,6 +28,11 @@ COLOURS_ARE = """([paper, ink]) => {
     && [...document.querySelectorAll(".js-plotly-plot")].every(
       (plot) => plot._fullLayout.font.color === ink);
 }"""
+# What is fainter than it was drawn, by what it holds.
+FADED = """() => [...document.querySelectorAll(".stApp *")].filter((one) => {
+  const { opacity } = getComputedStyle(one);
+  return opacity > 0 && opacity < 1 && one.matches("[data-stale], [data-stale] *, summary");
+}).map((one) => one.innerHTML.slice(0, 200))"""
 SAMPLES = 2  # of each kind of element are looked at closely
 
 
@@ -120,6 +125,42 @@ def test_axe_finds_no_violation(opened: Opened, scheme: Literal["light", "dark"]
     page.emulate_media(color_scheme="light")
     assert results.violations_count == 0, results.generate_report()
     assert opened.window.complaints == []
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_nothing_but_a_plot_fades_while_the_server_works(
+    motion: Literal["reduce", "no-preference"], site: Server, reader: Open
+) -> None:
+    window = reader(site)
+    window.page.emulate_media(reduced_motion=motion)
+    held = hold_back(window.page)
+    page = calm(window.visit("/estimates"))
+    held.append("from now on")
+    page.emulate_media(color_scheme="dark")
+    plot = page.locator("[data-stale=true]:has(.js-plotly-plot)").first
+    expect(plot).to_have_css("opacity", "0.33" if motion == "no-preference" else "1")
+    faded = page.evaluate(FADED)
+    assert [one for one in faded if "stPlotlyChart" not in one] == []
+
+
+def hold_back(page: Page) -> list[str | bytes]:
+    """Let a page hear no more than that a run has begun, once there is something in the list."""
+    held: list[str | bytes] = []
+
+    def route(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            if held:
+                held.append(message)
+            # What opens a run: its session, and that it is running.
+            if len(held) <= 3:
+                socket.send(message)
+
+        server.on_message(pass_on)
+
+    page.route_web_socket("**/_stcore/stream", route)
+    return held
 
 
 def test_headings_step_down_one_level_at_a_time(page: Page) -> None:

@@ -42,5 +42,7 @@ def calm(page: Page, pause: int = 700) -> Page:
 
     A phone's page is drawn twice: the browser first has to tell the server how wide it is.
     """
+    # What was still before does not count.
+    page.evaluate("() => { window.calmSince = undefined; }")
     page.wait_for_function(CALM, arg=[READY, pause], polling=50, timeout=60_000)
     return page
