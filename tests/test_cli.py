@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from story.cli import main
+from story.cli.command import COMMANDS
 from story.tables import edition_of
 from tiny_folder import TINY, change, copied
 
@@ -123,6 +124,19 @@ def test_a_command_that_cannot_be_parsed_is_misuse(typed: list[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(typed)
     assert left.value.code == 2
+
+
+def test_a_command_does_not_wait_for_what_others_need() -> None:
+    code = "import sys; from story.cli import main; main(['log']); print('openpyxl' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_a_mistyped_command_is_answered_with_all_there_are(capsys: Captured) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["chekc", "refresh"])
+    said = capsys.readouterr().err
+    assert [one for one in COMMANDS if f"'{one}'" not in said] == []
 
 
 @pytest.mark.parametrize("typed", [["--help"], ["check", "--help"], ["documents", "--help"]])

@@ -1,13 +1,15 @@
 """The command line as a whole: every command, and what they have in common."""
 
 import argparse
+import sys
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import version
 
-from story.cli import brief, build, check, diff, documents, log, refresh, send, undo
 from story.cli.parts import EXIT_CODES
 
-COMMANDS = (check, diff, refresh, undo, log, send, build, brief, documents)
+# Modules beside this one, in the order of the help.
+COMMANDS = ("check", "diff", "refresh", "undo", "log", "send", "build", "brief", "documents")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -15,18 +17,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Raises SystemExit for --help, --version and a command that cannot be parsed, as argparse does.
     """
-    given = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    given = _parser(arguments).parse_args(arguments)
     status: int = given.run(given)
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="story", description="Look after the data of the story.", epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("--version", action="version", version=f"story {version('story')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for one in COMMANDS:
-        one.add(commands)
+    # What one command needs takes others half a second to load.
+    asked = next((one for one in arguments if not one.startswith("-")), "")
+    for one in (asked,) if asked in COMMANDS else COMMANDS:
+        import_module(f"story.cli.{one}").add(commands)
     return parser

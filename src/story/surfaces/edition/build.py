@@ -32,7 +32,7 @@ Progress = Callable[[int, int, str], None]
 Files = dict[str, str | bytes]
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every file in a zip: the earliest it can hold
 ICON = 512
-HANDS = 4  # figures made at a time: one waits for the browser while others are laid out
+HANDS = 2  # figures made at a time: one waits for the browser while the other is laid out
 
 
 @dataclass(frozen=True)
