@@ -1,5 +1,6 @@
 """The story on the page: steps, source cards, claims in place, and links to a passage."""
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.access import FOCUS_BOX
@@ -228,6 +229,22 @@ def test_a_figure_in_use_is_drawn_once_the_reader_is_done(site: Server, reader: 
     expect(figure.locator("summary").first).to_be_focused()
     figure.locator("summary").first.blur()
     expect(figure.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 390), ("en", 412), ("ko", 412)])
+def test_a_figure_takes_the_room_that_was_kept_for_it(
+    language: str, width: int, site: Server, reader: Open
+) -> None:
+    page = calm(reader(site, width=width, height=844).visit(f"/?lang={language}"))
+    key = page.locator("[data-held]").last.get_attribute("data-held")
+    plate = page.locator(f".st-key-plate-{key}")
+    kept = plate.bounding_box()
+    plate.scroll_into_view_if_needed()
+    plate.locator(".js-plotly-plot .main-svg").first.wait_for(state="attached")
+    taken = calm(page).locator(f".st-key-plate-{key}").bounding_box()
+    assert kept is not None
+    assert taken is not None
+    assert taken["height"] == pytest.approx(kept["height"], abs=2)
 
 
 def test_on_a_phone_each_step_has_its_own_figure_below_its_text(site: Server, reader: Open) -> None:

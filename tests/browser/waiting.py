@@ -28,9 +28,9 @@ def two_frames(page: Page) -> None:
 def drawn_through(page: Page) -> Page:
     """Read a page to its end and go back to its top: figures are drawn as one comes near them."""
     held = page.locator("[data-held]")
-    while held.count():
-        key = held.first.get_attribute("data-held")
-        plate = page.locator(f".st-key-plate-{key}")
+    # All at once: the next may be drawn while one looks.
+    while keys := held.evaluate_all("all => all.map((one) => one.dataset.held)"):
+        plate = page.locator(f".st-key-plate-{keys[0]}")
         plate.evaluate("one => one.scrollIntoView({ behavior: 'instant' })")
         plate.locator(".js-plotly-plot .main-svg").first.wait_for(state="attached")
     page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 0)")
