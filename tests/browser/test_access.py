@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import pytest
@@ -133,9 +134,9 @@ def test_nothing_but_a_plot_fades_while_the_server_works(
 ) -> None:
     window = reader(site)
     window.page.emulate_media(reduced_motion=motion)
-    held = hold_back(window.page)
+    hold = hold_back(window.page)
     page = calm(window.visit("/estimates"))
-    held.append("from now on")
+    hold()
     page.emulate_media(color_scheme="dark")
     plot = page.locator("[data-stale=true]:has(.js-plotly-plot)").first
     expect(plot).to_have_css("opacity", "0.33" if motion == "no-preference" else "1")
@@ -143,24 +144,21 @@ def test_nothing_but_a_plot_fades_while_the_server_works(
     assert [one for one in faded if "stPlotlyChart" not in one] == []
 
 
-def hold_back(page: Page) -> list[str | bytes]:
-    """Let a page hear no more than that a run has begun, once there is something in the list."""
-    held: list[str | bytes] = []
+def hold_back(page: Page) -> Callable[[], None]:
+    """Return what, from then on, lets a page hear of a run only that it has begun."""
+    passing: Iterator[bool] = itertools.repeat(True)
 
     def route(socket: WebSocketRoute) -> None:
         server = socket.connect_to_server()
+        server.on_message(lambda one: socket.send(one) if next(passing, False) else None)
 
-        def pass_on(message: str | bytes) -> None:
-            if held:
-                held.append(message)
-            # What opens a run: its session, and that it is running.
-            if len(held) <= 3:
-                socket.send(message)
-
-        server.on_message(pass_on)
+    def hold() -> None:
+        nonlocal passing
+        # Two messages open a run: which one it is, and that it is running.
+        passing = itertools.repeat(True, 2)
 
     page.route_web_socket("**/_stcore/stream", route)
-    return held
+    return hold
 
 
 def test_headings_step_down_one_level_at_a_time(page: Page) -> None:

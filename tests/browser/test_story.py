@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from browser.access import FOCUS_BOX
 from browser.conftest import Open, Reader, Server
-from browser.waiting import calm, drawn_through, two_frames
+from browser.waiting import calm, drawn, drawn_through, two_frames
 from story.narrative import Chapter, plain, tell
 from story.tables import load
 from story.text import Language
@@ -236,12 +236,11 @@ def test_a_figure_takes_the_room_that_was_kept_for_it(
     language: str, width: int, site: Server, reader: Open
 ) -> None:
     page = calm(reader(site, width=width, height=844).visit(f"/?lang={language}"))
-    key = page.locator("[data-held]").last.get_attribute("data-held")
-    plate = page.locator(f".st-key-plate-{key}")
-    kept = plate.bounding_box()
-    plate.scroll_into_view_if_needed()
-    plate.locator(".js-plotly-plot .main-svg").first.wait_for(state="attached")
-    taken = calm(page).locator(f".st-key-plate-{key}").bounding_box()
+    key = page.locator("[data-held]").last.get_attribute("data-held") or ""
+    kept = page.locator(f".st-key-plate-{key}").bounding_box()
+    figure = drawn(page, key)
+    calm(page)
+    taken = figure.bounding_box()
     assert kept is not None
     assert taken is not None
     assert taken["height"] == pytest.approx(kept["height"], abs=2)

@@ -87,7 +87,7 @@ class Watcher {
 }
 
 // Scrolling is told by whatever scrolls; parts come and go without a word.
-for (const name of ["scroll", "focusin", "focusout", "toggle"]) {
+for (const name of ["scroll", "focusout", "toggle"]) {
   document.addEventListener(name, look, { capture: true, passive: true });
 }
 window.addEventListener("resize", look);
