@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from story.history import Entry, history
 from story.surfaces.contents import CHANGES, TITLE
+from story.surfaces.hosts import public_address
 from story.surfaces.shelf import editions
 from story.text import Language, Phrases
 
@@ -25,7 +26,8 @@ def changes(request: Request) -> Response:
     """Return the newest editions, with what changed and why; `?lang=ko` in Korean."""
     named = request.query_params.get("lang", "")
     language = Language(named) if named in set(Language) else Language.EN
-    site = str(request.base_url)
+    # Without a public address the links are relative: what the asker calls this host is not told.
+    site = public_address() or "/"
     choice = f"?lang={language}" if language is not Language.EN else ""
     own, page = f"{site}changes.atom{choice}", f"{site}{CHANGES.path}{choice}"
     text = feed(history(editions().folder), language, own, page)

@@ -17,17 +17,12 @@ from threading import Lock, Thread
 from typing import Any
 
 from story.places import cache_folder
+from story.surfaces.hosts import public_address
 from story.surfaces.shelf import editions
 from story.tables import BrokenData, data_folder
 
 LOG = logging.getLogger(__name__)
 LAZY = 10  # the niceness of the process: readers who are here come first
-
-
-def public_address() -> str:
-    """Return the site's public address, `STORY_URL`, ending in a slash; blank where none is set."""
-    named = os.environ.get("STORY_URL", "")
-    return f"{named.rstrip('/')}/" if named else ""
 
 
 def folder() -> Path:

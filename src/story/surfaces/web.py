@@ -3,13 +3,16 @@
 import gc
 import io
 import json
+import os
 import zipfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -19,18 +22,21 @@ from story.documents import documents
 from story.model import TABLES
 from story.places import cache_folder
 from story.surfaces import feed, offered
+from story.surfaces.answers import Answers
 from story.surfaces.app_files import AppFiles
 from story.surfaces.compressed import Answer, Shelf
 from story.surfaces.contents import DESK, NEWEST, PUBLIC_PAGES, Page
 from story.surfaces.desk import access
 from story.surfaces.desk.uploads import Uploads
-from story.surfaces.headers import Headers
+from story.surfaces.hosts import AddressError, Hosts, is_loopback, public_address
+from story.surfaces.message_filter import MessageFilter
 from story.surfaces.operation import running
 from story.surfaces.operation.following import following
 from story.surfaces.operation.readiness import ready
 from story.surfaces.operation.seats import Seats
 from story.surfaces.press import press
 from story.surfaces.pulse import pulse
+from story.surfaces.request_filter import RequestFilter
 from story.surfaces.shelf import editions
 from story.tables import BrokenData, Dataset, Problem, write
 
@@ -58,11 +64,42 @@ def routes() -> list[BaseRoute]:
 def middleware() -> list[Middleware]:
     """Return what wraps every answer."""
     return [
+        Middleware(Answers),
+        Middleware(
+            RequestFilter,
+            hosts=Hosts(public_address(), str(st.get_option("server.address") or "")),
+            routes=routes(),
+            lost=lambda scope: offered.missing(Request(scope)),
+            sign_in=access.mode() == "oidc",
+        ),
         Middleware(Seats),
-        Middleware(Headers, lost=lambda scope: offered.missing(Request(scope))),
+        Middleware(MessageFilter),
         Middleware(Uploads),
         Middleware(AppFiles, shelf=Shelf(cache_folder() / "compressed")),
     ]
+
+
+def check_settings() -> None:
+    """End the program, with the reason, where its settings would open what must be closed."""
+    try:
+        public = public_address()
+    except AddressError as bad:
+        raise SystemExit(f"The site is not started. {bad}") from bad
+    if os.environ.get("STORY_DESK") == "local" and public and not is_loopback(_name_of(public)):
+        raise SystemExit(
+            "The site is not started. STORY_DESK=local opens the desk to whoever sits at this "
+            "computer, and STORY_URL says that the site is public. Take one of them away, or let "
+            "people sign in: STORY_DESK=oidc."
+        )
+    if st.get_option("server.baseUrlPath"):
+        raise SystemExit(
+            "The site is not started. It stands only at the root of a host, and "
+            "server.baseUrlPath names a folder. Take the option away."
+        )
+
+
+def _name_of(address: str) -> str:
+    return urlsplit(address).hostname or ""
 
 
 @asynccontextmanager
@@ -170,7 +207,7 @@ def _attachment(body: bytes, media_type: str, name: str) -> Response:
 
 def _shell_of(page: Page) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        return offered.first_paint(page, request).to(request)
+        return offered.first_paint(page, request)
 
     return answer
 

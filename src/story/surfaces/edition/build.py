@@ -23,6 +23,7 @@ from story.surfaces.edition.links import embed_path, figure_table_path, page_pat
 from story.surfaces.edition.shown import Showcase
 from story.surfaces.edition.words import MORE
 from story.surfaces.feed import feed
+from story.surfaces.headers import headers_file
 from story.surfaces.html import ASSETS
 from story.surfaces.pictures import Pictures
 from story.tables import Dataset, write
@@ -178,6 +179,7 @@ def _around(order: Order, books: Sequence[Book]) -> Files:
         "site.webmanifest": around.webmanifest("index.html", "assets/"),
         "sw.js": around.worker(edition),
         "edition.json": around.newest(edition, order.issued),
+        "_headers": headers_file(),
     }
     if base:
         names = [*(one.name for one in PAGES), *books[0].chapters(), *MORE]
