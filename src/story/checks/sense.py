@@ -258,7 +258,8 @@ def _falling(new: _New, line: Line, series: str, value: float) -> Iterator[Probl
     for one in new.after.of(Observation).lines:
         other = _number(one.cells.get("value", ""))
         when = one.cells.get("period", "")
-        if one.cells.get("series_id") != series or other is None or one.row == line.row:
+        replaced = one.cells.get("status") == "superseded"
+        if one.cells.get("series_id") != series or other is None or replaced or one.row == line.row:
             continue
         if (begins_after(period, when) and value < other) or (
             begins_after(when, period) and value > other

@@ -1,9 +1,9 @@
 """Take files in: decode, split, recognise, and read each cell the way the tables write it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from story.changes import Sheets
+from story.changes import Key, Sheet, Sheets
 from story.intake.arrival import Arrival, Intake, Limits, Located, Note, Place, Row, Upload
 from story.intake.cells import Read, Reader, Refusal, how_read, reader_of
 from story.intake.decoding import decode
@@ -12,7 +12,7 @@ from story.intake.grid import Grid, Raw, split
 from story.intake.lost import lost_characters
 from story.intake.recognising import Recognised, recognise, unrecognised
 from story.intake.workbook import Refused, is_workbook, read_workbook
-from story.model import columns
+from story.model import Record, columns, identifying
 from story.problem import Problem, Spot, doubtful, error
 from story.rows import other_width, unsplittable
 from story.text import Language, Phrases, Text, number
@@ -143,7 +143,7 @@ class _Taking:
             place = Place(grid.file, grid.sheet, grid.broken)
             self.problems.append(Located(problem, place))
         arrival = Arrival(found.kind, grid.file, grid.sheet, found.letters, ())
-        if set(found.kind.key) <= set(found.columns.values()):
+        if set(identifying(found.kind)) <= set(found.columns.values()):
             rows = tuple(self._rows(arrival, found, body))
             self.arrivals.append(replace(arrival, rows=rows))
 
@@ -167,6 +167,7 @@ class _Taking:
         described = {one.name: reader_of(kind, one) for one in columns(kind)}
         readers = {at: described[name] for at, name in found.columns.items()}
         sheet = self.now.get(kind, {})
+        key_of = _keys(kind, set(found.columns.values()), sheet)
         last = body[-1][0] if body else 0
         width = max(found.columns) + 1
         gaps = last - found.row - len(body)
@@ -177,7 +178,7 @@ class _Taking:
                 self._problem(arrival, row, other_width(kind, row, len(raw), found.width))
                 continue
             read = self._cells(arrival, row, raw, readers)
-            key = tuple(read[name].text for name in kind.key)
+            key = key_of({name: one.text for name, one in read.items()})
             now = sheet.get(key, {})
             for name, one in read.items():
                 self._look_for_losses(arrival, row, name, one, now.get(name, ""))
@@ -229,6 +230,25 @@ class _Taking:
 
     def _problem(self, arrival: Arrival, row: int, problem: Problem) -> None:
         self.problems.append(Located(problem, arrival.place(row, problem.column)))
+
+
+def _keys(kind: type[Record], given: set[str], sheet: Sheet) -> Callable[[Mapping[str, str]], Key]:
+    """Return how a row's key is read from a file with these columns.
+
+    A file without one of the key's columns that may be blank (`vintage`) speaks of the row that
+    stands, where there is only one with the rest of the key.
+    """
+    parts = [at for at, name in enumerate(kind.key) if name in given]
+    standing: dict[Key, list[Key]] = {}
+    if len(parts) < len(kind.key):
+        for key in sheet:
+            standing.setdefault(tuple(key[at] for at in parts), []).append(key)
+
+    def key_of(cells: Mapping[str, str]) -> Key:
+        found = standing.get(tuple(cells[kind.key[at]] for at in parts), [])
+        return found[0] if len(found) == 1 else tuple(cells.get(name, "") for name in kind.key)
+
+    return key_of
 
 
 def _written(cells: Sequence[Raw]) -> bool:

@@ -9,6 +9,7 @@ from story.model.column import (
     Items,
     Latitude,
     Line,
+    Locators,
     Longitude,
     MaybeCampNumber,
     MaybeDate,
@@ -17,6 +18,7 @@ from story.model.column import (
     PartialDate,
     Required,
     column,
+    locator,
 )
 from story.model.estimates import PEOPLE, Bound, Use
 from story.model.record import Record
@@ -157,6 +159,7 @@ class CampList(Record):
         "직접 읽지 못한 경우, 그것을 전한 자료.",
         references="sources.source_id",
     )
+    locator: Locators = locator()
 
 
 class CampStatus(Record):
@@ -195,6 +198,7 @@ class CampStatus(Record):
         "직접 읽지 못한 경우, 그것을 전한 자료.",
         references="sources.source_id",
     )
+    locator: Locators = locator()
 
 
 class CampPopulation(Record):
@@ -245,6 +249,7 @@ class CampPopulation(Record):
         "직접 읽지 못한 경우, 그것을 전한 자료.",
         references="sources.source_id",
     )
+    locator: Locators = locator()
 
 
 class Imagery(Record):
@@ -279,3 +284,4 @@ class Imagery(Record):
         "분석 결과를 실은 자료. 다른 매체를 통해 확인한 경우 그 자료의 note에 밝힌다.",
         references="sources.source_id",
     )
+    locator: Locators = locator()

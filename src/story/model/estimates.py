@@ -7,10 +7,12 @@ from story.model.column import (
     Count,
     Id,
     Ids,
+    Locators,
     MaybeDate,
     MaybeId,
     Required,
     column,
+    locator,
 )
 from story.model.record import Record
 from story.model.sources import OriginId
@@ -104,6 +106,17 @@ class Estimate(Record):
         "context는 표와 설명, repeat는 계보에만 쓴다. other-scope는 총계와 나란히 두지 않고, "
         "trap은 발표된 대로 그리지 않는다.",
     )
+    evidence: Literal["limited", "medium", "robust", ""] = column(
+        "Our rating of what the figure rests on, to be labelled ours; with agreement, or blank.",
+        "수치를 받치는 근거에 대한 우리의 평가. 우리가 매긴 것임을 밝혀 쓴다. agreement와 함께 "
+        "채우거나 비운다.",
+        default="",
+    )
+    agreement: Literal["high", "low", "medium", ""] = column(
+        "Our rating of how far other origins agree with it, to be labelled ours.",
+        "다른 원천의 수치와 얼마나 일치하는지에 대한 우리의 평가. 우리가 매긴 것임을 밝혀 쓴다.",
+        default="",
+    )
     label_en: Required = column("Its name in English.", "영어 이름.")
     label_ko: Required = column("Its name in Korean.", "한국어 이름.")
     note_en: Required = column(
@@ -120,3 +133,4 @@ class Estimate(Record):
         "직접 읽지 못한 경우, 그것을 전한 자료.",
         references="sources.source_id",
     )
+    locator: Locators = locator()
