@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from story.complaints import complaint
-from story.model import Record, columns
+from story.model import Record, columns, identifying
 from story.problem import Problem, Spot, error, warning
 from story.shapes import (
     absent,
@@ -124,7 +124,7 @@ def read(
     if readable:
         lines = tuple(replace(one, cells=in_present_shape(kind, one.cells)) for one in lines)
     rows, refused = _records(kind, lines) if readable else ((), [])
-    whole = not broken and not misfits and known >= set(kind.key)
+    whole = not broken and not misfits and known >= set(identifying(kind))
     stricter: tuple[tuple[int, R], ...] = ()
     if kept:
         sound = {row for row, _ in rows}

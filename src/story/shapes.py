@@ -34,7 +34,7 @@ def absent(kind: type[Record]) -> Mapping[str, str]:
     return {
         one.name: before.get(one.name, "")
         for one in columns(kind)
-        if (one.blank or one.name in before) and one.name not in kind.key
+        if one.blank or one.name in before
     }
 
 
@@ -56,7 +56,7 @@ def heading_problems(
     unknown = {*header} - {*expected} - removed(kind)
     # A column of the published table that has gone from the file is not known here either.
     newer = {one for one in unknown if one and kept} | (before - {*expected, ""} - removed(kind))
-    found = unknown_columns(kind.table, [one for one in header if one not in newer], expected)
+    found = unknown_columns(kind, [one for one in header if one not in newer])
     tolerated = set() if unknown - newer else set(absent(kind)) - before
     return [
         *(_newer(kind, one) for one in sorted(newer)),

@@ -8,7 +8,7 @@ from story.model import TABLES, Camp, CampList, Claim, Column, Observation, Reco
 from story.model import columns as columns_of
 from story.problem import meant
 from story.tables import Dataset
-from story.text import Phrases, Text
+from story.text import Language, Phrases, Text
 
 SAY = Phrases("facts")
 KINDS: Mapping[str, type[Record]] = {kind.table: kind for kind in TABLES}
@@ -122,6 +122,8 @@ def _value(dataset: Dataset, record: Record, column: str) -> Value:
 def _both(record: Record, column: str, fields: Mapping[str, Column]) -> Value:
     english = f"{column}_en" if f"{column}_en" in fields else column
     en, ko = getattr(record, english), getattr(record, f"{column}_ko")
+    if isinstance(record, Source) and column == "title":
+        en, ko = (record.titled(one) for one in (Language.EN, Language.KO))
     if isinstance(en, tuple):
         return tuple(Text(*pair) for pair in zip(en, ko, strict=True))
     if not en:

@@ -7,7 +7,7 @@ never zero.
 
 from story.model.camps import Camp, CampList, CampPopulation, CampStatus, Imagery
 from story.model.claims import Claim, ClaimSource
-from story.model.column import Cell, Column, Form, columns
+from story.model.column import Cell, Column, Form, columns, identifying
 from story.model.estimates import Bound, Estimate, Use
 from story.model.events import Event, EventCode, RightsCode
 from story.model.glossary import Term
@@ -24,4 +24,5 @@ __all__ = [
     "TABLES", "Bound", "Camp", "CampList", "CampPopulation", "CampStatus", "Cell", "Claim",
     "ClaimSource", "Column", "Estimate", "Event", "EventCode", "Form", "Imagery", "Observation",
     "Origin", "OriginId", "Record", "RightsCode", "Series", "Source", "Term", "Use", "columns",
+    "identifying",
 ]  # fmt: skip
