@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from story.complaints import complaint, unknown_columns
-from story.model import Record, columns
+from story.model import Record, columns, identifying
 from story.problem import Problem, Spot, error, warning
 from story.text import Phrases
 
@@ -78,7 +78,11 @@ class Tables:
 
 
 def read(kind: type[R], text: str) -> tuple[Table[R], tuple[Problem, ...]]:
-    """Read one table's CSV text; bad content becomes problems and is never raised."""
+    """Read one table's CSV text; bad content becomes problems and is never raised.
+
+    A column whose cells may be blank may be absent: tables kept before there was such a column
+    stay readable, and its cells are blank.
+    """
     found, broken = _split(text.removeprefix(BYTE_ORDER_MARK))
     problems = [unsplittable(kind, len(found) + 1)] if broken else []
     header = found[0] if found else []
@@ -86,15 +90,14 @@ def read(kind: type[R], text: str) -> tuple[Table[R], tuple[Problem, ...]]:
     known = set(header) & set(expected)
     if not known:
         return Table(kind), (*problems, _no_header(kind, header))
-    problems += unknown_columns(kind.table, header, expected)
-    if (
-        known == set(expected)
-        and [name for name in dict.fromkeys(header) if name in known] != expected
-    ):
+    needed = {one.name for one in columns(kind) if not one.blank}
+    problems += unknown_columns(kind, header)
+    ordered = [name for name in dict.fromkeys(header) if name in known]
+    if known >= needed and ordered != [name for name in expected if name in known]:
         problems.append(_other_order(kind))
     lines, misfits = _lines(kind, header, found[1:])
-    rows, refused = _records(kind, lines) if known == set(expected) else ((), [])
-    whole = not broken and not misfits and known >= set(kind.key)
+    rows, refused = _records(kind, lines) if known >= needed else ((), [])
+    whole = not broken and not misfits and known >= set(identifying(kind))
     return Table(kind, lines, rows, whole), (*problems, *misfits, *refused)
 
 
@@ -159,13 +162,14 @@ def _lines(
 ) -> tuple[tuple[Line, ...], list[Problem]]:
     lines: list[Line] = []
     problems: list[Problem] = []
+    absent = {one.name: "" for one in columns(kind) if one.blank and one.name not in header}
     for row, cells in enumerate(found, start=2):
         if not any(cells):
             problems.append(_empty_row(kind, row))
         elif len(cells) != len(header):
             problems.append(other_width(kind, row, len(cells), len(header)))
         else:
-            lines.append(Line(row, dict(zip(header, cells, strict=True))))
+            lines.append(Line(row, dict(zip(header, cells, strict=True)) | absent))
     return tuple(lines), problems
 
 
