@@ -175,7 +175,7 @@ def _record_what_stands(archive: Archive, now: Base, moment: datetime) -> None:
     reason = ""
     if last:
         kind = "by-hand"
-        before = Files(archive.folder, archive.contents(last))
+        before = Files(archive.folder, archive.contents(last), kept=True)
         said = _said(examine_files(before), now.found, before, now.files)
     entry = Entry(
         now.files.edition, moment, "", reason, said, kind, files=_hashes(now.files.contents)
