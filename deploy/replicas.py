@@ -47,7 +47,7 @@ def configuration(
     template = string.Template((HERE / "nginx.conf.template").read_text(encoding="utf-8"))
     return template.safe_substitute(
         STORY_LISTEN=listen,
-        STORY_HOST=hosts,
+        SERVER_NAMES=hosts,
         STORY_DESK=os.environ.get("STORY_DESK", ""),
         STORY_REPLICAS="\n    ".join(
             f"server 127.0.0.1:{port} max_fails=1 fail_timeout=3s;" for port in ports

@@ -82,7 +82,7 @@ def _of_kind(kind: type[Record], grid: Grid, row: int, cells: Sequence[Raw]) -> 
     problems = [
         (one, _letter(header, one.column))
         for one in unknown_columns(kind, given)
-        if one.rule != "missing-column" or one.column in kind.key
+        if one.rule != "missing-column" or one.column in identifying(kind)
     ]
     return Recognised(
         kind, row, columns, len(header), tuple(_notes(kind, grid, row, cells)), tuple(problems)

@@ -55,7 +55,8 @@ class Column:
 
     `choices` are the permitted values where the cell holds a code, `blank` says whether it may
     be left empty, `references` names the column (`table.column`) in which the value must occur,
-    `decimals` the digits after the point that are always written.
+    `decimals` the digits after the point that are always written, `usual` the least and the
+    greatest number to be expected: others may be the truth, but somebody has to say so.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Column:
     blank: bool
     references: str
     decimals: int
+    usual: tuple[float, float] | None = None
 
 
 def locator() -> Any:  # noqa: ANN401
@@ -84,6 +86,7 @@ def column(
     *,
     references: str = "",
     decimals: int = 0,
+    usual: tuple[float, float] | None = None,
     default: Any = ...,  # noqa: ANN401
 ) -> Any:  # noqa: ANN401
     """Declare a column: its meaning in both languages and the column its values must occur in.
@@ -92,7 +95,10 @@ def column(
 
     Returns Pydantic's field, which is typed as Any so that it may stand beside any annotation.
     """
-    extra: dict[str, Any] = {"ko": ko, "references": references, "decimals": decimals}
+    extra: dict[str, Any] = {
+        "ko": ko, "references": references, "decimals": decimals,
+        "usual": list(usual) if usual else None,
+    }  # fmt: skip
     return Field(default, description=en, json_schema_extra=extra)
 
 
@@ -122,7 +128,12 @@ def _column(name: str, field: FieldInfo) -> Column:
         blank=cell.blank or "" in choices,
         references=str(extra["references"]),
         decimals=int(str(extra["decimals"])),
+        usual=_pair(extra["usual"]),
     )
+
+
+def _pair(given: object) -> tuple[float, float] | None:
+    return (float(given[0]), float(given[1])) if isinstance(given, list) else None
 
 
 def _choices(annotation: Any) -> tuple[str, ...]:  # noqa: ANN401

@@ -22,6 +22,10 @@ Bound = Literal["range", "about", "up-to", "at-least", "more-than", "exactly"]
 Use = Literal["context", "core", "daily-nk", "other-scope", "repeat", "trap"]
 
 
+# How many people a published figure may count before somebody is asked whether it is so.
+PEOPLE = (10, 2_000_000)
+
+
 class Estimate(Record):
     """One published figure for the whole camp system, or for a wider or narrower group."""
 
@@ -50,14 +54,17 @@ class Estimate(Record):
     low: Count = column(
         "The lower figure printed: of a range, or after “at least” or “more than”.",
         "발표된 수치의 아래쪽. 범위의 하한, 또는 ‘최소’나 ‘초과’로 제시된 수.",
+        usual=PEOPLE,
     )
     point: Count = column(
         "The single figure printed, after “about”. Never worked out from a range.",
         "‘약’으로 제시된 단일 수치. 범위에서 계산해 넣지 않는다.",
+        usual=PEOPLE,
     )
     high: Count = column(
         "The upper figure printed: of a range, or after “up to”.",
         "발표된 수치의 위쪽. 범위의 상한, 또는 ‘최대’로 제시된 수.",
+        usual=PEOPLE,
     )
     bound: Bound = column(
         "How the publisher worded it: range fills low and high, about fills point, up-to fills "
@@ -72,6 +79,7 @@ class Estimate(Record):
     camps_counted: Count = column(
         "How many camps the publisher says the figure covers.",
         "발행처가 밝힌 집계 대상 수용소의 수.",
+        usual=(1, 30),
     )
     camps_listed: CampNumbers = column(
         "The numbers of the camps it names, as in camps.csv.",

@@ -1,5 +1,7 @@
 """Context series and their values."""
 
+import re
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from story.model.column import (
@@ -18,6 +20,23 @@ from story.model.record import Record
 from story.text import Text
 
 
+@dataclass(frozen=True)
+class Habit:
+    """What the values of a series do as a rule; one that does not may be the truth, if said.
+
+    `least` and `most`: what to expect, None where anything is. `whole`: no fractions. `rising`:
+    never less than before.
+    """
+
+    least: float = 0
+    most: float | None = None
+    whole: bool = False
+    rising: bool = False
+
+
+WHOLE_UNITS = "people|member states|votes|connections|meetings|rounds|pages|interviews|days|rank"
+
+
 class Series(Record):
     """One context series."""
 
@@ -33,6 +52,20 @@ class Series(Record):
     unit_ko: Required = column("What a value counts, in Korean.", "값의 단위(한국어).")
     note_en: Line = column("How to draw and read it, in English.", "그리고 읽는 법(영어).")
     note_ko: Line = column("How to draw and read it, in Korean.", "그리고 읽는 법(한국어).")
+
+    @property
+    def habit(self) -> Habit:
+        """What its values do as a rule, as its unit says."""
+        unit = self.unit_en
+        whole = bool(re.match(WHOLE_UNITS, unit))
+        top = re.search(r"\bof ([0-9]+)\b", unit)
+        people = unit.startswith(("people", "connections"))
+        return Habit(
+            least=1 if people else 0,
+            most=100 if re.match("per cent|%", unit) else float(top[1]) if top else None,
+            whole=whole,
+            rising="cumulative" in unit or ("at the end of the year" in unit and people),
+        )
 
 
 class Observation(Record):
@@ -52,7 +85,14 @@ class Observation(Record):
     )
     value: Value = column("The value, in the series' unit.", "값. 단위는 series.csv에 있다.")
     status: Literal[
-        "derived", "final", "interim", "provisional", "rounded", "superseded", "upper-bound"
+        "derived",
+        "final",
+        "interim",
+        "lower-bound",
+        "provisional",
+        "rounded",
+        "superseded",
+        "upper-bound",
     ] = column(
         "How firm it is. A main line uses final only; derived values are worked out or cover "
         "several years; superseded ones were replaced in a later printing.",

@@ -1,7 +1,7 @@
 """The headers that every answer carries: one list for the app, the edition and the proxy.
 
-The app sends them (`answers.py`), `story build` writes them into the edition as `_headers`, which
-some hosts read, and `python -m deploy.headers` into nginx's configuration.
+The app sends them (`answer_headers.py`), `story build` writes them into the edition as
+`_headers`, which some hosts read, and `python -m deploy.headers` into nginx's configuration.
 """
 
 import re

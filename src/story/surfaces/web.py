@@ -21,8 +21,8 @@ from starlette.routing import BaseRoute, Route
 from story.documents import documents
 from story.model import TABLES
 from story.places import cache_folder
-from story.surfaces import feed, offered
-from story.surfaces.answers import Answers
+from story.surfaces import briefing_files, feed, offered
+from story.surfaces.answer_headers import AnswerHeaders
 from story.surfaces.app_files import AppFiles
 from story.surfaces.compressed import Answer, Shelf
 from story.surfaces.contents import DESK, NEWEST, PUBLIC_PAGES, Page
@@ -55,6 +55,7 @@ def routes() -> list[BaseRoute]:
         Route(f"/{NEWEST}", newest),
         Route("/ready", ready),
         *offered.routes(),
+        *briefing_files.routes(),
         Route("/download/story-data.zip", everything),
         Route("/download/{name}.csv", table),
         Route("/download/{name}/{row:path}.csv", row),
@@ -64,7 +65,7 @@ def routes() -> list[BaseRoute]:
 def middleware() -> list[Middleware]:
     """Return what wraps every answer."""
     return [
-        Middleware(Answers),
+        Middleware(AnswerHeaders),
         Middleware(
             RequestFilter,
             hosts=Hosts(public_address(), str(st.get_option("server.address") or "")),

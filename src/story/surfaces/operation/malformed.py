@@ -7,7 +7,7 @@ import signal
 
 import uvicorn
 
-from story.surfaces.answers import security_headers
+from story.surfaces.answer_headers import security_headers
 
 WORDS = b"This is not HTTP as browsers write it.\n"
 

@@ -22,7 +22,7 @@ def security_headers() -> dict[str, str]:
     return {"Content-Security-Policy": shell.policy(), **ALWAYS}
 
 
-class Answers:
+class AnswerHeaders:
     """Adds the headers to every answer; a failure is one line of the log and a short answer."""
 
     def __init__(self, app: ASGIApp) -> None:
