@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from story.corrections import corrections, corrections_csv
 from story.documents import documents
 from story.model import TABLES
 from story.places import cache_folder
@@ -51,12 +52,14 @@ def routes() -> list[BaseRoute]:
         *(Route(f"/{page.path}", _shell_of(page)) for page in PUBLIC_PAGES),
         *([Route(f"/{DESK.path}", _shell_of(DESK))] if access.mode() != "off" else []),
         Route("/changes.atom", feed.changes),
+        Route("/corrections.atom", feed.corrected),
         Route("/healthz", health),
         Route(f"/{NEWEST}", newest),
         Route("/ready", ready),
         *offered.routes(),
         *briefing_files.routes(),
         Route("/download/story-data.zip", everything),
+        Route("/download/corrections.csv", corrected),
         Route("/download/{name}.csv", table),
         Route("/download/{name}/{row:path}.csv", row),
     ]
@@ -154,6 +157,12 @@ def _newest_source() -> str | None:
         return max(one.published for one in editions().current().sources)
     except BrokenData:
         return None
+
+
+def corrected(_: Request) -> Response:
+    """Return everything that was corrected as CSV."""
+    text = corrections_csv(corrections(editions().folder))
+    return _attachment(text.encode("utf-8-sig"), CSV, "corrections.csv")
 
 
 def table(request: Request) -> Response:

@@ -54,6 +54,10 @@ class EditionLinks:
         """Return the way to the rows of a figure as CSV."""
         return self.to(figure_table_path(place, self.language))
 
+    def feed(self, name: str) -> str:
+        """Return the way to a feed."""
+        return self.to(f"{self.language}/{name}.atom")
+
     @property
     def zip(self) -> str:
         """The way to every table with its metadata."""
