@@ -14,7 +14,7 @@ from functools import cache
 from story.intake.days import Ambiguous, names_a_time, names_no_year, read_day
 from story.intake.doubts import Refusal
 from story.intake.formats import plain
-from story.intake.grid import Raw
+from story.intake.grid import Raw, as_error
 from story.intake.mojibake import mended, spoils_to, spoilt
 from story.intake.numerals import read_count, read_measure
 from story.model import Column, Form, Record
@@ -121,7 +121,7 @@ class Reader:
     def _read(self, raw: Raw, now: str, *, percent: bool) -> Read:
         if raw.unstruck is not None:
             return self._struck(raw, now, percent=percent)
-        if raw.how in ("formula", "error"):
+        if raw.how in ("formula", "error") or (not raw.how and as_error(raw.text)):
             return Read(raw.text, refusal=_computed(raw))
         if raw.how == "not-shown" or (raw.how == "number" and not raw.text):
             return Read(raw.stored, refusal=_not_shown(raw))

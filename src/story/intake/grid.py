@@ -55,7 +55,8 @@ class Raw(NamedTuple):
     `how`: what kind of cell it is, blank for text; a formula is one without a result. `stored`: a
     number in plain digits, a moment in ISO 8601. `parts`: what a date's format shows, of `ymdHMs`.
     `serial`: the number a date is kept as. `unstruck`: the text without what is struck out, None
-    where nothing is. `computed`: whether a formula gave it.
+    where nothing is. `computed`: whether a formula gave it. `code`: the number format, where it
+    shows a number other than it is stored.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Raw(NamedTuple):
     serial: str = ""
     unstruck: str | None = None
     computed: bool = False
+    code: str = ""
 
 
 class Merged(NamedTuple):
@@ -132,7 +134,7 @@ def split(file: str, text: str, limit: int) -> Grid:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for number, cells in enumerate(reader, start=first):
-            rows.append((number, [_raw(one) for one in cells]))
+            rows.append((number, [Raw(one) for one in cells]))
             if len(rows) > limit + TOP:
                 break
     except csv.Error:
@@ -142,10 +144,6 @@ def split(file: str, text: str, limit: int) -> Grid:
         name = SEPARATORS.get(separator, Text(f"“{separator}”", f"‘{separator}’"))
         notes = (SAY.both("The cells are separated by {separator}.", separator=name),)
     return Grid(file, "", rows, notes, broken)
-
-
-def _raw(text: str) -> Raw:
-    return Raw(text, "error") if text.startswith(("#", "Err:")) and as_error(text) else Raw(text)
 
 
 def _separator(text: str) -> str:

@@ -77,7 +77,9 @@ def of_number(digits: str, code: str, *, from_1904: bool = False) -> Raw:
         return _of_serial(value, code, shown, from_1904=from_1904)
     said = shown_number(value, code)
     stored = plain(value)
-    return Raw(stored if said is None else said, "not-shown" if said is None else "number", stored)
+    if said is None:
+        return Raw(stored, "not-shown", stored, code=code)
+    return Raw(said, "number", stored, code="" if said == stored else code)
 
 
 def _of_serial(value: Decimal, code: str, shown: str, *, from_1904: bool) -> Raw:
@@ -89,7 +91,7 @@ def _of_serial(value: Decimal, code: str, shown: str, *, from_1904: bool) -> Raw
     else:
         early = datetime.timedelta(days=1 if value < 60 else 0)
         day = DAY_ZERO + early + datetime.timedelta(seconds=seconds)
-    return of_moment(day, shown_date(day, code), shown, plain(value))
+    return of_moment(day, shown_date(day, code), shown, plain(value))._replace(code=code)
 
 
 def of_moment(day: datetime.datetime, text: str, shown: str, serial: str) -> Raw:
