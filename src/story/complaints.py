@@ -171,16 +171,12 @@ def _in_words(form: str, item: str) -> tuple[Text, Text]:
 
 
 def unknown_columns(kind: type[Record], header: list[str]) -> list[Problem]:
-    """Return the problems of a header: columns missing, unknown, unnamed or given twice.
-
-    Only columns that must be filled can be missing.
-    """
+    """Return the problems of a header: columns missing, unknown, unnamed or given twice."""
     expected = [one.name for one in columns(kind)]
     absent = [name for name in expected if name not in header]
-    needed = {one.name for one in columns(kind) if not one.blank}
     table = kind.table
     return [
-        *(_missing_column(table, name) for name in absent if name in needed),
+        *(_missing_column(table, name) for name in absent),
         *(
             _unknown_column(table, one, absent)
             for one in dict.fromkeys(header)

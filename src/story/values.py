@@ -25,6 +25,7 @@ OBSERVED = {
     "interim": Text("Interim", "중간 집계"),
     "rounded": Text("Rounded", "어림치"),
     "upper-bound": Text("Upper bound", "상한"),
+    "lower-bound": Text("Lower bound", "하한"),
     "derived": Text("Worked out", "산출·합산치"),
     "superseded": Text("Superseded", "이후 바뀐 값"),
 }

@@ -143,3 +143,16 @@ def camps_counted(tables: Tables) -> Iterator[Problem]:
                 ),
                 SAY.both("Correct the number or the list."),
             )
+
+
+def ratings(tables: Tables) -> Iterator[Problem]:
+    """Find estimates of which we rate the evidence or the agreement, but not both."""
+    table = tables.of(Estimate)
+    for row, one in table.rows:
+        if bool(one.evidence) != bool(one.agreement):
+            yield error(
+                "half-rating",
+                table.spot(row, "agreement" if one.evidence else "evidence"),
+                SAY.both("Only one of evidence and agreement is rated."),
+                SAY.both("Rate both, or empty both."),
+            )

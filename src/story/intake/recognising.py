@@ -124,7 +124,7 @@ def _of_kind(kind: type[Record], grid: Grid, row: int, cells: Sequence[Raw]) -> 
     problems = [
         (problem, _letter(header, problem.column))
         for problem in unknown_columns(kind, given)
-        if problem.rule != "missing-column" or problem.column in kind.key
+        if problem.rule != "missing-column" or problem.column in identifying(kind)
     ]
     notes = tuple(_notes(kind, grid, row, cells, header))
     return Recognised(kind, row, found, len(header), notes, tuple(problems))

@@ -85,7 +85,14 @@ class Observation(Record):
     )
     value: Value = column("The value, in the series' unit.", "값. 단위는 series.csv에 있다.")
     status: Literal[
-        "derived", "final", "interim", "provisional", "rounded", "superseded", "upper-bound"
+        "derived",
+        "final",
+        "interim",
+        "lower-bound",
+        "provisional",
+        "rounded",
+        "superseded",
+        "upper-bound",
     ] = column(
         "How firm it is. A main line uses final only; derived values are worked out or cover "
         "several years; superseded ones were replaced in a later printing.",

@@ -122,7 +122,7 @@ def plan(
     intake = take(uploads, base.sheets, encoding=encoding, limits=limits, answers=answered)
     merged = merge(base.files, base.sheets, intake.arrivals, withdrawn)
     found = examine_files(merged.files)
-    problems = (*intake.problems, *merged.problems)
+    problems = (*intake.problems, *merged.problems, *_of_newer(base))
     problems = (*problems, *_of_tables(base, found, merged, problems))
     doubtful = sense.doubts(base.found.tables, found.tables, today or datetime.now(UTC).date())
     problems = (*problems, *_placed(doubtful, merged))
@@ -139,7 +139,7 @@ def back(folder: Path, number: int = 0) -> Plan:
     base = stands(folder)
     archive = Archive(folder)
     entry = _entry(archive.entries(), number) if number else _before(archive.entries(), base)
-    files = Files(folder, archive.contents(entry))
+    files = Files(folder, archive.contents(entry), kept=True)
     found = examine_files(files)
     problems = tuple(Located(one, None) for one in found.errors)
     return Plan(base, NOTHING, found, files, (*problems, *_of_story(base, found)), "undo")
@@ -176,7 +176,16 @@ def _of_tables(
         place = came.place(one.column) if came else None
         if (place and place in spoilt) or (one.severity == "warning" and _signature(one) in before):
             continue
+        if one.rule == "newer-shape":
+            continue  # said of what stands
         yield Located(one, place)
+
+
+def _of_newer(base: Base) -> Iterator[Located]:
+    """Yield why nothing can be published on an edition of which a newer version knows more."""
+    for one in base.found.errors:
+        if one.rule == "newer-shape":
+            yield Located(one, None)
 
 
 def _placed(problems: Iterable[Problem], merged: Merged) -> Iterator[Located]:
