@@ -27,6 +27,7 @@ from story.surfaces.desk.uploads import Uploads
 from story.surfaces.headers import Headers
 from story.surfaces.operation import running
 from story.surfaces.operation.following import following
+from story.surfaces.operation.messages import Messages
 from story.surfaces.operation.readiness import ready
 from story.surfaces.operation.seats import Seats
 from story.surfaces.press import press
@@ -60,6 +61,7 @@ def middleware() -> list[Middleware]:
     """Return what wraps every answer."""
     return [
         Middleware(Seats),
+        Middleware(Messages),
         Middleware(Headers, lost=lambda scope: offered.missing(Request(scope))),
         Middleware(Uploads),
         Middleware(AppFiles, shelf=Shelf(cache_folder() / "compressed")),
@@ -151,7 +153,7 @@ def everything(request: Request) -> Response:
     """Return every table with its metadata in one zip."""
     dataset = editions().current()
     name = f"story-data-{dataset.edition}.zip"
-    return _attachment(_packed(dataset), "application/zip", name)
+    return _attachment(dataset.once(_packed), "application/zip", name)
 
 
 def _packed(dataset: Dataset) -> bytes:
