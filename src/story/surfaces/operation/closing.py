@@ -21,13 +21,6 @@ LEAVING = 4.0  # seconds at most for connections to close; systemd and Kubernete
 PAUSE = 0.1
 
 
-def serving() -> uvicorn.Server | None:
-    """Return the server that runs this program, None where another one does."""
-    # Its own handler of signals is a method of it; nothing else leads to it.
-    found = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
-    return found if isinstance(found, uvicorn.Server) else None
-
-
 def on_signal(server: uvicorn.Server) -> None:
     """Let SIGTERM close the site in order; to be called within uvicorn's loop."""
     server.config.timeout_graceful_shutdown = round(LEAVING)
