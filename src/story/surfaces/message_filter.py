@@ -39,22 +39,14 @@ class MessageFilter:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        left, seen = float(AT_ONCE), self._clock()
-
-        async def in_time() -> None:
-            """Wait where too many have come; not read meanwhile, the sender's own line fills."""
-            nonlocal left, seen
-            now = self._clock()
-            left, seen = min(AT_ONCE, left + (now - seen) * A_SECOND) - 1, now
-            if left < 0:
-                await self._rest(-left / A_SECOND)
+        pace = _Pace(self._clock, self._rest)
 
         async def sifted() -> Message:
             while True:
                 message = await receive()
                 if message["type"] != "websocket.receive":
                     return message
-                await in_time()
+                await pace.keep()
                 kind = _kind(message.get("bytes"))
                 if kind in SENT | OPERATIONS:
                     return message
@@ -63,6 +55,24 @@ class MessageFilter:
                     return {"type": "websocket.disconnect", "code": kind}
 
         await self.app(scope, sifted, send)
+
+
+class _Pace:
+    """How often one connection is read."""
+
+    def __init__(
+        self, clock: Callable[[], float], rest: Callable[[float], Awaitable[None]]
+    ) -> None:
+        self._clock, self._rest = clock, rest
+        self._left, self._seen = float(AT_ONCE), clock()
+
+    async def keep(self) -> None:
+        """Wait where too many have come: not read meanwhile, the sender's own line fills."""
+        now = self._clock()
+        self._left = min(AT_ONCE, self._left + (now - self._seen) * A_SECOND) - 1
+        self._seen = now
+        if self._left < 0:
+            await self._rest(-self._left / A_SECOND)
 
 
 def _kind(data: bytes | None) -> str | int | None:
