@@ -26,6 +26,7 @@ from story.surfaces.edition.shown import Showcase, Shown
 from story.surfaces.edition.styling import choosing, script, style
 from story.surfaces.edition.words import MORE, Naming, head_of, naming
 from story.surfaces.links import SiteLinks
+from story.surfaces.matter import followed_words
 from story.surfaces.pictures import Pictures
 from story.text import Language
 
@@ -237,6 +238,7 @@ class Book:
                 for one in MORE
             ],
             article=cite(dataset, language, OP_ED),
+            followed=followed_words(dataset, language),
         )  # fmt: skip
         return assembled(page)
 
