@@ -3,10 +3,10 @@
 import hashlib
 
 from story.places import cache_folder, kept
-from story.surfaces.pictures import Pictures
+from story.surfaces.chromium import pdf
 
 
-def printed(page: str, pictures: Pictures) -> bytes:
+def printed(page: str) -> bytes:
     """Return a page of HTML as a tagged PDF, as kept or anew. Raises NoBrowser."""
     key = hashlib.sha256(f"pdf\n{page}".encode()).hexdigest()
-    return kept(cache_folder() / key[:2] / key[2:], lambda: pictures.pdf(page))
+    return kept(cache_folder() / key[:2] / key[2:], lambda: pdf(page))

@@ -3,7 +3,6 @@
 from functools import cache
 
 from story.figures.figure import Figure
-from story.places import cache_folder
 from story.surfaces.briefing.choice import Choice
 from story.surfaces.briefing.served import Kitchen, trim
 from story.tables import Dataset
@@ -22,10 +21,8 @@ def briefing(form: str, dataset: Dataset, choice: Choice, site: str) -> bytes:
     def make() -> bytes:
         # What makes and draws takes a moment to load, which other visitors need not wait for.
         from story.surfaces.briefing.making import brief
-        from story.surfaces.pictures import Pictures
 
-        with Pictures(cache_folder()) as pictures:
-            made = brief(form, dataset, choice, pictures, site=site)
+        made = brief(form, dataset, choice, site=site)
         trim()
         return made
 
@@ -33,16 +30,12 @@ def briefing(form: str, dataset: Dataset, choice: Choice, site: str) -> bytes:
 
 
 def figure_picture(form: str, figure: Figure, dataset: Dataset, language: Language) -> bytes:
-    """Return a figure as `png` or `svg`; raises Crowded and NoBrowser."""
+    """Return a figure as `png` or `svg`; raises Crowded."""
 
     def make() -> bytes:
         from story.surfaces.briefing.export import picture
-        from story.surfaces.pictures import Pictures
 
-        with Pictures(cache_folder()) as pictures:
-            made = picture(form, figure, dataset, language, pictures)
-        trim()
-        return made
+        return picture(form, figure, dataset, language)
 
     key = (form, dataset.edition, str(language), figure.plot.to_json(), figure.title)
     return kitchen().get(key, make)
