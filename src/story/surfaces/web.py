@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 from story.documents import documents
 from story.model import TABLES
 from story.places import cache_folder
+from story.render.png import letters
 from story.surfaces import feed, offered
 from story.surfaces.app_files import AppFiles
 from story.surfaces.compressed import Answer, Shelf
@@ -68,6 +69,7 @@ def middleware() -> list[Middleware]:
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
     """Begin to print the edition as the server starts; log, measure and warm while it runs."""
+    letters()  # a font that is missing is said now, not in a reader's picture
     press().ready()
     # What has been loaded stays (`app.py`); from here on there is something to collect.
     gc.freeze()
