@@ -14,6 +14,8 @@ from story.surfaces.briefing.paper import handout, print_edition
 from story.tables import load
 from story.text import Language
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:

@@ -22,6 +22,8 @@ from story.surfaces.chromium import NoBrowser, browser_path
 from story.tables import load
 from story.text import Language
 
+pytestmark = pytest.mark.slow
+
 VIEWS = [
     (name, language, narrow) for name in NAMES for language in Language for narrow in (True, False)
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from story.text import Text
+from story.text import Language, Text
 
 Kind = Literal["start", "publish", "undo", "by-hand"]
 
@@ -20,6 +20,8 @@ class Entry:
     first that was kept, `publish`, `undo` (an edition brought back), `by-hand` (the files had been
     edited without the command). `files`: the SHA-256 of each file by its path within the folder.
     `aside`: the same of files that were found broken, and kept here when they were replaced.
+    `reason_ko`: the reason in Korean, where somebody gave it. `update`: that what the changed rows
+    said was right in its time, so that no error was corrected.
     """
 
     edition: str
@@ -31,6 +33,12 @@ class Entry:
     number: int = 0
     files: Mapping[str, str] = field(default_factory=dict)
     aside: Mapping[str, str] = field(default_factory=dict)
+    reason_ko: str = ""
+    update: bool = False
+
+    def why(self, language: Language) -> str:
+        """Return the reason in a language; as it was typed where it is not there."""
+        return (self.reason_ko if language is Language.KO else "") or self.reason
 
     def json(self) -> bytes:
         """Return the entry as it is kept."""
@@ -41,6 +49,8 @@ class Entry:
             "kind": self.kind,
             "who": self.who,
             "reason": self.reason,
+            "reason_ko": self.reason_ko,
+            "update": self.update,
             "sentences": [{"en": one.en, "ko": one.ko} for one in self.sentences],
             "files": dict(self.files),
             "aside": dict(self.aside),
@@ -61,4 +71,6 @@ def read_entry(content: bytes) -> Entry:
         number=said["number"],
         files=said["files"],
         aside=said["aside"],
+        reason_ko=said.get("reason_ko", ""),
+        update=said.get("update", False),
     )

@@ -2,10 +2,11 @@
 
 from story.intake.arrival import Arrival, Intake, Limits, Located, Note, Place, Row, Upload
 from story.intake.decoding import ENCODINGS
+from story.intake.doubts import Answers, Doubt, doubts, settled
 from story.intake.grid import Grid, Raw
 from story.intake.taking import take
 
 __all__ = [
-    "ENCODINGS", "Arrival", "Grid", "Intake", "Limits", "Located", "Note", "Place", "Raw", "Row",
-    "Upload", "take",
+    "ENCODINGS", "Answers", "Arrival", "Doubt", "Grid", "Intake", "Limits", "Located", "Note",
+    "Place", "Raw", "Row", "Upload", "doubts", "settled", "take",
 ]  # fmt: skip

@@ -2,12 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from story.archive import Archive, Entry, Kind
 from story.changes import Changes, Labels, compare, sentences, sheets_of
-from story.intake import Intake, Limits, Located, Upload, take
+from story.checks import sense
+from story.intake import (
+    Answers,
+    Doubt,
+    Intake,
+    Limits,
+    Located,
+    Upload,
+    doubts,
+    settled,
+    take,
+)
 from story.problem import Problem
 from story.proof import proofread
 from story.refresh.base import Base, stands
@@ -38,6 +50,16 @@ class Plan:
     def errors(self) -> tuple[Located, ...]:
         """What keeps the change from being published."""
         return tuple(one for one in self.problems if one.problem.severity == "error")
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The questions that somebody has to answer before it is published, and their answers."""
+        return doubts(self.problems)
+
+    @property
+    def unanswered(self) -> tuple[Doubt, ...]:
+        """The questions that have no answer yet."""
+        return tuple(one for one in self.doubts if not one.answered)
 
     @property
     def warnings(self) -> tuple[Located, ...]:
@@ -87,18 +109,24 @@ def plan(
     withdrawn: frozenset[str] = frozenset(),
     encoding: str = "",
     limits: Limits | None = None,
+    answers: Answers | None = None,
+    today: date | None = None,
 ) -> Plan:
     """Return what would happen if these files were published; nothing is written.
 
     `withdrawn`: the tables of which rows that are missing in the files are to be taken out.
-    `encoding`: of the CSV files, where somebody says it.
+    `encoding`: of the CSV files, where somebody says it. `answers`: what was answered to doubts.
     """
     base = stands(folder)
-    intake = take(uploads, base.sheets, encoding=encoding, limits=limits)
+    answered = answers or {}
+    intake = take(uploads, base.sheets, encoding=encoding, limits=limits, answers=answered)
     merged = merge(base.files, base.sheets, intake.arrivals, withdrawn)
     found = examine_files(merged.files)
-    problems = (*intake.problems, *merged.problems)
+    problems = (*intake.problems, *merged.problems, *_of_newer(base))
     problems = (*problems, *_of_tables(base, found, merged, problems))
+    doubtful = sense.doubts(base.found.tables, found.tables, today or datetime.now(UTC).date())
+    problems = (*problems, *_placed(doubtful, merged))
+    problems = tuple(Located(settled(one.problem, answered), one.place) for one in problems)
     return Plan(base, intake, found, merged.files, (*problems, *_of_story(base, found)))
 
 
@@ -111,7 +139,7 @@ def back(folder: Path, number: int = 0) -> Plan:
     base = stands(folder)
     archive = Archive(folder)
     entry = _entry(archive.entries(), number) if number else _before(archive.entries(), base)
-    files = Files(folder, archive.contents(entry))
+    files = Files(folder, archive.contents(entry), kept=True)
     found = examine_files(files)
     problems = tuple(Located(one, None) for one in found.errors)
     return Plan(base, NOTHING, found, files, (*problems, *_of_story(base, found)), "undo")
@@ -148,7 +176,23 @@ def _of_tables(
         place = came.place(one.column) if came else None
         if (place and place in spoilt) or (one.severity == "warning" and _signature(one) in before):
             continue
+        if one.rule == "newer-shape":
+            continue  # said of what stands
         yield Located(one, place)
+
+
+def _of_newer(base: Base) -> Iterator[Located]:
+    """Yield why nothing can be published on an edition of which a newer version knows more."""
+    for one in base.found.errors:
+        if one.rule == "newer-shape":
+            yield Located(one, None)
+
+
+def _placed(problems: Iterable[Problem], merged: Merged) -> Iterator[Located]:
+    """Yield problems of the merged tables at their places in the files that were given."""
+    for one in problems:
+        came = merged.came.get((one.table, one.row))
+        yield Located(one, came.place(one.column) if came else None)
 
 
 def _signature(problem: Problem) -> tuple[str, ...]:

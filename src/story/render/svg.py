@@ -160,7 +160,7 @@ class _Writer:
         feet = [
             top + words.size * (ASCENT + number * LINE_HEIGHT) for number in range(len(words.lines))
         ]
-        said = ["".join(self.run(run, common) for run in line) for line in words.lines]
+        said = ["".join(self.run(run, common) for run in _spaced(line)) for line in words.lines]
         x = f'x="{_short(words.x)}"'
         if len(said) == 1:
             return f'{ground}<text {x} y="{_short(feet[0])}"{look}>{said[0]}</text>'
@@ -244,6 +244,15 @@ class _Writer:
 
     def named(self, record: str) -> str:
         return f' data-id="{escape(record)}"' if record and self.marks else ""
+
+
+def _spaced(line: Sequence[Run]) -> Iterator[Run]:
+    """Hold the spaces between two looks: not every reader of SVG keeps them."""
+    for number, run in enumerate(line):
+        text = f"\u00a0{run.text[1:]}" if number and run.text.startswith(" ") else run.text
+        last = number == len(line) - 1
+        text = f"{text[:-1]}\u00a0" if not last and text.endswith(" ") else text
+        yield replace(run, text=text)
 
 
 def _commonest(words: Lettering) -> Run:

@@ -2,10 +2,8 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from story.text import Text
@@ -64,27 +62,16 @@ def pdf(page: str) -> bytes:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         file, made = Path(folder) / "page.html", Path(folder) / "page.pdf"
         file.write_text(page, encoding="utf-8")
-        said = _run(
-            [path, *FLAGS, f"--user-data-dir={folder}/profile", f"--print-to-pdf={made}",
-             file.as_uri()],
-        )  # fmt: skip
+        try:
+            # In the group of the process that asks for it: the browser ends with that one.
+            done = subprocess.run(  # noqa: S603 - our own command
+                [path, *FLAGS, f"--user-data-dir={folder}/profile", f"--print-to-pdf={made}",
+                 file.as_uri()],
+                capture_output=True, text=True, check=False, timeout=PATIENCE,
+            )  # fmt: skip
+            said = done.stderr.strip()[-300:]
+        except subprocess.TimeoutExpired:
+            said = f"nothing within {PATIENCE} seconds"
         if not made.is_file():
-            raise RuntimeError(f"{path} printed nothing: {said.strip()[-300:]}")
+            raise RuntimeError(f"{path} printed no page: {said}")
         return made.read_bytes()
-
-
-def _run(command: list[str]) -> str:
-    """Run a browser and return what it says; it is ended with all its processes."""
-    browser = subprocess.Popen(  # noqa: S603 - our own command
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-        start_new_session=True,
-    )  # fmt: skip
-    try:
-        _, said = browser.communicate(timeout=PATIENCE)
-    except subprocess.TimeoutExpired:
-        said = f"nothing within {PATIENCE} seconds"
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(browser.pid, signal.SIGKILL)
-        browser.wait()
-    return said

@@ -11,7 +11,6 @@ from story.render.sketch import sketch
 from story.render.svg import element
 from story.surfaces.briefing.deck import Deck, Reply, Slide, deck
 from story.surfaces.briefing.finishing import finished
-from story.surfaces.briefing.printing import printed
 from story.surfaces.briefing.slides import own_names, policy
 from story.surfaces.briefing.wording import (
     content_words,
@@ -20,6 +19,7 @@ from story.surfaces.briefing.wording import (
     notes_words,
     point_of,
 )
+from story.surfaces.chromium import pdf
 from story.surfaces.html import asset, render
 from story.tables import Dataset
 from story.text import Phrases
@@ -56,7 +56,7 @@ def handout(dataset: Dataset, told: Deck, step: STEP = _nobody) -> bytes:
         notes=notes_words(short),
         script=Markup(asset("paper.js")),  # noqa: S704 - our own file
     )
-    pages = printed(sheet)
+    pages = pdf(sheet)
     step("pdf")
     title = f"{short.title}: {SAY.gettext('Handout', short.language)}"
     return finished(pages, sheet, title, short.subtitle, short.language, short.edition)
@@ -96,7 +96,7 @@ def print_edition(dataset: Dataset, told: Deck, step: STEP = _nobody) -> bytes:
         chapters=chapters,
         listed=whole.sources,
     )
-    pages = printed(sheet)
+    pages = pdf(sheet)
     step("pdf")
     return finished(pages, sheet, whole.title, whole.subtitle, whole.language, whole.edition)
 

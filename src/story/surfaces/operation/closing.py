@@ -13,6 +13,7 @@ import uvicorn
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSessionState
 
+from story.surfaces.operation.malformed import server as running_server
 from story.surfaces.operation.readiness import readiness
 
 LOG = logging.getLogger(__name__)
@@ -23,9 +24,8 @@ PAUSE = 0.1
 
 def on_signal() -> None:
     """Let SIGTERM close the site in order; to be called within uvicorn's loop."""
-    # Uvicorn's own handler is a method of the server, which nothing else leads to.
-    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
-    if not isinstance(server, uvicorn.Server):
+    server = running_server()
+    if server is None:
         return
     server.config.timeout_graceful_shutdown = round(LEAVING)
     tasks: set[asyncio.Task[None]] = set()

@@ -3,8 +3,7 @@
 from functools import cache
 
 from story.figures.figure import Figure
-from story.surfaces.briefing.choice import Choice
-from story.surfaces.briefing.served import Kitchen, trim
+from story.surfaces.briefing.served import Kitchen
 from story.tables import Dataset
 from story.text import Language
 
@@ -13,20 +12,6 @@ from story.text import Language
 def kitchen() -> Kitchen:
     """Return the process's kitchen."""
     return Kitchen()
-
-
-def briefing(form: str, dataset: Dataset, choice: Choice, site: str) -> bytes:
-    """Return a briefing; raises Crowded, and NoBrowser where one is needed."""
-
-    def make() -> bytes:
-        # What makes and draws takes a moment to load, which other visitors need not wait for.
-        from story.surfaces.briefing.making import brief
-
-        made = brief(form, dataset, choice, site=site)
-        trim()
-        return made
-
-    return kitchen().get((form, dataset.edition, choice, site), make)
 
 
 def figure_picture(form: str, figure: Figure, dataset: Dataset, language: Language) -> bytes:
