@@ -103,7 +103,7 @@ def read(
     about, and kept. `published`: the heading with which it was published last, for a file that
     differs from that.
     """
-    found, broken = _split(text.removeprefix(BYTE_ORDER_MARK))
+    found, broken = split_text(text)
     problems = [unsplittable(kind, len(found) + 1)] if broken else []
     header = present_names(kind, found[0]) if found else []
     expected = list(kind.model_fields)
@@ -199,10 +199,11 @@ def _plain(value: float, decimals: int) -> str:
     return f"{exact:.{places}f}"
 
 
-def _split(text: str) -> tuple[list[list[str]], bool]:
+def split_text(text: str) -> tuple[list[list[str]], bool]:
     """Return the rows up to the first that cannot be split, and whether there is such a row."""
     found: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    whole = text.removeprefix(BYTE_ORDER_MARK)
+    reader = csv.reader(io.StringIO(whole, newline=""), strict=True)
     try:
         for cells in reader:
             found.append(cells)  # noqa: PERF402 - what was read before an error is kept

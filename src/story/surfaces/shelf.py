@@ -3,6 +3,7 @@
 import logging
 from functools import cache, lru_cache
 
+from story.archive import Damaged
 from story.editions import Editions
 from story.places import cache_folder
 from story.problem import Problem
@@ -47,6 +48,9 @@ def kept_edition(name: str) -> Dataset | None:
     try:
         return _kept(name)
     except KeyError:
+        return None
+    except Damaged as damaged:
+        LOG.warning("%s", damaged.why.en)
         return None
 
 
