@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
-from story.text import Text
+from story.text import Language, Text
 
 Kind = Literal["start", "publish", "undo", "by-hand"]
 KINDS = get_args(Kind)
@@ -39,6 +39,8 @@ class Entry:
     edited without the command). `files`: the SHA-256 of each file by its path within the folder.
     `aside`: the same of files that were found broken, and kept here when they were replaced.
     `answers`: the questions that whoever published was asked.
+    `reason_ko`: the reason in Korean, where somebody gave it. `update`: that what the changed rows
+    said was right in its time, so that no error was corrected.
     """
 
     edition: str
@@ -51,6 +53,12 @@ class Entry:
     files: Mapping[str, str] = field(default_factory=dict)
     aside: Mapping[str, str] = field(default_factory=dict)
     answers: tuple[Answer, ...] = ()
+    reason_ko: str = ""
+    update: bool = False
+
+    def why(self, language: Language) -> str:
+        """Return the reason in a language; as it was typed where it is not there."""
+        return (self.reason_ko if language is Language.KO else "") or self.reason
 
     def json(self) -> bytes:
         """Return the entry as it is kept."""
@@ -65,7 +73,12 @@ class Entry:
             "files": dict(self.files),
             "aside": dict(self.aside),
         }
-        if self.answers:  # Entries without any stay byte for byte what they were.
+        # What an entry has not is not written: earlier versions then read it byte for byte.
+        if self.reason_ko:
+            said["reason_ko"] = self.reason_ko
+        if self.update:
+            said["update"] = True
+        if self.answers:
             said["answers"] = [
                 {
                     "question": {"en": one.question.en, "ko": one.question.ko},
@@ -115,6 +128,8 @@ def read_entry(content: bytes) -> Entry:
                 )
                 for one in said.get("answers", ())
             ),
+            reason_ko=_text(said.get("reason_ko", "")),
+            update=said.get("update", False) is True,
         )
     except (KeyError, TypeError, AttributeError, RecursionError, OverflowError) as wrong:
         raise ValueError(f"not an entry ({type(wrong).__name__})") from wrong

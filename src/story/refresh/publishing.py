@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,8 +38,18 @@ class Overtaken(NotPublished):
         self.changes = changes
 
 
-def publish(plan: Plan, *, who: str, reason: str, at: datetime | None = None) -> Entry:
+def publish(
+    plan: Plan,
+    *,
+    who: str,
+    reason: str,
+    reason_ko: str = "",
+    update: bool = False,
+    at: datetime | None = None,
+) -> Entry:
     """Publish a plan and return its entry in the log.
+
+    `update`: what the changed rows said was right in its time, so that no error is corrected.
 
     Raises Overtaken where the tables have changed since the plan was made, NothingToPublish where
     it has errors or changes nothing, NotPublished where the disk refuses or another is publishing.
@@ -59,7 +70,9 @@ def publish(plan: Plan, *, who: str, reason: str, at: datetime | None = None) ->
             if not now.same(plan.base):
                 raise _overtaken(archive, plan.base, now)
             _record_what_stands(archive, now, moment)
-            entry = archive.commit(*_edition(plan, now, who, reason, moment))
+            entry, contents = _edition(plan, now, who, reason, moment)
+            explained = replace(entry, reason_ko=reason_ko.strip(), update=update)
+            entry = archive.commit(explained, contents)
             _try_to_follow(archive)
             return entry
 

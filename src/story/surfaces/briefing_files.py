@@ -29,9 +29,9 @@ from story.surfaces.code import code
 from story.surfaces.compressed import FRESH, Answer, Answers
 from story.surfaces.contents import BRIEFING, TITLE
 from story.surfaces.edition.styling import style
+from story.surfaces.hosts import public_address
 from story.surfaces.html import render
 from story.surfaces.links import SiteLinks
-from story.surfaces.press import public_address
 from story.surfaces.queue import Crowded, Queue
 from story.surfaces.shelf import editions
 from story.tables import BrokenData
@@ -201,9 +201,8 @@ def _notices() -> dict[str, tuple[Text, Text]]:
         "no browser": (
             SAY.both("The file cannot be made here"),
             SAY.both(
-                "This server has no browser to draw pictures with, so slides and handout cannot "
-                "be made here. PowerPoint can; so can the command story brief on a computer with "
-                "Chromium."
+                "This server has no browser to print with, so there is no PDF here. The command "
+                "story brief makes it on a computer with Chromium."
             ),
         ),
     }

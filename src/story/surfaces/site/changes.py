@@ -2,6 +2,8 @@
 
 from story.history import history
 from story.surfaces.contents import CHANGES
+from story.surfaces.corrections import told
+from story.surfaces.links import SiteLinks
 from story.surfaces.shelf import editions
 from story.surfaces.site import words
 from story.surfaces.site.fresh import rows_of
@@ -19,6 +21,13 @@ def show() -> None:
     words.head(language, CHANGES.title.within(language), CHANGES.description.within(language))
     entries = history(editions().folder)
     words.put(
+        "corrections",
+        language,
+        links=SiteLinks(language),
+        **told(editions().folder, language),
+    )
+    words.section(language, SAY.gettext("Every change", language))
+    words.put(
         "changes",
         language,
         unrecorded=_unrecorded(here) if not entries or _ahead(here) else "",
@@ -30,7 +39,7 @@ def show() -> None:
                 "date": date(one.at.date().isoformat(), language),
                 "moment": one.at.isoformat(),
                 "kind": _kind(one.kind, language),
-                "reason": one.reason,
+                "reason": one.why(language),
                 "sentences": [said.within(language) for said in one.sentences],
             }
             for one in entries[:MOST]

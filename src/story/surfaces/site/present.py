@@ -10,15 +10,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from story.figures.style import Look
 from story.narrative import Chapter, Passage, StoryFigure, plain
-from story.surfaces.briefing.drawing import image
+from story.render.sketch import sketch
+from story.render.svg import document, image
 from story.surfaces.briefing.fitting import FLAT, PLOT
-from story.surfaces.briefing.sketch import sketch
 from story.surfaces.contents import Page
 from story.surfaces.html import asset
 from story.surfaces.kept import Kept
 from story.surfaces.matter import sources_counted
-from story.surfaces.site import apparatus, words
+from story.surfaces.site import address, apparatus, words
 from story.surfaces.site.component import mount
 from story.surfaces.site.stories import story_for
 from story.surfaces.site.visit import Visit, visit
@@ -47,12 +48,7 @@ def asked() -> bool:
 
 def ways(language: Language) -> dict[str, str]:
     """Return the links into present mode and out of it, with the choices of this view."""
-    choices = [
-        (name, one)
-        for name in st.query_params
-        for one in st.query_params.get_all(name)
-        if name not in ("present", "at")
-    ]
+    choices = address.chosen()
     return {
         "into": f"?{urlencode([*choices, ('present', 'yes')])}",
         "out": f"?{urlencode(choices)}",
@@ -111,8 +107,9 @@ def _pictures() -> Kept[words.Html]:
 
 def _picture(drawn: apparatus.Drawn, place: Place, here: Visit) -> words.Html:
     """Return the figure drawn without a script, for the wall."""
-    figure = drawn.function(here.dataset, here.language, here.look)
-    return words.Html(image(sketch(figure, PLOT), place.figure.alt))
+    figure = drawn.function(here.dataset, here.language, Look(narrow=here.look.narrow))
+    picture = document(sketch(figure, PLOT), place.title, place.figure.alt, here.look.palette)
+    return words.Html(image(picture, place.figure.alt))
 
 
 def _places(here: Visit) -> Iterator[Place]:
