@@ -197,7 +197,7 @@ def everything(request: Request) -> Response:
     """Return every table with its metadata in one zip."""
     dataset = editions().current()
     name = f"story-data-{dataset.edition}.zip"
-    return _attachment(_packed(dataset), "application/zip", name)
+    return _attachment(dataset.once(_packed), "application/zip", name)
 
 
 def _packed(dataset: Dataset) -> bytes:

@@ -13,7 +13,6 @@ import uvicorn
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSessionState
 
-from story.surfaces.operation.malformed import server as running_server
 from story.surfaces.operation.readiness import readiness
 
 LOG = logging.getLogger(__name__)
@@ -22,11 +21,8 @@ LEAVING = 4.0  # seconds at most for connections to close; systemd and Kubernete
 PAUSE = 0.1
 
 
-def on_signal() -> None:
+def on_signal(server: uvicorn.Server) -> None:
     """Let SIGTERM close the site in order; to be called within uvicorn's loop."""
-    server = running_server()
-    if server is None:
-        return
     server.config.timeout_graceful_shutdown = round(LEAVING)
     tasks: set[asyncio.Task[None]] = set()
 

@@ -19,6 +19,11 @@ TRY_AGAIN = 1013  # WebSocket's own code
 SOON = {"Retry-After": "5", "Cache-Control": "no-store"}
 
 
+def limit() -> int:
+    """Return how many readers this replica takes: `STORY_SESSIONS`, else MOST."""
+    return int(os.environ.get("STORY_SESSIONS", MOST))
+
+
 class Seats:
     """Counts the open connections and refuses those beyond the limit (STORY_SESSIONS).
 
@@ -28,7 +33,7 @@ class Seats:
 
     def __init__(self, app: ASGIApp, most: int | None = None) -> None:
         self.app = app
-        self.most = most or int(os.environ.get("STORY_SESSIONS", MOST))
+        self.most = most or limit()
         measures().most.set(self.most)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
