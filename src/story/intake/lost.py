@@ -9,7 +9,6 @@ from story.text import Phrases
 SAY = Phrases("intake")
 WITHIN = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")
 RUN = re.compile(r"\?{3,}")
-ADDRESS = re.compile(r"https?://[^\s?]+\?")  # its first question mark begins the query
 
 
 def lost_characters(spot: Spot, now: str) -> Problem | None:
@@ -24,9 +23,8 @@ def lost_characters(spot: Spot, now: str) -> Problem | None:
             SAY.both("Characters were lost when the file was saved: “?” stands where they were."),
             SAY.both("In the data the cell is “{now}”. Save the file as “CSV UTF-8”.", now=now),
         )
-    words = ADDRESS.sub("", spot.value)
-    if not now and (WITHIN.search(words) or RUN.search(words)):
-        return error(
+    if not now and (WITHIN.search(spot.value) or RUN.search(spot.value)):
+        return warning(
             "lost-characters",
             spot,
             SAY.both("Characters seem to have been lost when the file was saved (“?”)."),
