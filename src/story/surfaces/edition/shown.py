@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -125,9 +126,10 @@ class Showcase:
         shown = self._shown(narrow, wide)
         if shown.narrow:
             tables = {table: self._prints[table] for table in sorted(watched.tables)}
-            file.parent.mkdir(parents=True, exist_ok=True)
             kept = {"tables": tables, "cells": watched.cells, "shown": asdict(shown)}
-            write_whole(file, json.dumps(kept, ensure_ascii=False).encode())
+            with suppress(OSError):  # a full disk costs only the keeping
+                file.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(file, json.dumps(kept, ensure_ascii=False).encode())
         return shown
 
     def _shown(self, narrow: Figure, wide: Figure) -> Shown:
