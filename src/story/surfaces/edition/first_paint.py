@@ -24,8 +24,11 @@ class FirstPaint:
     body: str
 
 
-def first_paint(entry: Page, content: str, maker: Maker, place: Place) -> FirstPaint:
-    """Return the first paint of a page of the site around its `content`."""
+def first_paint(entry: Page, content: str, maker: Maker, place: Place, card_alt: str) -> FirstPaint:
+    """Return the first paint of a page of the site around its `content`.
+
+    `card_alt` says what its card shows.
+    """
     dataset, language = maker.dataset, maker.language
     called = naming(entry.name, maker.story, dataset)
     head = maker.render(
@@ -38,7 +41,7 @@ def first_paint(entry: Page, content: str, maker: Maker, place: Place) -> FirstP
         canonical=place.canonical,
         alternates=place.alternates(),
         card=place.card,
-        card_alt=called.headline,
+        card_alt=card_alt,
         icon="/assets/mark.svg",
         touch_icon="/assets/mark-512.png",
         manifest="/site.webmanifest",
