@@ -7,15 +7,10 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
 
-<<<<<<< HEAD
-from story.archive import StorageFailed
+from story.archive import Damaged, StorageFailed
 from story.cli.parts import EXIT_CODES, FAILED, SAY, complain
 from story.os_errors import reason
 from story.text import Language
-=======
-from story.archive import Damaged
-from story.cli.parts import EXIT_CODES, FAILED, complain
->>>>>>> main
 
 # Modules beside this one, in the order of the help.
 COMMANDS = (
@@ -30,7 +25,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Raises SystemExit for --help, --version and a command that cannot be parsed, as argparse does.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
-<<<<<<< HEAD
     language = Language.KO if {"ko", "--lang=ko"} & set(arguments) else Language.EN
     try:
         given = _parser(arguments).parse_args(arguments)
@@ -39,18 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Who reads what is said, such as `head`, has had enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except StorageFailed as failed:
+    except (Damaged, StorageFailed) as failed:
         complain(failed.why.within(language))
         return FAILED
     except OSError as refused:
         complain(_refused(refused, language))
-=======
-    given = _parser(arguments).parse_args(arguments)
-    try:
-        status: int = given.run(given)
-    except Damaged as damaged:
-        complain(damaged.why.within(given.lang))
->>>>>>> main
         return FAILED
     return status
 
