@@ -18,10 +18,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from story.archive import inspect
 from story.corrections import corrections, corrections_csv
 from story.documents import documents
 from story.model import TABLES
 from story.places import cache_folder
+from story.render.png import letters
 from story.surfaces import briefing_files, feed, offered
 from story.surfaces.answer_headers import AnswerHeaders
 from story.surfaces.app_files import AppFiles
@@ -109,6 +111,7 @@ def _name_of(address: str) -> str:
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
     """Begin to print the edition as the server starts; log, measure and warm while it runs."""
+    letters()  # a font that is missing is said now, not in a reader's picture
     press().ready()
     # What has been loaded stays (`app.py`); from here on there is something to collect.
     gc.freeze()
@@ -122,9 +125,11 @@ def health(request: Request) -> JSONResponse:
 
     503 where no edition is good or the last page could not be drawn; `stale`, with 200, where
     readers keep the last good edition while the files on disk hold errors or the storage that
-    they are kept on does not answer.
+    they are kept on does not answer; `damaged`, with 200, where an edition that was kept is not
+    whole, and readers have theirs.
     """
     status = editions().status()
+    damages = [one for one in inspect(editions().folder) if not one.known]
     said: dict[str, object] = {
         "version": version("story"),
         "edition": status.edition,
@@ -135,10 +140,15 @@ def health(request: Request) -> JSONResponse:
         "last_error": pulse().error or None,
         "problems": _said(status.problems),
         "storage": following().word,
+        "archive": [
+            {"path": one.path, "numbers": one.numbers, "message": one.message.en} for one in damages
+        ],
     }
     word = "broken" if not status.edition or not pulse().well else "ok"
     if word == "ok" and (status.problems or following().trouble):
         word = "stale"
+    if word == "ok" and damages:
+        word = "damaged"
     return JSONResponse({"status": word, **said}, 503 if word == "broken" else 200, FRESHLY)
 
 

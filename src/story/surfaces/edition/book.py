@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urljoin
@@ -15,7 +14,7 @@ from story.reference import Site, bibtex, csl_json, page_reference, plain, ris
 from story.surfaces.contents import OP_ED, PAGES, TITLE, Page
 from story.surfaces.edition import pages, story_pages
 from story.surfaces.edition.assembling import assembled
-from story.surfaces.edition.cards import card
+from story.surfaces.edition.cards import card, figure_of
 from story.surfaces.edition.files import KEPT
 from story.surfaces.edition.first_paint import WORDS, first_paint
 from story.surfaces.edition.head import Place, linked_data
@@ -26,7 +25,7 @@ from story.surfaces.edition.shown import Showcase, Shown
 from story.surfaces.edition.styling import choosing, script, style
 from story.surfaces.edition.words import MORE, Naming, head_of, naming
 from story.surfaces.links import SiteLinks
-from story.surfaces.pictures import Pictures
+from story.surfaces.matter import followed_words
 from story.text import Language
 
 BOX = re.compile(r'<input type="checkbox" checked data-(\w+)="([^"]*)">')
@@ -109,11 +108,6 @@ class Book:
         for place, told, name in views(self.story):
             yield place, self.showcase.told(told) if told else self.showcase.figure(name)
 
-    def figures_ahead(self, hands: Executor) -> list[Future[Shown]]:
-        """Let others make every figure that a page shows."""
-        asked = ((name, told.choices if told else {}) for _, told, name in views(self.story))
-        return self.showcase.ahead(asked, hands)
-
     def embeds(self) -> Iterator[tuple[str, str]]:
         """Yield the page of each figure that stands alone."""
         for place, told, name in views(self.story):
@@ -122,13 +116,17 @@ class Book:
             view = maker.told(told, "", place, "") if told else maker.figure(name)
             yield links.here, embed_page(view, maker, links, self.base)
 
-    def cards(self, pictures: Pictures) -> Iterator[tuple[str, bytes]]:
+    def cards(self) -> Iterator[tuple[str, bytes]]:
         """Yield the card of every page and chapter."""
         for name in (*CARDS, *self.chapters()):
-            links = EditionLinks(self.language, page_path(name, self.language))
-            maker = Maker(self.story, self.showcase, links)
-            called = naming(name, self.story, self.showcase.dataset)
-            yield _card_path(name, self.language), card(called, maker, pictures)
+            dataset = self.showcase.dataset
+            called = naming(name, self.story, dataset)
+            yield _card_path(name, self.language), card(called, self.story, dataset)
+
+    def card_summary(self, name: str) -> str:
+        """Return what the card of a page shows, in words."""
+        figure, choices = figure_of(name, self.story)
+        return self.showcase.figure(figure, **choices).summary
 
     def first_paints(self) -> Iterator[tuple[str, str]]:
         """Yield what each page of the site shows before its app stands, as JSON."""
@@ -136,7 +134,9 @@ class Book:
             links = SiteLinks(self.language)
             maker = Maker(self.story, self.showcase, links, whole=entry.name != "overview")
             content = self.contents()[entry.name](maker)
-            found = first_paint(entry, content, maker, self._site_place(entry))
+            found = first_paint(
+                entry, content, maker, self._site_place(entry), self.card_summary(entry.name)
+            )
             text = json.dumps(vars(found), ensure_ascii=False)
             yield f"shells/{entry.name}.{self.language}.json", text
 
@@ -211,7 +211,7 @@ class Book:
             canonical=place.canonical,
             alternates=place.alternates(),
             card=place.card,
-            card_alt=called.headline,
+            card_alt=self.card_summary(name),
             icon=to("assets/mark.svg"),
             touch_icon=to("assets/mark-512.png"),
             manifest=to("site.webmanifest"),
@@ -237,6 +237,7 @@ class Book:
                 for one in MORE
             ],
             article=cite(dataset, language, OP_ED),
+            followed=followed_words(dataset, language),
         )  # fmt: skip
         return assembled(page)
 

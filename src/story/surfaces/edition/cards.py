@@ -1,49 +1,53 @@
-"""Social cards: what a link to a page looks like where it is shared."""
+"""Social cards: what a link to a page looks like where it is shared, 1200 by 630 pixels."""
 
-from functools import partial
+from collections.abc import Mapping
 
 from story.facts import Facts
-from story.narrative import plain
+from story.figures import figure_function
+from story.figures.style import LIGHT, Look
+from story.narrative import Story, plain
+from story.render.cards import composed
+from story.render.png import png
+from story.render.svg import document
 from story.surfaces.contents import TITLE
-from story.surfaces.edition.maker import SAY, Maker
-from story.surfaces.edition.shown import Shown
 from story.surfaces.edition.words import Naming
-from story.surfaces.html import asset, render
-from story.surfaces.pictures import Pictures, palette_css
+from story.tables import Dataset
+from story.text import Language, Phrases
 
-SIZE = (1200, 630)
-ROOM = 270  # pixels of a wide picture's height that a card can show whole
+SAY = Phrases("edition")
 OF_PAGE = {
     "estimates": "estimates", "camps": "camps", "summits": "statements", "data": "opening",
+    "overview": "opening", "claims": "opening",
 }  # fmt: skip
+# The state of a chapter's figure that says most in few words, where it is not the chapter's own.
+OF_CHAPTER = {"the-number": "estimates", "two-speeches": "statements"}
 
 
-def card(naming: Naming, maker: Maker, pictures: Pictures) -> bytes:
-    """Return a page's card as PNG, drawn from the figure that the page is about.
+def card(naming: Naming, story: Story, dataset: Dataset) -> bytes:
+    """Return a page's card as PNG, composed of the figure that the page is about.
 
     It says to when the story goes rather than which edition it is of: so most cards outlive a
     refresh, and nobody looks an edition up from a picture in a feed.
     """
-    shown = _figure(naming.name, maker)
-    _, covered = Facts(maker.dataset).tell("computed.last-event", maker.language)
-    page = render(
-        "edition/card", maker.language, say=partial(SAY.gettext, language=maker.language),
-        title=_title(naming, maker), site=TITLE.within(maker.language), picture=shown.wide,
-        fits=shown.height <= ROOM, covered=covered,
-        style=palette_css() + asset("edition.css"),
-    )  # fmt: skip
-    return pictures.screenshot(page, *SIZE)
+    title = plain(story.opening.title) if naming.name == "overview" else naming.headline
+    name, choices = figure_of(naming.name, story)
+    figure = figure_function(name)(dataset, story.language, Look(), **choices)
+    drawn = composed(figure, title, foot(dataset, story.language), story.language)
+    return png(document(drawn, title, figure.summary, LIGHT))
 
 
-def _title(naming: Naming, maker: Maker) -> str:
-    return plain(maker.story.opening.title) if naming.name == "overview" else naming.headline
+def foot(dataset: Dataset, language: Language) -> tuple[str, str]:
+    """Return what a card says of itself: the site, and to when the story goes."""
+    _, covered = Facts(dataset).tell("computed.last-event", language)
+    return TITLE.within(language), SAY.gettext("Events to {date}", language, date=covered)
 
 
-def _figure(name: str, maker: Maker) -> Shown:
-    """Return the figure of a page, or the state of a chapter's figure that fits a card best."""
-    if name in OF_PAGE:
-        return maker.showcase.figure(OF_PAGE[name])
-    chapter = next((one for one in maker.story.chapters if one.slug == name), maker.story.opening)
-    told = [chapter.figure, *(step.figure for step in chapter.steps)]
-    shown = [maker.showcase.told(one) for one in told]
-    return min(shown, key=lambda one: abs(one.height - ROOM))
+def figure_of(name: str, story: Story) -> tuple[str, Mapping[str, object]]:
+    """Return the figure that a page is about, and its choices: a chapter's as it is told.
+
+    Pages that have no card of their own have the overview's.
+    """
+    chapter = next((one for one in story.chapters if one.slug == name), None)
+    if chapter and name not in OF_CHAPTER:
+        return chapter.figure.name, chapter.figure.choices
+    return OF_CHAPTER.get(name) or OF_PAGE.get(name, OF_PAGE["overview"]), {}
