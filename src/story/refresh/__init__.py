@@ -14,8 +14,9 @@ from story.refresh.publishing import (
     publish,
     record,
 )
+from story.refresh.upgrading import shape_changes, upgrade
 
 __all__ = [
     "Base", "NotPublished", "NothingToPublish", "Overtaken", "Plan", "back", "bring_up", "plan",
-    "publish", "record", "stands",
+    "publish", "record", "shape_changes", "stands", "upgrade",
 ]  # fmt: skip

@@ -134,12 +134,12 @@ def back(folder: Path, number: int = 0) -> Plan:
     """Return what would happen if an earlier edition were brought back; nothing is written.
 
     `number`: its entry in the log; without one, the edition before the one readers are given.
-    Raises KeyError where there is none.
+    Raises KeyError where there is none, Damaged where it is not whole.
     """
     base = stands(folder)
     archive = Archive(folder)
     entry = _entry(archive.entries(), number) if number else _before(archive.entries(), base)
-    files = Files(folder, archive.contents(entry), kept=True)
+    files = Files(folder, archive.contents(entry, offer=True), kept=True)
     found = examine_files(files)
     problems = tuple(Located(one, None) for one in found.errors)
     return Plan(base, NOTHING, found, files, (*problems, *_of_story(base, found)), "undo")

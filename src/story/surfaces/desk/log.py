@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from story.archive import Damaged, inspect
 from story.history import Entry, history
 from story.refresh import Plan, back
 from story.surfaces.desk import access
@@ -23,12 +24,28 @@ def show(here: Visit) -> None:
     language = here.language
     entries = history(editions().folder)
     words.section(language, SAY.gettext("The log", language))
+    _damages(language)
     if not entries:
         said = SAY.gettext("Nothing has been published from here yet.", language)
         words.put("line", language, text=said)
         return
     words.put("desk_log", language, entries=[_entry(one, language) for one in entries[:MOST]])
     _way_back(entries, here)
+
+
+def _damages(language: Language) -> None:
+    """Say what of the editions is damaged, what that costs, and what mends it."""
+    found = [one for one in inspect(editions().folder) if not one.known]
+    lines = [
+        " ".join(part.within(language) for part in (one.message, one.cost, one.cure))
+        for one in found[:NEAR]
+    ]
+    if len(found) > NEAR:
+        more = SAY.gettext("and {count} more", language, count=len(found) - NEAR)
+        lines.append(more)
+    if lines:
+        text = SAY.gettext("The archive of the editions is damaged:", language)
+        words.put("desk_notice", language, lines=lines, text=text)
 
 
 def _entry(one: Entry, language: Language) -> dict[str, object]:
@@ -84,7 +101,12 @@ def _way_back(entries: tuple[Entry, ...], here: Visit) -> None:
     )
     if number is None:
         return
-    plan = _planned(number, current, read_loose_files(editions().folder).edition)
+    try:
+        plan = _planned(number, current, read_loose_files(editions().folder).edition)
+    except Damaged as damaged:
+        words.put("desk_notice", language, lines=[damaged.why.within(language)],
+                  text=SAY.gettext("This edition cannot be brought back:", language))  # fmt: skip
+        return
     words.put("desk_list", language, lines=[one.within(language) for one in plan.sentences])
     if plan.errors:
         lines = [one.problem.message.within(language) for one in plan.errors]
