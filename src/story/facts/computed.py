@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from story.facts.finding import find_in_words
-from story.facts.named import trump_kim_meetings
+from story.facts.named import followed_to, trump_kim_meetings
 from story.facts.values import Value, When
 from story.model import CampPopulation, Estimate, Observation, Record, Series, sums
 from story.tables import Dataset
@@ -160,8 +160,9 @@ def _coded_by_one_reader(dataset: Dataset) -> Computed:
 
 
 def _last_event(dataset: Dataset) -> Computed:
-    last = max(dataset.events, key=lambda one: one.end_date or one.start_date)
-    return Computed(When(last.end_date or last.start_date), (last,))
+    day = followed_to(dataset)
+    last = next(one for one in dataset.events if day in (one.end_date, one.start_date))
+    return Computed(When(day), (last,))
 
 
 def _last_envoy_event(dataset: Dataset) -> Computed:
