@@ -24,7 +24,7 @@ from story.documents import documents
 from story.model import TABLES
 from story.places import cache_folder
 from story.render.png import letters
-from story.surfaces import briefing_files, feed, offered
+from story.surfaces import briefing_files, feed, figure_files, offered
 from story.surfaces.answer_headers import AnswerHeaders
 from story.surfaces.app_files import AppFiles
 from story.surfaces.compressed import Answer, Shelf
@@ -59,6 +59,7 @@ def routes() -> list[BaseRoute]:
         Route(f"/{NEWEST}", newest),
         Route("/ready", ready),
         *offered.routes(),
+        *figure_files.routes(),
         *briefing_files.routes(),
         Route("/download/story-data.zip", everything),
         Route("/download/corrections.csv", corrected),
