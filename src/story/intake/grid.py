@@ -19,6 +19,7 @@ SEPARATORS = {
 }
 NAMES = frozenset(name for kind in TABLES for name in kind.model_fields)
 HINT = re.compile(r'"?sep=(.)"?(?:\r\n|\n|\r)', re.IGNORECASE)
+SHORT = 40  # characters
 TOP = 10  # rows in which the columns' names are looked for
 # What spreadsheets write where they could not work a cell out; in CSV it is all that is left.
 ERRORS = frozenset(
@@ -130,11 +131,12 @@ def split(file: str, text: str, limit: int) -> Grid:
         text, first = text[hint.end() :], 2
     separator = hint[1] if hint else _separator(text)
     rows: list[tuple[int, list[Raw]]] = []
+    known: dict[str, Raw] = {}
     broken = 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for number, cells in enumerate(reader, start=first):
-            rows.append((number, [Raw(one) for one in cells]))
+            rows.append((number, [_raw(one, known) for one in cells]))
             if len(rows) > limit + TOP:
                 break
     except csv.Error:
@@ -144,6 +146,13 @@ def split(file: str, text: str, limit: int) -> Grid:
         name = SEPARATORS.get(separator, Text(f"“{separator}”", f"‘{separator}’"))
         notes = (SAY.both("The cells are separated by {separator}.", separator=name),)
     return Grid(file, "", rows, notes, broken)
+
+
+def _raw(text: str, known: dict[str, Raw]) -> Raw:
+    """Return a cell; short ones that are alike are one, so that a large file stays small."""
+    if len(text) > SHORT:
+        return Raw(text)
+    return known.setdefault(text, Raw(text))
 
 
 def _separator(text: str) -> str:
