@@ -120,12 +120,12 @@ def test_without_yes_it_asks(
 
 
 def test_rows_missing_in_the_file_go_only_when_asked(folder: Path, capsys: Captured) -> None:
-    lines = (folder / "imagery.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    part = file(folder, "".join(lines[:-1]), "imagery.csv")
+    lines = (folder / "observations.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    part = file(folder, "".join(lines[:-1]), "observations.csv")
     assert main(["diff", part]) == 0
     assert "Nothing would change." in capsys.readouterr().out
     assert main(["diff", part, "--delete-missing"]) == 0
-    assert "  - imagery.csv " in capsys.readouterr().out
+    assert "  - observations.csv " in capsys.readouterr().out
 
 
 def test_undo_goes_back_and_any_edition_can_be_named(folder: Path, capsys: Captured) -> None:

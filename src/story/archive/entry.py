@@ -12,6 +12,15 @@ Kind = Literal["start", "publish", "undo", "by-hand"]
 
 
 @dataclass(frozen=True)
+class Answer:
+    """A question that was answered before publishing; `cells`: what it was about, by name."""
+
+    question: Text
+    answer: Text
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Entry:
     """One edition in the log.
 
@@ -20,6 +29,7 @@ class Entry:
     first that was kept, `publish`, `undo` (an edition brought back), `by-hand` (the files had been
     edited without the command). `files`: the SHA-256 of each file by its path within the folder.
     `aside`: the same of files that were found broken, and kept here when they were replaced.
+    `answers`: the questions that whoever published was asked.
     """
 
     edition: str
@@ -31,6 +41,7 @@ class Entry:
     number: int = 0
     files: Mapping[str, str] = field(default_factory=dict)
     aside: Mapping[str, str] = field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()
 
     def json(self) -> bytes:
         """Return the entry as it is kept."""
@@ -45,6 +56,15 @@ class Entry:
             "files": dict(self.files),
             "aside": dict(self.aside),
         }
+        if self.answers:  # Entries without any stay byte for byte what they were.
+            said["answers"] = [
+                {
+                    "question": {"en": one.question.en, "ko": one.question.ko},
+                    "answer": {"en": one.answer.en, "ko": one.answer.ko},
+                    "cells": list(one.cells),
+                }
+                for one in self.answers
+            ]
         return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -61,4 +81,8 @@ def read_entry(content: bytes) -> Entry:
         number=said["number"],
         files=said["files"],
         aside=said["aside"],
+        answers=tuple(
+            Answer(Text(**one["question"]), Text(**one["answer"]), tuple(one["cells"]))
+            for one in said.get("answers", ())
+        ),
     )

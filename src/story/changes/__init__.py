@@ -1,6 +1,7 @@
 """What differs between two states of the tables, row by row and cell by cell, and in words."""
 
 from story.changes.compare import (
+    Cells,
     Changes,
     Key,
     RowChange,
@@ -16,6 +17,6 @@ from story.changes.labels import Labels
 from story.changes.words import sentences, worded
 
 __all__ = [
-    "Changes", "Key", "Labels", "RowChange", "Sheet", "Sheets", "TableChanges", "apply",
+    "Cells", "Changes", "Key", "Labels", "RowChange", "Sheet", "Sheets", "TableChanges", "apply",
     "compare", "sentences", "sheet_of", "sheets_of", "worded",
 ]  # fmt: skip

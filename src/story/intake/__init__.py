@@ -2,10 +2,24 @@
 
 from story.intake.arrival import Arrival, Intake, Limits, Located, Note, Place, Row, Upload
 from story.intake.decoding import ENCODINGS
+from story.intake.edition import PROPERTY, edition_in, heading_of
 from story.intake.grid import Grid, Raw
 from story.intake.taking import take
 
 __all__ = [
-    "ENCODINGS", "Arrival", "Grid", "Intake", "Limits", "Located", "Note", "Place", "Raw", "Row",
-    "Upload", "take",
+    "ENCODINGS",
+    "PROPERTY",
+    "Arrival",
+    "Grid",
+    "Intake",
+    "Limits",
+    "Located",
+    "Note",
+    "Place",
+    "Raw",
+    "Row",
+    "Upload",
+    "edition_in",
+    "heading_of",
+    "take",
 ]  # fmt: skip

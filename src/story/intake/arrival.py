@@ -14,10 +14,14 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as somebody gives it: its name and its bytes."""
+    """A file as somebody gives it: its name and its bytes.
+
+    `written`: when, in seconds since 1970, 0 where that is not known.
+    """
 
     name: str
     content: bytes
+    written: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from story.complaints import unknown_columns
 from story.intake.arrival import Place
+from story.intake.edition import HEADING
 from story.intake.grid import TOP, Grid, Raw, named
 from story.model import TABLES, Record
 from story.problem import Problem, Spot, error
@@ -78,7 +79,11 @@ def _of_kind(kind: type[Record], grid: Grid, row: int, cells: Sequence[Raw]) -> 
     header = [named(one.text) for one in cells]
     filled = _filled(grid, row)
     columns = {at: name for at, name in enumerate(header) if name in kind.model_fields}
-    given = [name for at, name in enumerate(header) if name or at in filled]
+    given = [
+        name
+        for at, name in enumerate(header)
+        if (name or at in filled) and not (HEADING.fullmatch(name) and at not in filled)
+    ]
     problems = [
         (one, _letter(header, one.column))
         for one in unknown_columns(kind.table, given, list(kind.model_fields))

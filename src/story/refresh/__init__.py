@@ -5,6 +5,8 @@ edited by hand, which are recorded as they are found before anything is put in t
 """
 
 from story.refresh.base import Base, stands
+from story.refresh.conflicts import KEEP, TAKE, Conflict
+from story.refresh.doubts import YES, Asked, Choice, Doubt, where
 from story.refresh.plan import Plan, back, plan
 from story.refresh.publishing import (
     NothingToPublish,
@@ -16,6 +18,7 @@ from story.refresh.publishing import (
 )
 
 __all__ = [
-    "Base", "NotPublished", "NothingToPublish", "Overtaken", "Plan", "back", "bring_up", "plan",
-    "publish", "record", "stands",
+    "KEEP", "TAKE", "YES", "Asked", "Base", "Choice", "Conflict", "Doubt",
+    "NotPublished", "NothingToPublish", "Overtaken", "Plan", "back", "bring_up", "plan", "publish",
+     "record", "stands", "where",
 ]  # fmt: skip

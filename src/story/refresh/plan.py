@@ -1,17 +1,23 @@
 """A change before it is made: what it would do, and everything that stands in its way."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from story.archive import Archive, Entry, Kind
-from story.changes import Changes, Labels, compare, sentences, sheets_of
-from story.intake import Intake, Limits, Located, Upload, take
+from story.changes import Changes, Key, Labels, Sheets, compare, sentences, sheets_of
+from story.intake import Arrival, Intake, Limits, Located, Note, Place, Upload, edition_in, take
+from story.model import Record
 from story.problem import Problem
 from story.proof import proofread
 from story.refresh.base import Base, stands
+from story.refresh.conflicts import KEEP, Conflict, base_of, find_conflicts
+from story.refresh.doubts import Doubt, doubts_of_conflicts, doubts_of_warnings
 from story.refresh.merging import Merged, merge
+from story.refresh.past import Past
+from story.refresh.twice import sort_out
+from story.refresh.withdrawing import of_withdrawals, with_missing_tables
 from story.tables import Examination, Files, examine_files
 from story.text import Phrases, Text
 
@@ -24,7 +30,9 @@ class Plan:
     """What would be published: `files`, in place of `base`.
 
     `problems`: errors keep it from being published, warnings should be looked at. `kind`: how the
-    log will call it.
+    log will call it. `doubts`: what is asked before it is published, answered or not. `conflicts`:
+    the cells that others published otherwise. `missing`: rows of the tables that arrived which are
+    not in the files and stay, by table.
     """
 
     base: Base
@@ -33,6 +41,9 @@ class Plan:
     files: Files
     problems: tuple[Located, ...]
     kind: Kind = "publish"
+    doubts: tuple[Doubt, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    missing: Mapping[type[Record], tuple[Key, ...]] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Located, ...]:
@@ -43,6 +54,11 @@ class Plan:
     def warnings(self) -> tuple[Located, ...]:
         """What should be looked at, but may be the truth."""
         return tuple(one for one in self.problems if one.problem.severity == "warning")
+
+    @property
+    def open(self) -> tuple[Doubt, ...]:
+        """The questions without whose answers it is not published."""
+        return tuple(one for one in self.doubts if one.open)
 
     @cached_property
     def changes(self) -> Changes:
@@ -87,19 +103,128 @@ def plan(
     withdrawn: frozenset[str] = frozenset(),
     encoding: str = "",
     limits: Limits | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> Plan:
     """Return what would happen if these files were published; nothing is written.
 
     `withdrawn`: the tables of which rows that are missing in the files are to be taken out.
-    `encoding`: of the CSV files, where somebody says it.
+    `encoding`: of the CSV files, where somebody says it. `answers`: to questions, by their names.
     """
+    given, answers = tuple(uploads), answers or {}
     base = stands(folder)
-    intake = take(uploads, base.sheets, encoding=encoding, limits=limits)
-    merged = merge(base.files, base.sheets, intake.arrivals, withdrawn)
+    past = Past(Archive(folder), base.sheets)
+    intake = take(given, base.sheets, encoding=encoding, limits=limits)
+    begun = _begun(given)
+    used = sort_out(intake.arrivals, _age(given, begun, past), answers)
+    empty = frozenset(one for one in withdrawn if not _rows(used.arrivals, one))
+    withdrawn -= empty
+    bases = [
+        (one, base_of(one, begun.get(one.file, ""), past, base.sheets, base.files.edition))
+        for one in used.arrivals
+    ]
+    conflicts = find_conflicts(bases, past, base.sheets, withdrawn)
+    left = {one.cell for one in conflicts if one.answer(answers) == KEEP}
+    merged = merge(base.files, base.sheets, used.arrivals, withdrawn, left)
     found = examine_files(merged.files)
-    problems = (*intake.problems, *merged.problems)
-    problems = (*problems, *_of_tables(base, found, merged, problems))
-    return Plan(base, intake, found, merged.files, (*problems, *_of_story(base, found)))
+    after = sheets_of(found.tables)
+    labels = Labels(after, base.sheets)
+    problems = [*intake.problems, *merged.problems]
+    problems += with_missing_tables(
+        of_withdrawals(
+            _of_tables(base, found, merged, problems), compare(base.sheets, after), after, labels
+        ),
+        frozenset(one.kind.table for one in intake.arrivals),
+    )
+    problems += _of_story(base, found)
+    notes = (
+        *intake.notes,
+        *used.notes,
+        *_of_bases(given, begun, past, base),
+        *_of_empty(used.arrivals, empty),
+    )
+    doubts = (
+        *used.doubts,
+        *doubts_of_conflicts(conflicts, answers, labels),
+        *doubts_of_warnings(_warnings(problems), answers),
+    )
+    return Plan(
+        base, replace(intake, notes=notes), found, merged.files, tuple(problems),
+        doubts=doubts, conflicts=conflicts, missing=_missing(used.arrivals, base.sheets, withdrawn),
+    )  # fmt: skip
+
+
+def _begun(uploads: Iterable[Upload]) -> dict[str, str]:
+    """Return the edition each file says it was begun from, of those that say one."""
+    said = {one.name: edition_in(one.name, one.content) for one in uploads}
+    return {name: edition for name, edition in said.items() if edition}
+
+
+def _age(
+    uploads: Iterable[Upload], begun: Mapping[str, str], past: Past
+) -> Callable[[Arrival], tuple[float, ...]]:
+    """Return what tells an older file from a newer: its edition, then when it was written."""
+    written = {one.name: one.written for one in uploads}
+
+    def age(arrival: Arrival) -> tuple[float, ...]:
+        entry = past.entry(begun.get(arrival.file, ""))
+        return entry.number if entry else 0, written.get(arrival.file, 0.0)
+
+    return age
+
+
+def _rows(arrivals: Iterable[Arrival], table: str) -> bool:
+    """Whether any row of a table arrived: a heading alone takes nothing out."""
+    return any(one.kind.table == table and one.rows for one in arrivals)
+
+
+def _of_empty(arrivals: Iterable[Arrival], empty: frozenset[str]) -> Iterator[Note]:
+    for one in arrivals:
+        if one.kind.table in empty:
+            said = SAY.both("The file has a heading and no rows; nothing is withdrawn for that.")
+            yield Note(said, Place(one.file, one.sheet))
+
+
+def _of_bases(
+    uploads: Iterable[Upload], begun: Mapping[str, str], past: Past, base: Base
+) -> Iterator[Note]:
+    """Say of each file how it was compared, where it was begun from an earlier edition."""
+    for one in uploads:
+        edition = begun.get(one.name, "")
+        if not edition or edition == base.files.edition:
+            continue
+        entry = past.entry(edition)
+        if entry is None:
+            said = SAY.both(
+                "The file was begun from edition {edition}, which this log does not have; its "
+                "cells were compared with what each was before.",
+                edition=edition,
+            )  # fmt: skip
+        else:
+            since = past.since(entry.number)
+            said = SAY.both(
+                "The file was begun from edition {edition} (no {number}); published since: "
+                "{count}. Its cells were compared with both.",
+                edition=edition, number=entry.number, count=len(since),
+            )  # fmt: skip
+        yield Note(said, Place(one.name))
+
+
+def _missing(
+    arrivals: Iterable[Arrival], now: Sheets, withdrawn: frozenset[str]
+) -> Mapping[type[Record], tuple[Key, ...]]:
+    """Return the rows of each table that arrived which are not in its files, and stay."""
+    listed = list(arrivals)
+    found = {}
+    for kind in dict.fromkeys(one.kind for one in listed):
+        there = {row.key for one in listed if one.kind is kind for row in one.rows}
+        absent = tuple(key for key in now.get(kind, {}) if key not in there)
+        if absent and kind.table not in withdrawn:
+            found[kind] = absent
+    return found
+
+
+def _warnings(problems: Iterable[Located]) -> list[Located]:
+    return [one for one in problems if one.problem.severity == "warning"]
 
 
 def back(folder: Path, number: int = 0) -> Plan:
