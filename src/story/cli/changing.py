@@ -57,7 +57,9 @@ def planned(given: argparse.Namespace) -> Plan | None:
         withdrawn = frozenset(one.kind.table for one in made.intake.arrivals)
         made = plan(folder, uploads, withdrawn=withdrawn, encoding=given.encoding)
     if given.marked:
-        given.marked.write_bytes(marked_copy(made.intake.grids, made.problems, given.lang))
+        given.marked.write_bytes(
+            marked_copy(made.intake.grids, made.problems, given.lang, made.edition)
+        )
         complain(SAY.gettext("{name} was written.", given.lang, name=given.marked))
     return made
 

@@ -87,16 +87,18 @@ def find_conflicts(
     return tuple(found)
 
 
-def base_of(arrival: Arrival, edition: str, past: Past, now: Sheets, current: str) -> Base:
+def base_of(
+    arrival: Arrival, edition: str, past: Past, now: Sheets, current: str, *, whole: bool
+) -> Base:
     """Return what a file was begun from: the edition it says, else the one it is most like.
 
-    `current`: the edition that readers are given.
+    `current`: the edition that readers are given. `whole`: whether missing rows are to go.
     """
     if edition == current:
         return Base(now.get(arrival.kind, {}), said=True)
     if edition and (entry := past.entry(edition)):
         return Base(past.sheet(arrival.kind, entry.number), said=True)
-    nearest = past.nearest(arrival)
+    nearest = past.nearest(arrival, whole=whole)
     return Base(now.get(arrival.kind, {}) if nearest is None else nearest, said=False)
 
 

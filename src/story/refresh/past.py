@@ -86,21 +86,23 @@ class Past:
         """Whether a table had a row with this key at any time."""
         return any(key in sheet for _, sheet in self.versions(kind))
 
-    def nearest(self, arrival: Arrival) -> Sheet | None:
+    def nearest(self, arrival: Arrival, *, whole: bool) -> Sheet | None:
         """Return the state of a table from which a file differs least; None: the state now.
 
-        A whole table that somebody changed a little is most like the edition it was begun from.
+        A table that somebody changed a little is most like the edition it was begun from. `whole`:
+        whether rows that are not in the file are meant to go, and so differ as well.
         """
         now = self._now.get(arrival.kind, {})
+        given = {row.key: row.cells for row in arrival.rows}
+        known = {key: _differing(cells, now.get(key)) for key, cells in given.items()}
         best: Sheet | None = None
-        least = sum(_differing(row.cells, now.get(row.key)) for row in arrival.rows)
-        known = {row.key: _differing(row.cells, now.get(row.key)) for row in arrival.rows}
+        least = sum(known.values()) + (_absent(now, given) if whole else 0)
         for _, sheet in self.versions(arrival.kind)[::-1]:
-            count = 0
-            for row in arrival.rows:
-                then = sheet.get(row.key)
-                same = then is not None and then == now.get(row.key)
-                count += known[row.key] if same else _differing(row.cells, then)
+            count = _absent(sheet, given) if whole else 0
+            for key, cells in given.items():
+                then = sheet.get(key)
+                same = then is not None and then == now.get(key)
+                count += known[key] if same else _differing(cells, then)
             if count < least:
                 best, least = sheet, count
         return best
@@ -129,3 +131,8 @@ def _differing(given: Cells, then: Cells | None) -> int:
     if then is None:
         return len(given)
     return sum(then.get(name, "") != value for name, value in given.items())
+
+
+def _absent(sheet: Sheet, given: Mapping[Key, Cells]) -> int:
+    """Count the cells of the rows that are not among those given."""
+    return sum(len(cells) for key, cells in sheet.items() if key not in given)

@@ -32,7 +32,7 @@ class Plan:
     `problems`: errors keep it from being published, warnings should be looked at. `kind`: how the
     log will call it. `doubts`: what is asked before it is published, answered or not. `conflicts`:
     the cells that others published otherwise. `missing`: rows of the tables that arrived which are
-    not in the files and stay, by table.
+    not in the files and stay, by table. `begun`: the edition that each file says it was begun from.
     """
 
     base: Base
@@ -44,6 +44,7 @@ class Plan:
     doubts: tuple[Doubt, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     missing: Mapping[type[Record], tuple[Key, ...]] = field(default_factory=dict)
+    begun: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Located, ...]:
@@ -54,6 +55,12 @@ class Plan:
     def warnings(self) -> tuple[Located, ...]:
         """What should be looked at, but may be the truth."""
         return tuple(one for one in self.problems if one.problem.severity == "warning")
+
+    @property
+    def edition(self) -> str:
+        """The edition that the files were begun from; blank where they do not say one alone."""
+        said = {self.begun.get(one.file, "") for one in self.intake.grids}
+        return said.pop() if len(said) == 1 else ""
 
     @property
     def open(self) -> tuple[Doubt, ...]:
@@ -119,7 +126,17 @@ def plan(
     empty = frozenset(one for one in withdrawn if not _rows(used.arrivals, one))
     withdrawn -= empty
     bases = [
-        (one, base_of(one, begun.get(one.file, ""), past, base.sheets, base.files.edition))
+        (
+            one,
+            base_of(
+                one,
+                begun.get(one.file, ""),
+                past,
+                base.sheets,
+                base.files.edition,
+                whole=one.kind.table in withdrawn,
+            ),
+        )
         for one in used.arrivals
     ]
     conflicts = find_conflicts(bases, past, base.sheets, withdrawn)
@@ -150,6 +167,7 @@ def plan(
     return Plan(
         base, replace(intake, notes=notes), found, merged.files, tuple(problems),
         doubts=doubts, conflicts=conflicts, missing=_missing(used.arrivals, base.sheets, withdrawn),
+        begun=begun,
     )  # fmt: skip
 
 

@@ -18,8 +18,12 @@ JUDGED = 30  # rows by which the width of a column is judged
 LONGEST_TITLE = 31  # what Excel allows
 
 
-def marked_copy(grids: Iterable[Grid], problems: Sequence[Located], language: Language) -> bytes:
+def marked_copy(
+    grids: Iterable[Grid], problems: Sequence[Located], language: Language, edition: str = ""
+) -> bytes:
     """Return a workbook with the sheets as they stood, their problems beside the cells.
+
+    `edition`: that the files say they were begun from; the copy says it too.
 
     Everything in it is text: a formula somebody sent does nothing here. The last sheet lists all
     problems, also those that stand in no cell.
@@ -33,7 +37,7 @@ def marked_copy(grids: Iterable[Grid], problems: Sequence[Located], language: La
             if one.place and (one.place.file, one.place.sheet) == (grid.file, grid.sheet):
                 _mark(sheet, one, language)
     _list(book, problems, language)
-    return saved(book)
+    return saved(book, edition)
 
 
 def _title(grid: Grid, taken: Sequence[str]) -> str:

@@ -43,7 +43,7 @@ def show(plan: Plan, language: Language) -> None:
     if plan.intake.grids:
         st.download_button(
             SAY.gettext("Download your file with the problems marked (Excel)", language),
-            data=lambda: marked_copy(plan.intake.grids, plan.problems, language),
+            data=lambda: marked_copy(plan.intake.grids, plan.problems, language, plan.edition),
             file_name=SAY.gettext("problems", language) + ".xlsx",
             mime=XLSX,
             key="desk-marked",
