@@ -1,5 +1,6 @@
-# make run   starts the site on http://localhost:8501 (PORT=… for another port, ADDRESS=… to bind it)
-# make test  checks style, types, layers and behaviour; the browser tests need Chromium
+# make run    starts the site on http://localhost:8501 (PORT=… for another port, ADDRESS=… to bind it)
+# make quick  checks style, types, layers and what needs no browser, process or large data
+# make test   checks everything; what it needs beside Python it installs or names first
 PORT ?= 8501
 ADDRESS ?=
 PYTHON ?= python3
@@ -11,18 +12,26 @@ GROUPS ?=
 # What runs beside the site, in an environment of its own so that the site's stays as it is.
 BESIDE := build/bench
 
-.PHONY: run test check format geo pictures golden bench bench-quick bench-lighthouse bench-html \
+.PHONY: run test quick static needs check format geo pictures golden bench bench-quick bench-lighthouse bench-html \
   bench-beside bench-soak bench-film lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
 
-test: $(VENV)/test.stamp
+test: needs static
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+quick: static
+	$(BIN)/pytest -n 2 --dist loadgroup -m 'not slow'
+
+static: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadgroup
+
+needs:
+	scripts/install_test_needs
 
 check: $(VENV)/run.stamp
 	$(BIN)/story check

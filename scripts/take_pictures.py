@@ -38,7 +38,11 @@ nk-arrivals-south-korea;2025;224;provisional;rok-mou-2011-arrivals
 def take_the_desk(browser: Browser, path: Path) -> None:
     """Write the picture of the desk, on a copy of the tables."""
     with tempfile.TemporaryDirectory() as place:
-        data = Path(shutil.copytree(ROOT / "data", Path(place) / "data"))
+        data = Path(
+            shutil.copytree(
+                ROOT / "data", Path(place) / "data", ignore=shutil.ignore_patterns(".*")
+            )
+        )
         with serving(data, STORY_DESK="local") as site:
             context = browser.new_context(viewport={"width": 1280, "height": 1750})
             window = Reader(context.new_page(), site.url)

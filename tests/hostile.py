@@ -17,7 +17,9 @@ HOSTILE = (
 
 def hostile_folder(folder: Path) -> Path:
     """Copy the story's tables into `folder`, hostile text behind every text; return the copy."""
-    made = Path(shutil.copytree(ROOT / "data", folder / "hostile"))
+    made = Path(
+        shutil.copytree(ROOT / "data", folder / "hostile", ignore=shutil.ignore_patterns(".*"))
+    )
     for kind, sheet in sheets_of(examine(made).tables).items():
         rows = [_spoilt(kind, dict(cells)) for cells in sheet.values()]
         (made / f"{kind.table}.csv").write_text(write_cells(kind, rows), encoding="utf-8")

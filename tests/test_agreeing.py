@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from story.archive import Archive
 from story.changes import Sheet
 from story.history import history
-from story.intake import Upload, edition_in, heading_of
+from story.intake import Upload, edition_heading, edition_in
 from story.model import Estimate, Observation, Record
 from story.problem import Problem
 from story.refresh import NothingToPublish, Plan, plan, publish, stands
@@ -34,7 +34,9 @@ Folder = Path
 Typed = dict[tuple[str, str], str]
 OBSERVATIONS = (TINY / "observations.csv").read_text("utf-8").splitlines(keepends=True)
 VOTES = next(one for one in OBSERVATIONS if one.startswith("unga-resolution-votes-for,2014"))
-EARLIER = "nk-arrivals-south-korea-cumulative,2022,80,final,,,paper-2013,\n"
+EARLIER = next(one for one in OBSERVATIONS if "cumulative,2023,90," in one).replace(
+    "2023,90", "2022,80"
+)
 Whole = Callable[..., bytes]
 
 
@@ -58,9 +60,10 @@ def whole(folder: Path, table: str = "estimates", **changed: str) -> bytes:
 
 
 def colleague(folder: Path, text: str, table: str = "estimates", who: str = "Kim") -> None:
-    """Let somebody else publish."""
-    made = plan(folder, [Upload(f"{table}.csv", text.encode())], answers={HIGH: "take"})
-    publish(made, who=who, reason="A correction", at=MOMENT)
+    """Let somebody else publish, whatever they are asked."""
+    given = [Upload(f"{table}.csv", text.encode())]
+    asked = {one.name: one.choices[-1].key for one in plan(folder, given).questions}
+    publish(plan(folder, given, answers=asked), who=who, reason="A correction", at=MOMENT)
 
 
 def cells(folder: Path, kind: type[Record] = Estimate):
@@ -75,7 +78,7 @@ def test_last_months_whole_table_does_not_take_back_a_correction(folder: Folder)
     assert (conflict.what, conflict.name, conflict.now, conflict.given) == (
         "back", HIGH, "130", "120",
     )  # fmt: skip
-    (doubt,) = made.doubts
+    (doubt,) = made.questions
     assert doubt.question.en == (
         "Estimates: this brings back what Kim corrected on 30 November 2026 (no 2); cells: 1."
     )
@@ -100,7 +103,7 @@ def test_the_writer_may_take_their_own_cell_by_its_name_or_all_of_a_publication(
     colleague(folder, "estimate_id,high,low\ninstitute-2013,130,90\n")
     by_name = plan(folder, [Upload("estimates.csv", old)], answers={HIGH: "take"})
     assert by_name.changes.of(Estimate).changed[0].columns == ("high",)
-    (doubt,) = by_name.doubts
+    (doubt,) = by_name.questions
     assert [one.answer for one in doubt.asked] == ["keep", "take"]
     together = plan(folder, [Upload("estimates.csv", old)], answers={doubt.name: "take"})
     assert together.changes.of(Estimate).changed[0].columns == ("low", "high")
@@ -125,7 +128,7 @@ def test_what_was_published_before_may_be_meant_again_and_is_named(folder: Folde
     made = plan(folder, [mine])
     assert [(one.what, one.default) for one in made.conflicts] == [("again", "take")]
     assert made.changes.of(Estimate).changed[0].after["high"] == "120"
-    assert "brings back what Kim corrected" in made.doubts[0].question.en
+    assert "brings back what Kim corrected" in made.questions[0].question.en
 
 
 def test_a_row_that_was_withdrawn_stays_withdrawn(folder: Folder) -> None:
@@ -137,7 +140,7 @@ def test_a_row_that_was_withdrawn_stays_withdrawn(folder: Folder) -> None:
     again = plan(folder, [Upload("observations.csv", old)])
     assert ([one.what for one in again.conflicts], again.empty) == (["withdrawn"], True)
     name = again.conflicts[0].name
-    assert name == "/".join(("observations", *key))
+    assert name == "/".join(part for part in ("observations", *key) if part)
     taken = plan(folder, [Upload("observations.csv", old)], answers={name: "take"})
     assert taken.changes.of(Observation).added[key] == gone
 
@@ -182,7 +185,7 @@ def test_one_table_given_twice_is_one_sentence_and_the_newer_is_used_on_an_answe
     newer = Upload("new.csv", b"estimate_id,high\ninstitute-2013,140\n", written=2.0)
     made = plan(folder, [newer, older])
     assert made.errors == ()
-    (doubt,) = made.doubts
+    (doubt,) = made.questions
     assert doubt.question.en == (
         "Estimates was given twice, in new.csv · old.csv, and 1 cells differ. "
         "Use the newer, new.csv?"
@@ -199,22 +202,25 @@ def test_one_table_given_twice_is_one_sentence_and_the_newer_is_used_on_an_answe
 def test_one_table_given_twice_alike_is_read_once(folder: Folder) -> None:
     same = b"estimate_id,high\ninstitute-2013,130\n"
     made = plan(folder, [Upload("one.csv", same), Upload("two.csv", same)])
-    assert (made.errors, made.doubts) == ((), ())
+    assert (made.errors, made.questions) == ((), ())
     assert made.intake.notes[-1].message.en == "Estimates: given twice and the same; read once."
 
 
 def test_a_warning_must_be_answered_before_publishing_and_is_kept(folder: Folder) -> None:
     made = plan(folder, [Upload("e.csv", b"estimate_id,point\ninside-2025,201\n")])
     (doubt,) = made.open
-    assert doubt.warns
+    assert [one.key for one in doubt.choices] == ["as-written"]
     with pytest.raises(NothingToPublish, match="questions"):
         publish(made, who="Kim", reason="Because")
     answered = plan(
         folder, [Upload("e.csv", b"estimate_id,point\ninside-2025,201\n")],
-        answers={doubt.name: "yes"},
+        answers={doubt.name: "as-written"},
     )  # fmt: skip
     entry = publish(answered, who="Kim", reason="Because", at=MOMENT)
-    assert (entry.answers[0].question, entry.answers[0].answer.en) == (doubt.question, "It is so")
+    assert (entry.answers[0].question, entry.answers[0].answer.en) == (
+        doubt.question,
+        "It is so: publish it as it is written.",
+    )
     assert Archive(folder).entries()[-1] == entry
 
 
@@ -245,7 +251,7 @@ def test_a_template_sent_back_late_takes_back_nothing(form: str, folder: Folder)
 
 def test_a_marked_copy_keeps_the_edition_of_its_file(folder: Folder) -> None:
     base = edition_of(folder)
-    sent = f"estimate_id,high,{heading_of(base)}\ninstitute-2013,12x,\n".encode()
+    sent = f"estimate_id,high,{edition_heading(base)}\ninstitute-2013,12x,\n".encode()
     made = plan(folder, [Upload("mine.csv", sent)])
     copy = marked_copy(made.intake.grids, made.problems, Language.EN, made.edition)
     assert edition_in("copy.xlsx", copy) == base

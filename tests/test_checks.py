@@ -59,7 +59,7 @@ def test_every_rule_is_run() -> None:
     rules = {
         getattr(module, name)
         for module in (checks.camps, checks.claims, checks.dates, checks.events, checks.figures,
-                       checks.links, checks.series, checks.totals, checks.words)
+                       checks.links, checks.series, checks.sources, checks.totals, checks.words)
         for name, rule in vars(module).items()
         if isinstance(rule, Callable) and getattr(rule, "__module__", "") == module.__name__
         and not name.startswith("_")
@@ -630,3 +630,130 @@ def test_the_lineage_and_the_bounds_of_the_real_data_stay_checked() -> None:
     for one in (*dataset.all(Estimate), *dataset.all(CampPopulation)):
         given = [value for value in (one.low, one.point, one.high) if value is not None]
         assert len(given) == filled[one.bound]
+
+
+# Where a statement was read, and on whose word
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ({"url": "", "read_from": "publisher"}, ("error", "no-address", "url")),
+        ({"url": "", "read_from": "reprint"}, ("error", "no-address", "url")),
+        (
+            {"read_as": "copy", "read_from": "publisher"},
+            ("error", "copy-at-publisher", "read_from"),
+        ),
+        ({"title_ko": "[예시]"}, ("warning", "translated-title", "title_ko")),
+        ({"title": "[A table]", "title_ko": "표"}, ("warning", "no-brackets", "title_ko")),
+    ],
+)
+def test_how_a_source_was_reached_agrees_with_the_rest_of_its_row(
+    folder: Path, cells: dict[str, str], problem: tuple[str, str, str]
+) -> None:
+    change(folder, "sources", "inside-2025", **cells)
+    severity, rule, column = problem
+    assert found(folder) == [(severity, rule, "sources.csv", 5, column)]
+
+
+def test_a_source_known_through_others_was_read_nowhere(folder: Path) -> None:
+    change(folder, "sources", "institute-2013", read_from="print")
+    assert found(folder) == [error("not-read", "sources.csv", 3, "read_from")]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"read_from": "publisher"}, {"read_from": "stored-copy", "url": ""},
+        {"read_as": "excerpt", "read_from": "print", "url": ""},
+        {"title": "[A table]", "title_ko": "[표]"},
+    ],
+)  # fmt: skip
+def test_a_source_may_say_how_it_was_reached(folder: Path, cells: dict[str, str]) -> None:
+    change(folder, "sources", "inside-2025", **cells)
+    assert found(folder) == []
+
+
+@pytest.mark.parametrize("cell", ["845", "para 845", "paragraph", "page 12;", "page  12", "p.12"])
+def test_a_place_in_a_source_names_its_kind_and_its_number(folder: Path, cell: str) -> None:
+    change(folder, "estimates", "institute-2013", locator=cell)
+    assert [one[1:] for one in found(folder)] == [(
+        "bad-list" if cell.endswith(";") else "bad-locator", "estimates.csv", 2, "locator",
+    )]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ["paragraph 845", "page 12;table 3", "minute 14:30", "page iv"])
+def test_a_place_in_a_source_may_be_any_of_its_parts(folder: Path, cell: str) -> None:
+    change(folder, "estimates", "institute-2013", locator=cell)
+    assert found(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "rule", "column"),
+    [
+        ({"quote_original": "우리가 거론했다."}, "words-and-language", "quote_language"),
+        ({"quote_language": "ko"}, "words-and-language", "quote_original"),
+        ({"quote_original": "Hi", "quote_language": "en"}, "english-original", "quote_language"),
+        ({"quote_original": "가 " * 25 + "가", "quote_language": "ko"}, "long-quote",
+         "quote_original"),
+        ({"answered": "A minister", "answered_ko": "장관"}, "answer-without-question", "asked"),
+    ],
+)  # fmt: skip
+def test_what_an_event_says_of_words_and_questions_is_whole(
+    folder: Path, cells: dict[str, str], rule: str, column: str
+) -> None:
+    change(folder, "events", "2019-03-statement", **cells)
+    assert found(folder) == [error(rule, "events.csv", 3, column)]
+
+
+def test_words_in_another_language_need_their_translation(folder: Path) -> None:
+    change(folder, "events", "2018-06-12-summit", quote_original="네", quote_language="ko")
+    assert found(folder) == [error("no-translation", "events.csv", 2, "quote")]
+
+
+def test_an_estimate_is_rated_by_both_words_or_by_none(folder: Path) -> None:
+    change(folder, "estimates", "institute-2013", evidence="limited")
+    assert found(folder) == [error("half-rating", "estimates.csv", 2, "agreement")]
+    change(folder, "estimates", "institute-2013", agreement="low")
+    assert found(folder) == []
+
+
+# Printings of a value, and corrections by its publisher
+
+YEAR = "nk-arrivals-south-korea/2024"
+
+
+def test_a_year_has_one_value_in_force_and_any_number_of_earlier_printings(folder: Path) -> None:
+    for value, vintage in (("8", "2024-10"), ("9", "2024-12-31")):
+        add(folder, "observations", YEAR, value=value, status="superseded", vintage=vintage)
+    assert found(folder) == []
+    add(folder, "observations", YEAR, value="10", vintage="2026-02-04")
+    assert found(folder) == [error("two-in-force", "observations.csv", 15, "status")]
+
+
+def test_a_replaced_value_says_when_it_was_printed_and_by_what_it_was_replaced(
+    folder: Path,
+) -> None:
+    add(folder, "observations", YEAR, value="8", status="superseded")
+    assert found(folder) == [error("no-vintage", "observations.csv", 13, "vintage")]
+    change(folder, "observations", f"{YEAR}/8", vintage="2024-10", period="2019")
+    assert found(folder) == [error("nothing-in-force", "observations.csv", 13, "status")]
+
+
+def test_a_publishers_correction_is_refused_without_both_values(folder: Path) -> None:
+    change(folder, "observations", YEAR, corrected="2026-02-04")
+    assert found(folder) == [error("one-value-only", "observations.csv", 2, "corrected")]
+    assert said(folder)[0].startswith("The publisher corrected the value of 2024")
+    add(folder, "observations", YEAR, value="10", status="superseded", vintage="2026-01",
+        corrected="")  # fmt: skip
+    assert found(folder) == [error("one-value-only", "observations.csv", 2, "corrected")]
+    change(folder, "observations", f"{YEAR}/10/superseded", value="11")
+    assert found(folder) == []
+    change(folder, "observations", f"{YEAR}/11/superseded", vintage="2026-03")
+    assert found(folder) == [error("corrected-too-early", "observations.csv", 2, "corrected")]
+
+
+def test_the_date_of_a_correction_stands_with_the_right_value(folder: Path) -> None:
+    add(folder, "observations", YEAR, value="8", status="superseded", vintage="2024-10",
+        corrected="2026-02-04")  # fmt: skip
+    assert found(folder) == [error("corrected-and-superseded", "observations.csv", 13, "corrected")]

@@ -48,14 +48,13 @@ class Shelf:
 
 def test_a_reference_says_who_what_when_where_and_how_it_was_read():
     assert citation(Shelf(source()), Language.EN, "some-source") == (
-        "Some Institute, “A title”, 17 October 2025, https://example.org/a. "
-        "Read at the publisher's own address."
+        "Some Institute, “A title”, 17 October 2025, https://example.org/a. Read in the original."
     )
 
 
 def test_a_korean_reference_is_written_the_korean_way():
     assert citation(Shelf(source()), Language.KO, "some-source") == (
-        "어느 연구원, 「A title」, 2025년 10월 17일, https://example.org/a. 발행처 원문을 읽음."
+        "어느 연구원, 「A title」, 2025년 10월 17일, https://example.org/a. 원문을 읽음."
     )
 
 
@@ -65,7 +64,7 @@ def test_a_report_known_at_second_hand_names_both_publications():
     assert citation(Shelf(first, second), Language.EN, "some-source", "paper") == (
         "Some Institute, “A title”, 17 October 2025. Known only through other accounts. "
         "As reported by The Paper, “News”, October 2025, https://example.org/a. "
-        "Read at the publisher's own address."
+        "Read in the original."
     )
 
 

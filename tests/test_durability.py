@@ -23,6 +23,8 @@ from story.tables import edition_of, examine, read_files, read_loose_files
 from story.text import Text
 from tiny_folder import copied
 
+pytestmark = pytest.mark.slow
+
 KILLS = 200
 STEPS = ("open", "write", "fsync", "link", "replace", "unlink", "chmod")
 

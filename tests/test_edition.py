@@ -33,7 +33,7 @@ from story.text import Language
 
 BASE = "https://story.example/read/"
 CACHE = ROOT / ".cache"
-pytestmark = pytest.mark.xdist_group("edition")  # built once, by one worker
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("edition")]  # built once, by one worker
 LANGUAGES = pytest.mark.parametrize("language", list(Language))
 
 

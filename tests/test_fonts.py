@@ -9,6 +9,8 @@ from fontTools.ttLib import TTFont
 
 from story.surfaces.fonts import reduced
 
+pytestmark = pytest.mark.slow
+
 MEDIA = Path(streamlit.__file__).parent / "static" / "static" / "media"
 CHAPTERS = Path(__file__).parents[1] / "src" / "story" / "chapters"
 (SERIF,) = MEDIA.glob("SourceSerif*-Roman*.woff2")

@@ -36,6 +36,8 @@ from story.surfaces.site import summits, visit
 from story.tables import Dataset, load
 from story.text import Language, number
 
+pytestmark = pytest.mark.slow
+
 EN, KO = Language.EN, Language.KO
 MANY = 20_000
 LOOKS = (Look(), Look(narrow=True))

@@ -15,6 +15,8 @@ from story.surfaces.pictures import Pictures
 from story.tables import load
 from story.text import Language
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:

@@ -16,6 +16,8 @@ from story.surfaces.pictures.paths import parsed, points, written
 from story.tables import load
 from story.text import Language
 
+pytestmark = pytest.mark.slow
+
 PLOTLY = """<svg class="main-svg" xmlns="http://www.w3.org/2000/svg" width="360" height="120"
  viewBox="0 0 360 120"><rect width="360" height="120" style="fill: rgb(251, 250, 246);
  fill-opacity: 1;"/><defs id="defs-1a"><g class="clips"><clipPath id="clip1axy"><rect x="14" y="0"

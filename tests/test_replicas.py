@@ -20,6 +20,8 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from apart import run_apart
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parents[1]
 READERS = 8
 SERVICE_RESTART = 1012  # WebSocket: come again in a moment

@@ -28,6 +28,8 @@ from story.tables import ROOT, edition_of, folder_of, load
 from story.text import Text
 from tiny_folder import copied
 
+pytestmark = pytest.mark.slow
+
 Captured = pytest.CaptureFixture[str]
 SECONDS = 10.0
 GOOD = "estimate_id,high\ninstitute-2013,{high}\n"

@@ -239,6 +239,20 @@ def test_a_misspelt_column_is_named_with_the_right_one(folder: Path) -> None:
     assert examine(folder).problems[1].fix.en == "Did you mean “note_ko”?"
 
 
+def test_a_column_that_may_be_blank_may_be_absent_and_one_that_must_be_filled_may_not(
+    folder: Path,
+) -> None:
+    path = folder / "observations.csv"
+    rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()]
+    kept = [name for name in rows[0] if name not in ("vintage", "corrected", "locator")]
+    old = [[one for one, name in zip(row, rows[0], strict=True) if name in kept] for row in rows]
+    path.write_text("\n".join(",".join(row) for row in old) + "\n", encoding="utf-8")
+    assert found(folder) == []
+    assert load(folder).observations == load(TINY).observations
+    path.write_text("\n".join(",".join(row[:2] + row[3:]) for row in old) + "\n", encoding="utf-8")
+    assert ("error", "missing-column", "observations.csv", 1, "value") in found(folder)
+
+
 def test_a_nameless_or_repeated_column_is_an_error() -> None:
     _, problems = read(Source, f"{HEADER},,url\n")
     assert [one.rule for one in problems] == ["unknown-column", "repeated-column"]
@@ -333,6 +347,7 @@ FORMS: dict[str, st.SearchStrategy[Any]] = {
     "count": st.integers(0, 10**12),
     "address": st.just("https://example.org/a?b=1,2"),
     "language": st.sampled_from(["en", "ko"]),
+    "locator": st.integers(1, 999).map("paragraph {}".format),
     "digits": st.integers(1, 99).map(str),
 }
 

@@ -19,8 +19,8 @@ EAST_ASIAN = ("ja", "ko", "zh")
 class Citation:
     """The parts of one reference, in words, for surfaces that mark up each part.
 
-    `title_language` is the BCP 47 tag of the title as printed; `described` is true where the
-    title is our description (always English, in square brackets). `date_text` says so where the
+    `title_language` is the BCP 47 tag of the title as shown; `described` is true where the title
+    is our description, in square brackets. `date_text` says so where the
     source is undated; `url` and `note` may be blank. `via` is the publication through which the
     source is known, where it was not read itself.
     """
@@ -44,13 +44,13 @@ def cite(dataset: Dataset, language: Language, source_id: str, via: str = "") ->
     Raises KeyError for a source that is not in the dataset.
     """
     source = dataset.find(Source, source_id)
-    described = source.title.startswith("[") and source.title.endswith("]")
+    title = source.titled(language)
     return Citation(
         source_id=source_id,
         publisher=source.within("publisher", language),
-        title=source.title,
-        title_language=_title_language(source, described=described),
-        described=described,
+        title=title,
+        title_language=_title_language(source, title),
+        described=source.described,
         date_text=_dated(source.published, language),
         url=source.url,
         read_as=source.read_as,
@@ -116,9 +116,11 @@ def item(parts: Citation, language: Language) -> str:
     return ", ".join(one for one in (parts.publisher, title, parts.date_text, parts.url) if one)
 
 
-def _title_language(source: Source, *, described: bool) -> str:
+def _title_language(source: Source, title: str) -> str:
     """Return a title's language: some Korean and Japanese works are known by an English title."""
-    if described or (source.language in EAST_ASIAN and source.title.isascii()):
+    if source.described and title == source.title_ko:
+        return "ko"
+    if source.described or (source.language in EAST_ASIAN and source.title.isascii()):
         return "en"
     return source.language
 

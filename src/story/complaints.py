@@ -2,7 +2,8 @@
 
 import re
 
-from story.model import Column
+from story.model import Column, Record, columns
+from story.model.column import PARTS
 from story.problem import Problem, Spot, closest, error, meant
 from story.text import Phrases, Text
 
@@ -145,6 +146,14 @@ def _in_words(form: str, item: str) -> tuple[Text, Text]:
             SAY.both("“{value}” is not a web address.", value=item),
             SAY.both("Copy the whole address, beginning with https://, or leave the cell blank."),
         )
+    if form == "locator":
+        return (
+            SAY.both("“{value}” does not say where in the publication.", value=item),
+            SAY.both(
+                "Write one of {parts} and its number, such as “paragraph 775”.",
+                parts=", ".join(PARTS),
+            ),
+        )
     if form == "language":
         return (
             SAY.both("“{value}” is not a language code.", value=item),
@@ -161,13 +170,15 @@ def _in_words(form: str, item: str) -> tuple[Text, Text]:
     )
 
 
-def unknown_columns(table: str, header: list[str], expected: list[str]) -> list[Problem]:
+def unknown_columns(kind: type[Record], header: list[str]) -> list[Problem]:
     """Return the problems of a header: columns missing, unknown, unnamed or given twice."""
-    missing = [name for name in expected if name not in header]
+    expected = [one.name for one in columns(kind)]
+    absent = [name for name in expected if name not in header]
+    table = kind.table
     return [
-        *(_missing_column(table, name) for name in missing),
+        *(_missing_column(table, name) for name in absent),
         *(
-            _unknown_column(table, one, missing)
+            _unknown_column(table, one, absent)
             for one in dict.fromkeys(header)
             if one not in expected
         ),

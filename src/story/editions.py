@@ -22,6 +22,7 @@ from story.tables import (
     examine_files,
     is_copy,
     paths,
+    published_before,
     read_files,
     read_published,
     recorded,
@@ -168,10 +169,16 @@ def _judged(shelf: _Shelf, signature: Signature | None, files: Files, proof: Pro
         LOG.info("Edition %s is served.", dataset.edition)
         return _Shelf(signature, files.edition, dataset, datetime.now(UTC))
     kept, since = shelf.dataset, shelf.loaded_at
-    if kept is None and (published := read_published(files.folder)):
-        kept, since = _proven(published, proof)[0], datetime.now(UTC)
+    if kept is None:
+        kept, since = _newest(files.folder, proof), datetime.now(UTC)
     _warn(errors, kept)
     return _Shelf(signature, files.edition, kept, since if kept else None, errors)
+
+
+def _newest(folder: Path, proof: Proof) -> Dataset | None:
+    """Return the newest published edition that this version can read and show."""
+    found = (_proven(one, proof)[0] for one in published_before(folder))
+    return next((one for one in found if one), None)
 
 
 def _proven(files: Files, proof: Proof) -> tuple[Dataset | None, tuple[Problem, ...]]:

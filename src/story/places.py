@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -19,23 +20,28 @@ def write_whole(file: Path, content: bytes) -> None:
     Written beside its place under a name of its own and moved: of two who write at once the later
     stays. Where the disk refuses, an OSError, and nothing is left.
     """
-    with NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as half:
-        try:
+    half = NamedTemporaryFile(dir=file.parent, prefix=".", delete=False)  # noqa: SIM115 - see below
+    try:
+        # Closed within: of a full disk a program hears only as the last bytes are written.
+        with half:
             half.write(content)
-            half.flush()
-            os.chmod(half.name, 0o644)
-            os.replace(half.name, file)
-        except OSError:
-            os.unlink(half.name)
-            raise
+        os.chmod(half.name, 0o644)
+        os.replace(half.name, file)
+    except OSError:
+        os.unlink(half.name)
+        raise
 
 
 def kept(file: Path, make: Callable[[], bytes]) -> bytes:
-    """Return a file's bytes, made and written now where there is none."""
+    """Return a file's bytes, made and written now where there is none.
+
+    Where the disk refuses, what was made is returned and not kept.
+    """
     try:
         return file.read_bytes()
-    except FileNotFoundError:
+    except OSError:
         made = make()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(file, made)
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, made)
     return made

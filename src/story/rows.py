@@ -2,17 +2,26 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from story.complaints import complaint, unknown_columns
-from story.model import Record, columns
+from story.complaints import complaint
+from story.model import Record, columns, identifying
 from story.problem import Problem, Spot, error, warning
+from story.shapes import (
+    absent,
+    heading_problems,
+    in_present_shape,
+    no_longer_kept,
+    present_names,
+    removed,
+    salvaged,
+)
 from story.text import Phrases
 
 SAY = Phrases("checks")
@@ -33,15 +42,17 @@ class Line:
 class Table(Generic[R]):
     """One file as far as it could be read.
 
-    `lines`: every row of the right width. `rows`: the records among them, with their row numbers.
-    `whole`: whether every row is among the lines; where it is not, an id that seems missing may
-    stand in a row that could not be split.
+    `lines`: every row of the right width, in the present shape. `rows`: the records among them,
+    with their row numbers. `whole`: whether every row is among the lines; where it is not, an id
+    that seems missing may stand in a row that could not be split. `stricter`: records of a
+    published edition in which a rule of today refuses something; no rule is asked about them.
     """
 
     kind: type[R]
     lines: tuple[Line, ...] = ()
     rows: tuple[tuple[int, R], ...] = ()
     whole: bool = False
+    stricter: tuple[tuple[int, R], ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -52,6 +63,12 @@ class Table(Generic[R]):
     def records(self) -> tuple[R, ...]:
         """The records, in the file's order."""
         return tuple(record for _, record in self.rows)
+
+    @property
+    def shown(self) -> tuple[R, ...]:
+        """The records that readers are given: those among them that a stricter rule refuses too."""
+        both = sorted((*self.rows, *self.stricter), key=lambda one: one[0])
+        return tuple(record for _, record in both)
 
     @cached_property
     def _cells(self) -> Mapping[int, Mapping[str, str]]:
@@ -77,25 +94,65 @@ class Tables:
         return all(self.of(kind).complete for kind in kinds)
 
 
-def read(kind: type[R], text: str) -> tuple[Table[R], tuple[Problem, ...]]:
-    """Read one table's CSV text; bad content becomes problems and is never raised."""
+def read(
+    kind: type[R], text: str, *, kept: bool = False, published: Sequence[str] = ()
+) -> tuple[Table[R], tuple[Problem, ...]]:
+    """Read one table's CSV text; bad content becomes problems and is never raised.
+
+    `kept`: it is a table of a published edition: cells that a rule of today refuses are warned
+    about, and kept. `published`: the heading with which it was published last, for a file that
+    differs from that.
+    """
     found, broken = _split(text.removeprefix(BYTE_ORDER_MARK))
     problems = [unsplittable(kind, len(found) + 1)] if broken else []
-    header = found[0] if found else []
+    header = present_names(kind, found[0]) if found else []
     expected = list(kind.model_fields)
     known = set(header) & set(expected)
     if not known:
         return Table(kind), (*problems, _no_header(kind, header))
-    problems += unknown_columns(kind.table, header, expected)
-    if (
-        known == set(expected)
-        and [name for name in dict.fromkeys(header) if name in known] != expected
-    ):
+    wrong = heading_problems(kind, header, kept=kept, published=published)
+    readable = known >= set(expected) - set(absent(kind))
+    problems += wrong
+    if not wrong and [name for name in dict.fromkeys(header) if name in known] != [
+        name for name in expected if name in known
+    ]:
         problems.append(_other_order(kind))
     lines, misfits = _lines(kind, header, found[1:])
-    rows, refused = _records(kind, lines) if known == set(expected) else ((), [])
-    whole = not broken and not misfits and known >= set(kind.key)
-    return Table(kind, lines, rows, whole), (*problems, *misfits, *refused)
+    problems += _no_longer_kept(kind, header, found[1:])
+    if {one.rule for one in wrong} & {"missing-column", "newer-shape"}:
+        readable = False
+    if readable:
+        lines = tuple(replace(one, cells=in_present_shape(kind, one.cells)) for one in lines)
+    rows, refused = _records(kind, lines) if readable else ((), [])
+    whole = not broken and not misfits and known >= set(identifying(kind))
+    stricter: tuple[tuple[int, R], ...] = ()
+    if kept:
+        sound = {row for row, _ in rows}
+        stricter = (
+            tuple((one.row, salvaged(kind, one.cells)) for one in lines if one.row not in sound)
+            if readable
+            else ()
+        )
+        refused = [replace(one, severity="warning") for one in refused]
+    return Table(kind, lines, rows, whole, stricter), (*problems, *misfits, *refused)
+
+
+def heading_of(content: bytes) -> tuple[str, ...]:
+    """Return the first row of a table's bytes, empty where there is none."""
+    text = content.decode(errors="replace").removeprefix(BYTE_ORDER_MARK)
+    try:
+        return tuple(next(csv.reader(io.StringIO(text, newline=""), strict=True), ()))
+    except csv.Error:
+        return ()
+
+
+def _no_longer_kept(
+    kind: type[Record], header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> list[Problem]:
+    """Return the warnings about columns that are no longer kept but hold something."""
+    gone = [(at, name) for at, name in enumerate(header) if name in removed(kind)]
+    counts = [(name, sum(1 for row in rows if at < len(row) and row[at])) for at, name in gone]
+    return [no_longer_kept(kind, name, count) for name, count in counts if count]
 
 
 def write(kind: type[R], records: Iterable[R]) -> str:

@@ -2,26 +2,26 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from story.archive import EDITIONS, Archive, Entry, is_address, mirror_of
+from story.archive import EDITIONS, Archive, Entry, digest, is_address, mirror_of
 from story.checks import check
 from story.dataset import Dataset
-from story.model import TABLES, Record
+from story.model import TABLES, Record, former
 from story.places import ROOT, cache_folder
-from story.problem import Problem, Spot, error
-from story.rows import Table, Tables, cell, read, write
+from story.problem import Problem, Spot, error, warning
+from story.rows import Table, Tables, cell, heading_of, read, write
 from story.text import Phrases
 
 SAY = Phrases("checks")
 
 __all__ = [
     "ROOT", "BrokenData", "Dataset", "Examination", "Files", "Problem", "cell", "data_folder",
-    "edition_of", "examine", "examine_files", "folder_of", "is_copy", "load", "paths", "read",
-    "read_files", "read_loose_files", "read_published", "read_tables", "recorded", "stamps",
-    "write",
+    "edition_of", "examine", "examine_files", "folder_of", "is_copy", "load", "paths",
+    "published_before", "read", "read_edition", "read_files", "read_loose_files",
+    "read_published", "read_tables", "recorded", "stamps", "write",
 ]  # fmt: skip
 
 TRIES = 5
@@ -33,11 +33,15 @@ class Files:
     """The bytes of a folder's files at one moment: the tables, and the map's files if any.
 
     `contents` by path within the folder; `closed` names files that are there but cannot be read.
+    `kept`: whether they are an edition as it was published, which is read by the rules of its time.
+    `published`: of files that differ from what was published last, the headings they had there.
     """
 
     folder: Path
     contents: Mapping[str, bytes]
     closed: frozenset[str] = frozenset()
+    kept: bool = False
+    published: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def edition(self) -> str:
@@ -98,7 +102,8 @@ def is_copy(folder: Path) -> bool:
 
 def paths(folder: Path) -> tuple[Path, ...]:
     """Return the files of a folder that make an edition: every table, and the map's if any."""
-    tables = (folder / f"{kind.table}.csv" for kind in TABLES)
+    names = (*(kind.table for kind in TABLES), *sorted(former.REMOVED_TABLES))
+    tables = (folder / f"{name}.csv" for name in names)
     return (*tables, *sorted(one for one in (folder / "geo").glob("*") if one.is_file()))
 
 
@@ -118,7 +123,7 @@ def read_files(folder: Path) -> Files:
     for _ in range(TRIES):
         before = archive.state()
         entry = _ahead(archive)
-        files = Files(folder, archive.contents(entry)) if entry else read_loose_files(folder)
+        files = _published(archive, entry) if entry else _loose(archive)
         if archive.state() == before:
             break
     return files
@@ -130,18 +135,42 @@ def _ahead(archive: Archive) -> Entry | None:
     return archive.entry(last) if standing < last else None
 
 
+def _published(archive: Archive, entry: Entry) -> Files:
+    return Files(archive.folder, archive.contents(entry), kept=True)
+
+
+def _loose(archive: Archive) -> Files:
+    """Return the files as they lie in the folder, with what is known of their publication."""
+    files, last = read_loose_files(archive.folder), archive.last()
+    if last is None:
+        return files
+    if last.edition == files.edition:
+        return replace(files, kept=True)
+    headings = {
+        name: heading_of(archive.content(kept))
+        for name, kept in last.files.items()
+        if name.endswith(".csv") and digest(files.contents.get(name, b"")) != kept
+    }
+    return replace(files, published=headings)
+
+
 def read_published(folder: Path) -> Files | None:
     """Return the edition published last, whatever lies in the folder; None if none was kept."""
+    return next(published_before(folder), None)
+
+
+def published_before(folder: Path) -> Iterator[Files]:
+    """Yield the published editions of a folder, the newest first."""
     archive = Archive(folder)
-    last = archive.last()
-    return Files(folder, archive.contents(last)) if last else None
+    for entry in reversed(archive.entries()):
+        yield _published(archive, entry)
 
 
 def read_edition(folder: Path, name: str) -> Files | None:
     """Return an edition of a folder as it was published, by its id; None if it was not kept."""
     archive = Archive(folder)
     entry = next((one for one in archive.entries()[::-1] if one.edition == name), None)
-    return Files(folder, archive.contents(entry)) if entry else None
+    return _published(archive, entry) if entry else None
 
 
 def recorded(files: Files) -> bool:
@@ -176,12 +205,16 @@ def examine(folder: Path) -> Examination:
 
 
 def examine_files(files: Files) -> Examination:
-    """Check the tables among `files`: cells first, then the rules across rows and tables."""
+    """Check the tables among `files`: cells first, then the rules across rows and tables.
+
+    In a published edition the rules warn: a stricter rule does not make it unreadable.
+    """
     tables, found = read_tables(files)
     problems = list(found)
-    spoilt = {(one.table, one.row, one.column) for one in problems if one.severity == "error"}
-    problems += [one for one in check(tables) if (one.table, one.row, one.column) not in spoilt]
-    problems.sort(key=lambda one: (ORDER[one.table], one.row))
+    spoilt = {(one.table, one.row, one.column) for one in problems if one.row != 1}
+    ruled = (one for one in check(tables) if (one.table, one.row, one.column) not in spoilt)
+    problems += (replace(one, severity="warning") if files.kept else one for one in ruled)
+    problems.sort(key=lambda one: (ORDER.get(one.table, len(ORDER)), one.row))
     broken = any(one.severity == "error" for one in problems)
     dataset = None if broken else _dataset(files, tables)
     return Examination(files.edition, dataset, tuple(problems), tables)
@@ -192,11 +225,33 @@ def read_tables(files: Files) -> tuple[Tables, tuple[Problem, ...]]:
     tables: dict[type[Record], Table[Record]] = {}
     problems: list[Problem] = []
     for kind in TABLES:
+        name = f"{kind.table}.csv"
+        published = files.published.get(name, ())
+        if kind.added and not published and name not in (*files.contents, *files.closed):
+            tables[kind] = Table(kind, whole=True)
+            continue
         text, found = _text(files, kind)
         if text is not None:
-            tables[kind], found = read(kind, text)
+            tables[kind], found = read(kind, text, kept=files.kept, published=published)
         problems += found
-    return Tables(tables), tuple(problems)
+    return Tables(tables), (*problems, *_of_other_tables(files))
+
+
+def _of_other_tables(files: Files) -> Iterator[Problem]:
+    """Yield what is to be said of files that are none of today's tables."""
+    known = {f"{kind.table}.csv" for kind in TABLES}
+    for name in sorted(files.contents.keys() - known):
+        table = name.removesuffix(".csv")
+        if name.startswith("geo/"):
+            continue
+        if table in former.REMOVED_TABLES:
+            message = SAY.both("The table is no longer kept.")
+            fix = SAY.both("It stays in the editions that had it. Nothing has to be done.")
+            yield warning("former-table", Spot(table), message, fix)
+        else:
+            message = SAY.both("This version of the program has no such table: a newer one has.")
+            fix = SAY.both("Bring the program up to date. Until then the edition before is shown.")
+            yield error("newer-shape", Spot(table), message, fix)
 
 
 def load(folder: Path | None = None) -> Dataset:
@@ -211,7 +266,7 @@ def load(folder: Path | None = None) -> Dataset:
 
 
 def _dataset(files: Files, tables: Tables) -> Dataset:
-    records = {kind.table: tables.of(kind).records for kind in TABLES}
+    records = {kind.table: tables.of(kind).shown for kind in TABLES}
     return Dataset(edition=files.edition, folder=files.folder, **records)  # type: ignore[arg-type]
 
 

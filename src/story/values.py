@@ -25,7 +25,9 @@ OBSERVED = {
     "interim": Text("Interim", "중간 집계"),
     "rounded": Text("Rounded", "어림치"),
     "upper-bound": Text("Upper bound", "상한"),
+    "lower-bound": Text("Lower bound", "하한"),
     "derived": Text("Worked out", "산출·합산치"),
+    "superseded": Text("Superseded", "이후 바뀐 값"),
 }
 
 VALUES: Mapping[str, Mapping[str, Text]] = {
@@ -39,10 +41,29 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
         "un": Text("United Nations", "유엔"),
     },
     "sources.read_as": {
-        "original": Text("Read at the publisher's own address", "발행처 원문을 읽음"),
+        "original": Text("Read in the original", "원문을 읽음"),
         "copy": Text("Read as a full copy held elsewhere", "다른 곳에 실린 전문을 읽음"),
         "excerpt": Text("Read in part", "일부만 읽음"),
         "reported": Text("Known only through other accounts", "다른 보도를 통해서만 확인"),
+    },
+    "sources.read_from": {
+        "publisher": Text("The publisher's own page", "발행 기관의 페이지"),
+        "reprint": Text("A reprint", "전재된 페이지"),
+        "stored-copy": Text("A stored copy of the page", "보존된 사본"),
+        "print": Text("Print", "인쇄물"),
+        "": Text("Not written down", "기록 없음"),
+    },
+    "estimates.evidence": {
+        "robust": Text("Robust", "탄탄함"),
+        "medium": Text("Medium", "중간"),
+        "limited": Text("Limited", "제한적"),
+        "": Text("Not rated", "평가하지 않음"),
+    },
+    "estimates.agreement": {
+        "high": Text("High", "높음"),
+        "medium": Text("Medium", "중간"),
+        "low": Text("Low", "낮음"),
+        "": Text("Not rated", "평가하지 않음"),
     },
     "estimates.bound": {
         "range": Text("Range", "범위"),
@@ -133,8 +154,8 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
     },
     "claims.assessment": {
         "supported": Text("Supported", "뒷받침됨"),
-        "supported-with-context": Text("Supported with context", "맥락 필요"),
-        "contested": Text("Contested", "다툼 있음"),
+        "supported-with-context": Text("Supported with context", "맥락 더해 뒷받침"),
+        "contested": Text("Contested", "이견 있음"),
         "could-not-verify": Text("Could not be verified", "확인 불가"),
         "opinion": Text("Opinion", "의견"),
     },

@@ -146,7 +146,7 @@ def test_a_choice_stays_in_the_address_and_its_presentation_can_be_taken_away(
     page = window.settled()
     expect(page.locator(".preview h3")).to_have_text("Two speeches, two summits")
     with page.expect_download() as taken:
-        page.get_by_role("button", name="PowerPoint").click()
+        page.get_by_role("link", name="PowerPoint").click()
     assert taken.value.suggested_filename.startswith("briefing-lawmakers-1267-5-en-")
     made = Presentation(str(taken.value.path()))
     assert made.slides[2].shapes.title.text_frame.text == "Two speeches, two summits"

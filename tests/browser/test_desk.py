@@ -45,7 +45,13 @@ WORDS = {
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copytree(ROOT / "data", tmp_path_factory.mktemp("desk") / "data"))
+    return Path(
+        shutil.copytree(
+            ROOT / "data",
+            tmp_path_factory.mktemp("desk") / "data",
+            ignore=shutil.ignore_patterns(".*"),
+        )
+    )
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,13 @@ GOOD = (
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copytree(ROOT / "data", tmp_path_factory.mktemp("oidc") / "data"))
+    return Path(
+        shutil.copytree(
+            ROOT / "data",
+            tmp_path_factory.mktemp("oidc") / "data",
+            ignore=shutil.ignore_patterns(".*"),
+        )
+    )
 
 
 def people() -> list[str]:

@@ -12,7 +12,9 @@ from browser.conftest import ROOT, Open, serving
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    return Path(
+        shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns(".*"))
+    )
 
 
 def replace(path: Path, before: str, after: str) -> None:

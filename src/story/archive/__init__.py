@@ -15,12 +15,12 @@ is less than the last entry), readers are given the blobs.
 """
 
 from story.archive import disk
-from story.archive.entry import Answer, Entry, Kind
+from story.archive.entry import Answered, Entry, Kind
 from story.archive.mirror import fetch, mirror_of, send
 from story.archive.storage import Storage, StorageFailed, is_address
 from story.archive.store import EDITIONS, Archive, Busy, digest
 
 __all__ = [
-    "EDITIONS", "Answer", "Archive", "Busy", "Entry", "Kind", "Storage", "StorageFailed", "digest",
-    "disk", "fetch", "is_address", "mirror_of", "send",
+    "EDITIONS", "Answered", "Archive", "Busy", "Entry", "Kind", "Storage", "StorageFailed",
+    "digest", "disk", "fetch", "is_address", "mirror_of", "send",
 ]  # fmt: skip

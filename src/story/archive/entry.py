@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from story.text import Text
+from story.text import Language, Text
 
 Kind = Literal["start", "publish", "undo", "by-hand"]
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answered:
     """A question that was answered before publishing; `cells`: what it was about, by name."""
 
     question: Text
@@ -30,6 +30,8 @@ class Entry:
     edited without the command). `files`: the SHA-256 of each file by its path within the folder.
     `aside`: the same of files that were found broken, and kept here when they were replaced.
     `answers`: the questions that whoever published was asked.
+    `reason_ko`: the reason in Korean, where somebody gave it. `update`: that what the changed rows
+    said was right in its time, so that no error was corrected.
     """
 
     edition: str
@@ -41,7 +43,13 @@ class Entry:
     number: int = 0
     files: Mapping[str, str] = field(default_factory=dict)
     aside: Mapping[str, str] = field(default_factory=dict)
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[Answered, ...] = ()
+    reason_ko: str = ""
+    update: bool = False
+
+    def why(self, language: Language) -> str:
+        """Return the reason in a language; as it was typed where it is not there."""
+        return (self.reason_ko if language is Language.KO else "") or self.reason
 
     def json(self) -> bytes:
         """Return the entry as it is kept."""
@@ -52,6 +60,8 @@ class Entry:
             "kind": self.kind,
             "who": self.who,
             "reason": self.reason,
+            "reason_ko": self.reason_ko,
+            "update": self.update,
             "sentences": [{"en": one.en, "ko": one.ko} for one in self.sentences],
             "files": dict(self.files),
             "aside": dict(self.aside),
@@ -82,7 +92,9 @@ def read_entry(content: bytes) -> Entry:
         files=said["files"],
         aside=said["aside"],
         answers=tuple(
-            Answer(Text(**one["question"]), Text(**one["answer"]), tuple(one["cells"]))
+            Answered(Text(**one["question"]), Text(**one["answer"]), tuple(one["cells"]))
             for one in said.get("answers", ())
         ),
+        reason_ko=said.get("reason_ko", ""),
+        update=said.get("update", False),
     )

@@ -7,7 +7,18 @@ its own, and mending it must not bring up problems that were never there.
 
 from collections.abc import Callable, Iterable
 
-from story.checks import camps, claims, dates, events, figures, links, series, totals, words
+from story.checks import (
+    camps,
+    claims,
+    dates,
+    events,
+    figures,
+    links,
+    series,
+    sources,
+    totals,
+    words,
+)
 from story.problem import Problem
 from story.rows import Tables
 
@@ -25,6 +36,9 @@ RULES: tuple[Callable[[Tables], Iterable[Problem]], ...] = (
     figures.zero,
     figures.use,
     figures.camps_counted,
+    figures.ratings,
+    sources.reached,
+    sources.descriptions,
     totals.parts,
     dates.reversed_dates,
     dates.half_periods,
@@ -35,6 +49,8 @@ RULES: tuple[Callable[[Tables], Iterable[Problem]], ...] = (
     camps.lists,
     events.points,
     events.quotations,
+    events.original_words,
+    events.questions,
     events.actors,
     events.codes,
     claims.primary_sources,
@@ -43,6 +59,8 @@ RULES: tuple[Callable[[Tables], Iterable[Problem]], ...] = (
     series.votes,
     series.families,
     series.arrivals,
+    series.printings,
+    series.corrections,
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from story.checks.span import begins_after
 from story.model import Camp, CampPopulation, Estimate, Event, Imagery, Record, Source
-from story.problem import Problem, error, warning
+from story.problem import Problem, doubtful, error
 from story.rows import Tables
 from story.text import Phrases
 
@@ -66,7 +66,7 @@ def published_too_early(tables: Tables) -> Iterator[Problem]:
         table = tables.of(kind)
         for row, one in table.rows:
             if begins_after(getattr(one, earlier), getattr(one, later)):
-                yield warning(
+                yield doubtful(
                     "published-too-early",
                     table.spot(row, later),
                     SAY.both(
@@ -77,6 +77,7 @@ def published_too_early(tables: Tables) -> Iterator[Problem]:
                         first=getattr(one, earlier),
                     ),
                     SAY.both("Check both dates."),
+                    about=f"{one.id}/{getattr(one, earlier)}/{getattr(one, later)}",
                 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from story.model import Event, EventCode
-from story.problem import Problem, error, warning
+from story.problem import Problem, Spot, error, warning
 from story.rows import Tables
 from story.text import Phrases
 
@@ -47,17 +47,63 @@ def quotations(tables: Tables) -> Iterator[Problem]:
                 SAY.both("A quotation needs a speaker, and a speaker a quotation."),
                 SAY.both("Fill both cells, or empty both."),
             )
-        words = len(one.quote.split())
-        if words > LONGEST_QUOTE:
+        if len(one.quote.split()) > LONGEST_QUOTE:
+            yield _too_long(table.spot(row, "quote"), one.quote)
+
+
+def _too_long(spot: Spot, quote: str) -> Problem:
+    return error(
+        "long-quote",
+        spot,
+        SAY.both(
+            "The quotation has {words} words; {most} are the most.",
+            words=len(quote.split()),
+            most=LONGEST_QUOTE,
+        ),
+        SAY.both("Shorten it, and mark what is left out."),
+    )
+
+
+def original_words(tables: Tables) -> Iterator[Problem]:
+    """Find words in another language that do not say which, or that translate no quotation."""
+    table = tables.of(Event)
+    for row, one in table.rows:
+        if bool(one.quote_original) != bool(one.quote_language):
+            missing = "quote_language" if one.quote_original else "quote_original"
             yield error(
-                "long-quote",
+                "words-and-language",
+                table.spot(row, missing),
+                SAY.both("Words in another language need their language, and a language words."),
+                SAY.both("Fill both cells, or empty both."),
+            )
+        elif one.quote_language == "en":
+            yield error(
+                "english-original",
+                table.spot(row, "quote_language"),
+                SAY.both("English words stand in quote; this cell is for another language."),
+                SAY.both("Empty quote_original and quote_language."),
+            )
+        elif one.quote_original and not one.quote:
+            yield error(
+                "no-translation",
                 table.spot(row, "quote"),
-                SAY.both(
-                    "The quotation has {words} words; {most} are the most.",
-                    words=words,
-                    most=LONGEST_QUOTE,
-                ),
-                SAY.both("Shorten it, and mark what is left out."),
+                SAY.both("The words are given in the original, but not in English."),
+                SAY.both("Write the translation in quote and quote_ko."),
+            )
+        elif len(one.quote_original.split()) > LONGEST_QUOTE:
+            yield _too_long(table.spot(row, "quote_original"), one.quote_original)
+
+
+def questions(tables: Tables) -> Iterator[Problem]:
+    """Find answers to a question that was put to nobody."""
+    table = tables.of(Event)
+    for row, one in table.rows:
+        if one.answered and not one.asked:
+            yield error(
+                "answer-without-question",
+                table.spot(row, "asked"),
+                SAY.both("The row says who answered, but not who was asked."),
+                SAY.both("Write who was asked: it need not be the one who answered."),
             )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from story.model import CampPopulation, Estimate
-from story.problem import Problem, error, warning
+from story.problem import Problem, doubtful, error, warning
 from story.rows import Table, Tables
 from story.text import Phrases
 
@@ -78,11 +78,12 @@ def zero(tables: Tables) -> Iterator[Problem]:
         for row, one in table.rows:
             for name in CELLS:
                 if getattr(one, name) == 0:
-                    yield warning(
+                    yield doubtful(
                         "zero",
                         table.spot(row, name),
                         SAY.both("The figure is zero."),
                         SAY.both("Leave the cell blank where the number is not known."),
+                        about=f"{one.id}/{name}",
                     )
 
 
@@ -141,4 +142,17 @@ def camps_counted(tables: Tables) -> Iterator[Problem]:
                     listed=listed,
                 ),
                 SAY.both("Correct the number or the list."),
+            )
+
+
+def ratings(tables: Tables) -> Iterator[Problem]:
+    """Find estimates of which we rate the evidence or the agreement, but not both."""
+    table = tables.of(Estimate)
+    for row, one in table.rows:
+        if bool(one.evidence) != bool(one.agreement):
+            yield error(
+                "half-rating",
+                table.spot(row, "agreement" if one.evidence else "evidence"),
+                SAY.both("Only one of evidence and agreement is rated."),
+                SAY.both("Rate both, or empty both."),
             )

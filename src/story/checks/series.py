@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from story.checks.span import begins_after
 from story.model import Observation, Series
 from story.problem import Problem, amount, error
 from story.rows import Tables
@@ -143,4 +144,92 @@ def arrivals(tables: Tables) -> Iterator[Problem]:
                     total=amount(one.value),
                 ),
                 SAY.both("Check the three values against their sources."),
+            )
+
+
+def printings(tables: Tables) -> Iterator[Problem]:
+    """Find years with two values in force, and replaced values that say too little."""
+    table = tables.of(Observation)
+    if not table.complete:
+        return
+    standing = {(one.series_id, one.period) for one in table.records if one.status != "superseded"}
+    seen: dict[tuple[str, str, str], int] = {}
+    for row, one in table.rows:
+        if one.status != "superseded":
+            first = seen.setdefault((one.series_id, one.period, one.status), row)
+            if first != row:
+                yield error(
+                    "two-in-force",
+                    table.spot(row, "status"),
+                    SAY.both(
+                        "Row {row} gives another value for {period} that is in force.",
+                        row=first,
+                        period=one.period,
+                    ),
+                    SAY.both("Write superseded for the value of the older table."),
+                )
+        elif not one.vintage:
+            yield error(
+                "no-vintage",
+                table.spot(row, "vintage"),
+                SAY.both("The value was superseded, but the row does not say when it was printed."),
+                SAY.both("Write the date of the table or report that gave it."),
+            )
+        elif (one.series_id, one.period) not in standing:
+            yield error(
+                "nothing-in-force",
+                table.spot(row, "status"),
+                SAY.both("No row gives the value that superseded this one."),
+                SAY.both("Add the row of the later table, or correct the status."),
+            )
+
+
+def corrections(tables: Tables) -> Iterator[Problem]:
+    """Find values that a publisher corrected without the value that was wrong."""
+    table = tables.of(Observation)
+    if not table.complete:
+        return
+    for row, one in table.rows:
+        if not one.corrected:
+            continue
+        wrong = [
+            other
+            for other in table.records
+            if (other.series_id, other.period, other.status)
+            == (one.series_id, one.period, "superseded")
+            and other.value != one.value
+        ]
+        spot = table.spot(row, "corrected")
+        if one.status == "superseded":
+            yield error(
+                "corrected-and-superseded",
+                spot,
+                SAY.both("The date of a correction stands in the row of the right value."),
+                SAY.both("Write it there, and empty this cell."),
+            )
+        elif not wrong:
+            yield error(
+                "one-value-only",
+                spot,
+                SAY.both(
+                    "The publisher corrected the value of {period}, but what it had printed "
+                    "before is not given.",
+                    period=one.period,
+                ),
+                SAY.both(
+                    "Add a row with the wrong value, the status superseded and its vintage, or "
+                    "empty the cell."
+                ),
+            )
+        elif all(begins_after(other.vintage, one.corrected) for other in wrong):
+            yield error(
+                "corrected-too-early",
+                spot,
+                SAY.both(
+                    "The value was corrected ({corrected}) before the wrong one was printed "
+                    "({vintage}).",
+                    corrected=one.corrected,
+                    vintage=wrong[0].vintage,
+                ),
+                SAY.both("Correct one of the two dates."),
             )

@@ -149,5 +149,6 @@ def _pairs() -> Iterator[tuple[type[Record], str, str]]:
         for korean in names:
             stem = korean.removesuffix("_ko")
             english = next((one for one in (f"{stem}_en", stem) if one in names), "")
-            if korean.endswith("_ko") and english:
+            # A title is not translated; a description that stands for one is another rule's.
+            if korean.endswith("_ko") and english and english != "title":
                 yield kind, english, korean

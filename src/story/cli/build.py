@@ -41,6 +41,10 @@ def add(commands: Commands) -> None:
 def _run(given: argparse.Namespace) -> int:
     folder: Path = given.data or data_folder()
     language: Language = given.lang
+    if given.for_site:
+        from story.surfaces.child import end_with_parent
+
+        end_with_parent()
     if not exists(folder, language):
         return MISUSED
     base = _base(given.base_url)

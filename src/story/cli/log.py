@@ -14,7 +14,8 @@ EXIT_CODES = """\
 exit status: 0, or 2 if the command was typed wrongly or the folder does not exist"""
 JSON_SHAPE = """\
 --json prints a list of editions, newest first: number, edition (the content hash), at (UTC), kind
-(start, publish, undo or by-hand), who, reason, sentences (what changed, in both languages), files
+(start, publish, undo or by-hand), who, reason, reason_ko,
+update (whether no error was meant), sentences (what changed, in both languages), files
 (the SHA-256 of each), and aside (the same of files that were set aside because of errors)."""
 KINDS = {
     "start": Text("the first that was kept", "기록을 시작한 판"),
@@ -64,7 +65,8 @@ def _said(one: Entry, language: Language) -> str:
     who = f", {one.who}" if one.who else ""
     kind = KINDS[one.kind].within(language)
     lines = [f"{one.number}  {one.edition}  {one.at:%Y-%m-%d %H:%M} UTC{who} ({kind})"]
-    lines += [f"    {printable(one.reason)}"] if one.reason else []
+    why = one.why(language)
+    lines += [f"    {printable(why)}"] if why else []
     lines += [f"    · {printable(said.within(language))}" for said in one.sentences]
     if one.aside:
         names = ", ".join(one.aside)

@@ -37,6 +37,15 @@ def add(commands: Commands) -> None:
         "--reason", required=True, metavar="TEXT",
         help="why; readers of the change log will see it",
     )  # fmt: skip
+    added.add_argument(
+        "--reason-ko", default="", metavar="TEXT",
+        help="the same in Korean, for readers in Korean",
+    )  # fmt: skip
+    added.add_argument(
+        "--update", action="store_true",
+        help="what the changed rows said was right in its time: list it among the changes, "
+        "not among the corrections",
+    )  # fmt: skip
     added.add_argument("--yes", action="store_true", help="publish without asking")
     added.set_defaults(run=_run)
 
@@ -56,7 +65,7 @@ def _run(given: argparse.Namespace) -> int:
     if not given.yes and not _agreed(given.lang):
         complain(SAY.gettext("Nothing was published.", given.lang))
         return FAILED
-    return published(made, given.reason, given.lang)
+    return published(made, given.reason, given.lang, reason_ko=given.reason_ko, update=given.update)
 
 
 def _agreed(language: Language) -> bool:
@@ -66,10 +75,12 @@ def _agreed(language: Language) -> bool:
     return sys.stdin.readline().strip().casefold() in ("y", "yes", "예", "네")
 
 
-def published(made: Plan, reason: str, language: Language) -> int:
+def published(
+    made: Plan, reason: str, language: Language, *, reason_ko: str = "", update: bool = False
+) -> int:
     """Publish a plan, say what came of it, and return the exit status."""
     try:
-        entry = publish(made, who=user(), reason=reason)
+        entry = publish(made, who=user(), reason=reason, reason_ko=reason_ko, update=update)
     except NotPublished as why:
         complain(why.why.within(language))
         if isinstance(why, Overtaken):

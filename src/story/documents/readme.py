@@ -18,6 +18,7 @@ FORMS: dict[Form, Text] = {
     "address": Text("web address", "웹 주소"),
     "language": Text("language code", "언어 코드"),
     "digits": Text("camp number", "수용소 번호"),
+    "locator": Text("place in a publication", "자료 안의 위치"),
 }
 
 

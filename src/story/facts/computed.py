@@ -161,7 +161,11 @@ def _last_envoy_event(dataset: Dataset) -> Computed:
 
 
 def _values(dataset: Dataset, series_id: str) -> tuple[Observation, ...]:
-    return tuple(one for one in dataset.observations if one.series_id == series_id)
+    return tuple(
+        one
+        for one in dataset.observations
+        if one.series_id == series_id and one.status != "superseded"
+    )
 
 
 COMPUTED: Mapping[str, Callable[[Dataset], Computed]] = {

@@ -8,7 +8,7 @@ from story.model import TABLES, Camp, CampList, Claim, Column, Observation, Reco
 from story.model import columns as columns_of
 from story.problem import meant
 from story.tables import Dataset
-from story.text import Phrases, Text
+from story.text import Language, Phrases, Text
 
 SAY = Phrases("facts")
 KINDS: Mapping[str, type[Record]] = {kind.table: kind for kind in TABLES}
@@ -17,7 +17,8 @@ KINDS: Mapping[str, type[Record]] = {kind.table: kind for kind in TABLES}
 def look_up(dataset: Dataset, subject: str) -> Fact:
     """Return the value of `table.row.column`; rows joined by `+` give a list of values.
 
-    A row of observations is `series/period`, where needed with its status, `series/first` or
+    A row of observations is `series/period`, where needed with its status and vintage (the value
+    in force, unless the status is `superseded`), `series/first` or
     `series/latest` (final values), `series/newest` (of any status), or `series/2012..2019` for
     all final values of those years.
     Besides the columns there are `range` (low and high), `period` (start and end) and `camps`
@@ -73,7 +74,11 @@ def sources_of(dataset: Dataset, record: Record) -> tuple[SourceRef, ...]:
             if one.claim_id == record.id and one.role in ("primary", "since")
         )
     if isinstance(record, Series):
-        values = [one for one in dataset.observations if one.series_id == record.id]
+        values = [
+            one
+            for one in dataset.observations
+            if one.series_id == record.id and one.status != "superseded"
+        ]
         return sources_of(dataset, max(values, key=lambda one: one.period)) if values else ()
     source_id = getattr(record, "source_id", "")
     return (SourceRef(source_id, getattr(record, "via_source_id", "")),) if source_id else ()
@@ -91,7 +96,8 @@ def _rows(dataset: Dataset, kind: type[Record], row: str) -> list[Record]:
 def _observations(dataset: Dataset, row: str) -> list[Observation]:
     series_id, _, rest = row.partition("/")
     period, _, status = rest.partition("/")
-    every = [one for one in dataset.observations if one.series_id == series_id]
+    rows = [one for one in dataset.observations if one.series_id == series_id]
+    every = [one for one in rows if one.status != "superseded"]
     final = [one for one in every if one.status == "final"]
     if period == "newest":
         return [max(every, key=lambda one: one.period)] if every else []
@@ -103,7 +109,12 @@ def _observations(dataset: Dataset, row: str) -> list[Observation]:
         first, _, last = period.partition("..")
         inside = (one for one in final if first <= one.period[: len(first)] <= last)
         return sorted(inside, key=lambda one: one.period)
-    found = [one for one in every if one.period == period and status in ("", one.status)]
+    status, _, vintage = status.partition("/")
+    found = [
+        one
+        for one in (rows if status == "superseded" else every)
+        if one.period == period and status in ("", one.status) and vintage in ("", one.vintage)
+    ]
     # A final value stands before the provisional one it replaces.
     return [one for one in found if one.status == "final"] or found[:1]
 
@@ -122,6 +133,8 @@ def _value(dataset: Dataset, record: Record, column: str) -> Value:
 def _both(record: Record, column: str, fields: Mapping[str, Column]) -> Value:
     english = f"{column}_en" if f"{column}_en" in fields else column
     en, ko = getattr(record, english), getattr(record, f"{column}_ko")
+    if isinstance(record, Source) and column == "title":
+        en, ko = (record.titled(one) for one in (Language.EN, Language.KO))
     if isinstance(en, tuple):
         return tuple(Text(*pair) for pair in zip(en, ko, strict=True))
     if not en:

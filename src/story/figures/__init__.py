@@ -16,6 +16,7 @@ NAMES = (
     "timeline",
     "statements",
     "arrivals",
+    "press_and_contact",
     "families",
     "un_record",
     "envoy",

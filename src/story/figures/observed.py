@@ -19,15 +19,25 @@ COLUMNS = (
 
 
 def observations(
-    dataset: Dataset, series_id: str, years: tuple[int, int] | None = None
+    dataset: Dataset,
+    series_id: str,
+    years: tuple[int, int] | None = None,
+    *,
+    superseded: bool = False,
 ) -> tuple[Observation, ...]:
     """Return the values of one series by date, those of `years` (both included) only.
+
+    Values that a later printing replaced are left out unless `superseded`.
 
     Raises ValueError for a series without values and for years that run backwards.
     """
     if years and years[0] > years[1]:
         raise ValueError(f"years must run forwards, not {years[0]} to {years[1]}")
-    found = [one for one in dataset.observations if one.series_id == series_id]
+    found = [
+        one
+        for one in dataset.observations
+        if one.series_id == series_id and (superseded or one.status != "superseded")
+    ]
     if not found:
         known = sorted({one.series_id for one in dataset.observations})
         raise ValueError(f"no values of {series_id}; there are {', '.join(known)}")

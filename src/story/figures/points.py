@@ -84,6 +84,7 @@ def called(figure: Figure, language: Language) -> str:
         "timeline": SAY.gettext("Summits and statements", language),
         "statements": SAY.gettext("Statements by year", language),
         "arrivals": SAY.gettext("Arrivals in the South", language),
+        "press_and_contact": SAY.gettext("The press, the Internet, telephones", language),
         "families": SAY.gettext("Waiting families", language),
         "un_record": SAY.gettext("The record at the UN", language),
         "envoy": SAY.gettext("The envoy's post", language),

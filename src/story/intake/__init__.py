@@ -2,24 +2,13 @@
 
 from story.intake.arrival import Arrival, Intake, Limits, Located, Note, Place, Row, Upload
 from story.intake.decoding import ENCODINGS
-from story.intake.edition import PROPERTY, edition_in, heading_of
+from story.intake.doubts import Answers, Doubt, doubts, settled
+from story.intake.edition import PROPERTY, edition_heading, edition_in
 from story.intake.grid import Grid, Raw
 from story.intake.taking import take
 
 __all__ = [
-    "ENCODINGS",
-    "PROPERTY",
-    "Arrival",
-    "Grid",
-    "Intake",
-    "Limits",
-    "Located",
-    "Note",
-    "Place",
-    "Raw",
-    "Row",
-    "Upload",
-    "edition_in",
-    "heading_of",
+    "ENCODINGS", "PROPERTY", "Answers", "Arrival", "Doubt", "Grid", "Intake", "Limits", "Located",
+    "Note", "Place", "Raw", "Row", "Upload", "doubts", "edition_heading", "edition_in", "settled",
     "take",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from story.intake.days import Ambiguous, read_day
 from story.intake.grid import Raw
 from story.intake.numerals import read_count, read_measure
 from story.model import Column, Form, Record
+from story.problem import Answer
 from story.text import Phrases, Text
 from story.values import VALUES
 
@@ -37,15 +38,29 @@ def how_read() -> Mapping[str, Text]:
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """Why a cell cannot be read; with `answers`, what somebody may choose so that it can.
+
+    `like`: equal in all cells of a column of which one answer settles all.
+    """
+
+    rule: str
+    message: Text
+    fix: Text
+    answers: tuple[Answer, ...] = ()
+    like: str = ""
+
+
+@dataclass(frozen=True)
 class Read:
     """A cell's text as the tables write it.
 
-    `how`: keys of `how_read()`. `refusal`: the rule, message and fix where it cannot be read.
+    `how`: keys of `how_read()`. `refusal`: why it cannot be read, None where it can.
     """
 
     text: str
     how: tuple[str, ...] = ()
-    refusal: tuple[str, Text, Text] | None = None
+    refusal: Refusal | None = None
 
 
 @dataclass(frozen=True)
@@ -77,14 +92,14 @@ def reader_of(kind: type[Record], column: Column) -> Reader:
     return Reader(kind, column, labels)
 
 
-def _computed(raw: Raw) -> tuple[str, Text, Text]:
+def _computed(raw: Raw) -> Refusal:
     if raw.how == "error":
-        return (
+        return Refusal(
             "error-cell",
             SAY.both("The spreadsheet could not work out this cell."),
             SAY.both("Type the value."),
         )
-    return (
+    return Refusal(
         "formula-cell",
         SAY.both("The cell holds a formula; formulas are not read."),
         SAY.both("Copy it and paste it as a value, or type what it shows."),
@@ -151,7 +166,7 @@ def _amount(text: str, read: Callable[[str], tuple[str, str]]) -> Read:
     try:
         found, how = read(text)
     except Ambiguous as two:
-        return Read(text, refusal=_ambiguous(text, two.choices))
+        return Read(text, refusal=_ambiguous(text, two))
     return Read(found, (how,) if how else ())
 
 
@@ -159,16 +174,41 @@ def _day(reader: Reader, text: str) -> Read:
     try:
         found, how = read_day(text)
     except Ambiguous as two:
-        return Read(text, refusal=_ambiguous(text, two.choices))
+        return Read(text, refusal=_ambiguous(text, two))
     return Read(found, (how,) if how else ())
 
 
-def _ambiguous(text: str, choices: Sequence[str]) -> tuple[str, Text, Text]:
-    return (
+@cache
+def _habits() -> Mapping[str, Text]:
+    """Return what each habit of writing means, to be chosen from."""
+    return {
+        "thousands": SAY.both("It parts thousands: {value}."),
+        "decimal-comma": SAY.both("The comma is a decimal point: {value}."),
+        "decimal-point": SAY.both("The point is a decimal point: {value}."),
+        "day-first": SAY.both("The day comes first: {value}."),
+        "month-first": SAY.both("The month comes first: {value}."),
+        "1900s": SAY.both("A year of the 1900s: {value}."),
+        "2000s": SAY.both("A year of the 2000s: {value}."),
+    }
+
+
+def _ambiguous(text: str, two: Ambiguous) -> Refusal:
+    answers = tuple(
+        Answer(habit, _meaning(habit, value), value)
+        for habit, value in zip(two.habits, two.choices, strict=True)
+    )
+    return Refusal(
         "ambiguous",
         SAY.both("“{value}” can be read in more than one way.", value=text),
-        SAY.both("Write {choices}, whichever is meant.", choices=_either(choices)),
+        SAY.both("Write {choices}, whichever is meant.", choices=_either(two.choices)),
+        answers,
+        like=" ".join(sorted(two.habits)),
     )
+
+
+def _meaning(habit: str, value: str) -> Text:
+    said = _habits().get(habit, Text("{value}", "{value}"))
+    return Text(said.en.format(value=value), said.ko.format(value=value))
 
 
 def _either(choices: Sequence[str]) -> Text:

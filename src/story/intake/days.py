@@ -22,11 +22,16 @@ YEAR, PART = r"([12][0-9]{3})", r"([0-9]{1,2})"
 
 
 class Ambiguous(ValueError):  # noqa: N818 - it says what the text is
-    """A text that can be read in more than one way: `choices`."""
+    """A text that can be read in more than one way: `choices`, each with the habit behind it.
 
-    def __init__(self, *choices: str) -> None:
+    `habits` name how each choice reads the text, so that one answer serves all cells of a column
+    that are written alike; texts of the same habits in the same order are equal doubts.
+    """
+
+    def __init__(self, *choices: str, habits: tuple[str, ...] = ()) -> None:
         super().__init__(" / ".join(choices))
         self.choices = choices
+        self.habits = habits or choices
 
 
 def read_day(text: str) -> tuple[str, str]:
@@ -65,7 +70,11 @@ def _numbers(first: str, second: str, year: str) -> str:
     """Read `28/02/2019`: the one beyond 12 is the day; both within 12 can be either."""
     readings = {one for one in (_iso(year, second, first), _iso(year, first, second)) if one}
     if len(readings) == 2:
-        raise Ambiguous(*sorted(readings))
+        by_habit = sorted(
+            [(_iso(year, second, first), "day-first"), (_iso(year, first, second), "month-first")]
+        )
+        choices, habits = zip(*by_habit, strict=True)
+        raise Ambiguous(*choices, habits=habits)
     return readings.pop() if readings else ""
 
 
@@ -74,8 +83,9 @@ def _short(first: str, name: str, last: str) -> str:
     if name not in MONTHS:
         return ""
     this = datetime.date.today().year
-    full = [_of_month(f"{century}{last}", name, first) for century in ("19", "20")]
-    raise Ambiguous(*(one for one in full if one and int(one[:4]) <= this + 1))
+    full = {f"{century}00s": _of_month(f"{century}{last}", name, first) for century in ("19", "20")}
+    fitting = {habit: one for habit, one in full.items() if one and int(one[:4]) <= this + 1}
+    raise Ambiguous(*fitting.values(), habits=tuple(fitting))
 
 
 def _month_and_number(name: str, number: str) -> str:
@@ -83,7 +93,9 @@ def _month_and_number(name: str, number: str) -> str:
     if name not in MONTHS:
         return ""
     raise Ambiguous(
-        f"20{number.zfill(2)}-{MONTHS[name]:02}", f"19{number.zfill(2)}-{MONTHS[name]:02}"
+        f"20{number.zfill(2)}-{MONTHS[name]:02}",
+        f"19{number.zfill(2)}-{MONTHS[name]:02}",
+        habits=("2000s", "1900s"),
     )
 
 

@@ -17,7 +17,7 @@ SAID = re.compile(rf'name="{PROPERTY}"[^>]*>(?:\s*<[^>]*>)?\s*([0-9a-f]{{12}})')
 LONGEST = 65_536  # bytes of a part, or of a first line
 
 
-def heading_of(edition: str) -> str:
+def edition_heading(edition: str) -> str:
     """Return the heading that says which edition a CSV file was written from."""
     return f"edition_{edition}"
 

@@ -29,7 +29,7 @@ def read_count(text: str) -> tuple[str, str]:
     if grouped:
         digits = re.sub(r"[^0-9]", "", bare)
         if grouped["by"] == "." and bare.count(".") == 1 and bare.endswith("000"):
-            raise Ambiguous(bare.partition(".")[0], digits)
+            raise Ambiguous(bare.partition(".")[0], digits, habits=("decimal-point", "thousands"))
         return digits, "number"
     korean = _korean(bare)
     return (korean, "man") if korean else (text, "")
@@ -47,7 +47,9 @@ def read_measure(text: str, decimals: int = 0) -> tuple[str, str]:
         kept = bare if len(bare) > len(tidy) and float(bare) == float(tidy) else tidy
         return kept, _how(bare, text)
     if re.fullmatch(r"-?[0-9]{1,3},[0-9]{3}", bare):
-        raise Ambiguous(bare.replace(",", ""), bare.replace(",", "."))
+        raise Ambiguous(
+            bare.replace(",", ""), bare.replace(",", "."), habits=("thousands", "decimal-comma")
+        )
     for point, group, how in ((".", ",", "number"), (",", ".", "decimal-comma")):
         whole, _, rest = bare.partition(point)
         sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)

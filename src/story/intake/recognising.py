@@ -10,7 +10,7 @@ from story.complaints import unknown_columns
 from story.intake.arrival import Place
 from story.intake.edition import HEADING
 from story.intake.grid import TOP, Grid, Raw, named
-from story.model import TABLES, Record
+from story.model import TABLES, Record, identifying
 from story.problem import Problem, Spot, error
 from story.text import Phrases, Text
 
@@ -65,7 +65,7 @@ def _headings(grid: Grid) -> list[tuple[tuple[int, int], int, Sequence[Raw]]]:
 def _kind(names: set[str], called: str) -> type[Record] | None:
     """Return the table whose columns these are; of several, the one the file is called after."""
     fitting = [kind for kind in TABLES if names & set(kind.model_fields)]
-    keyed = [kind for kind in fitting if set(kind.key) <= names]
+    keyed = [kind for kind in fitting if set(identifying(kind)) <= names]
     candidates = keyed or fitting
     score = {kind: len(names & set(kind.model_fields)) for kind in candidates}
     best = [kind for kind in candidates if score[kind] == max(score.values())]
@@ -86,8 +86,8 @@ def _of_kind(kind: type[Record], grid: Grid, row: int, cells: Sequence[Raw]) -> 
     ]
     problems = [
         (one, _letter(header, one.column))
-        for one in unknown_columns(kind.table, given, list(kind.model_fields))
-        if one.rule != "missing-column" or one.column in kind.key
+        for one in unknown_columns(kind, given)
+        if one.rule != "missing-column" or one.column in identifying(kind)
     ]
     return Recognised(
         kind, row, columns, len(header), tuple(_notes(kind, grid, row, cells)), tuple(problems)
@@ -123,7 +123,7 @@ def _notes(kind: type[Record], grid: Grid, row: int, cells: Sequence[Raw]) -> li
     if known != [name for name in fields if name in known]:
         found.append(SAY.both("The columns stand in another order and were read by their names."))
     absent = [name for name in fields if name not in known]
-    if absent and set(kind.key) <= set(known):
+    if absent and set(identifying(kind)) <= set(known):
         names = ", ".join(absent)
         found.append(
             SAY.both("Columns that are not in the file stay as they are: {names}.", names=names)

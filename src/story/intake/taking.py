@@ -1,18 +1,19 @@
 """Take files in: decode, split, recognise, and read each cell the way the tables write it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from story.changes import Sheets
+from story.changes import Key, Sheet, Sheets
 from story.intake.arrival import Arrival, Intake, Limits, Located, Note, Place, Row, Upload
-from story.intake.cells import Read, Reader, how_read, reader_of
+from story.intake.cells import Read, Reader, Refusal, how_read, reader_of
 from story.intake.decoding import decode
+from story.intake.doubts import Answers, settled
 from story.intake.grid import Grid, Raw, split
 from story.intake.lost import lost_characters
 from story.intake.recognising import Recognised, recognise, unrecognised
 from story.intake.workbook import Refused, is_workbook, read_workbook
-from story.model import columns
-from story.problem import Problem, Spot, error
+from story.model import Record, columns, identifying
+from story.problem import Problem, Spot, doubtful, error
 from story.rows import other_width, unsplittable
 from story.text import Language, Phrases, Text, number
 
@@ -21,14 +22,19 @@ BLANK = Raw("")
 
 
 def take(
-    uploads: Iterable[Upload], now: Sheets, *, encoding: str = "", limits: Limits | None = None
+    uploads: Iterable[Upload],
+    now: Sheets,
+    *,
+    encoding: str = "",
+    limits: Limits | None = None,
+    answers: Answers | None = None,
 ) -> Intake:
     """Read the files; what they hold never raises.
 
     `now`: the rows of the tables as they are, to compare with. `encoding` of the CSV files,
-    where somebody says it.
+    where somebody says it. `answers`: what was answered to doubts, by their keys.
     """
-    taking = _Taking(now, encoding, limits or Limits())
+    taking = _Taking(now, encoding, limits or Limits(), answers or {})
     for one in uploads:
         taking.file(one)
     return Intake(
@@ -46,6 +52,7 @@ class _Taking:
     now: Sheets
     encoding: str
     limits: Limits
+    answers: Answers
     arrivals: list[Arrival] = field(default_factory=list)
     notes: dict[tuple[object, ...], Note] = field(default_factory=dict)
     problems: list[Located] = field(default_factory=list)
@@ -136,7 +143,7 @@ class _Taking:
             place = Place(grid.file, grid.sheet, grid.broken)
             self.problems.append(Located(problem, place))
         arrival = Arrival(found.kind, grid.file, grid.sheet, found.letters, ())
-        if set(found.kind.key) <= set(found.columns.values()):
+        if set(identifying(found.kind)) <= set(found.columns.values()):
             rows = tuple(self._rows(arrival, found, body))
             self.arrivals.append(replace(arrival, rows=rows))
 
@@ -160,6 +167,7 @@ class _Taking:
         described = {one.name: reader_of(kind, one) for one in columns(kind)}
         readers = {at: described[name] for at, name in found.columns.items()}
         sheet = self.now.get(kind, {})
+        key_of = _keys(kind, set(found.columns.values()), sheet)
         last = body[-1][0] if body else 0
         width = max(found.columns) + 1
         gaps = last - found.row - len(body)
@@ -170,7 +178,7 @@ class _Taking:
                 self._problem(arrival, row, other_width(kind, row, len(raw), found.width))
                 continue
             read = self._cells(arrival, row, raw, readers)
-            key = tuple(read[name].text for name in kind.key)
+            key = key_of({name: one.text for name, one in read.items()})
             now = sheet.get(key, {})
             for name, one in read.items():
                 self._look_for_losses(arrival, row, name, one, now.get(name, ""))
@@ -184,17 +192,34 @@ class _Taking:
             cell = raw[at] if at < len(raw) else BLANK
             read = reader.read(cell)
             name = reader.column.name
+            if read.refusal:
+                read = self._refused(arrival, row, cell, name, read, read.refusal)
             found[name] = read
             for how in read.how:
                 self._note(how_read()[how], arrival.place(row, name), name, cell.text, read.text)
-            if read.refusal:
-                rule, message, fix = read.refusal
-                self._problem(
-                    arrival,
-                    row,
-                    error(rule, Spot(arrival.kind.table, row, name, cell.text), message, fix),
-                )
         return found
+
+    def _refused(
+        self, arrival: Arrival, row: int, cell: Raw, name: str, read: Read, why: Refusal
+    ) -> Read:
+        """Say why a cell cannot be read; where that was answered, return it as answered."""
+        spot = Spot(arrival.kind.table, row, name, cell.text)
+        if not why.answers:
+            self._problem(arrival, row, error(why.rule, spot, why.message, why.fix))
+            return read
+        about = "\0".join((arrival.file, arrival.sheet, why.like))
+        problem = settled(
+            doubtful(
+                why.rule, spot, why.message, why.fix,
+                about=about, answers=why.answers, severity="error",
+            ),
+            self.answers,
+        )  # fmt: skip
+        self._problem(arrival, row, problem)
+        if not problem.answered:
+            return read
+        chosen = next(one for one in why.answers if one.code == problem.answered)
+        return Read(read.text if chosen.value is None else chosen.value, read.how)
 
     def _look_for_losses(self, arrival: Arrival, row: int, name: str, read: Read, now: str) -> None:
         if read.refusal or ("?" not in read.text and (now.isascii() or read.text == now)):
@@ -205,6 +230,25 @@ class _Taking:
 
     def _problem(self, arrival: Arrival, row: int, problem: Problem) -> None:
         self.problems.append(Located(problem, arrival.place(row, problem.column)))
+
+
+def _keys(kind: type[Record], given: set[str], sheet: Sheet) -> Callable[[Mapping[str, str]], Key]:
+    """Return how a row's key is read from a file with these columns.
+
+    A file without one of the key's columns that may be blank (`vintage`) speaks of the row that
+    stands, where there is only one with the rest of the key.
+    """
+    parts = [at for at, name in enumerate(kind.key) if name in given]
+    standing: dict[Key, list[Key]] = {}
+    if len(parts) < len(kind.key):
+        for key in sheet:
+            standing.setdefault(tuple(key[at] for at in parts), []).append(key)
+
+    def key_of(cells: Mapping[str, str]) -> Key:
+        found = standing.get(tuple(cells[kind.key[at]] for at in parts), [])
+        return found[0] if len(found) == 1 else tuple(cells.get(name, "") for name in kind.key)
+
+    return key_of
 
 
 def _written(cells: Sequence[Raw]) -> bool:

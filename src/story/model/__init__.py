@@ -7,10 +7,11 @@ never zero.
 
 from story.model.camps import Camp, CampList, CampPopulation, CampStatus, Imagery
 from story.model.claims import Claim, ClaimSource
-from story.model.column import Cell, Column, Form, columns
+from story.model.column import Cell, Column, Form, columns, identifying
 from story.model.estimates import Bound, Estimate, Use
 from story.model.events import Event, EventCode, RightsCode
 from story.model.glossary import Term
+from story.model.printings import Sum, in_force, sums
 from story.model.record import Record
 from story.model.series import Observation, Series
 from story.model.sources import Origin, OriginId, Source
@@ -23,5 +24,6 @@ TABLES: tuple[type[Record], ...] = (
 __all__ = [
     "TABLES", "Bound", "Camp", "CampList", "CampPopulation", "CampStatus", "Cell", "Claim",
     "ClaimSource", "Column", "Estimate", "Event", "EventCode", "Form", "Imagery", "Observation",
-    "Origin", "OriginId", "Record", "RightsCode", "Series", "Source", "Term", "Use", "columns",
+    "Origin", "OriginId", "Record", "RightsCode", "Series", "Source", "Sum", "Term", "Use",
+    "columns", "identifying", "in_force", "sums",
 ]  # fmt: skip

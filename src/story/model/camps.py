@@ -9,6 +9,7 @@ from story.model.column import (
     Items,
     Latitude,
     Line,
+    Locators,
     Longitude,
     MaybeCampNumber,
     MaybeDate,
@@ -17,10 +18,13 @@ from story.model.column import (
     PartialDate,
     Required,
     column,
+    locator,
 )
-from story.model.estimates import Bound, Use
+from story.model.estimates import PEOPLE, Bound, Use
 from story.model.record import Record
 from story.text import Text
+
+AREA = (0.1, 2_000)  # square kilometres
 
 
 class Camp(Record):
@@ -58,11 +62,13 @@ class Camp(Record):
         "공개된 지점의 위도(WGS 84). 수용소의 중심이 아니며, 공개할 때는 소수 둘째 자리까지만 "
         "쓴다.",
         decimals=4,
+        usual=(37.5, 43.1),
     )
     lon: Longitude = column(
         "The longitude of that point, in degrees (WGS 84).",
         "같은 지점의 경도(WGS 84).",
         decimals=4,
+        usual=(124, 131),
     )
     location_precision: Literal["headquarters", "inferred", "settlement", "unknown"] = column(
         "What the point marks; unknown where there is no point.",
@@ -71,16 +77,22 @@ class Camp(Record):
     location_uncertainty_km: Measure = column(
         "How far the camp's ground may lie from the point, in kilometres; not an error of survey.",
         "수용소 부지가 지점에서 떨어져 있을 수 있는 거리(km). 측량 오차가 아니다.",
+        usual=(0, 100),
     )
     area_km2: Measure = column(
         "The area used, in square kilometres. Definitions differ between publishers.",
         "여기서 쓰는 면적(㎢). 발행처마다 정의가 다르다.",
+        usual=AREA,
     )
     area_low_km2: Measure = column(
-        "The smallest area published, in square kilometres.", "발표된 가장 작은 면적(㎢)."
+        "The smallest area published, in square kilometres.",
+        "발표된 가장 작은 면적(㎢).",
+        usual=AREA,
     )
     area_high_km2: Measure = column(
-        "The largest area published, in square kilometres.", "발표된 가장 큰 면적(㎢)."
+        "The largest area published, in square kilometres.",
+        "발표된 가장 큰 면적(㎢).",
+        usual=AREA,
     )
     established: MaybeDate = column("When it was set up.", "설치된 때.")
     closed: MaybeDate = column(
@@ -147,6 +159,7 @@ class CampList(Record):
         "직접 읽지 못한 경우, 그것을 전한 자료.",
         references="sources.source_id",
     )
+    locator: Locators = locator()
 
 
 class CampStatus(Record):
@@ -185,6 +198,7 @@ class CampStatus(Record):
         "직접 읽지 못한 경우, 그것을 전한 자료.",
         references="sources.source_id",
     )
+    locator: Locators = locator()
 
 
 class CampPopulation(Record):
@@ -212,9 +226,9 @@ class CampPopulation(Record):
         "The end of the time the figure describes.", "수치가 가리키는 시기의 끝."
     )
     published: MaybeDate = column("When the figure appeared.", "수치가 발표된 날.")
-    low: Count = column("The lower figure printed.", "발표된 수치의 아래쪽.")
-    point: Count = column("The single figure printed.", "발표된 단일 수치.")
-    high: Count = column("The upper figure printed.", "발표된 수치의 위쪽.")
+    low: Count = column("The lower figure printed.", "발표된 수치의 아래쪽.", usual=PEOPLE)
+    point: Count = column("The single figure printed.", "발표된 단일 수치.", usual=PEOPLE)
+    high: Count = column("The upper figure printed.", "발표된 수치의 위쪽.", usual=PEOPLE)
     bound: Bound = column(
         "How the publisher worded it, as in estimates.csv.",
         "발행처의 표현. estimates.csv와 같은 규칙을 따른다.",
@@ -235,6 +249,7 @@ class CampPopulation(Record):
         "직접 읽지 못한 경우, 그것을 전한 자료.",
         references="sources.source_id",
     )
+    locator: Locators = locator()
 
 
 class Imagery(Record):
@@ -269,3 +284,4 @@ class Imagery(Record):
         "분석 결과를 실은 자료. 다른 매체를 통해 확인한 경우 그 자료의 note에 밝힌다.",
         references="sources.source_id",
     )
+    locator: Locators = locator()

@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from story.model.column import Id, MaybeId, Paragraph, Required, column
+from story.model.column import Id, Line, Locators, MaybeId, Paragraph, Required, column, locator
 from story.model.record import Record
 from story.text import Text
 
@@ -52,6 +52,12 @@ class Claim(Record):
         "우리의 판정. 우리가 내린 것임을 밝혀 쓴다. 의견과 제언은 누구의 것인지 밝힐 뿐 판정하지 "
         "않는다.",
     )
+    asked: Line = column(
+        "Who was asked, where our text speaks of a question or a request, in English.",
+        "우리 글에 질문이나 요청이 나오는 경우, 그것을 받은 사람이나 기관(영어).",
+        default="",
+    )
+    asked_ko: Line = column("The same in Korean.", "같은 내용(한국어).", default="")
     evidence_en: Required = column(
         "What speaks for and against it as of March 2019, in English.",
         "2019년 3월 기준의 근거(영어).",
@@ -88,3 +94,4 @@ class ClaimSource(Record):
         "직접 읽지 못한 경우, 그것을 전한 자료.",
         references="sources.source_id",
     )
+    locator: Locators = locator()

@@ -17,7 +17,9 @@ from pydantic.fields import FieldInfo
 
 from story.text import Text
 
-Form = Literal["id", "text", "date", "count", "number", "choice", "address", "language", "digits"]
+Form = Literal[
+    "id", "text", "date", "count", "number", "choice", "address", "language", "digits", "locator"
+]
 
 KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ISO_DATE = r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
@@ -26,6 +28,8 @@ DECIMAL = r"^-?[0-9]+(\.[0-9]+)?$"
 ADDRESS = r"^https?://[^\s/]+\S*$"
 LANGUAGE_TAG = r"^[a-z]{2,3}$"
 CAMP_NUMBER = r"^[0-9]{1,2}$"
+PARTS = ("page", "paragraph", "section", "chapter", "annex", "table", "figure", "note", "minute")
+LOCATOR = rf"^({'|'.join(PARTS)}) [0-9A-Za-z][0-9A-Za-z.:()–-]*$"
 WRITTEN = r"\S"
 ITEM = r"^[^;]*[^;\s][^;]*$"
 
@@ -51,7 +55,8 @@ class Column:
 
     `choices` are the permitted values where the cell holds a code, `blank` says whether it may
     be left empty, `references` names the column (`table.column`) in which the value must occur,
-    `decimals` the digits after the point that are always written.
+    `decimals` the digits after the point that are always written, `usual` the least and the
+    greatest number to be expected: others may be the truth, but somebody has to say so.
     """
 
     name: str
@@ -61,21 +66,53 @@ class Column:
     blank: bool
     references: str
     decimals: int
+    usual: tuple[float, float] | None = None
 
 
-def column(en: str, ko: str, *, references: str = "", decimals: int = 0) -> Any:  # noqa: ANN401
+def locator() -> Any:  # noqa: ANN401
+    """Declare the column that says where in a publication its statement stands."""
+    return column(
+        "Where in the publication that was read: page, paragraph, section, chapter, annex, table, "
+        "figure, note or minute, and its number, such as “paragraph 775” or “minute 14:30”.",
+        "읽은 자료에서 해당 내용이 있는 자리. page, paragraph, section, chapter, annex, table, "
+        "figure, note, minute 가운데 하나와 번호를 적는다. 예: paragraph 775, minute 14:30.",
+        default=(),
+    )
+
+
+def column(
+    en: str,
+    ko: str,
+    *,
+    references: str = "",
+    decimals: int = 0,
+    usual: tuple[float, float] | None = None,
+    default: Any = ...,  # noqa: ANN401
+) -> Any:  # noqa: ANN401
     """Declare a column: its meaning in both languages and the column its values must occur in.
+
+    `default`: the blank of a column that came later, so that a record made without it is whole.
 
     Returns Pydantic's field, which is typed as Any so that it may stand beside any annotation.
     """
-    extra: dict[str, Any] = {"ko": ko, "references": references, "decimals": decimals}
-    return Field(description=en, json_schema_extra=extra)
+    extra: dict[str, Any] = {
+        "ko": ko, "references": references, "decimals": decimals,
+        "usual": list(usual) if usual else None,
+    }  # fmt: skip
+    return Field(default, description=en, json_schema_extra=extra)
 
 
 @cache
 def columns(kind: type[BaseModel]) -> tuple[Column, ...]:
     """Return the columns of a record class, in the order of its CSV."""
     return tuple(_column(name, field) for name, field in kind.model_fields.items())
+
+
+@cache
+def identifying(kind: type[BaseModel]) -> tuple[str, ...]:
+    """Return the key columns that are never blank: without them no row can be told apart."""
+    key: tuple[str, ...] = kind.key  # type: ignore[attr-defined]
+    return tuple(one.name for one in columns(kind) if one.name in key and not one.blank)
 
 
 def _column(name: str, field: FieldInfo) -> Column:
@@ -91,7 +128,12 @@ def _column(name: str, field: FieldInfo) -> Column:
         blank=cell.blank or "" in choices,
         references=str(extra["references"]),
         decimals=int(str(extra["decimals"])),
+        usual=_pair(extra["usual"]),
     )
+
+
+def _pair(given: object) -> tuple[float, float] | None:
+    return (float(given[0]), float(given[1])) if isinstance(given, list) else None
 
 
 def _choices(annotation: Any) -> tuple[str, ...]:  # noqa: ANN401
@@ -161,6 +203,11 @@ Address = Annotated[
 LanguageTag = Annotated[
     str, Cell("language", LANGUAGE_TAG), StringConstraints(pattern=LANGUAGE_TAG)
 ]
+MaybeLanguageTag = Annotated[
+    str,
+    Cell("language", LANGUAGE_TAG, blank=True),
+    StringConstraints(pattern=rf"^$|{LANGUAGE_TAG}"),
+]
 CampNumber = Annotated[str, StringConstraints(pattern=CAMP_NUMBER)]
 MaybeCampNumber = Annotated[
     str, Cell("digits", CAMP_NUMBER, blank=True), StringConstraints(pattern=rf"^$|{CAMP_NUMBER}")
@@ -168,6 +215,11 @@ MaybeCampNumber = Annotated[
 CampNumbers = Annotated[
     tuple[CampNumber, ...],
     Cell("digits", CAMP_NUMBER, many=True, blank=True),
+    BeforeValidator(_split),
+]
+Locators = Annotated[
+    tuple[Annotated[str, StringConstraints(pattern=LOCATOR)], ...],
+    Cell("locator", LOCATOR, many=True, blank=True),
     BeforeValidator(_split),
 ]
 Count = Annotated[

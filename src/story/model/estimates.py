@@ -7,10 +7,12 @@ from story.model.column import (
     Count,
     Id,
     Ids,
+    Locators,
     MaybeDate,
     MaybeId,
     Required,
     column,
+    locator,
 )
 from story.model.record import Record
 from story.model.sources import OriginId
@@ -18,6 +20,10 @@ from story.text import Text
 
 Bound = Literal["range", "about", "up-to", "at-least", "more-than", "exactly"]
 Use = Literal["context", "core", "daily-nk", "other-scope", "repeat", "trap"]
+
+
+# How many people a published figure may count before somebody is asked whether it is so.
+PEOPLE = (10, 2_000_000)
 
 
 class Estimate(Record):
@@ -48,14 +54,17 @@ class Estimate(Record):
     low: Count = column(
         "The lower figure printed: of a range, or after “at least” or “more than”.",
         "발표된 수치의 아래쪽. 범위의 하한, 또는 ‘최소’나 ‘초과’로 제시된 수.",
+        usual=PEOPLE,
     )
     point: Count = column(
         "The single figure printed, after “about”. Never worked out from a range.",
         "‘약’으로 제시된 단일 수치. 범위에서 계산해 넣지 않는다.",
+        usual=PEOPLE,
     )
     high: Count = column(
         "The upper figure printed: of a range, or after “up to”.",
         "발표된 수치의 위쪽. 범위의 상한, 또는 ‘최대’로 제시된 수.",
+        usual=PEOPLE,
     )
     bound: Bound = column(
         "How the publisher worded it: range fills low and high, about fills point, up-to fills "
@@ -70,6 +79,7 @@ class Estimate(Record):
     camps_counted: Count = column(
         "How many camps the publisher says the figure covers.",
         "발행처가 밝힌 집계 대상 수용소의 수.",
+        usual=(1, 30),
     )
     camps_listed: CampNumbers = column(
         "The numbers of the camps it names, as in camps.csv.",
@@ -96,6 +106,17 @@ class Estimate(Record):
         "context는 표와 설명, repeat는 계보에만 쓴다. other-scope는 총계와 나란히 두지 않고, "
         "trap은 발표된 대로 그리지 않는다.",
     )
+    evidence: Literal["limited", "medium", "robust", ""] = column(
+        "Our rating of what the figure rests on, to be labelled ours; with agreement, or blank.",
+        "수치를 받치는 근거에 대한 우리의 평가. 우리가 매긴 것임을 밝혀 쓴다. agreement와 함께 "
+        "채우거나 비운다.",
+        default="",
+    )
+    agreement: Literal["high", "low", "medium", ""] = column(
+        "Our rating of how far other origins agree with it, to be labelled ours.",
+        "다른 원천의 수치와 얼마나 일치하는지에 대한 우리의 평가. 우리가 매긴 것임을 밝혀 쓴다.",
+        default="",
+    )
     label_en: Required = column("Its name in English.", "영어 이름.")
     label_ko: Required = column("Its name in Korean.", "한국어 이름.")
     note_en: Required = column(
@@ -112,3 +133,4 @@ class Estimate(Record):
         "직접 읽지 못한 경우, 그것을 전한 자료.",
         references="sources.source_id",
     )
+    locator: Locators = locator()

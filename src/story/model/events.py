@@ -7,12 +7,15 @@ from story.model.column import (
     Items,
     Latitude,
     Line,
+    Locators,
     Longitude,
     MaybeDate,
     MaybeId,
+    MaybeLanguageTag,
     PartialDate,
     Required,
     column,
+    locator,
 )
 from story.model.record import Record
 from story.text import Text
@@ -88,6 +91,36 @@ class Event(Record):
     quote_ko: Line = column(
         "A translation of the quotation, to be marked so.", "인용문의 번역. 번역임을 밝혀 쓴다."
     )
+    quote_original: Line = column(
+        "The words as they were spoken or written, where that was not in English; quote is then a "
+        "translation too.",
+        "영어가 아닌 말로 한 경우 원래의 말 그대로. 이때는 quote도 번역이다.",
+        default="",
+    )
+    quote_language: MaybeLanguageTag = column(
+        "The language of those words, as a code such as ko; blank where they were English.",
+        "그 말의 언어(ko 등). 영어였으면 비운다.",
+        default="",
+    )
+    asked: Line = column(
+        "Who was asked, where the row speaks of a question or a request, in English.",
+        "질문이나 요청이 나오는 경우, 그것을 받은 사람이나 기관(영어).",
+        default="",
+    )
+    asked_ko: Line = column("The same in Korean.", "같은 내용(한국어).", default="")
+    answered: Line = column(
+        "Who answered, in English; blank where nobody did or it is not known.",
+        "대답한 사람이나 기관(영어). 답이 없었거나 알 수 없으면 비운다.",
+        default="",
+    )
+    answered_ko: Line = column("The same in Korean.", "같은 내용(한국어).", default="")
+    reported_by: Line = column(
+        "On whose word the row rests, where not on the record itself, in English: an official, a "
+        "witness, an agency.",
+        "공개 기록이 아니라 누군가의 말에 근거한 경우, 그 말을 한 당국자·목격자·통신사(영어).",
+        default="",
+    )
+    reported_by_ko: Line = column("The same in Korean.", "같은 내용(한국어).", default="")
     rights_raised: RightsCode = column(
         "Whether the treatment of North Koreans was raised; the same as final_code in "
         "event_codes.csv. It codes what was said, not sincerity or effect.",
@@ -108,6 +141,7 @@ class Event(Record):
         "직접 읽지 못한 경우, 그것을 전한 자료.",
         references="sources.source_id",
     )
+    locator: Locators = locator()
 
 
 class EventCode(Record):

@@ -21,6 +21,7 @@ class Record(BaseModel):
     key: ClassVar[tuple[str, ...]]
     one_row: ClassVar[Text]
     interval: ClassVar[int] = 0
+    added: ClassVar[bool] = False
 
     @property
     def id(self) -> str:

@@ -13,7 +13,7 @@ from story.model.column import (
     column,
 )
 from story.model.record import Record
-from story.text import Text
+from story.text import Language, Text
 
 OriginId = Literal[
     "seoul-intelligence", "testimony", "kinu-2013", "nis-2014", "kinu-2025", "daily-nk", "other"
@@ -43,11 +43,17 @@ class Source(Record):
         "whose title is not known.",
         "자료의 제목(발행된 언어 그대로). 대괄호로 묶은 것은 제목을 알 수 없어 내용을 적은 것이다.",
     )
+    title_ko: Line = column(
+        "The description in square brackets, in Korean; blank for a title, which is never "
+        "translated.",
+        "대괄호로 묶은 설명의 한국어. 실제 제목은 옮기지 않으므로 비운다.",
+        default="",
+    )
     published: MaybeDate = column("When it appeared.", "발행일.")
     url: Address = column(
-        "Its address at the publisher. Blank where none is known; a copy held elsewhere is not "
-        "cited.",
-        "발행처의 웹 주소. 알 수 없으면 비운다. 다른 곳에 실린 사본의 주소는 적지 않는다.",
+        "Its address at the publisher; where read_from is reprint, that of the reprint. Blank "
+        "where none is known.",
+        "발행 기관의 웹 주소. read_from이 reprint이면 전재된 곳의 주소. 알 수 없으면 비운다.",
     )
     archived_url: Address = column(
         "An archived copy of that address.", "같은 주소를 보존한 아카이브 주소."
@@ -63,11 +69,30 @@ class Source(Record):
         "자료를 읽은 방식. 다른 보도로만 아는 자료(reported)를 근거로 한 행은 그것을 전한 자료도 "
         "밝힌다.",
     )
+    read_from: Literal["print", "publisher", "reprint", "stored-copy", ""] = column(
+        "Where it was read on that day: the publisher's own page, a page of others that carries "
+        "its text, a stored copy of a page, or print. Blank where nobody wrote it down. References "
+        "give a date of access for the publisher's own page alone.",
+        "그날 어디에서 읽었는지. publisher는 발행 기관의 페이지, reprint는 전문을 전재한 다른 "
+        "페이지, stored-copy는 보존된 사본, print는 인쇄물이다. 적어 두지 않았으면 비운다. 인용 "
+        "정보의 열람일은 발행 기관의 페이지에서 읽은 경우에만 넣는다.",
+        default="",
+    )
     note_en: Line = column(
         "What a reader of the citation must know, in English.",
         "인용할 때 알아야 할 점(영어).",
     )
     note_ko: Line = column("The same in Korean.", "같은 내용(한국어).")
+
+    @property
+    def described(self) -> bool:
+        """Whether the title is our description of an item whose title is not known."""
+        return self.title.startswith("[") and self.title.endswith("]")
+
+    def titled(self, language: Language) -> str:
+        """Return the title as printed, or our description in the reader's language."""
+        korean = self.described and language is Language.KO and self.title_ko
+        return self.title_ko if korean else self.title
 
 
 class Origin(Record):

@@ -6,7 +6,6 @@ edited by hand, which are recorded as they are found before anything is put in t
 
 from story.refresh.base import Base, stands
 from story.refresh.conflicts import KEEP, TAKE, Conflict
-from story.refresh.doubts import YES, Asked, Choice, Doubt, where
 from story.refresh.plan import Plan, back, plan
 from story.refresh.publishing import (
     NothingToPublish,
@@ -16,9 +15,25 @@ from story.refresh.publishing import (
     publish,
     record,
 )
+from story.refresh.questions import Asked, Choice, Question, where
 
 __all__ = [
-    "KEEP", "TAKE", "YES", "Asked", "Base", "Choice", "Conflict", "Doubt",
-    "NotPublished", "NothingToPublish", "Overtaken", "Plan", "back", "bring_up", "plan", "publish",
-     "record", "stands", "where",
+    "KEEP",
+    "TAKE",
+    "Asked",
+    "Base",
+    "Choice",
+    "Conflict",
+    "NotPublished",
+    "NothingToPublish",
+    "Overtaken",
+    "Plan",
+    "Question",
+    "back",
+    "bring_up",
+    "plan",
+    "publish",
+    "record",
+    "stands",
+    "where",
 ]  # fmt: skip

@@ -7,13 +7,14 @@ from typing import TypeAlias
 
 from story.changes import Key, Sheet, Sheets
 from story.intake import Arrival, Located, Place
-from story.model import Record, columns
+from story.model import TABLES, Record, columns
 from story.problem import Spot, error, meant
-from story.rows import write_cells
+from story.rows import heading_of, write_cells
 from story.tables import Files
 from story.text import Phrases
 
 SAY = Phrases("refresh")
+TABLE_FILES = frozenset(f"{kind.table}.csv" for kind in TABLES)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,10 @@ def merge(
                 came[kind.table, row] = table.came[key]
         if list(sheet.items()) != list(now.get(kind, {}).items()):
             contents[f"{kind.table}.csv"] = write_cells(kind, sheet.values()).encode()
-    return Merged(Files(files.folder, contents, files.closed), came, tuple(problems))
+    names = TABLE_FILES & files.contents.keys()
+    headings = {name: heading_of(files.contents[name]) for name in names}
+    merged = Files(files.folder, contents, files.closed, published=headings)
+    return Merged(merged, came, tuple(problems))
 
 
 def _put(table: _Table, arrival: Arrival, left: Left) -> Iterable[Located]:

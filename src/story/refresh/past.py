@@ -11,6 +11,7 @@ from story.changes import Cells, Key, Sheet, Sheets, sheet_of
 from story.intake import Arrival
 from story.model import Record
 from story.rows import Line, Table
+from story.shapes import in_present_shape, present_names
 
 Version: TypeAlias = tuple[Entry, Sheet]
 
@@ -109,11 +110,11 @@ class Past:
 
 
 def rows_in(kind: type[Record], text: str) -> Sheet:
-    """Return the rows of a table's file, whatever its columns: it was published as it is."""
+    """Return the rows of a published table in the shape it has now."""
     found = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-    heading = found[0] if found else []
+    heading = present_names(kind, found[0]) if found else []
     lines = (
-        Line(number, dict(zip(heading, cells, strict=False)))
+        Line(number, in_present_shape(kind, dict(zip(heading, cells, strict=False))))
         for number, cells in enumerate(found[1:], start=2)
     )
     return sheet_of(Table(kind, tuple(lines)))

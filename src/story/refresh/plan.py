@@ -2,20 +2,36 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from story.archive import Archive, Entry, Kind
 from story.changes import Changes, Key, Labels, Sheets, compare, sentences, sheets_of
-from story.intake import Arrival, Intake, Limits, Located, Note, Place, Upload, edition_in, take
+from story.checks import sense
+from story.intake import (
+    Answers,
+    Arrival,
+    Doubt,
+    Intake,
+    Limits,
+    Located,
+    Note,
+    Place,
+    Upload,
+    doubts,
+    edition_in,
+    settled,
+    take,
+)
 from story.model import Record
 from story.problem import Problem
 from story.proof import proofread
 from story.refresh.base import Base, stands
 from story.refresh.conflicts import KEEP, Conflict, base_of, find_conflicts
-from story.refresh.doubts import Doubt, doubts_of_conflicts, doubts_of_warnings
 from story.refresh.merging import Merged, merge
 from story.refresh.past import Past
+from story.refresh.questions import Question, of_conflicts, of_problems
 from story.refresh.twice import sort_out
 from story.refresh.withdrawing import of_withdrawals, with_missing_tables
 from story.tables import Examination, Files, examine_files
@@ -30,9 +46,10 @@ class Plan:
     """What would be published: `files`, in place of `base`.
 
     `problems`: errors keep it from being published, warnings should be looked at. `kind`: how the
-    log will call it. `doubts`: what is asked before it is published, answered or not. `conflicts`:
-    the cells that others published otherwise. `missing`: rows of the tables that arrived which are
-    not in the files and stay, by table. `begun`: the edition that each file says it was begun from.
+    log will call it. `questions`: what is asked before it is published, answered or not.
+    `conflicts`: the cells that others published otherwise. `missing`: rows of the tables that
+    arrived which are not in the files and stay, by table. `begun`: the edition that each file says
+    it was begun from.
     """
 
     base: Base
@@ -41,7 +58,7 @@ class Plan:
     files: Files
     problems: tuple[Located, ...]
     kind: Kind = "publish"
-    doubts: tuple[Doubt, ...] = ()
+    questions: tuple[Question, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     missing: Mapping[type[Record], tuple[Key, ...]] = field(default_factory=dict)
     begun: Mapping[str, str] = field(default_factory=dict)
@@ -52,20 +69,30 @@ class Plan:
         return tuple(one for one in self.problems if one.problem.severity == "error")
 
     @property
-    def warnings(self) -> tuple[Located, ...]:
-        """What should be looked at, but may be the truth."""
-        return tuple(one for one in self.problems if one.problem.severity == "warning")
-
-    @property
     def edition(self) -> str:
         """The edition that the files were begun from; blank where they do not say one alone."""
         said = {self.begun.get(one.file, "") for one in self.intake.grids}
         return said.pop() if len(said) == 1 else ""
 
     @property
-    def open(self) -> tuple[Doubt, ...]:
+    def open(self) -> tuple[Question, ...]:
         """The questions without whose answers it is not published."""
-        return tuple(one for one in self.doubts if one.open)
+        return tuple(one for one in self.questions if one.open)
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The questions that somebody has to answer before it is published, and their answers."""
+        return doubts(self.problems)
+
+    @property
+    def unanswered(self) -> tuple[Doubt, ...]:
+        """The questions that have no answer yet."""
+        return tuple(one for one in self.doubts if not one.answered)
+
+    @property
+    def warnings(self) -> tuple[Located, ...]:
+        """What should be looked at, but may be the truth."""
+        return tuple(one for one in self.problems if one.problem.severity == "warning")
 
     @cached_property
     def changes(self) -> Changes:
@@ -110,7 +137,8 @@ def plan(
     withdrawn: frozenset[str] = frozenset(),
     encoding: str = "",
     limits: Limits | None = None,
-    answers: Mapping[str, str] | None = None,
+    answers: Answers | None = None,
+    today: date | None = None,
 ) -> Plan:
     """Return what would happen if these files were published; nothing is written.
 
@@ -120,7 +148,7 @@ def plan(
     given, answers = tuple(uploads), answers or {}
     base = stands(folder)
     past = Past(Archive(folder), base.sheets)
-    intake = take(given, base.sheets, encoding=encoding, limits=limits)
+    intake = take(given, base.sheets, encoding=encoding, limits=limits, answers=answers)
     begun = _begun(given)
     used = sort_out(intake.arrivals, _age(given, begun, past), answers)
     empty = frozenset(one for one in withdrawn if not _rows(used.arrivals, one))
@@ -145,13 +173,16 @@ def plan(
     found = examine_files(merged.files)
     after = sheets_of(found.tables)
     labels = Labels(after, base.sheets)
-    problems = [*intake.problems, *merged.problems]
+    problems = [*intake.problems, *merged.problems, *_of_newer(base)]
     problems += with_missing_tables(
         of_withdrawals(
             _of_tables(base, found, merged, problems), compare(base.sheets, after), after, labels
         ),
         frozenset(one.kind.table for one in intake.arrivals),
     )
+    doubtful = sense.doubts(base.found.tables, found.tables, today or datetime.now(UTC).date())
+    problems += _placed(doubtful, merged)
+    problems = [Located(settled(one.problem, answers), one.place) for one in problems]
     problems += _of_story(base, found)
     notes = (
         *intake.notes,
@@ -159,15 +190,15 @@ def plan(
         *_of_bases(given, begun, past, base),
         *_of_empty(used.arrivals, empty),
     )
-    doubts = (
-        *used.doubts,
-        *doubts_of_conflicts(conflicts, answers, labels),
-        *doubts_of_warnings(_warnings(problems), answers),
+    questions = (
+        *used.questions,
+        *of_conflicts(conflicts, answers, labels),
+        *of_problems(problems, answers),
     )
     return Plan(
         base, replace(intake, notes=notes), found, merged.files, tuple(problems),
-        doubts=doubts, conflicts=conflicts, missing=_missing(used.arrivals, base.sheets, withdrawn),
-        begun=begun,
+        questions=questions, conflicts=conflicts, begun=begun,
+        missing=_missing(used.arrivals, base.sheets, withdrawn),
     )  # fmt: skip
 
 
@@ -241,10 +272,6 @@ def _missing(
     return found
 
 
-def _warnings(problems: Iterable[Located]) -> list[Located]:
-    return [one for one in problems if one.problem.severity == "warning"]
-
-
 def back(folder: Path, number: int = 0) -> Plan:
     """Return what would happen if an earlier edition were brought back; nothing is written.
 
@@ -254,7 +281,7 @@ def back(folder: Path, number: int = 0) -> Plan:
     base = stands(folder)
     archive = Archive(folder)
     entry = _entry(archive.entries(), number) if number else _before(archive.entries(), base)
-    files = Files(folder, archive.contents(entry))
+    files = Files(folder, archive.contents(entry), kept=True)
     found = examine_files(files)
     problems = tuple(Located(one, None) for one in found.errors)
     return Plan(base, NOTHING, found, files, (*problems, *_of_story(base, found)), "undo")
@@ -291,7 +318,23 @@ def _of_tables(
         place = came.place(one.column) if came else None
         if (place and place in spoilt) or (one.severity == "warning" and _signature(one) in before):
             continue
+        if one.rule == "newer-shape":
+            continue  # said of what stands
         yield Located(one, place)
+
+
+def _of_newer(base: Base) -> Iterator[Located]:
+    """Yield why nothing can be published on an edition of which a newer version knows more."""
+    for one in base.found.errors:
+        if one.rule == "newer-shape":
+            yield Located(one, None)
+
+
+def _placed(problems: Iterable[Problem], merged: Merged) -> Iterator[Located]:
+    """Yield problems of the merged tables at their places in the files that were given."""
+    for one in problems:
+        came = merged.came.get((one.table, one.row))
+        yield Located(one, came.place(one.column) if came else None)
 
 
 def _signature(problem: Problem) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,8 +38,18 @@ class Overtaken(NotPublished):
         self.changes = changes
 
 
-def publish(plan: Plan, *, who: str, reason: str, at: datetime | None = None) -> Entry:
+def publish(
+    plan: Plan,
+    *,
+    who: str,
+    reason: str,
+    reason_ko: str = "",
+    update: bool = False,
+    at: datetime | None = None,
+) -> Entry:
     """Publish a plan and return its entry in the log.
+
+    `update`: what the changed rows said was right in its time, so that no error is corrected.
 
     Raises Overtaken where the tables have changed since the plan was made, NothingToPublish where
     it has errors, changes nothing or has questions without an answer, NotPublished where the disk
@@ -62,7 +73,9 @@ def publish(plan: Plan, *, who: str, reason: str, at: datetime | None = None) ->
             if not now.same(plan.base):
                 raise _overtaken(archive, plan.base, now)
             _record_what_stands(archive, now, moment)
-            entry = archive.commit(*_edition(plan, now, who, reason, moment))
+            entry, contents = _edition(plan, now, who, reason, moment)
+            explained = replace(entry, reason_ko=reason_ko.strip(), update=update)
+            entry = archive.commit(explained, contents)
             _try_to_follow(archive)
             return entry
 
@@ -178,7 +191,7 @@ def _record_what_stands(archive: Archive, now: Base, moment: datetime) -> None:
     reason = ""
     if last:
         kind = "by-hand"
-        before = Files(archive.folder, archive.contents(last))
+        before = Files(archive.folder, archive.contents(last), kept=True)
         said = _said(examine_files(before), now.found, before, now.files)
     entry = Entry(
         now.files.edition, moment, "", reason, said, kind, files=_hashes(now.files.contents)
@@ -206,7 +219,7 @@ def _edition(
         kind=plan.kind,
         files=_hashes(plan.files.contents),
         aside=_hashes(aside),
-        answers=tuple(one.kept() for one in plan.doubts),
+        answers=tuple(one.kept() for one in plan.questions),
     )
     return entry, _by_hash(plan.files.contents) | _by_hash(aside)
 

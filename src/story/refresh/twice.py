@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from story.intake import Arrival, Note, Place
-from story.refresh.doubts import Asked, Choice, Doubt
+from story.refresh.questions import Asked, Choice, Question
 from story.text import Language, Phrases, Text, number
 
 SAY = Phrases("refresh")
@@ -15,7 +15,7 @@ class Sorted:
     """The files to be used, the questions which of them to use, and what is said of the others."""
 
     arrivals: tuple[Arrival, ...]
-    doubts: tuple[Doubt, ...]
+    questions: tuple[Question, ...]
     notes: tuple[Note, ...]
 
 
@@ -29,7 +29,7 @@ def sort_out(
     is newer.
     """
     used: list[Arrival] = []
-    doubts: list[Doubt] = []
+    questions: list[Question] = []
     notes: list[Note] = []
     for kind in dict.fromkeys(one.kind for one in arrivals):
         alike = [one for one in arrivals if one.kind is kind]
@@ -44,8 +44,8 @@ def sort_out(
         newest = max(enumerate(names), key=lambda one: (age(names[one[1]]), one[0]))[1]
         name = f"{kind.table}-twice"
         others = [one for one in names if one != newest]
-        doubts.append(
-            Doubt(
+        questions.append(
+            Question(
                 name,
                 SAY.both(
                     "{table} was given twice, in {files}, and {count} cells differ. Use the "
@@ -60,8 +60,8 @@ def sort_out(
                 answers.get(name, "") if answers.get(name) in names else "",
             )
         )  # fmt: skip
-        used.append(names[doubts[-1].answer or newest])
-    return Sorted(tuple(used), tuple(doubts), tuple(notes))
+        used.append(names[questions[-1].answer or newest])
+    return Sorted(tuple(used), tuple(questions), tuple(notes))
 
 
 def _names(arrivals: Sequence[Arrival]) -> list[str]:

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
-ENDINGS = ("py", "po", "md", "txt")
+ENDINGS = ("py", "po", "md", "txt", "toml", "html", "css", "js")
 
 
 @cache

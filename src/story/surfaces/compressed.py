@@ -3,6 +3,8 @@
 import gzip
 import hashlib
 import queue
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +20,9 @@ from story.surfaces.fonts import recipe, reduced, reducible
 FOREVER = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
 WORTH = 1000  # bytes; less is not made smaller
-SMALL_ALREADY = ("image/png", "application/zip", "font/")
+SMALL_ALREADY = (
+    "image/png", "application/zip", "application/pdf", "application/vnd.openxmlformats", "font/",
+)  # fmt: skip
 BEST, QUICK = 11, 9  # Brotli's steps: for files kept on disk, and for pages made while one waits
 
 
@@ -45,6 +49,11 @@ class Answer:
         """The entity tag: a fingerprint of the body."""
         return hashlib.sha256(self.body).hexdigest()[:16]
 
+    @property
+    def weight(self) -> int:
+        """The bytes it takes at most: its body, which its smaller forms do not exceed together."""
+        return 2 * len(self.body)
+
     def to(self, request: Request, status: int = 200) -> Response:
         """Return the answer to a request; nothing but the headers where the reader has it."""
         named, body = self._form(request.headers.get("accept-encoding", ""))
@@ -62,6 +71,41 @@ class Answer:
         if "br" in names:
             return "br", self.brotli
         return ("gzip", self.gzip) if "gzip" in names else ("", self.body)
+
+
+class Answers:
+    """The answers last given, by key, of at most `room` bytes; shared by threads."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._held = 0
+        self._found: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        """Return the answer kept under a key, made now where there is none."""
+        if found := self.find(key):
+            return found
+        made = make()
+        self.put(key, made)
+        return made
+
+    def find(self, key: Hashable) -> Answer | None:
+        """Return the answer kept under a key, else None."""
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+            return self._found.get(key)
+
+    def put(self, key: Hashable, made: Answer) -> None:
+        """Keep an answer under a key."""
+        with self._lock:
+            if key not in self._found:
+                self._held += made.weight
+            self._found[key] = made
+            while self._held > self._room:
+                _, oldest = self._found.popitem(last=False)
+                self._held -= oldest.weight
 
 
 class Shelf:

@@ -59,7 +59,7 @@ def _entry(root: ET.Element, one: Entry, language: Language, address: str) -> No
     _add(entry, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, name)}")
     _add(entry, "updated", _moment(one.at))
     _link(entry, "alternate", address)
-    lines = [one.reason, *(said.within(language) for said in one.sentences)]
+    lines = [one.why(language), *(said.within(language) for said in one.sentences)]
     _add(entry, "content", "\n".join(line for line in lines if line)).set("type", "text")
 
 

@@ -64,6 +64,11 @@ class SiteLinks:
         tongue = "" if self.language is Language.EN else f"?lang={self.language}"
         return f"/embed/{place}.csv{tongue}"
 
+    def briefing(self, name: str, form: str, edition: str = "") -> str:
+        """Return the address of a briefing's file: its choice's name, the newest edition or one."""
+        asked = f"?edition={edition}" if edition else ""
+        return f"/download/briefing/{name}.{form}{asked}"
+
     @property
     def zip(self) -> str:
         """The address of the download of everything."""

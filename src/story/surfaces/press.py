@@ -7,8 +7,7 @@ is embedded and shared, and the static edition under `/edition/`.
 import json
 import logging
 import os
-import subprocess
-import sys
+import time
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -17,11 +16,13 @@ from threading import Lock, Thread
 from typing import Any
 
 from story.places import cache_folder
+from story.surfaces.child import ChildFailed, run_child
 from story.surfaces.shelf import editions
 from story.tables import BrokenData, data_folder
 
 LOG = logging.getLogger(__name__)
-LAZY = 10  # the niceness of the process: readers who are here come first
+AT_MOST = 1800.0  # seconds to print, on a machine that is busy with readers
+REST = 60.0  # seconds until what could not be printed is tried again
 
 
 def public_address() -> str:
@@ -45,6 +46,7 @@ class Press:
     folder: Path
     _ready: str = ""
     _tried: str = ""
+    _again: float = 0.0  # when an edition that could not be printed is tried anew
     _lock: Lock = field(default_factory=Lock)
 
     def ready(self) -> str:
@@ -56,24 +58,25 @@ class Press:
         except BrokenData:
             return ""
         with self._lock:
-            if wanted != self._tried:
-                self._tried = wanted
+            if wanted != self._tried or 0 < self._again < time.monotonic():
+                self._tried, self._again = wanted, 0.0
                 Thread(target=self._print, args=(wanted,), name="press", daemon=True).start()
         return self._ready if self._ready == wanted else ""
 
     def _print(self, wanted: str) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        command = [
-            sys.executable, "-m", "story.cli", "build", str(self.folder), "--for-site",
-            "--data", str(data_folder()), "--base-url", public_address(),
-        ]  # fmt: skip
-        done = subprocess.run(  # noqa: S603 - our own command
-            command, capture_output=True, text=True, check=False, preexec_fn=_lazy
-        )
-        made = self._made()
-        if done.returncode or made != wanted:
-            # Readers keep what Streamlit shows; the next edition is tried anew.
-            LOG.warning("The edition could not be printed: %s", done.stderr.strip()[-500:])
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            run_child(
+                "story.cli", "build", str(self.folder), "--for-site", "--data", str(data_folder()),
+                "--base-url", public_address(), seconds=AT_MOST,
+            )  # fmt: skip
+            complaint = "" if self._made() == wanted else "the tables changed meanwhile"
+        except (OSError, ChildFailed) as failed:
+            complaint = str(failed)
+        if complaint:
+            # Readers keep what Streamlit shows meanwhile.
+            LOG.warning("The edition could not be printed, and is tried again: %s", complaint)
+            self._again = time.monotonic() + REST
             return
         LOG.info("Edition %s is printed.", wanted)
         self._ready = wanted
@@ -81,13 +84,9 @@ class Press:
     def _made(self) -> str:
         try:
             said: dict[str, Any] = json.loads((self.folder / "edition.json").read_text("utf-8"))
-        except (FileNotFoundError, ValueError):
+        except (OSError, ValueError):
             return ""
         return str(said["edition"])
-
-
-def _lazy() -> None:
-    os.nice(LAZY)
 
 
 @cache

@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 from story.documents import documents
 from story.model import TABLES
 from story.places import cache_folder
-from story.surfaces import feed, offered
+from story.surfaces import briefing_files, feed, offered
 from story.surfaces.app_files import AppFiles
 from story.surfaces.compressed import Answer, Shelf
 from story.surfaces.contents import DESK, NEWEST, PUBLIC_PAGES, Page
@@ -49,6 +49,7 @@ def routes() -> list[BaseRoute]:
         Route(f"/{NEWEST}", newest),
         Route("/ready", ready),
         *offered.routes(),
+        *briefing_files.routes(),
         Route("/download/story-data.zip", everything),
         Route("/download/{name}.csv", table),
         Route("/download/{name}/{row:path}.csv", row),

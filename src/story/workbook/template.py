@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from story.changes import Sheets
 from story.headings import heading as called
-from story.intake import heading_of
+from story.intake import edition_heading
 from story.model import TABLES, Column, Record, columns
 from story.values import VALUES
 from story.workbook.writing import TEXT, WRAPPED, fit, heading, put, remark, saved
@@ -53,7 +53,7 @@ def template(kind: type[Record], now: Sheets, edition: str = "") -> bytes:
 
 def csv_template(kind: type[Record], now: Sheets, edition: str) -> bytes:
     """Return a table as CSV for a spreadsheet: the last, empty column names its edition."""
-    names = [*kind.model_fields, heading_of(edition)]
+    names = [*kind.model_fields, edition_heading(edition)]
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(names)

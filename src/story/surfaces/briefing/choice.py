@@ -1,7 +1,8 @@
 """What an advocate chooses: chapters, length, audience, language, and whether notes come along."""
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from story.surfaces.briefing.programme import Audience, programme
 from story.text import Language, Phrases, Text
@@ -95,6 +96,32 @@ def chosen(
         audience=audiences[audience],
         notes=notes,
     )
+
+
+NAMED = re.compile(r"([a-z]+)-([0-9]+)-(5|15|full)(-notes)?-(en|ko)")
+
+
+def named(titles: Mapping[int, Text], name: str) -> Choice:
+    """Return the choice of this name; raises Misfit and KeyError for what names none.
+
+    Each choice has one name and no other spelling, so that what is made of it is made once.
+    """
+    said = NAMED.fullmatch(name)
+    if said:
+        audience, chapters, length, notes, language = said.groups()
+        found = chosen(
+            titles, Language(language), chapters=chapters, length=length, audience=audience,
+            notes=bool(notes),
+        )  # fmt: skip
+        if found.name == name:
+            return found
+    raise KeyError(name)
+
+
+def in_form(choice: Choice, form: str) -> Choice:
+    """Return the choice by which a form is made: a handout is the same for 5 minutes and for 15."""
+    short = form == "pdf" and choice.length != "full"
+    return replace(choice, length="5") if short else choice
 
 
 def file_name(choice: Choice, edition: str, form: str) -> str:

@@ -9,6 +9,7 @@ from story.places import cache_folder
 
 PATIENCE = 90  # seconds a visitor waits for others before being told to come back
 QUEUE = 6  # who may wait; a crowd is turned away at once
+NO_BROWSER, NO_EDITION = 3, 4  # how a process that makes a briefing ends where it cannot
 ROOM = 200_000_000  # bytes of pictures kept on the disk
 
 

@@ -36,7 +36,7 @@ def _entry(one: Entry, language: Language) -> dict[str, object]:
         "edition": one.edition,
         "moment": f"{one.at:%Y-%m-%d %H:%M} UTC",
         "who": one.who,
-        "reason": one.reason,
+        "reason": one.why(language),
         "kind": kind_of(one, language),
         "sentences": [said.within(language) for said in one.sentences],
         "aside": SAY.gettext(

@@ -21,12 +21,23 @@ def show(plan: Plan, language: Language) -> None:
     )
     with st.form("desk-publish", border=False):
         reason = st.text_area(SAY.gettext("Reason", language), max_chars=LONGEST, key="desk-reason")
+        korean = st.text_area(
+            SAY.gettext("The same in Korean", language), max_chars=LONGEST, key="desk-korean"
+        )
+        update = st.checkbox(
+            SAY.gettext(
+                "What the rows said was right in its time: no error is corrected", language
+            ),
+            key="desk-update",
+        )
         sent = st.form_submit_button(SAY.gettext("Publish", language), type="primary")
     if sent:
-        carry_out(plan, reason, language)
+        carry_out(plan, reason, language, reason_ko=korean, update=update)
 
 
-def carry_out(plan: Plan, reason: str, language: Language) -> None:
+def carry_out(
+    plan: Plan, reason: str, language: Language, *, reason_ko: str = "", update: bool = False
+) -> None:
     """Publish a plan for whoever is at the desk at this moment, and say what came of it."""
     who = access.editor()
     if who is None:
@@ -35,7 +46,7 @@ def carry_out(plan: Plan, reason: str, language: Language) -> None:
         _say(SAY.both("Write a reason. Nothing was published yet."), language)
     else:
         try:
-            entry = publish(plan, who=who.name, reason=reason)
+            entry = publish(plan, who=who.name, reason=reason, reason_ko=reason_ko, update=update)
         except NotPublished as why:
             _say(why.why, language, why.changes if isinstance(why, Overtaken) else ())
             return

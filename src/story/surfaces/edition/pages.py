@@ -219,7 +219,7 @@ def changes(maker: Maker, entries: tuple[Entry, ...]) -> str:
             "when": date(one.at.date().isoformat(), language),
             "edition": one.edition,
             "kind": SAY.gettext(KINDS_OF_CHANGE[one.kind], maker.language),
-            "reason": one.reason,
+            "reason": one.why(language),
             "sentences": [sentence.within(language) for sentence in one.sentences],
         }
         for one in entries

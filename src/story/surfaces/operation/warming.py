@@ -12,6 +12,7 @@ from threading import Event
 from story.figures.agreement import agreement
 from story.figures.event_index import index_of
 from story.figures.style import Look
+from story.surfaces.briefing_files import make_usual
 from story.surfaces.operation.following import EVERY
 from story.surfaces.operation.measures import measures
 from story.surfaces.operation.readiness import readiness
@@ -65,6 +66,8 @@ def _warm(dataset: Dataset, stop: Event) -> None:
             if readiness().readers:  # they come first: three quarters of the time is theirs
                 stop.wait(3 * (time.perf_counter() - began))
     index_of(dataset).prepare()
+    if looks == LOOKS:
+        make_usual()
     agreement(dataset)
     readiness().warm = True
     # What is kept now stays; the collector need not look at it again.

@@ -29,6 +29,10 @@ class _Quiet(Chromium):
     def get_cli(self) -> Sequence[str]:
         return [*super().get_cli(), *FLAGS]
 
+    def get_popen_args(self) -> Mapping[str, Any]:
+        # In the group of the process that asked for it: it ends with that one.
+        return {**super().get_popen_args(), "start_new_session": False}
+
 
 class Drawing:
     """A browser that draws plots and prints pages until it is closed."""

@@ -1,17 +1,19 @@
 """The Briefing page: choose what to say, to whom and how long; see the slides; take them along."""
 
 from collections.abc import Mapping
-from functools import partial
 
 import streamlit as st
 
 from story.surfaces.briefing import LENGTHS, Choice, Deck, Slide, chosen, deck
-from story.surfaces.briefing.choice import MIME, file_name
+from story.surfaces.briefing.choice import in_form
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.programme import programme
 from story.surfaces.briefing.served import can_draw
 from story.surfaces.briefing.wording import first_words, foot, point_of, speaking_time
-from story.surfaces.site import address, citing, kitchen, words
+from story.surfaces.links import SiteLinks
+from story.surfaces.press import public_address
+from story.surfaces.shelf import editions
+from story.surfaces.site import address, words
 from story.surfaces.site.visit import Visit, visit
 from story.tables import Dataset
 from story.text import Language, Phrases, Text
@@ -26,7 +28,7 @@ def show() -> None:
     language = here.language
     words.head(language, SAY.gettext("Take the story into a room", language), page="briefing")
     choice = _choice(here)
-    told = _told(here.dataset.edition, choice, citing.site().base, here.dataset)
+    told = _told(here.dataset.edition, choice, public_address(), here.dataset)
     words.put(
         "briefing_summary",
         language,
@@ -135,7 +137,7 @@ def _notes(language: Language) -> bool:
 
 
 def _downloads(told: Deck, here: Visit) -> None:
-    """Offer each form; a file is made when it is asked for, and kept for the next who asks."""
+    """Lead to each form; a file is made when it is asked for, and kept for the next who asks."""
     language, choice = here.language, told.choice
     drawing = can_draw()
     whole = choice.length == "full"
@@ -146,17 +148,14 @@ def _downloads(told: Deck, here: Visit) -> None:
         if whole
         else SAY.gettext("Handout (PDF)", language),
     }
-    with st.container(horizontal=True, key="briefing-files"):
-        for form, label in labels.items():
-            if form == "pptx" or drawing:
-                st.download_button(
-                    label,
-                    data=partial(kitchen.briefing, form, here.dataset, choice, told.site),
-                    file_name=file_name(choice, told.edition, form),
-                    mime=MIME[form],
-                    key=f"briefing-{form}",
-                    on_click="ignore",
-                )
+    links = SiteLinks(language)
+    named = "" if told.edition == editions().current().edition else told.edition
+    files = [
+        {"href": links.briefing(in_form(choice, form).name, form, named), "label": label}
+        for form, label in labels.items()
+        if form == "pptx" or drawing
+    ]
+    words.put("briefing_files", language, files=files)
     words.put(
         "briefing_note",
         language,

@@ -30,7 +30,7 @@ def show() -> None:
                 "date": date(one.at.date().isoformat(), language),
                 "moment": one.at.isoformat(),
                 "kind": _kind(one.kind, language),
-                "reason": one.reason,
+                "reason": one.why(language),
                 "sentences": [said.within(language) for said in one.sentences],
             }
             for one in entries[:MOST]

@@ -4,7 +4,6 @@ from functools import cache
 
 from story.figures.figure import Figure
 from story.places import cache_folder
-from story.surfaces.briefing.choice import Choice
 from story.surfaces.briefing.served import Kitchen, trim
 from story.tables import Dataset
 from story.text import Language
@@ -14,22 +13,6 @@ from story.text import Language
 def kitchen() -> Kitchen:
     """Return the process's kitchen."""
     return Kitchen()
-
-
-def briefing(form: str, dataset: Dataset, choice: Choice, site: str) -> bytes:
-    """Return a briefing; raises Crowded, and NoBrowser where one is needed."""
-
-    def make() -> bytes:
-        # What makes and draws takes a moment to load, which other visitors need not wait for.
-        from story.surfaces.briefing.making import brief
-        from story.surfaces.pictures import Pictures
-
-        with Pictures(cache_folder()) as pictures:
-            made = brief(form, dataset, choice, pictures, site=site)
-        trim()
-        return made
-
-    return kitchen().get((form, dataset.edition, choice, site), make)
 
 
 def figure_picture(form: str, figure: Figure, dataset: Dataset, language: Language) -> bytes:

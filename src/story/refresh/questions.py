@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import groupby
 
-from story.archive import Answer
+from story.archive import Answered
 from story.changes import Labels, worded
 from story.headings import heading
-from story.intake import Located, Place
+from story.intake import Located, Place, doubts
+from story.problem import AS_WRITTEN, Problem, doubt_key
 from story.refresh.conflicts import KEEP, TAKE, Conflict
 from story.text import Language, Phrases, Text, date, number
 
 SAY = Phrases("refresh")
-YES = "yes"
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Doubt:
+class Question:
     """A question with its answers; equal doubts are one.
 
     `answer`: what was answered, else what is done without an answer; blank where one is needed.
@@ -53,33 +52,32 @@ class Doubt:
     choices: tuple[Choice, ...]
     asked: tuple[Asked, ...]
     answer: str
-    warns: bool = False
 
     @property
     def open(self) -> bool:
         """Whether nothing can be published before this is answered."""
         return not self.answer
 
-    def kept(self) -> Answer:
+    def kept(self) -> Answered:
         """Return what the log keeps of it."""
         answers = dict.fromkeys([self.answer, *(one.answer for one in self.asked if one.answer)])
         said = [one.said for key in answers for one in self.choices if one.key == key]
-        return Answer(
+        return Answered(
             self.question,
             Text(" / ".join(one.en for one in said), " / ".join(one.ko for one in said)),
             tuple(one.name for one in self.asked if one.name),
         )
 
 
-def doubts_of_conflicts(
+def of_conflicts(
     conflicts: Iterable[Conflict], answers: Mapping[str, str], labels: Labels
-) -> Iterator[Doubt]:
+) -> Iterator[Question]:
     """Yield a question for each publication that cells of a table would take back."""
     by_group = sorted(conflicts, key=lambda one: one.group)
     for group, some in groupby(by_group, key=lambda one: one.group):
         alike = list(some)
         first = alike[0]
-        yield Doubt(
+        yield Question(
             group,
             _question(first, len(alike)),
             _choices(first),
@@ -88,31 +86,48 @@ def doubts_of_conflicts(
         )
 
 
-def doubts_of_warnings(warnings: Iterable[Located], answers: Mapping[str, str]) -> Iterator[Doubt]:
-    """Yield a question for each warning; warnings that say the same of a column share one."""
+def of_problems(problems: Iterable[Located], answers: Mapping[str, str]) -> Iterator[Question]:
+    """Yield a question for each doubt, and for each other warning; equal ones are one question."""
+    listed = list(problems)
+    for doubt in doubts(listed):
+        problem = doubt.first.problem
+        yield Question(
+            doubt.key,
+            _advice(problem),
+            tuple(Choice(one.code, one.says) for one in doubt.answers),
+            tuple(map(_cell, doubt.problems)),
+            doubt.answered,
+        )
     alike: dict[tuple[str, ...], list[Located]] = {}
-    for one in warnings:
+    for one in listed:
         problem = one.problem
-        same = problem.rule, problem.table, problem.column, problem.message.en, problem.fix.en
-        alike.setdefault(same, []).append(one)
-    for said, some in alike.items():
-        problem = some[0].problem
-        name = f"{problem.rule}-{sha256(repr(said).encode()).hexdigest()[:4]}"
-        yield Doubt(
-            name,
-            Text(*(
-                f"{problem.message.within(one)} {problem.fix.within(one)}".strip()
-                for one in Language
-            )),
-            (Choice(YES, SAY.both("It is so")),),
-            tuple(
-                Asked("", one.place, one.problem.column, Text("", ""), Text("", ""),
-                      Text(one.problem.value, one.problem.value))
-                for one in some
-            ),
-            answers.get(name, ""),
-            warns=True,
-        )  # fmt: skip
+        if problem.severity == "warning" and not problem.doubt:
+            same = problem.table, problem.column, problem.message.en, problem.fix.en
+            alike.setdefault((problem.rule, *same), []).append(one)
+    for about, some in alike.items():
+        key = doubt_key(*about)
+        answer = answers.get(key, "")
+        yield Question(
+            key,
+            _advice(some[0].problem),
+            (Choice(AS_WRITTEN.code, AS_WRITTEN.says),),
+            tuple(map(_cell, some)),
+            answer if answer == AS_WRITTEN.code else "",
+        )
+
+
+def _advice(problem: Problem) -> Text:
+    return Text(
+        f"{problem.message.en} {problem.fix.en}".strip(),
+        f"{problem.message.ko} {problem.fix.ko}".strip(),
+    )
+
+
+def _cell(one: Located) -> Asked:
+    problem = one.problem
+    place = one.place or Place(problem.file, row=problem.row)
+    value = Text(problem.value, problem.value)
+    return Asked("", place, problem.column, Text("", ""), Text("", ""), value)
 
 
 def _asked(one: Conflict, answers: Mapping[str, str], labels: Labels) -> Asked:

@@ -1,0 +1,42 @@
+"""One briefing made in a process of its own, which `surfaces/child.py` runs: no reader waits.
+
+    python -m story.surfaces.briefing.apart FORM NAME EDITION SITE
+
+writes the file to its output. It ends with NO_BROWSER or NO_EDITION where it cannot.
+"""
+
+import sys
+
+from story.places import cache_folder
+from story.surfaces.briefing.choice import named
+from story.surfaces.briefing.deck import chapter_titles
+from story.surfaces.briefing.making import brief
+from story.surfaces.briefing.served import NO_BROWSER, NO_EDITION
+from story.surfaces.child import end_with_parent
+from story.surfaces.pictures import NoBrowser, Pictures
+from story.surfaces.shelf import editions, kept_edition
+from story.tables import BrokenData
+
+
+def main(form: str, name: str, edition: str, site: str) -> int:
+    """Write one briefing; return the exit status."""
+    end_with_parent()
+    try:
+        newest = editions().current()
+    except BrokenData:
+        return NO_EDITION
+    dataset = newest if newest.edition == edition else kept_edition(edition)
+    if dataset is None:
+        return NO_EDITION
+    choice = named(chapter_titles(dataset), name)
+    try:
+        with Pictures(cache_folder()) as pictures:
+            made = brief(form, dataset, choice, pictures, site=site)
+    except NoBrowser:
+        return NO_BROWSER
+    sys.stdout.buffer.write(made)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
