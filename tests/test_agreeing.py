@@ -19,7 +19,16 @@ from story.history import history
 from story.intake import Upload, edition_heading, edition_in
 from story.model import Estimate, Observation, Record
 from story.problem import Problem
-from story.refresh import NothingToPublish, Plan, plan, publish, stands
+from story.refresh import (
+    NothingToPublish,
+    Plan,
+    back,
+    back_alone,
+    plan,
+    publish,
+    stands,
+    stuck_said,
+)
 from story.refresh.past import rows_in
 from story.rows import write_cells
 from story.tables import edition_of
@@ -329,3 +338,63 @@ def untold(folder: Path, upload: Upload, answers: dict[str, str]) -> Plan:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("story.refresh.base.proofread", lambda *_, **__: UNTOLD)
         return plan(folder, [upload], answers=answers)
+
+
+# One publication taken back among later ones.
+
+
+def test_one_publication_is_taken_back_and_the_later_ones_stay(folder: Folder) -> None:
+    colleague(folder, "estimate_id,high\ninstitute-2013,130\n")
+    colleague(folder, "estimate_id,low\ninstitute-2013,90\n")
+    made = back_alone(folder, 2)
+    assert (made.errors, made.stuck) == ((), ())
+    publish(made, who="Lee", reason="Wrong", at=MOMENT)
+    after = cells(folder)[("institute-2013",)]
+    assert (after["low"], after["high"]) == ("90", "120")
+    assert history(folder)[0].kind == "undo"
+
+
+def test_a_cell_that_was_changed_again_stays_and_is_said(folder: Folder) -> None:
+    colleague(folder, "estimate_id,low,high\ninstitute-2013,90,130\n")
+    colleague(folder, "estimate_id,high\ninstitute-2013,140\n", who="Park")
+    made = back_alone(folder, 2)
+    (said,) = stuck_said(made)
+    assert said.en.endswith(
+        "upper figure: Park changed it on 30 November 2026 (no 3); it stays as it is."
+    )
+    after = made.changes.of(Estimate).changed[0].after
+    assert (after["low"], after["high"]) == ("80", "140")
+
+
+def test_a_row_on_which_later_rows_hang_stays_and_names_them(folder: Folder) -> None:
+    heading, *rows = (folder / "sources.csv").read_text("utf-8").splitlines(keepends=True)
+    new = next(one for one in rows if one.startswith("paper-2013")).replace(
+        "paper-2013", "paper-2014", 1
+    )
+    colleague(folder, heading + new, "sources")
+    colleague(folder, "estimate_id,source_id\ninstitute-2013,paper-2014\n")
+    made = back_alone(folder, 2)
+    (said,) = stuck_said(made)
+    assert "Rows hang on it: Estimates: “" in said.en
+    assert made.empty
+    publish(back_alone(folder, 3), who="Lee", reason="First this", at=MOMENT)
+    assert back_alone(folder, 2).stuck == ()
+
+
+def test_the_last_publication_taken_back_alone_is_the_edition_before(folder: Folder) -> None:
+    colleague(folder, "estimate_id,high\ninstitute-2013,130\n")
+    lines = whole(folder, "observations").decode().splitlines(keepends=True)
+    given = [Upload("observations.csv", "".join(lines[:3] + lines[4:]).encode())]
+    made = plan(folder, given, withdrawn=frozenset({"observations"}))
+    before = edition_of(folder)
+    publish(made, who="Kim", reason="Because", at=MOMENT)
+    assert back_alone(folder, 3).files.edition == before == back(folder).files.edition
+
+
+def test_what_an_undo_takes_back_is_known(folder: Folder) -> None:
+    for high in ("130", "140", "150"):
+        colleague(folder, f"estimate_id,high\ninstitute-2013,{high}\n")
+    assert [one.number for one in back(folder, 2).taken_back] == [3, 4]
+    for number in (0, 1, 9):
+        with pytest.raises(KeyError):
+            back_alone(folder, number)

@@ -33,6 +33,10 @@ class Limits:
     columns: int = 200
 
 
+# At the desk, and for the command as long as nobody asks for more.
+USUAL = Limits(size=5 * MEGABYTE, rows=20_000)
+
+
 @dataclass(frozen=True)
 class Place:
     """Where something stands in a file somebody gave.

@@ -6,7 +6,7 @@ edited by hand, which are recorded as they are found before anything is put in t
 
 from story.refresh.base import Base, stands
 from story.refresh.conflicts import KEEP, TAKE, Conflict
-from story.refresh.plan import Plan, back, plan
+from story.refresh.plan import Plan, Stuck, plan
 from story.refresh.publishing import (
     NothingToPublish,
     NotPublished,
@@ -16,24 +16,10 @@ from story.refresh.publishing import (
     record,
 )
 from story.refresh.questions import Asked, Choice, Question, where
+from story.refresh.undoing import back, back_alone, stuck_said
 
 __all__ = [
-    "KEEP",
-    "TAKE",
-    "Asked",
-    "Base",
-    "Choice",
-    "Conflict",
-    "NotPublished",
-    "NothingToPublish",
-    "Overtaken",
-    "Plan",
-    "Question",
-    "back",
-    "bring_up",
-    "plan",
-    "publish",
-    "record",
-    "stands",
-    "where",
+    "KEEP", "TAKE", "Asked", "Base", "Choice", "Conflict", "NotPublished", "NothingToPublish",
+    "Overtaken", "Plan", "Question", "Stuck", "back", "back_alone", "bring_up", "plan", "publish",
+    "record", "stands", "stuck_said", "where",
 ]  # fmt: skip

@@ -33,12 +33,22 @@ from story.refresh.merging import Merged, merge
 from story.refresh.past import Past
 from story.refresh.questions import Question, of_conflicts, of_problems
 from story.refresh.twice import sort_out
-from story.refresh.withdrawing import of_withdrawals, with_missing_tables
+from story.refresh.withdrawing import missing_said, of_withdrawals, with_missing_tables
 from story.tables import Examination, Files, examine_files
 from story.text import Phrases, Text
 
 SAY = Phrases("refresh")
 NOTHING = Intake((), (), ())
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """A cell, or a row (`column` blank), that cannot be taken back alone, and why."""
+
+    kind: type[Record] | None
+    key: Key
+    column: str
+    why: Text
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,8 @@ class Plan:
     log will call it. `questions`: what is asked before it is published, answered or not.
     `conflicts`: the cells that others published otherwise. `missing`: rows of the tables that
     arrived which are not in the files and stay, by table. `begun`: the edition that each file says
-    it was begun from.
+    it was begun from. `taken_back`: the publications whose work goes, and `stuck`: what of one of
+    them cannot go.
     """
 
     base: Base
@@ -62,6 +73,8 @@ class Plan:
     conflicts: tuple[Conflict, ...] = ()
     missing: Mapping[type[Record], tuple[Key, ...]] = field(default_factory=dict)
     begun: Mapping[str, str] = field(default_factory=dict)
+    taken_back: tuple[Entry, ...] = ()
+    stuck: tuple[Stuck, ...] = ()
 
     @property
     def errors(self) -> tuple[Located, ...]:
@@ -78,6 +91,11 @@ class Plan:
     def open(self) -> tuple[Question, ...]:
         """The questions without whose answers it is not published."""
         return tuple(one for one in self.questions if one.open)
+
+    @property
+    def broken(self) -> tuple[Located, ...]:
+        """What no answer settles: it has to be put right in the files."""
+        return tuple(one for one in self.errors if not one.problem.doubt)
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -108,6 +126,11 @@ class Plan:
     def sentences(self) -> tuple[Text, ...]:
         """What would change, in sentences."""
         return in_sentences(self.changes, self.labels, self.base.files, self.files)
+
+    @cached_property
+    def absences(self) -> tuple[Text, ...]:
+        """What it means that rows of the tables are not in the files, in sentences."""
+        return tuple(missing_said(self.missing, self.base.sheets, self.labels))
 
     @property
     def empty(self) -> bool:
@@ -183,7 +206,7 @@ def plan(
     doubtful = sense.doubts(base.found.tables, found.tables, today or datetime.now(UTC).date())
     problems += _placed(doubtful, merged)
     problems = [Located(settled(one.problem, answers), one.place) for one in problems]
-    problems += _of_story(base, found)
+    problems += of_story(base, found)
     notes = (
         *intake.notes,
         *used.notes,
@@ -272,37 +295,6 @@ def _missing(
     return found
 
 
-def back(folder: Path, number: int = 0) -> Plan:
-    """Return what would happen if an earlier edition were brought back; nothing is written.
-
-    `number`: its entry in the log; without one, the edition before the one readers are given.
-    Raises KeyError where there is none.
-    """
-    base = stands(folder)
-    archive = Archive(folder)
-    entry = _entry(archive.entries(), number) if number else _before(archive.entries(), base)
-    files = Files(folder, archive.contents(entry), kept=True)
-    found = examine_files(files)
-    problems = tuple(Located(one, None) for one in found.errors)
-    return Plan(base, NOTHING, found, files, (*problems, *_of_story(base, found)), "undo")
-
-
-def _entry(entries: tuple[Entry, ...], number: int) -> Entry:
-    found = [one for one in entries if one.number == number]
-    if not found:
-        raise KeyError(number)
-    return found[0]
-
-
-def _before(entries: tuple[Entry, ...], base: Base) -> Entry:
-    """Return the last edition in the log that is not the one readers are given now."""
-    if entries and entries[-1].edition != base.files.edition:
-        return entries[-1]
-    if len(entries) < 2:
-        raise KeyError(0)
-    return entries[-2]
-
-
 def _of_tables(
     base: Base, found: Examination, merged: Merged, known: Iterable[Located]
 ) -> Iterator[Located]:
@@ -341,7 +333,7 @@ def _signature(problem: Problem) -> tuple[str, ...]:
     return problem.rule, problem.table, problem.column, problem.value, problem.message.en
 
 
-def _of_story(base: Base, found: Examination) -> Iterator[Located]:
+def of_story(base: Base, found: Examination) -> Iterator[Located]:
     """Yield the sentences of the story that the new tables would make untrue."""
     if base.told and found.dataset:
         for one in proofread(found.dataset):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from story.archive import Answered
+from story.archive import Answered, Entry
 from story.changes import Labels, worded
 from story.headings import heading
 from story.intake import Located, Place, doubts
@@ -156,7 +156,7 @@ def _choices(one: Conflict) -> tuple[Choice, ...]:
 
 
 def _question(one: Conflict, count: int) -> Text:
-    who, when = whose(one)
+    who, when = published(one.entry)
     filled = {
         "table": one.kind.called, "who": who, "when": when,
         "count": Text(number(count, Language.EN), number(count, Language.KO)),
@@ -175,9 +175,8 @@ def _question(one: Conflict, count: int) -> Text:
     return SAY.both(said, **filled)
 
 
-def whose(one: Conflict) -> tuple[Text, Text]:
-    """Return who published what is there now, and when, with its number in the log."""
-    entry = one.entry
+def published(entry: Entry | None) -> tuple[Text, Text]:
+    """Return who published an entry, and when, with its number; None: edited by hand since."""
     if entry is None:
         return SAY.both("somebody"), SAY.both("by hand, since the last publication")
     day = Text(*(date(entry.at.date().isoformat(), each) for each in Language))
@@ -192,6 +191,8 @@ def where(asked: Asked, language: Language) -> str:
         parts.append(", ".join(one for one in (asked.place.file, asked.place.sheet) if one))
         if asked.place.row:
             parts.append(SAY.gettext("row {row}", language, row=asked.place.row))
+        if asked.place.letter:
+            parts.append(SAY.gettext("column {letter}", language, letter=asked.place.letter))
     label = asked.label.within(language)
     if label:
         parts.append(SAY.gettext("“{name}”", language, name=label))

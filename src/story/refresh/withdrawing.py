@@ -49,6 +49,35 @@ def named(rows: Iterable[tuple[type[Record], Key]], sheets: Sheets, labels: Labe
     return Text("; ".join(one.en for one in parts), "; ".join(one.ko for one in parts))
 
 
+def missing_said(
+    missing: Mapping[type[Record], tuple[Key, ...]], sheets: Sheets, labels: Labels
+) -> Iterator[Text]:
+    """Yield what it means that rows are not in the files: that they stay, and what hangs on them.
+
+    Of a file that holds only a few of the rows, how many it leaves alone.
+    """
+    for kind, keys in missing.items():
+        count = Text(*(number(len(keys), each) for each in Language))
+        if len(keys) > FEW:
+            yield SAY.both(
+                "{table}: rows that are not in the file and stay as they are: {count}.",
+                table=kind.called, count=count,
+            )  # fmt: skip
+            continue
+        resting = [row for key in keys for row in hanging(kind, key, sheets)]
+        said = SAY.both(
+            "Not in the file, and staying: {names}.",
+            names=named([(kind, key) for key in keys], sheets, labels),
+        )
+        if resting:
+            rest = SAY.both(
+                "Rows that hang on them: {names}.",
+                names=named(dict.fromkeys(resting), sheets, labels),
+            )
+            said = Text(f"{said.en} {rest.en}", f"{said.ko} {rest.ko}")
+        yield said
+
+
 def of_withdrawals(
     problems: Iterable[Located], changes: Changes, after: Sheets, labels: Labels
 ) -> Iterator[Located]:

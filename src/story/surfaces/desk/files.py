@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from story.intake import Limits, Upload
+from story.intake import USUAL, Upload
 from story.model import TABLES
 from story.refresh import Plan, plan
 from story.surfaces.shelf import editions
@@ -14,7 +14,6 @@ from story.tables import read_files, read_loose_files
 from story.text import Language, Phrases, number
 
 SAY = Phrases("desk")
-LIMITS = Limits(size=5_000_000, rows=20_000)
 MOST = 20  # files at once
 
 
@@ -30,7 +29,7 @@ def given(language: Language) -> tuple[tuple[Upload, ...], frozenset[str]]:
         ),
         SAY.gettext(
             "At most {size} MB and {rows} rows a file.",
-            language, size=LIMITS.size // 1_000_000, rows=number(LIMITS.rows, language),
+            language, size=USUAL.size // 1_000_000, rows=number(USUAL.rows, language),
         ),
     )  # fmt: skip
     files = st.file_uploader(
@@ -68,4 +67,4 @@ def planned(uploads: Sequence[Upload], withdrawn: frozenset[str], language: Lang
 def _planned(
     name: str, now: tuple[str, str], _uploads: tuple[Upload, ...], _withdrawn: frozenset[str]
 ) -> Plan:
-    return plan(editions().folder, _uploads, withdrawn=_withdrawn, limits=LIMITS)
+    return plan(editions().folder, _uploads, withdrawn=_withdrawn, limits=USUAL)
