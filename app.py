@@ -10,6 +10,7 @@ import streamlit as st  # noqa: E402
 from story.surfaces import web  # noqa: E402
 from story.surfaces.site.frame import say_sorry  # noqa: E402
 
+web.check_settings()
 app = st.App(
     web.SCRIPT,
     routes=web.routes(),

@@ -25,6 +25,7 @@ from urllib.request import urlopen
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 PATIENCE = 60.0
+LOCAL = "localhost 127.0.0.1"
 NGINX = ("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/local/bin/nginx")
 
 
@@ -36,11 +37,18 @@ def nginx_path() -> str:
     return found
 
 
-def configuration(listen: str, ports: Sequence[int], edition: Path, run: Path) -> str:
-    """Return nginx's configuration for replicas on these ports of this machine."""
+def configuration(
+    listen: str, ports: Sequence[int], edition: Path, run: Path, hosts: str = LOCAL
+) -> str:
+    """Return nginx's configuration for replicas on these ports of this machine.
+
+    `hosts` are the names readers may come by.
+    """
     template = string.Template((HERE / "nginx.conf.template").read_text(encoding="utf-8"))
     return template.safe_substitute(
         STORY_LISTEN=listen,
+        SERVER_NAMES=hosts,
+        STORY_DESK=os.environ.get("STORY_DESK", ""),
         STORY_REPLICAS="\n    ".join(
             f"server 127.0.0.1:{port} max_fails=1 fail_timeout=3s;" for port in ports
         ),

@@ -8,8 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from story.archive import Archive, Entry, digest
+from story.editions import Editions
+from story.surfaces import shelf
 from story.surfaces.shelf import editions
-from story.tables import edition_of, examine_files, paths, read_edition
+from story.tables import Dataset, edition_of, examine_files, paths, read_edition
 from tiny_folder import change, copied
 
 SCRIPT = Path(__file__).parents[1] / "src" / "story" / "surfaces" / "script.py"
@@ -81,3 +83,28 @@ def test_an_edition_that_is_not_kept_is_not_passed_off_as_the_one_asked_for(
 def test_the_newest_edition_needs_no_notice(monkeypatch: pytest.MonkeyPatch) -> None:
     said = opened(monkeypatch, edition=editions().current().edition)
     assert "edition-notice" not in said.partition("</style>")[2]
+
+
+def test_that_an_edition_cannot_be_told_is_found_out_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copied(tmp_path)
+    first = published(folder)
+    asked: list[str] = []
+
+    def untrue(dataset: Dataset) -> tuple[str, ...]:
+        asked.append(dataset.edition)
+        return ("a sentence that these tables make untrue",)
+
+    monkeypatch.setattr(shelf, "editions", lambda: Editions(folder))
+    monkeypatch.setattr(shelf, "proven", untrue)
+    monkeypatch.setattr(shelf, "_untellable", lambda known=set(): known)
+    assert [shelf.kept_edition(first) for _ in range(3)] == [None] * 3
+    assert asked == [first]
+    # One that is published later is found then.
+    change(folder, "estimates", "inside-2025", point="201")
+    later = edition_of(folder)
+    assert shelf.kept_edition(later) is None
+    monkeypatch.setattr(shelf, "proven", lambda _: ())
+    assert published(folder) == later
+    assert shelf.kept_edition(later)

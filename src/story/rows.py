@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -153,6 +153,13 @@ def _no_longer_kept(
     gone = [(at, name) for at, name in enumerate(header) if name in removed(kind)]
     counts = [(name, sum(1 for row in rows if at < len(row) and row[at])) for at, name in gone]
     return [no_longer_kept(kind, name, count) for name, count in counts if count]
+
+
+def cells_of(kind: type[Record], text: str) -> Iterator[Mapping[str, str]]:
+    """Return the cells of each row that could be split, valid or not; columns are not asked for."""
+    found, _ = _split(text.removeprefix(BYTE_ORDER_MARK))
+    header = found[0] if found else []
+    return (line.cells for line in _lines(kind, header, found[1:])[0])
 
 
 def write(kind: type[R], records: Iterable[R]) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from itertools import product
 from pathlib import Path
 from threading import Event
@@ -12,8 +13,12 @@ from starlette.applications import Starlette
 
 from apart import run_apart
 from story.disk_cache import DiskCache
+from story.figures import figure_function
+from story.figures.figure import Figure
 from story.surfaces import briefing_files
+from story.surfaces.briefing import chosen, deck
 from story.surfaces.briefing.choice import LENGTHS, MIME
+from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.programme import programme
 from story.surfaces.briefing.served import NO_BROWSER
 from story.surfaces.child import ChildFailed
@@ -205,3 +210,24 @@ def test_a_disk_that_is_full_costs_only_the_keeping(
     in_the_way.touch()
     monkeypatch.setattr(briefing_files, "_disk", lambda: DiskCache(in_the_way, 1_000_000))
     assert [asked(FILE).status_code for _ in range(2)] == [200, 200]
+
+
+def test_a_page_of_thirty_slides_draws_the_figure_of_the_slide_it_shows_and_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[str] = []
+
+    def noting(name: str) -> Callable[..., Figure]:
+        drawn.append(name)
+        return figure_function(name)
+
+    decks = import_module("story.surfaces.briefing.deck")
+    monkeypatch.setattr(decks, "figure_function", noting)
+    dataset = load()
+    titles = chapter_titles(dataset)
+    told = deck(dataset, chosen(titles, length="full"))
+    assert len(told.slides) > 30
+    assert told.seconds > 0
+    assert drawn == []
+    assert told.slides[1].figure
+    assert len(drawn) == 1

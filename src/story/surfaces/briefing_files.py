@@ -29,9 +29,9 @@ from story.surfaces.code import code
 from story.surfaces.compressed import FRESH, Answer, Answers
 from story.surfaces.contents import BRIEFING, TITLE
 from story.surfaces.edition.styling import style
+from story.surfaces.hosts import public_address
 from story.surfaces.html import render
 from story.surfaces.links import SiteLinks
-from story.surfaces.press import public_address
 from story.surfaces.queue import Crowded, Queue
 from story.surfaces.shelf import editions
 from story.tables import BrokenData

@@ -1,5 +1,6 @@
 """The table of contents: the site's pages, their addresses, titles and descriptions."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from story.text import Text
 
 NEWEST = "newest.json"  # where the site says which edition readers see
 OP_ED = "time-2019-oped"  # the source from which the story starts
+EDITION = re.compile("[0-9a-f]{12}")  # what an edition is called in an address
 TITLE = Text("The camps and the summits", "수용소와 정상회담")
 
 

@@ -1,76 +1,113 @@
-"""The headers that every answer carries, and what becomes of paths that are none."""
+"""The headers that every answer carries: one list for the app, the edition and the proxy.
 
-from collections.abc import Callable
-from functools import cache
+The app sends them (`answer_headers.py`), `story build` writes them into the edition as
+`_headers`, which some hosts read, and `python -m deploy.headers` into nginx's configuration.
+"""
 
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+import re
+from dataclasses import dataclass
 
-from story.surfaces import shell
-
-NOTHING = (
-    "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), "
-    "encrypted-media=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), "
-    "payment=(), usb=(), xr-spatial-tracking=()"
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": (
+        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), "
+        "encrypted-media=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), "
+        "midi=(), payment=(), usb=(), xr-spatial-tracking=()"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+CLOSED = "base-uri 'none'; form-action 'none'"
+# What is no page runs nothing. The worker's file asks the host for pages to keep.
+FILE = f"default-src 'none'; connect-src 'self'; {CLOSED}; frame-ancestors 'none'"
+# A page of the edition names its one script and its style by their hashes in the page itself, and
+# both policies hold. Pages of earlier editions have other hashes, which a proxy cannot know.
+PAGE = (
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+    "img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    f"{CLOSED}; frame-ancestors "
 )
 
 
-@cache
-def security_headers() -> dict[str, str]:
-    """Return the headers of every answer that names none of its own."""
-    return {
-        "Content-Security-Policy": shell.policy(),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Permissions-Policy": NOTHING,
-        "Cross-Origin-Opener-Policy": "same-origin",
-    }
+@dataclass(frozen=True)
+class Rule:
+    """The policy of some files of the edition: by a pattern of their paths, and for `_headers`."""
+
+    pattern: str
+    paths: tuple[str, ...]
+    policy: str
+    framed: bool = False
 
 
-class Headers:
-    """Adds the security headers to every HTTP answer; `lost` answers paths that are no page's.
+_KEPT = "(editions/[0-9a-f]+/)?"
+RULES = (
+    Rule(
+        rf"{_KEPT}(en|ko)/embed/[^/]+\.html",
+        (
+            "/en/embed/:figure", "/ko/embed/:figure", "/editions/:edition/en/embed/:figure",
+            "/editions/:edition/ko/embed/:figure",
+        ),
+        f"{PAGE}*",
+        framed=True,
+    ),
+    Rule(
+        rf"{_KEPT}((en|ko)/)?([^/]+\.html)?",
+        (
+            "/", "/:page", "/en/:page", "/ko/:page", "/editions/:edition/en/:page",
+            "/editions/:edition/ko/:page",
+        ),
+        f"{PAGE}'none'",
+    ),
+    Rule(
+        ".*",
+        (
+            "/assets/*", "/cards/*", "/data/*", "/editions/:edition/assets/*",
+            "/editions/:edition/data/*",
+        ),
+        FILE,
+    ),
+)  # fmt: skip
 
-    Streamlit answers any path with its index. Those that no page of ours stands under are known
-    by that: HTML which none of our routes has made.
+
+def rule_of(path: str) -> Rule:
+    """Return the rule of a file of the edition, by its path in the edition's folder."""
+    return next(one for one in RULES if re.fullmatch(one.pattern, path))
+
+
+def hidden(path: str) -> bool:
+    """Whether a file of the edition's folder is none of the edition: what the site makes of it."""
+    return path.startswith(("shells/", "_")) or any(
+        part.startswith(".") for part in path.split("/")
+    )
+
+
+def headers_file() -> str:
+    """Return `_headers`, as Netlify and Cloudflare Pages read it: no two rules meet on a path."""
+    blocks = ["/*", *(f"  {name}: {value}" for name, value in ALWAYS.items())]
+    for rule in RULES:
+        for path in rule.paths:
+            blocks += [path, f"  Content-Security-Policy: {rule.policy}"]
+    return "\n".join([*blocks, ""])
+
+
+def nginx_maps() -> str:
+    """Return nginx's maps of what each path is answered with.
+
+    What a replica has said of itself is passed on; nginx adds to what it answers itself.
     """
-
-    def __init__(self, app: ASGIApp, lost: Callable[[Scope], ASGIApp]) -> None:
-        self.app = app
-        self.lost = lost
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and the answer back with our headers."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        dropped = False
-
-        async def with_headers(message: Message) -> None:
-            nonlocal dropped
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if _is_fallback(scope, message["status"], headers):
-                    dropped = True
-                    return
-                _dress(scope["path"], headers)
-            if not dropped:
-                await send(message)
-
-        await self.app(scope, receive, with_headers)
-        if dropped:
-            dropped = False
-            scope["endpoint"] = self.lost
-            await self.lost(scope)(scope, receive, with_headers)
+    lines = ["map $uri $policy {"]
+    lines += [f'  "~^/edition/{one.pattern}$" "{one.policy}";' for one in RULES[:-1]]
+    lines += [f'  default "{FILE}";', "}"]
+    for name, value in {"Content-Security-Policy": "$policy", **ALWAYS}.items():
+        known = name.lower().replace("-", "_")
+        lines += [f"map $upstream_http_{known} $own_{known} {{", f'  "" "{value}";']
+        lines += ['  default "";', "}"]
+    return "\n".join(lines)
 
 
-def _dress(path: str, headers: MutableHeaders) -> None:
-    for name, value in security_headers().items():
-        headers.setdefault(name, value)
-    if path.startswith("/static/"):
-        headers["Cache-Control"] = "public, max-age=31536000, immutable"
-
-
-def _is_fallback(scope: Scope, status: int, headers: MutableHeaders) -> bool:
-    ours = str(getattr(scope.get("endpoint"), "__module__", "")).startswith("story.")
-    html = headers.get("content-type", "").startswith("text/html")
-    return status == 200 and html and not ours and not scope["path"].startswith("/_stcore")
+def nginx_sent() -> str:
+    """Return what sends them; nginx forgets those of a server where a place in it adds any."""
+    names = ("Content-Security-Policy", *ALWAYS)
+    return "\n".join(
+        f"add_header {name} $own_{name.lower().replace('-', '_')} always;" for name in names
+    )

@@ -26,6 +26,9 @@ class Links(Protocol):
     def figure_table(self, place: str) -> str:
         """Return the way to the rows of a figure as CSV."""
 
+    def feed(self, name: str) -> str:
+        """Return the way to a feed: `changes` or `corrections`."""
+
     @property
     def zip(self) -> str:
         """The way to every table with its metadata."""
@@ -63,6 +66,11 @@ class SiteLinks:
         """Return the address of a figure's rows as CSV."""
         tongue = "" if self.language is Language.EN else f"?lang={self.language}"
         return f"/embed/{place}.csv{tongue}"
+
+    def feed(self, name: str) -> str:
+        """Return the address of a feed."""
+        tongue = "" if self.language is Language.EN else f"?lang={self.language}"
+        return f"/{name}.atom{tongue}"
 
     def briefing(self, name: str, form: str, edition: str = "") -> str:
         """Return the address of a briefing's file: its choice's name, the newest edition or one."""

@@ -14,21 +14,22 @@ from starlette.routing import BaseRoute, Route
 
 from story.surfaces import shell
 from story.surfaces.compressed import Answer
-from story.surfaces.contents import PUBLIC_PAGES, TITLE, Page
+from story.surfaces.contents import EDITION, PUBLIC_PAGES, TITLE, Page
 from story.surfaces.edition import around
 from story.surfaces.edition.links import embed_path, figure_table_path
 from story.surfaces.edition.policy import page_policy
 from story.surfaces.edition.styling import style
 from story.surfaces.edition.words import own_words
+from story.surfaces.headers import hidden, rule_of
+from story.surfaces.hosts import public_address
 from story.surfaces.html import ASSETS, render
 from story.surfaces.links import SiteLinks
-from story.surfaces.press import press, public_address
+from story.surfaces.press import press
 from story.text import Language, Phrases
 
 SAY = Phrases("edition")
 INLINE = re.compile(r"<(style|script)>(.*?)</\1>", re.DOTALL)
-PLACE = re.compile(r"[a-z0-9_.-]+")
-EDITION = re.compile(r"[0-9a-f]{12}")
+PLACE = re.compile(r"[a-z0-9_.-]{1,80}")
 DAY = "public, max-age=86400"
 
 
@@ -48,12 +49,17 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-def first_paint(page: Page, request: Request) -> Answer:
-    """Return a page's shell, with the story in it as soon as the press has printed it."""
+def first_paint(page: Page, request: Request) -> Response:
+    """Return a page's shell, with the story in it as soon as the press has printed it.
+
+    An address that names as an edition what is none leads nowhere.
+    """
+    named = request.query_params.get("edition")
+    if named and not EDITION.fullmatch(named):
+        return missing(request)
     # What is printed is the newest edition as it is read, not an earlier one, nor a wall's.
-    other = {"edition", "present"} & set(request.query_params)
-    printed = "" if other else press().ready()
-    return _shell(page, language_of(request), printed)
+    printed = "" if named or "present" in request.query_params else press().ready()
+    return _shell(page, language_of(request), printed).to(request)
 
 
 @cache
@@ -126,18 +132,24 @@ def _embedded(request: Request, path_of: Callable[[str, Language], str]) -> Resp
 
 def oembed(request: Request) -> Response:
     """Answer oEmbed for an address of a figure that can be embedded."""
-    address = request.query_params.get("url", "")
     if request.query_params.get("format", "json") != "json":
-        return Response("Only JSON is offered.\n", 501)
-    found = re.search(r"/(en|ko)/embed/([a-z0-9_.-]+)\.html", address)
-    short = re.search(r"/embed/([a-z0-9_-]+)", address)
-    language = found[1] if found else "ko" if "lang=ko" in address else "en"
-    place = found[2] if found else short[1] if short else ""
-    step = re.search(r"[?&]step=([0-9.]+)", address)
-    file = press().folder / language / "embed" / f"{f'step-{step[1]}' if step else place}.json"
-    if not public_address() or not address.startswith(public_address()) or not file.is_file():
+        return JSONResponse({"error": "Only JSON is offered."}, 400)
+    public, address = public_address(), request.query_params.get("url", "")
+    path = _embed_named(address.removeprefix(public)) if address.startswith(public) else ""
+    file = press().folder / path
+    if not (public and path and file.is_file()):
         return JSONResponse({"error": "No figure has this address."}, 404)
     return Answer(file.read_bytes(), "application/json", DAY).to(request)
+
+
+def _embed_named(way: str) -> str:
+    """Return the oEmbed file of the figure that a way on this site leads to; blank for none."""
+    found = re.search(r"(?:^|/)(en|ko)/embed/([a-z0-9_.-]+)\.html", way)
+    short = re.search(r"(?:^|/)embed/([a-z0-9_-]+)", way)
+    step = re.search(r"[?&]step=([0-9.]+)", way)
+    language = found[1] if found else "ko" if "lang=ko" in way else "en"
+    place = f"step-{step[1]}" if step else found[2] if found else short[1] if short else ""
+    return f"{language}/embed/{place}.json" if PLACE.fullmatch(place) else ""
 
 
 def edition(request: Request) -> Response:
@@ -149,14 +161,22 @@ def _file(path: str, request: Request) -> Response:
     root = press().folder.resolve()
     press().ready()
     file = (root / path).resolve()
-    hidden = path.startswith(("shells/", ".")) or "/." in path
-    if hidden or not file.is_relative_to(root) or not file.is_file():
+    if hidden(path) or not file.is_relative_to(root):
+        return missing(request)
+    if file.is_dir() and (file / "index.html").is_file():
+        if not path.endswith("/"):
+            return RedirectResponse(f"/edition/{file.relative_to(root).as_posix()}/", 308)
+        file = file / "index.html"
+    if not file.is_file():
         return missing(request)
     answer = _answer(file, file.stat().st_mtime_ns)
     response = answer.to(request)
-    if file.suffix == ".html":
-        framing = "*" if "/embed/" in file.as_posix() else "'none'"
-        response.headers["Content-Security-Policy"] = _policy(answer.body, framing)
+    rule = rule_of(file.relative_to(root).as_posix())
+    response.headers["Content-Security-Policy"] = (
+        _policy(answer.body, "*" if rule.framed else "'none'")
+        if file.suffix == ".html"
+        else rule.policy
+    )
     return response
 
 

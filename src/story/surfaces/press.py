@@ -17,18 +17,13 @@ from typing import Any
 
 from story.places import cache_folder
 from story.surfaces.child import ChildFailed, run_child
+from story.surfaces.hosts import public_address
 from story.surfaces.shelf import editions
 from story.tables import BrokenData, data_folder
 
 LOG = logging.getLogger(__name__)
 AT_MOST = 1800.0  # seconds to print, on a machine that is busy with readers
 REST = 60.0  # seconds until what could not be printed is tried again
-
-
-def public_address() -> str:
-    """Return the site's public address, `STORY_URL`, ending in a slash; blank where none is set."""
-    named = os.environ.get("STORY_URL", "")
-    return f"{named.rstrip('/')}/" if named else ""
 
 
 def folder() -> Path:

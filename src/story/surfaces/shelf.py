@@ -1,9 +1,12 @@
 """The one shelf of editions that the pages and the HTTP side of this process share."""
 
 import logging
+import time
 from functools import cache, lru_cache
+from threading import Event
 
 from story.editions import Editions
+from story.history import history
 from story.places import cache_folder
 from story.problem import Problem
 from story.proof import proofread
@@ -53,8 +56,28 @@ def kept_edition(name: str) -> Dataset | None:
 @lru_cache(maxsize=4)
 def _kept(name: str) -> Dataset:
     """Return an edition, which never changes; raises KeyError where there is none (as yet)."""
-    files = read_edition(editions().folder, name)
+    # To find out that an edition cannot be told takes as long as to tell it: once is enough.
+    files = None if name in _untellable() else read_edition(editions().folder, name)
     found = examine_files(files).dataset if files else None
-    if found is None or proven(found):
+    if files and (found is None or proven(found)):
+        _untellable().add(name)
+        found = None
+    if found is None:
         raise KeyError(name)
     return found
+
+
+@cache
+def _untellable() -> set[str]:
+    """Return the published editions, by id, that this code cannot tell; no more than there are."""
+    return set()
+
+
+def prove_kept(stop: Event) -> None:
+    """Prove every published edition ahead, the newest first: their readers need not wait."""
+    for entry in history(editions().folder):
+        if stop.is_set():
+            return
+        began = time.perf_counter()
+        kept_edition(entry.edition)
+        stop.wait(3 * (time.perf_counter() - began))

@@ -3,34 +3,41 @@
 import gc
 import io
 import json
+import os
 import zipfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from story.corrections import corrections, corrections_csv
 from story.documents import documents
 from story.model import TABLES
 from story.places import cache_folder
 from story.surfaces import briefing_files, feed, offered
+from story.surfaces.answer_headers import AnswerHeaders
 from story.surfaces.app_files import AppFiles
 from story.surfaces.compressed import Answer, Shelf
 from story.surfaces.contents import DESK, NEWEST, PUBLIC_PAGES, Page
 from story.surfaces.desk import access
 from story.surfaces.desk.uploads import Uploads
-from story.surfaces.headers import Headers
+from story.surfaces.hosts import AddressError, Hosts, is_loopback, public_address
+from story.surfaces.message_filter import MessageFilter
 from story.surfaces.operation import running
 from story.surfaces.operation.following import following
 from story.surfaces.operation.readiness import ready
 from story.surfaces.operation.seats import Seats
 from story.surfaces.press import press
 from story.surfaces.pulse import pulse
+from story.surfaces.request_filter import RequestFilter
 from story.surfaces.shelf import editions
 from story.tables import BrokenData, Dataset, Problem, write
 
@@ -45,12 +52,14 @@ def routes() -> list[BaseRoute]:
         *(Route(f"/{page.path}", _shell_of(page)) for page in PUBLIC_PAGES),
         *([Route(f"/{DESK.path}", _shell_of(DESK))] if access.mode() != "off" else []),
         Route("/changes.atom", feed.changes),
+        Route("/corrections.atom", feed.corrected),
         Route("/healthz", health),
         Route(f"/{NEWEST}", newest),
         Route("/ready", ready),
         *offered.routes(),
         *briefing_files.routes(),
         Route("/download/story-data.zip", everything),
+        Route("/download/corrections.csv", corrected),
         Route("/download/{name}.csv", table),
         Route("/download/{name}/{row:path}.csv", row),
     ]
@@ -59,11 +68,42 @@ def routes() -> list[BaseRoute]:
 def middleware() -> list[Middleware]:
     """Return what wraps every answer."""
     return [
+        Middleware(AnswerHeaders),
+        Middleware(
+            RequestFilter,
+            hosts=Hosts(public_address(), str(st.get_option("server.address") or "")),
+            routes=routes(),
+            lost=lambda scope: offered.missing(Request(scope)),
+            sign_in=access.mode() == "oidc",
+        ),
         Middleware(Seats),
-        Middleware(Headers, lost=lambda scope: offered.missing(Request(scope))),
+        Middleware(MessageFilter),
         Middleware(Uploads),
         Middleware(AppFiles, shelf=Shelf(cache_folder() / "compressed")),
     ]
+
+
+def check_settings() -> None:
+    """End the program, with the reason, where its settings would open what must be closed."""
+    try:
+        public = public_address()
+    except AddressError as bad:
+        raise SystemExit(f"The site is not started. {bad}") from bad
+    if os.environ.get("STORY_DESK") == "local" and public and not is_loopback(_name_of(public)):
+        raise SystemExit(
+            "The site is not started. STORY_DESK=local opens the desk to whoever sits at this "
+            "computer, and STORY_URL says that the site is public. Take one of them away, or let "
+            "people sign in: STORY_DESK=oidc."
+        )
+    if st.get_option("server.baseUrlPath"):
+        raise SystemExit(
+            "The site is not started. It stands only at the root of a host, and "
+            "server.baseUrlPath names a folder. Take the option away."
+        )
+
+
+def _name_of(address: str) -> str:
+    return urlsplit(address).hostname or ""
 
 
 @asynccontextmanager
@@ -119,6 +159,12 @@ def _newest_source() -> str | None:
         return None
 
 
+def corrected(_: Request) -> Response:
+    """Return everything that was corrected as CSV."""
+    text = corrections_csv(corrections(editions().folder))
+    return _attachment(text.encode("utf-8-sig"), CSV, "corrections.csv")
+
+
 def table(request: Request) -> Response:
     """Return one table as CSV, with a byte order mark so that Excel reads the Korean."""
     kind = next((one for one in TABLES if one.table == request.path_params["name"]), None)
@@ -151,7 +197,7 @@ def everything(request: Request) -> Response:
     """Return every table with its metadata in one zip."""
     dataset = editions().current()
     name = f"story-data-{dataset.edition}.zip"
-    return _attachment(_packed(dataset), "application/zip", name)
+    return _attachment(dataset.once(_packed), "application/zip", name)
 
 
 def _packed(dataset: Dataset) -> bytes:
@@ -171,7 +217,7 @@ def _attachment(body: bytes, media_type: str, name: str) -> Response:
 
 def _shell_of(page: Page) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        return offered.first_paint(page, request).to(request)
+        return offered.first_paint(page, request)
 
     return answer
 

@@ -174,7 +174,8 @@ for (const one of walkable) near.observe(one);
 if (parent !== window && document.body.classList.contains("embed")) {
   const tell = () => {
     const height = Math.ceil(document.body.getBoundingClientRect().height);
-    parent.postMessage({ type: "story-embed", height, href: location.href }, "*");
+    // To whomever embeds it: a height is no secret, and nothing is listened to.
+    parent.postMessage({ type: "story-embed", height }, "*");
   };
   new ResizeObserver(tell).observe(document.body);
 }

@@ -1,6 +1,13 @@
 // Drives the slides: keys, clicker, fingers, an overview, and a presenter's window of the same
-// file, which talks to this one by messages, so that it works from a disk without a network.
+// file, which talks to this one by messages, so that it works from a disk without a network. A
+// message counts only from the window that was opened or opened this one, of the same origin, and of
+// the shape that is sent here; files on a disk have no origin but “null”, which cannot be named.
 (() => {
+  const HOME = location.protocol === "file:" ? "*" : location.origin;
+  const from = (event, source) =>
+    source && event.source === source && event.origin === location.origin && event.data;
+  const isKey = (said) => said?.slides === "key" && typeof said.key === "string" && said.key.length <= 20;
+
   const body = document.body;
   const frames = [...document.querySelectorAll(".frame")];
   const said = document.querySelector(".said");
@@ -34,7 +41,7 @@
   }
 
   function tell() {
-    if (other && !other.closed) other.postMessage({ slides: "at", at }, "*");
+    if (other && !other.closed) other.postMessage({ slides: "at", at }, HOME);
   }
 
   function all(on) {
@@ -117,10 +124,10 @@
   frames.forEach((one, i) => one.addEventListener("click", () => {
     if (overview()) { show(i); all(false); }
   }));
-  let from = 0;
-  addEventListener("touchstart", (event) => { from = event.changedTouches[0].clientX; }, { passive: true });
+  let touched = 0;
+  addEventListener("touchstart", (event) => { touched = event.changedTouches[0].clientX; }, { passive: true });
   addEventListener("touchend", (event) => {
-    const by = event.changedTouches[0].clientX - from;
+    const by = event.changedTouches[0].clientX - touched;
     if (!overview() && Math.abs(by) > 60) show(at + (by < 0 ? 1 : -1));
   });
   let asleep = 0;
@@ -130,9 +137,9 @@
     asleep = setTimeout(() => body.classList.remove("awake"), 2500);
   });
   addEventListener("message", (event) => {
-    if (!event.data || !event.data.slides || event.source !== other) return;
-    if (event.data.slides === "key") key(event.data.key);
-    else tell();
+    const said = from(event, other);
+    if (isKey(said)) key(said.key);
+    else if (said?.slides === "ready") tell();
   });
   addEventListener("hashchange", () => show(Number(location.hash.slice(1)) - 1 || 0));
   addEventListener("resize", scale);
@@ -198,19 +205,20 @@
       gone.textContent = two(Math.floor(run / 60)) + ":" + two(run % 60);
     }
     addEventListener("message", (event) => {
-      if (event.source === opener && event.data && event.data.slides === "at") put_all(event.data.at);
+      const said = from(event, opener);
+      if (said?.slides === "at" && Number.isInteger(said.at) && frames[said.at]) put_all(said.at);
     });
     addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("button")) return;
       if (event.target === script && /^Arrow(Up|Down)$/.test(event.key)) return;
       if (/^(Tab|F\d+|p|P)$/.test(event.key)) return;
       event.preventDefault();
-      if (opener) opener.postMessage({ slides: "key", key: event.key }, "*");
+      if (opener) opener.postMessage({ slides: "key", key: event.key }, HOME);
     });
     addEventListener("resize", fit);
     setInterval(tick, 1000);
     tick();
     put_all(0);
-    if (opener) opener.postMessage({ slides: "ready" }, "*");
+    if (opener) opener.postMessage({ slides: "ready" }, HOME);
   }
 })();

@@ -3,8 +3,9 @@
 Each word of it comes from the chapters, so each number in it is a fact of the tables.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from story.citation import Citation, cite, short_citation
@@ -58,8 +59,9 @@ class Slide:
 
     `points` are the slide's sentences. `notes`, the speaker's, stand with a chapter's first
     slide. `last` is true of its last one, which carries `closing`, what the chapter comes to,
-    `caution`, how sure it is, and `replies`. `figure` has title, annotation and description as
-    the story tells them, `drawn_from` its sources. `rows` is a table, its first row the heading.
+    `caution`, how sure it is, and `replies`. `draw` makes the figure, with title, annotation and
+    description as the story tells them, and its sources. `rows` is a table, its first row the
+    heading.
     Notes are blank unless the choice asks for them. `place` is the passage's anchor on the site.
     """
 
@@ -73,11 +75,25 @@ class Slide:
     points: tuple[Point, ...] = ()
     closing: str = ""
     caution: str = ""
-    figure: Figure | None = None
-    drawn_from: tuple[Citation, ...] = ()
+    annotation: str = ""
+    draw: Callable[[], tuple[Figure, tuple[Citation, ...]]] | None = None
     rows: tuple[tuple[tuple[Point, ...], ...], ...] = ()
     notes: str = ""
     replies: tuple[Reply, ...] = ()
+
+    @property
+    def figure(self) -> Figure | None:
+        """The figure, drawn only when it is looked at: a page shows one slide of thirty."""
+        return self._illustration[0]
+
+    @property
+    def drawn_from(self) -> tuple[Citation, ...]:
+        """The sources of the figure."""
+        return self._illustration[1]
+
+    @cached_property
+    def _illustration(self) -> tuple[Figure | None, tuple[Citation, ...]]:
+        return self.draw() if self.draw else (None, ())
 
     @property
     def cited(self) -> tuple[int, ...]:
@@ -89,7 +105,7 @@ class Slide:
     def spoken(self) -> str:
         """What is said while it is shown."""
         said = [self.title, *(one.text for one in self.points)]
-        said += [self.figure.annotation if self.figure else "", self.closing, self.notes]
+        said += [self.annotation, self.closing, self.notes]
         return " ".join(said)
 
 
@@ -164,6 +180,10 @@ def deck(dataset: Dataset, choice: Choice, *, site: str = "") -> Deck:
         chapters=(story.opening, *told),
         site=site,
     )
+
+
+def _drawn(dataset: Dataset, language: Language, name: str, *choices: tuple[str, object]) -> Figure:
+    return figure_function(name)(dataset, language, **dict(choices))
 
 
 @dataclass
@@ -326,10 +346,13 @@ class _Maker:
 
     def illustrated(self, slide: Slide, told: StoryFigure) -> Slide:
         """Return a slide with its figure in the state the story gives it, and in its words."""
-        language = self.choice.language
-        drawn = figure_function(told.name)(self.dataset, language, **told.choices)
-        figure = replace(
-            drawn, title=slide.title, summary=told.alt, annotation=plain(told.annotation)
-        )
-        sources = tuple(cite(self.dataset, language, one) for one in figure.sources)
-        return replace(slide, figure=figure, drawn_from=sources)
+        annotation = plain(told.annotation)
+
+        def draw() -> tuple[Figure, tuple[Citation, ...]]:
+            language = self.choice.language
+            # The same in every briefing, and drawing it takes longer than all the rest.
+            drawn = self.dataset.once(_drawn, language, told.name, *sorted(told.choices.items()))
+            figure = replace(drawn, title=slide.title, summary=told.alt, annotation=annotation)
+            return figure, tuple(cite(self.dataset, language, one) for one in figure.sources)
+
+        return replace(slide, annotation=annotation, draw=draw)

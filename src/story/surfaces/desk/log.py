@@ -4,6 +4,7 @@ import streamlit as st
 
 from story.history import Entry, history
 from story.refresh import Plan, back
+from story.surfaces.desk import access
 from story.surfaces.desk.publishing import carry_out
 from story.surfaces.shelf import editions
 from story.surfaces.site import words
@@ -90,11 +91,12 @@ def _way_back(entries: tuple[Entry, ...], here: Visit) -> None:
         words.put("desk_notice", language, lines=lines,
                   text=SAY.gettext("This edition cannot be brought back:", language))  # fmt: skip
         return
-    with st.form("desk-undo", border=False):
+    token = access.token()
+    with st.form(f"desk-undo-{token}", border=False):
         reason = st.text_area(SAY.gettext("Reason", language), key="desk-back-reason")
         sent = st.form_submit_button(SAY.gettext("Bring it back", language))
     if sent:
-        carry_out(plan, reason, language)
+        carry_out(plan, reason, language, token)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

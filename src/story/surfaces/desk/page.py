@@ -40,7 +40,8 @@ def _sign_in(language: Language) -> None:
             SAY.gettext("You may not use the desk", language),
             SAY.gettext(
                 "You are signed in as {address}, which is not on the list of those who may, or "
-                "your provider does not vouch for it.",
+                "your provider does not vouch for it. Whoever signed in half a day ago signs in "
+                "again.",
                 language, address=str(st.user.get("email") or "?"),
             ),
         )  # fmt: skip

@@ -19,7 +19,8 @@ def show(plan: Plan, language: Language) -> None:
         SAY.gettext("4. Publish", language),
         SAY.gettext("Readers of the change log will see your reason.", language),
     )
-    with st.form("desk-publish", border=False):
+    token = access.token()
+    with st.form(f"desk-publish-{token}", border=False):
         reason = st.text_area(SAY.gettext("Reason", language), max_chars=LONGEST, key="desk-reason")
         korean = st.text_area(
             SAY.gettext("The same in Korean", language), max_chars=LONGEST, key="desk-korean"
@@ -32,15 +33,24 @@ def show(plan: Plan, language: Language) -> None:
         )
         sent = st.form_submit_button(SAY.gettext("Publish", language), type="primary")
     if sent:
-        carry_out(plan, reason, language, reason_ko=korean, update=update)
+        carry_out(plan, reason, language, token, reason_ko=korean, update=update)
 
 
 def carry_out(
-    plan: Plan, reason: str, language: Language, *, reason_ko: str = "", update: bool = False
+    plan: Plan,
+    reason: str,
+    language: Language,
+    token: str,
+    *,
+    reason_ko: str = "",
+    update: bool = False,
 ) -> None:
-    """Publish a plan for whoever is at the desk at this moment, and say what came of it."""
+    """Publish a plan for whoever is at the desk at this moment, and say what came of it.
+
+    `token` is the one the button was shown with.
+    """
     who = access.editor()
-    if who is None:
+    if who is None or not access.holds(token):
         _say(SAY.both("You may not publish. Nothing was published."), language)
     elif not reason.strip():
         _say(SAY.both("Write a reason. Nothing was published yet."), language)

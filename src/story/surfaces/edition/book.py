@@ -288,9 +288,12 @@ def _more(view: View, maker: Maker) -> str:
         steps = [f"step-{one.id}" for one in chapter.steps]
         if place in (chapter.slug, *steps):
             return maker.links.page(chapter.slug, f"figure-{place}")
-        if view["name"] not in HOMES and view["name"] == chapter.figure.name:
+        shown = {chapter.figure.name, *(one.figure.name for one in chapter.steps)}
+        if view["name"] not in HOMES and view["name"] in shown:
             return maker.links.page(chapter.slug)
-    return maker.links.page(HOMES[str(view["name"])], str(view["id"]))
+    home = HOMES.get(str(view["name"]))
+    # A figure that no chapter shows yet belongs to the whole story.
+    return maker.links.page(home, str(view["id"])) if home else maker.links.page("overview")
 
 
 def _chapter(slug: str) -> Callable[[Maker], str]:

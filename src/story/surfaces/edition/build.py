@@ -10,6 +10,7 @@ from itertools import chain, count
 from pathlib import Path
 from urllib.parse import urljoin
 
+from story.corrections import corrections, corrections_csv
 from story.documents import documents
 from story.history import Entry
 from story.model import TABLES
@@ -22,7 +23,8 @@ from story.surfaces.edition.files import Folder, keep
 from story.surfaces.edition.links import embed_path, figure_table_path, page_path
 from story.surfaces.edition.shown import Showcase
 from story.surfaces.edition.words import MORE
-from story.surfaces.feed import feed
+from story.surfaces.feed import corrections_feed, feed
+from story.surfaces.headers import headers_file
 from story.surfaces.html import ASSETS
 from story.surfaces.pictures import Pictures
 from story.tables import Dataset, write
@@ -149,7 +151,12 @@ def _tables(dataset: Dataset) -> Files:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in sorted(everything.items()):
             archive.writestr(zipfile.ZipInfo(name, EPOCH), text, zipfile.ZIP_DEFLATED)
-    return {**found, "data/story-data.zip": packed.getvalue()}
+    corrected = corrections_csv(corrections(dataset.folder))
+    return {
+        **found,
+        "data/corrections.csv": f"\ufeff{corrected}",
+        "data/story-data.zip": packed.getvalue(),
+    }
 
 
 def _figure_tables(books: Sequence[Book]) -> Files:
@@ -178,6 +185,7 @@ def _around(order: Order, books: Sequence[Book]) -> Files:
         "site.webmanifest": around.webmanifest("index.html", "assets/"),
         "sw.js": around.worker(edition),
         "edition.json": around.newest(edition, order.issued),
+        "_headers": headers_file(),
     }
     if base:
         names = [*(one.name for one in PAGES), *books[0].chapters(), *MORE]
@@ -191,9 +199,12 @@ def _around(order: Order, books: Sequence[Book]) -> Files:
                 )
     if order.entries:
         for book in books:
+            page = urljoin(base, page_path("changes", book.language))
             own = f"{book.language}/changes.atom"
-            ways = [urljoin(base, one) for one in (own, page_path("changes", book.language))]
-            found[own] = feed(order.entries, book.language, *ways)
+            found[own] = feed(order.entries, book.language, urljoin(base, own), page)
+            own = f"{book.language}/corrections.atom"
+            said = corrections(order.dataset.folder)
+            found[own] = corrections_feed(said, book.language, urljoin(base, own), page)
     return found
 
 

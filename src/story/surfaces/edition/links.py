@@ -17,16 +17,25 @@ class EditionLinks:
     here: str
 
     def to(self, path: str) -> str:
-        """Return the way to a file by its path in the edition's folder."""
-        return posixpath.relpath(path, posixpath.dirname(self.here) or ".")
+        """Return the way to a file by its path in the edition's folder.
+
+        Some hosts show `en/index.html` as `/en`, without the slash: its links start from the folder
+        above, which is the same place for both.
+        """
+        folder, name = posixpath.split(self.here)
+        if folder and name == "index.html":
+            above = posixpath.dirname(folder)
+            return posixpath.join("..", posixpath.relpath(path, above or "."))
+        return posixpath.relpath(path, folder or ".")
 
     def page(self, name: str, anchor: str = "", **choices: str) -> str:
         """Return the way to a page of this language, or to the part a choice names."""
         parts = [f"{PARTS[key]}{value}" for key, value in choices.items() if key in PARTS]
         anchor = anchor or (parts[0] if parts else "")
-        path = self.to(page_path(name, self.language))
-        if anchor and posixpath.basename(self.here) == path:
+        file = page_path(name, self.language)
+        if anchor and file == self.here:
             return f"#{anchor}"
+        path = self.to(file)
         return f"{path}#{anchor}" if anchor else path
 
     def table(self, name: str) -> str:
@@ -44,6 +53,10 @@ class EditionLinks:
     def figure_table(self, place: str) -> str:
         """Return the way to the rows of a figure as CSV."""
         return self.to(figure_table_path(place, self.language))
+
+    def feed(self, name: str) -> str:
+        """Return the way to a feed."""
+        return self.to(f"{self.language}/{name}.atom")
 
     @property
     def zip(self) -> str:

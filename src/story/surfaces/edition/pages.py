@@ -14,6 +14,7 @@ from story.history import Entry
 from story.ledger import claim_entries
 from story.model import TABLES, Estimate, Event, Record, Source
 from story.surfaces.contents import OP_ED, TITLE
+from story.surfaces.corrections import told
 from story.surfaces.edition.maker import SAY, Maker, View, by_code
 from story.surfaces.edition.words import KINDS_OF_CHANGE, head_of
 from story.surfaces.matter import (
@@ -217,6 +218,7 @@ def changes(maker: Maker, entries: tuple[Entry, ...]) -> str:
     said = [
         {
             "when": date(one.at.date().isoformat(), language),
+            "number": one.number,
             "edition": one.edition,
             "kind": SAY.gettext(KINDS_OF_CHANGE[one.kind], maker.language),
             "reason": one.why(language),
@@ -224,7 +226,13 @@ def changes(maker: Maker, entries: tuple[Entry, ...]) -> str:
         }
         for one in entries
     ]
-    return maker.render("changes", **head_of("changes", maker), entries=said)
+    return maker.render(
+        "changes",
+        **head_of("changes", maker),
+        **told(maker.dataset.folder, language),
+        every=SAY.gettext("Every change", language),
+        entries=said,
+    )
 
 
 def _choices(maker: Maker, *groups: View) -> View:

@@ -21,12 +21,8 @@ LEAVING = 4.0  # seconds at most for connections to close; systemd and Kubernete
 PAUSE = 0.1
 
 
-def on_signal() -> None:
+def on_signal(server: uvicorn.Server) -> None:
     """Let SIGTERM close the site in order; to be called within uvicorn's loop."""
-    # Uvicorn's own handler is a method of the server, which nothing else leads to.
-    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
-    if not isinstance(server, uvicorn.Server):
-        return
     server.config.timeout_graceful_shutdown = round(LEAVING)
     tasks: set[asyncio.Task[None]] = set()
 

@@ -5,7 +5,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from threading import Event, Thread
 
-from story.surfaces.operation import closing, following, logs, measures, warming
+from story.surfaces.operation import (
+    closing,
+    connections,
+    following,
+    logs,
+    malformed,
+    measures,
+    warming,
+)
 from story.surfaces.operation.readiness import readiness
 from story.surfaces.shelf import editions
 
@@ -17,7 +25,10 @@ async def running() -> AsyncIterator[None]:
     """Write the log as JSON, serve the measures, keep pages warm; say when closing."""
     logs.write_lines()
     measures.serve()
-    closing.on_signal()
+    if server := malformed.server():
+        connections.bound(server)
+        malformed.dress()
+        closing.on_signal(server)
     stop = Event()
     if editions().stored:
         Thread(target=following.watch, args=(stop,), name="following", daemon=True).start()

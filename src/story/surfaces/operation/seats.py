@@ -10,13 +10,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from story.surfaces.contents import DESK, PUBLIC_PAGES
 from story.surfaces.operation.measures import measures
 from story.surfaces.operation.readiness import readiness
+from story.surfaces.request_filter import STREAM, refuse_socket
 
 LOG = logging.getLogger(__name__)
-STREAM = "/_stcore/stream"
 MOST = 400  # readers; docs/capacity.md says how it was found
 SHELLS = frozenset(f"/{page.path}" for page in (*PUBLIC_PAGES, DESK))
 TRY_AGAIN = 1013  # WebSocket's own code
 SOON = {"Retry-After": "5", "Cache-Control": "no-store"}
+
+
+def limit() -> int:
+    """Return how many readers this replica takes: `STORY_SESSIONS`, else MOST."""
+    return int(os.environ.get("STORY_SESSIONS", MOST))
 
 
 class Seats:
@@ -28,7 +33,7 @@ class Seats:
 
     def __init__(self, app: ASGIApp, most: int | None = None) -> None:
         self.app = app
-        self.most = most or int(os.environ.get("STORY_SESSIONS", MOST))
+        self.most = most or limit()
         measures().most.set(self.most)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -36,12 +41,7 @@ class Seats:
         if scope["type"] == "websocket" and scope["path"].endswith(STREAM):
             await self._seat(scope, receive, send)
         elif scope["type"] == "http" and scope["path"] in SHELLS and self.full:
-            answer = PlainTextResponse(
-                "All seats are taken; please try again in a moment.\n",
-                HTTPStatus.SERVICE_UNAVAILABLE,
-                SOON,
-            )
-            await answer(scope, receive, send)
+            await _full()(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
@@ -54,8 +54,7 @@ class Seats:
         if self.full:
             measures().refused.inc()
             LOG.warning("A reader was refused: %d are connected.", readiness().readers)
-            await receive()
-            await send({"type": "websocket.close", "code": TRY_AGAIN})
+            await refuse_socket(scope, receive, send, _full(), TRY_AGAIN)
             return
         readiness().readers += 1
         measures().sessions.set(readiness().readers)
@@ -64,3 +63,8 @@ class Seats:
         finally:
             readiness().readers -= 1
             measures().sessions.set(readiness().readers)
+
+
+def _full() -> PlainTextResponse:
+    words = "All seats are taken; please try again in a moment.\n"
+    return PlainTextResponse(words, HTTPStatus.SERVICE_UNAVAILABLE, SOON)

@@ -16,7 +16,7 @@ from story.surfaces.briefing_files import make_usual
 from story.surfaces.operation.following import EVERY
 from story.surfaces.operation.measures import measures
 from story.surfaces.operation.readiness import readiness
-from story.surfaces.shelf import editions
+from story.surfaces.shelf import editions, prove_kept
 from story.surfaces.site import apparatus, chapters
 from story.surfaces.site.stories import story_for
 from story.surfaces.site.visit import Visit
@@ -66,8 +66,6 @@ def _warm(dataset: Dataset, stop: Event) -> None:
             if readiness().readers:  # they come first: three quarters of the time is theirs
                 stop.wait(3 * (time.perf_counter() - began))
     index_of(dataset).prepare()
-    if looks == LOOKS:
-        make_usual()
     agreement(dataset)
     readiness().warm = True
     # What is kept now stays; the collector need not look at it again.
@@ -75,6 +73,9 @@ def _warm(dataset: Dataset, stop: Event) -> None:
     gc.freeze()
     took = {"edition": dataset.edition, "seconds": round(time.perf_counter() - started, 2)}
     LOG.info("Edition %s is drawn.", dataset.edition, extra={"facts": took})
+    if looks == LOOKS:
+        make_usual()
+        prove_kept(stop)
 
 
 def _drawings(visit: Visit) -> Iterator[Callable[[], object]]:

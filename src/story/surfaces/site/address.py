@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from story.surfaces.contents import EDITION
+
 T = TypeVar("T")
 LONGEST = 200  # characters looked for
 MARKS = re.compile(r"([\\`*_\[\]<>$:~&#|!@^]|(?<=www)\.|^[-+]|(?<=^\d)\.)")
@@ -85,9 +87,18 @@ def switch(name: str, label: str, *, default: bool = False) -> bool:
     return _written(name, chosen, default, lambda on: ["yes" if on else "no"])
 
 
-def words(name: str, label: str) -> str:
-    """Let the reader type words to look for."""
-    first = _seed(name, lambda given: given[-1][:LONGEST] if given else "")
+def words(name: str, label: str, found: Callable[[str], bool]) -> str:
+    """Let the reader type words to look for; `found` tells whether anything here holds them.
+
+    Of an address only words that are found are taken: anybody can write a sentence into a link,
+    and it would stand on our page.
+    """
+
+    def read(given: Sequence[str]) -> str:
+        asked = given[-1][:LONGEST].strip() if given else ""
+        return asked if asked and found(asked) else ""
+
+    first = _seed(name, read)
     typed = st.text_input(label, value=first, key=_key(name), max_chars=LONGEST, width=WIDTH)
     return _written(name, (typed or "").strip(), "", lambda text: [text])
 
@@ -109,6 +120,24 @@ def years(name: str, label: str, first: int, last: int) -> tuple[int, int]:
 def named(name: str) -> str:
     """Return what the reader has chosen or the address names, before it is known to be a code."""
     return str(st.session_state.get(_key(name), st.query_params.get(name)) or "")
+
+
+def chosen() -> list[tuple[str, str]]:
+    """Return the choices of this view, by name and code, in the address's order.
+
+    Whatever else an address holds is nobody's choice, and goes into no link of ours.
+    """
+    named = {"lang", *(_bare(key) for key in st.session_state.get("seeds", ()))}
+    found = [
+        (name, one) for name in st.query_params if name in named
+        for one in st.query_params.get_all(name)
+    ]  # fmt: skip
+    edition = str(st.query_params.get("edition", ""))
+    return [*found, ("edition", edition)] if EDITION.fullmatch(edition) else found
+
+
+def _bare(key: str) -> str:
+    return key.rpartition(":")[2]
 
 
 def choose(name: str, value: str) -> None:

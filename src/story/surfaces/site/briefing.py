@@ -10,8 +10,8 @@ from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.programme import programme
 from story.surfaces.briefing.served import can_draw
 from story.surfaces.briefing.wording import first_words, foot, point_of, speaking_time
+from story.surfaces.hosts import public_address
 from story.surfaces.links import SiteLinks
-from story.surfaces.press import public_address
 from story.surfaces.shelf import editions
 from story.surfaces.site import address, words
 from story.surfaces.site.visit import Visit, visit

@@ -4,6 +4,7 @@ import streamlit as st
 
 from story.citation import cite
 from story.figures.camp_card import camp_card
+from story.model import Camp
 from story.search import matches
 from story.surfaces.site import address, apparatus, fresh, words
 from story.surfaces.site.visit import Visit, visit
@@ -74,15 +75,20 @@ def _map_and_list(here: Visit, listed: str, *, discs: bool) -> str | None:
 def _names(here: Visit) -> dict[str, str]:
     """Let the reader find camps in any spelling; return those found, with their names."""
     language = here.language
-    looked_for = address.words("find", SAY.gettext("Find a camp, in any spelling", language))
+    camps = here.dataset.camps
+    looked_for = address.words(
+        "find",
+        SAY.gettext("Find a camp, in any spelling", language),
+        lambda asked: any(matches(asked, _texts(one)) for one in camps),
+    )
     return {
-        one.id: one.within("name", language)
-        for one in here.dataset.camps
-        if matches(
-            looked_for,
-            [one.name_en, one.name_ko, *one.other_names, one.county_en, one.county_ko, one.number],
-        )
+        one.id: one.within("name", language) for one in camps if matches(looked_for, _texts(one))
     }
+
+
+def _texts(camp: Camp) -> list[str]:
+    names = [camp.name_en, camp.name_ko, *camp.other_names]
+    return [*names, camp.county_en, camp.county_ko, camp.number]
 
 
 def _has_populations(here: Visit, camp_id: str) -> bool:

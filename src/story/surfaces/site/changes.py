@@ -2,6 +2,8 @@
 
 from story.history import history
 from story.surfaces.contents import CHANGES
+from story.surfaces.corrections import told
+from story.surfaces.links import SiteLinks
 from story.surfaces.shelf import editions
 from story.surfaces.site import words
 from story.surfaces.site.fresh import rows_of
@@ -18,6 +20,13 @@ def show() -> None:
     language = here.language
     words.head(language, CHANGES.title.within(language), CHANGES.description.within(language))
     entries = history(editions().folder)
+    words.put(
+        "corrections",
+        language,
+        links=SiteLinks(language),
+        **told(editions().folder, language),
+    )
+    words.section(language, SAY.gettext("Every change", language))
     words.put(
         "changes",
         language,

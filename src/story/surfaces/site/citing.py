@@ -20,7 +20,8 @@ from story.reference import (
     ris,
 )
 from story.surfaces.contents import PUBLIC_PAGES, TITLE, Page
-from story.surfaces.site import words
+from story.surfaces.hosts import public_address
+from story.surfaces.site import address, words
 from story.surfaces.site.visit import Visit
 from story.text import Language, Phrases
 
@@ -33,15 +34,18 @@ FILES: tuple[tuple[str, str, str, Callable[[Reference], str]], ...] = (
 
 
 def site() -> Site:
-    """Return the site at the address under which the reader found it."""
-    here = (st.context.url or "").removesuffix(_page().path)
-    return Site(TITLE, f"{here.rstrip('/')}/" if here else "")
+    """Return the site at its public address, else at the one this visit's handshake came to.
+
+    The handshake has been let in by that address; what the browser says of itself is not asked.
+    """
+    came_to = st.context.headers.get("Origin") or ""
+    base = public_address() or (f"{came_to}/" if came_to else "")
+    return Site(TITLE, base)
 
 
 def view(anchor: str = "") -> str:
     """Return the link, relative to the site, to what the reader sees now, down to `anchor`."""
-    choices = [(name, one) for name in st.query_params for one in st.query_params.get_all(name)]
-    page = f"{_page().path}?{urlencode(choices)}".removesuffix("?")
+    page = f"{_page().path}?{urlencode(address.chosen())}".removesuffix("?")
     return f"{page}#{anchor}" if anchor else page
 
 

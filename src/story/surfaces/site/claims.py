@@ -7,8 +7,8 @@ from story.surfaces.links import SiteLinks
 from story.surfaces.matter import claim_places, strip
 from story.surfaces.site import address, citing, words
 from story.surfaces.site.stories import story_for
-from story.surfaces.site.visit import visit
-from story.text import Language, Phrases, date
+from story.surfaces.site.visit import Visit, visit
+from story.text import Phrases, date
 from story.values import VALUES
 
 SAY = Phrases("site")
@@ -33,7 +33,7 @@ def show() -> None:
     )
     edition = here.dataset.edition
     words.put_kept("strip", language, edition, lambda: {"parts": strip(here.dataset, language)})
-    topics, assessments, looked_for = _choices(language)
+    topics, assessments, looked_for = _choices(here)
 
     def ledger() -> dict[str, object]:
         entries = claim_entries(
@@ -64,7 +64,9 @@ def show() -> None:
     )
 
 
-def _choices(language: Language) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+def _choices(here: Visit) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    language = here.language
+
     def worded(column: str) -> dict[str, str]:
         return {code: text.within(language) for code, text in VALUES[column].items()}
 
@@ -72,5 +74,9 @@ def _choices(language: Language) -> tuple[tuple[str, ...], tuple[str, ...], str]
         "assessment", SAY.gettext("Our assessment", language), worded("claims.assessment")
     )
     topics = address.picks("topic", SAY.gettext("Topic", language), worded("claims.topic"))
-    looked_for = address.words("words", SAY.gettext("Search the claims", language))
+    looked_for = address.words(
+        "words",
+        SAY.gettext("Search the claims", language),
+        lambda asked: bool(claim_entries(here.dataset, language, words=asked)),
+    )
     return topics, assessments, looked_for

@@ -62,7 +62,11 @@ def _sources(here: Visit) -> None:
 
 def _sources_wanted(here: Visit) -> list[Source]:
     language = here.language
-    looked_for = address.words("source", SAY.gettext("Search the sources", language))
+    looked_for = address.words(
+        "source",
+        SAY.gettext("Search the sources", language),
+        lambda asked: any(matches(asked, _texts(one)) for one in here.dataset.sources),
+    )
     kinds = address.picks(
         "publisher",
         SAY.gettext("Kind of publisher", language),
@@ -76,8 +80,12 @@ def _sources_wanted(here: Visit) -> list[Source]:
         for one in here.dataset.sources
         if one.publisher_type in (kinds or (one.publisher_type,))
         and one.read_as in (read or (one.read_as,))
-        and matches(looked_for, [one.id, one.publisher, one.publisher_ko, one.title, one.published])
+        and matches(looked_for, _texts(one))
     ]
+
+
+def _texts(source: Source) -> list[str]:
+    return [source.id, source.publisher, source.publisher_ko, source.title, source.published]
 
 
 def _table(here: Visit) -> None:
@@ -90,8 +98,12 @@ def _table(here: Visit) -> None:
         {name: f"{name}.csv" for name in kinds},
         "estimates",
     )
-    looked_for = address.words("rows", SAY.gettext("Search this table", language))
     kind = kinds[named or "estimates"]
+    looked_for = address.words(
+        "rows",
+        SAY.gettext("Search this table", language),
+        lambda asked: bool(_rows(here.dataset, kind, asked)),
+    )
     found = _rows(here.dataset, kind, looked_for)
     shown = _screenful("rows-page", found, language)
     shown_columns = columns(kind, language)

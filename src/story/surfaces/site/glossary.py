@@ -23,7 +23,11 @@ def show(here: Visit) -> None:
             language,
         ),
     )
-    looked_for = address.words("term", SAY.gettext("Search the glossary", language))
+    looked_for = address.words(
+        "term",
+        SAY.gettext("Search the glossary", language),
+        lambda asked: bool(terms(here.dataset, asked)),
+    )
     key = None if looked_for else here.dataset.edition
     words.put_kept("glossary", language, key, lambda: _listed(here, looked_for))
 

@@ -6,7 +6,7 @@ from story.surfaces.contents import NEWEST
 from story.surfaces.shelf import editions, kept_edition
 from story.surfaces.site import words
 from story.surfaces.site.component import mount
-from story.surfaces.site.visit import edition
+from story.surfaces.site.visit import edition, named_edition
 from story.text import Language, Phrases
 
 SAY = Phrases("briefing")
@@ -16,15 +16,22 @@ EDITION = Phrases("edition")
 def kept(language: Language) -> dict[str, str] | None:
     """Return the choices that every link of the menu keeps: the language, and the edition."""
     found = {} if language is Language.EN else {"lang": str(language)}
-    if named := st.query_params.get("edition"):
+    if named := named_edition():
         found["edition"] = named
     return found or None
 
 
 def show(language: Language) -> None:
     """Say which edition is shown where the address names one that is not the newest."""
-    named = st.query_params.get("edition", "")
+    named = named_edition()
     newest = editions().current().edition
+    if st.query_params.get("edition") and not named:
+        said = SAY.gettext(
+            "The address you came by names no edition. What follows is edition {newest}.",
+            language, newest=newest,
+        )  # fmt: skip
+        words.put("edition_notice", language, said=said, way="", link="")
+        return
     if not named or named == newest:
         return
     if kept_edition(named):
@@ -49,7 +56,7 @@ def show(language: Language) -> None:
 
 def watch(language: Language) -> None:
     """Have the browser say when a newer edition is published while the page stays open."""
-    if st.query_params.get("edition"):
+    if named_edition():
         return
     data = {
         "newest": f"/{NEWEST}",

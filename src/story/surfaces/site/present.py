@@ -18,7 +18,7 @@ from story.surfaces.contents import Page
 from story.surfaces.html import asset
 from story.surfaces.kept import Kept
 from story.surfaces.matter import sources_counted
-from story.surfaces.site import apparatus, words
+from story.surfaces.site import address, apparatus, words
 from story.surfaces.site.component import mount
 from story.surfaces.site.stories import story_for
 from story.surfaces.site.visit import Visit, visit
@@ -47,12 +47,7 @@ def asked() -> bool:
 
 def ways(language: Language) -> dict[str, str]:
     """Return the links into present mode and out of it, with the choices of this view."""
-    choices = [
-        (name, one)
-        for name in st.query_params
-        for one in st.query_params.get_all(name)
-        if name not in ("present", "at")
-    ]
+    choices = address.chosen()
     return {
         "into": f"?{urlencode([*choices, ('present', 'yes')])}",
         "out": f"?{urlencode(choices)}",

@@ -62,7 +62,11 @@ def _choices(here: Visit) -> dict[str, Any]:
         )
         people = _people(index, language)
         years = address.years("years", SAY.gettext("Years", language), first, last)
-        looked_for = address.words("words", SAY.gettext("Search the events", language))
+        looked_for = address.words(
+            "words",
+            SAY.gettext("Search the events", language),
+            lambda asked: len(index.words.matching(asked)) > 0,
+        )
         details = address.switch("details", SAY.gettext("Show details as well", language))
     return {
         "kinds": kinds or None,
@@ -82,7 +86,11 @@ def _people(index: EventIndex, language: Language) -> tuple[str, ...]:
     """Let the reader choose people and bodies: the most often named, or those looked for."""
     english = list(index.people)
     options = index.people if language == "ko" else dict(zip(english, english, strict=True))
-    looked_for = address.words("name", SAY.gettext("Find a person or body", language))
+    looked_for = address.words(
+        "name",
+        SAY.gettext("Find a person or body", language),
+        lambda asked: len(index.people_words.matching(asked)) > 0,
+    )
     found = [english[place] for place in index.people_words.matching(looked_for)]
     offered = [one for one in found[:MOST] if looked_for or len(index.named[one]) >= OFTEN]
     label = SAY.gettext("People and bodies", language)

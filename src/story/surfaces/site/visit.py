@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from story.figures.style import Look
+from story.surfaces.contents import EDITION
 from story.surfaces.shelf import editions, kept_edition
 from story.surfaces.site import viewport
 from story.tables import Dataset
@@ -27,12 +28,18 @@ def language() -> Language:
     return Language(named) if named in set(Language) else Language.EN
 
 
+def named_edition() -> str:
+    """Return the id of the edition the address names; blank for none, and for what is no id."""
+    named = str(st.query_params.get("edition", ""))
+    return named if EDITION.fullmatch(named) else ""
+
+
 def edition() -> Dataset:
     """Return the edition the address names, as a briefing's link does, else the newest good one.
 
     Raises BrokenData where no edition of the data is good.
     """
-    named = st.query_params.get("edition", "")
+    named = named_edition()
     newest = editions().current()
     return (kept_edition(named) if named and named != newest.edition else None) or newest
 
