@@ -1,7 +1,7 @@
 """The files somebody gives at the desk, and the plan made of them."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -54,17 +54,28 @@ def _withdrawn(language: Language) -> frozenset[str]:
     return frozenset(chosen)
 
 
-def planned(uploads: Sequence[Upload], withdrawn: frozenset[str], language: Language) -> Plan:
+def planned(
+    uploads: Sequence[Upload],
+    withdrawn: frozenset[str],
+    answers: Mapping[str, str],
+    language: Language,
+) -> Plan:
     """Return what the files would change, worked out once for the tables as they are now."""
     folder = editions().folder
-    name = hashlib.sha256(repr((uploads, sorted(withdrawn))).encode()).hexdigest()
+    name = hashlib.sha256(
+        repr((uploads, sorted(withdrawn), sorted(answers.items()))).encode()
+    ).hexdigest()
     now = (read_files(folder).edition, read_loose_files(folder).edition)
     with st.spinner(SAY.gettext("Checking the tables and the story …", language)):
-        return _planned(name, now, tuple(uploads), withdrawn)
+        return _planned(name, now, tuple(uploads), withdrawn, answers)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _planned(
-    name: str, now: tuple[str, str], _uploads: tuple[Upload, ...], _withdrawn: frozenset[str]
+    name: str,
+    now: tuple[str, str],
+    _uploads: tuple[Upload, ...],
+    _withdrawn: frozenset[str],
+    _answers: Mapping[str, str],
 ) -> Plan:
-    return plan(editions().folder, _uploads, withdrawn=_withdrawn, limits=USUAL)
+    return plan(editions().folder, _uploads, withdrawn=_withdrawn, limits=USUAL, answers=_answers)
