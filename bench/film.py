@@ -19,7 +19,7 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from bench import servers
 from bench.steps import FLAGS
-from story.surfaces.pictures.finding import browser_path
+from story.surfaces.chromium import browser_path
 
 PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "first-paint.png"
 SECONDS = (0.5, 1, 1.5, 2, 3, 5, 10, 15, 20, 30)

@@ -25,8 +25,8 @@ from starlette.routing import Route
 from bench import servers
 from bench.commands import STORY
 from bench.table import Row
+from story.surfaces.chromium import browser_path
 from story.surfaces.compressed import Answer
-from story.surfaces.pictures.finding import browser_path
 
 MODULES = servers.ROOT / "build" / "bench" / "node_modules"
 NODE = MODULES / ".bin" / "node"

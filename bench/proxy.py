@@ -20,7 +20,7 @@ from bench.commands import STORY
 from bench.steps import FLAGS
 from bench.table import Row
 from bench.visits import until_warm
-from story.surfaces.pictures.finding import browser_path
+from story.surfaces.chromium import browser_path
 
 OPEN = 64  # connections at once
 PAGES = {"its first page": "en/index.html", "a chapter": "ko/the-number.html"}

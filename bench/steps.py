@@ -12,7 +12,7 @@ from tests.browser.waiting import calm, drawn_through
 
 from bench import servers
 from bench.table import Row
-from story.surfaces.pictures.finding import browser_path
+from story.surfaces.chromium import browser_path
 
 FLAGS = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking")
 PLAIN = "a step by radio button in plain Streamlit"

@@ -37,17 +37,12 @@ def nginx_path() -> str:
     return found
 
 
-def configuration(
-    listen: str, ports: Sequence[int], edition: Path, run: Path, hosts: str = LOCAL
-) -> str:
-    """Return nginx's configuration for replicas on these ports of this machine.
-
-    `hosts` are the names readers may come by.
-    """
+def configuration(listen: str, ports: Sequence[int], edition: Path, run: Path) -> str:
+    """Return nginx's configuration for replicas on these ports of this machine."""
     template = string.Template((HERE / "nginx.conf.template").read_text(encoding="utf-8"))
     return template.safe_substitute(
         STORY_LISTEN=listen,
-        SERVER_NAMES=hosts,
+        SERVER_NAMES=LOCAL,
         STORY_DESK=os.environ.get("STORY_DESK", ""),
         STORY_REPLICAS="\n    ".join(
             f"server 127.0.0.1:{port} max_fails=1 fail_timeout=3s;" for port in ports

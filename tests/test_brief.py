@@ -11,7 +11,6 @@ from story.cli import main
 from story.surfaces.briefing.choice import Misfit
 from story.surfaces.briefing.export import drawn, picture, views
 from story.surfaces.briefing.making import put
-from story.surfaces.pictures import Pictures
 from story.tables import edition_of, load
 from story.text import Language
 from tiny_folder import TINY
@@ -100,13 +99,12 @@ def test_every_figure_and_every_step_can_be_taken_along() -> None:
     assert [one.place for one in views(data, Language.KO)] == places
 
 
-def test_a_picture_says_what_it_shows_from_where_and_of_which_edition(tmp_path: Path) -> None:
+def test_a_picture_says_what_it_shows_from_where_and_of_which_edition() -> None:
     data = load()
     view = next(one for one in views(data, Language.KO) if one.place == "step-2.2-estimates")
     figure = drawn(view, data, Language.KO)
-    with Pictures(tmp_path) as pictures:
-        vector = picture("svg", figure, data, Language.KO, pictures).decode()
-        pixels = picture("png", figure, data, Language.KO, pictures)
+    vector = picture("svg", figure, data, Language.KO).decode()
+    pixels = picture("png", figure, data, Language.KO)
     assert vector.startswith('<svg xmlns="http://www.w3.org/2000/svg" ')
     assert "2013년에 나온 범위의 상단이었다" in vector
     assert "출처: " in vector
@@ -114,5 +112,5 @@ def test_a_picture_says_what_it_shows_from_where_and_of_which_edition(tmp_path: 
     assert "var(--" not in vector  # a file of its own has no page to take colours from
     assert pixels.startswith(b"\x89PNG")
     assert int.from_bytes(pixels[16:20]) == 2 * 760
-    table = picture("csv", figure, data, Language.KO, pictures)
+    table = picture("csv", figure, data, Language.KO)
     assert table.startswith(b"\xef\xbb\xbf")

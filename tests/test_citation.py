@@ -2,8 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story.citation import citation, cite, short_citation, short_publisher
+from story.citation import (
+    citation,
+    cite,
+    located,
+    row_citation,
+    short_citation,
+    short_publisher,
+)
 from story.model import Source
+from story.model.column import PARTS
+from story.reference import bibtex, csl_json, ris, source_reference
 from story.tables import load
 from story.text import Language, date
 
@@ -157,3 +166,72 @@ def test_a_korean_work_known_by_its_english_title_is_marked_as_english() -> None
     assert named
     for one in named:
         assert cite(dataset, Language.KO, one.id).title_language == "en"
+
+
+@pytest.mark.parametrize(
+    ("place", "en", "ko"),
+    [
+        (
+            "publisher",
+            "Read in the original (at the publisher's own page).",
+            "원문을 읽음(발행 기관의 페이지).",
+        ),
+        ("reprint", "Read in the original (in a reprint).", "원문을 읽음(전재된 페이지)."),
+        ("stored-copy", "Read in the original (in a stored copy).", "원문을 읽음(보존된 사본)."),
+        ("print", "Read in the original (in print).", "원문을 읽음(인쇄물)."),
+        ("", "Read in the original.", "원문을 읽음."),
+    ],
+)
+def test_a_reference_says_where_it_was_read(place, en, ko):
+    shelf = Shelf(source(read_from=place))
+    assert citation(shelf, Language.EN, "some-source").endswith(en)
+    assert citation(shelf, Language.KO, "some-source").endswith(ko)
+
+
+@pytest.mark.parametrize("place", ["", "publisher", "reprint", "stored-copy", "print"])
+def test_a_day_of_access_is_given_for_the_publishers_own_page_alone(place):
+    reference = source_reference(Shelf(source(read_from=place)), Language.EN, "some-source")
+    assert reference.accessed == ("2026-01-01" if place == "publisher" else "")
+    exports = (bibtex(reference), ris(reference), csl_json(reference))
+    given = [
+        word in text for word, text in zip(("urldate", "Y2  -", "accessed"), exports, strict=True)
+    ]
+    assert given == [place == "publisher"] * 3
+
+
+def test_a_described_item_is_described_in_the_readers_language():
+    shelf = Shelf(source(title="[A register]", title_ko="[등록 현황]"))
+    assert [cite(shelf, one, "some-source").title for one in Language] == [
+        "[A register]", "[등록 현황]",
+    ]  # fmt: skip
+    assert [cite(shelf, one, "some-source").title_language for one in Language] == ["en", "ko"]
+
+
+def test_a_real_title_is_never_translated():
+    shelf = Shelf(source(title="A title", title_ko="제목"))
+    assert cite(shelf, Language.KO, "some-source").title == "A title"
+
+
+@pytest.mark.parametrize(
+    ("locator", "en", "ko"),
+    [
+        (("page 12",), "p. 12", "12쪽"),
+        (("paragraph 775-777", "table 3"), "para. 775-777, table 3", "775-777항, 표 3"),
+        (("minute 14:30",), "minute 14:30", "14:30 지점"),
+        ((), "", ""),
+    ],
+)
+def test_the_place_in_a_source_is_written_in_both_languages(locator, en, ko):
+    assert [located(locator, one) for one in Language] == [en, ko]
+
+
+def test_every_kind_of_place_has_its_words():
+    for part in PARTS:
+        assert all("7" in located((f"{part} 7",), one) for one in Language)
+
+
+def test_the_reference_of_a_row_names_the_place_in_what_was_read():
+    row = next(one for one in load().estimates if one.via_source_id)
+    placed = row.model_copy(update={"locator": ("page 12",)})
+    said = row_citation(load(), Language.EN, row)
+    assert row_citation(load(), Language.EN, placed) == f"{said}, p. 12"

@@ -31,7 +31,6 @@ from story.surfaces.edition.links import EditionLinks
 from story.surfaces.edition.maker import Maker
 from story.surfaces.edition.shown import Showcase
 from story.surfaces.matter import LISTED, codings_counted, codings_that_differ
-from story.surfaces.pictures import Pictures
 from story.surfaces.site import summits, visit
 from story.tables import Dataset, load
 from story.text import Language, number
@@ -340,14 +339,12 @@ def test_as_many_estimates_as_can_be_looked_over_are_all_drawn():
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_edition_has_cards_of_what_can_be_looked_over_and_of_what_the_story_names(
-    tmp_path, monkeypatch, language
+    tmp_path, language
 ):
-    monkeypatch.setenv("STORY_CHROMIUM", "no-such-browser")
     data = grown(2_000)
-    with Pictures(tmp_path) as pictures:
-        showcase = Showcase(data, language, tmp_path, pictures)
-        maker = Maker(tell(data, language), showcase, EditionLinks(language, "en/summits.html"))
-        text = pages.summits(maker)
+    showcase = Showcase(data, language, tmp_path)
+    maker = Maker(tell(data, language), showcase, EditionLinks(language, "en/summits.html"))
+    text = pages.summits(maker)
     cards = set(re.findall(r'class="card" id="event-([^"]+)"', text))
     known = {one.id for one in data.events}
     named = {one.partition(".")[2] for one in maker.story.records() if one.startswith("events.")}

@@ -11,7 +11,6 @@ from story.surfaces.briefing import chosen, deck
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.finishing import Untagged, elements, finished
 from story.surfaces.briefing.paper import handout, print_edition
-from story.surfaces.pictures import Pictures
 from story.tables import load
 from story.text import Language
 
@@ -20,18 +19,15 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Return a Korean handout of all chapters and the print edition of one, by one browser."""
+    """Return a Korean handout of all chapters and the print edition of one, by the browser."""
     data = load()
     titles = chapter_titles(data)
     whole = deck(data, chosen(titles, Language.KO), site="https://example.org")
     one = deck(data, chosen(titles, Language.EN, chapters=["7"], length="full"))
     folder = tmp_path_factory.mktemp("pictures")
-    with Pictures(folder) as pictures, pytest.MonkeyPatch.context() as here:
+    with pytest.MonkeyPatch.context() as here:
         here.setenv("STORY_CACHE", str(folder))
-        return {
-            "handout": handout(data, whole, pictures),
-            "edition": print_edition(data, one, pictures),
-        }
+        return {"handout": handout(data, whole), "edition": print_edition(data, one)}
 
 
 def structure(pdf: pikepdf.Pdf) -> list[str]:

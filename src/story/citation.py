@@ -4,7 +4,9 @@ Nothing is completed or corrected here: a missing date is said, a missing addres
 an item whose title is unknown keeps the description in square brackets that the data give it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from story.model import Source
 from story.tables import Dataset
@@ -13,6 +15,17 @@ from story.values import value_text
 
 SAY = Phrases("citation")
 EAST_ASIAN = ("ja", "ko", "zh")
+
+
+class Sourced(Protocol):
+    """A row that rests on a publication."""
+
+    @property
+    def source_id(self) -> str: ...  # noqa: D102
+    @property
+    def via_source_id(self) -> str: ...  # noqa: D102
+    @property
+    def locator(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -54,7 +67,7 @@ def cite(dataset: Dataset, language: Language, source_id: str, via: str = "") ->
         date_text=_dated(source.published, language),
         url=source.url,
         read_as=source.read_as,
-        read_as_text=value_text("sources.read_as", source.read_as, language),
+        read_as_text=_how_read(source, language),
         note=source.within("note", language),
         via=cite(dataset, language, via) if via else None,
     )
@@ -73,6 +86,42 @@ def how_known(parts: Citation, language: Language) -> str:
         relayed = SAY.gettext("As reported by {reference}", language, reference="")
         said += f" {relayed}{item(parts.via, language)}. {how_known(parts.via, language)}"
     return said
+
+
+def _how_read(source: Source, language: Language) -> str:
+    how = value_text("sources.read_as", source.read_as, language)
+    places = {
+        "publisher": SAY.gettext("at the publisher's own page", language),
+        "reprint": SAY.gettext("in a reprint", language),
+        "stored-copy": SAY.gettext("in a stored copy", language),
+        "print": SAY.gettext("in print", language),
+    }
+    where = places.get(source.read_from)
+    return SAY.gettext("{how} ({where})", language, how=how, where=where) if where else how
+
+
+def located(locator: Sequence[str], language: Language) -> str:
+    """Write where in a publication something stands: `para. 775`, `775항`; blank where unknown."""
+    phrases = {
+        "page": SAY.gettext("p. {number}", language, number="{number}"),
+        "paragraph": SAY.gettext("para. {number}", language, number="{number}"),
+        "section": SAY.gettext("section {number}", language, number="{number}"),
+        "chapter": SAY.gettext("chapter {number}", language, number="{number}"),
+        "annex": SAY.gettext("annex {number}", language, number="{number}"),
+        "table": SAY.gettext("table {number}", language, number="{number}"),
+        "figure": SAY.gettext("figure {number}", language, number="{number}"),
+        "note": SAY.gettext("note {number}", language, number="{number}"),
+        "minute": SAY.gettext("minute {number}", language, number="{number}"),
+    }
+    parts = (one.split(" ", 1) for one in locator)
+    return ", ".join(phrases[kind].format(number=number) for kind, number in parts)
+
+
+def row_citation(dataset: Dataset, language: Language, row: Sourced) -> str:
+    """Write the reference of a row in a few words, with the place in what was read."""
+    said = short_citation(dataset, language, row.source_id, row.via_source_id)
+    where = located(row.locator, language)
+    return f"{said}, {where}" if where else said
 
 
 def short_citation(dataset: Dataset, language: Language, source_id: str, via: str = "") -> str:

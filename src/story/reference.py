@@ -134,8 +134,8 @@ def source_reference(
         language=source.language,
         address=source.url,
         issued=source.published,
-        # The day on which the item itself was read: not so where it is known through another.
-        accessed="" if source.read_as == "reported" else source.accessed,
+        # A date of access is that of the page at the address: a copy, a reprint or print has none.
+        accessed=source.accessed if source.read_from == "publisher" else "",
         note=how_known(parts, language),
     )
 

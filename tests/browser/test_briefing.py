@@ -11,7 +11,6 @@ from browser.conftest import Open, Server
 from story.surfaces.briefing import chosen, deck
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.slides import slides
-from story.surfaces.pictures import Pictures
 from story.tables import load
 from story.text import Language
 
@@ -22,12 +21,11 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
     data, folder = load(), tmp_path_factory.mktemp("slides")
     titles = chapter_titles(data)
     written = {}
-    with Pictures(folder / "pictures") as pictures:
-        for notes in (False, True):
-            choice = chosen(titles, Language.EN, chapters=["6", "7"], length="5", notes=notes)
-            written[notes] = folder / f"slides-{notes}.html"
-            told = deck(data, choice, site="https://example.org")
-            written[notes].write_text(slides(told, pictures), encoding="utf-8")
+    for notes in (False, True):
+        choice = chosen(titles, Language.EN, chapters=["6", "7"], length="5", notes=notes)
+        written[notes] = folder / f"slides-{notes}.html"
+        told = deck(data, choice, site="https://example.org")
+        written[notes].write_text(slides(told), encoding="utf-8")
     return written
 
 

@@ -71,7 +71,7 @@ def _run(given: argparse.Namespace) -> int:
         return MISUSED
     # What makes briefings takes a moment to load, which other commands need not wait for.
     from story.surfaces.briefing.choice import Misfit
-    from story.surfaces.pictures import NoBrowser
+    from story.surfaces.chromium import NoBrowser
 
     try:
         dataset = load(folder)
@@ -115,12 +115,10 @@ def _borne_out(dataset: Dataset, language: Language) -> bool:
 
 
 def _brief(dataset: Dataset, given: argparse.Namespace, language: Language) -> None:
-    from story.places import cache_folder
     from story.surfaces.briefing import chosen, deck
     from story.surfaces.briefing.deck import chapter_titles
     from story.surfaces.briefing.making import form_of, made, put, writable
     from story.surfaces.briefing.wording import speaking_time
-    from story.surfaces.pictures import Pictures
 
     form = form_of(given.out)
     choice = chosen(
@@ -130,23 +128,19 @@ def _brief(dataset: Dataset, given: argparse.Namespace, language: Language) -> N
     )  # fmt: skip
     writable(given.out)
     told = deck(dataset, choice, site=given.base_url)
-    with Pictures(cache_folder()) as pictures:
-        content = made(form, dataset, told, pictures, _bar(len(told.slides)))
+    content = made(form, dataset, told, _bar(len(told.slides)))
     put(given.out, content)
     size = SAY.gettext("{kilobytes} kB", language, kilobytes=round(len(content) / 1000))
     say(f"{given.out}: {size}. {speaking_time(told)}.")
 
 
 def _figures(dataset: Dataset, folder: Path, language: Language) -> None:
-    from story.places import cache_folder
     from story.surfaces.briefing.export import export, views
     from story.surfaces.briefing.making import folder_for
-    from story.surfaces.pictures import Pictures
 
     folder_for(folder)
     count = 2 * sum(1 for _ in views(dataset, language))
-    with Pictures(cache_folder()) as pictures:
-        written = export(dataset, folder, pictures, _bar(count))
+    written = export(dataset, folder, _bar(count))
     say(SAY.ngettext("{count} file in {folder}.", "{count} files in {folder}.", len(written),
                      language, folder=folder))  # fmt: skip
 

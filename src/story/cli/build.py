@@ -64,26 +64,20 @@ def _run(given: argparse.Namespace) -> int:
         return FAILED
     # Drawing takes a moment to load, which other commands need not wait for.
     from story.places import cache_folder
+    from story.render.png import MissingFont
     from story.surfaces.edition.build import Order, build
-    from story.surfaces.pictures import NoBrowser
 
     order = Order(dataset, history(folder), given.out, base, cache_folder(), given.for_site)
-    built = build(order, _progress)
+    try:
+        built = build(order, _progress)
+    except MissingFont as missing:
+        complain(missing.said.within(language))
+        return FAILED
     sys.stderr.write("\r\033[K" if sys.stderr.isatty() else "")
-    if built.missing:
-        complain(NoBrowser.said.within(language))
-        complain(
-            SAY.ngettext(
-                "{count} figure has its table in place of a picture.",
-                "{count} figures have their tables in place of pictures.",
-                built.missing, language,
-            )
-        )  # fmt: skip
     say(
         SAY.gettext(
-            "{out}: edition {edition}, {pages} pages, {written} files written, {drawn} pictures "
-            "drawn.", language, out=given.out, edition=dataset.edition, pages=built.pages,
-            written=built.written, drawn=built.drawn,
+            "{out}: edition {edition}, {pages} pages, {written} files written.", language,
+            out=given.out, edition=dataset.edition, pages=built.pages, written=built.written,
         )
     )  # fmt: skip
     return FINE

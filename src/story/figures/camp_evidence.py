@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from story.citation import short_citation
+from story.citation import located, short_citation
 from story.figures.camp_figures import NEVER
 from story.figures.marks import printed_value
 from story.model import Camp, CampPopulation, CampStatus, Imagery, Source
@@ -122,6 +122,8 @@ def _credit(
     """Name the publication, and that through which it is known; say so where none is named."""
     via = "" if isinstance(row, Imagery) else row.via_source_id
     said = short_citation(dataset, language, row.source_id, via)
+    if where := located(row.locator, language):
+        said = f"{said}, {where}"
     if via or dataset.find(Source, row.source_id).read_as != "reported":
         return said
     how = value_text("sources.read_as", "reported", language)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from story.citation import short_citation, short_publisher
+from story.citation import row_citation, short_publisher
 from story.figures.camp_names import camp_name
 from story.figures.marks import bounds, printed_value
 from story.model import Camp, CampList, CampPopulation, Estimate, OriginId, Source
@@ -129,7 +129,7 @@ def table_row(
         "use": figure.use,
         "origin_id": origin_of(figure),
         "note": figure.within("note", language),
-        "source": short_citation(dataset, language, figure.source_id, figure.via_source_id),
+        "source": row_citation(dataset, language, figure),
         "source_id": figure.source_id,
         "via_source_id": figure.via_source_id,
     }

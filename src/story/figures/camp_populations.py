@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
-from story.citation import short_citation
+from story.citation import row_citation
 from story.figures.camp_figures import SERIES, Group, groups, publisher, table_row
 from story.figures.camp_names import camp_name
 from story.figures.camp_strips import draw
@@ -160,7 +160,7 @@ def _said(dataset: Dataset, figure: CampPopulation, language: Language) -> str:
         "{value} ({source})",
         language,
         value=printed_value(figure, language),
-        source=short_citation(dataset, language, figure.source_id, figure.via_source_id),
+        source=row_citation(dataset, language, figure),
     )
 
 
@@ -207,7 +207,7 @@ def _note(dataset: Dataset, figure: CampPopulation, language: Language) -> str:
     return SAY.gettext(
         "{source}: {note}",
         language,
-        source=short_citation(dataset, language, figure.source_id, figure.via_source_id),
+        source=row_citation(dataset, language, figure),
         note=figure.within("note", language),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from story.citation import short_citation
+from story.citation import row_citation
 from story.figures.camp_names import camp_name, camp_names, camp_title
 from story.figures.camp_sheet import KeyRow
 from story.figures.camp_states import Code, State
@@ -85,7 +85,7 @@ def summary(
     dataset: Dataset, camp_list: CampList, all_states: Sequence[State], language: Language
 ) -> str:
     """Say which camps are on the list, how it differs from the UN inquiry's, what is disputed."""
-    source = short_citation(dataset, language, camp_list.source_id, camp_list.via_source_id)
+    source = row_citation(dataset, language, camp_list)
     said = [_named(dataset, camp_list, source, language)]
     if camp_list.complete == "yes" and camp_list.list_id != REFERENCE:
         said.append(_compared(dataset, camp_list, language))
@@ -180,7 +180,7 @@ def account_text(dataset: Dataset, account: CampStatus, language: Language) -> s
         language,
         date=date(account.as_of, language),
         status=value_text("camp_status.status", account.status, language).lower(),
-        source=short_citation(dataset, language, account.source_id, account.via_source_id),
+        source=row_citation(dataset, language, account),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from story.citation import short_citation
+from story.citation import row_citation
 from story.figures import camp_words as words
 from story.figures.camp_ground import (
     INSET_SCALE_KM,
@@ -204,9 +204,7 @@ def _row(
         "place": words.place_text(camp, language),
         "area_km2": camp.area_km2,
         "accounts": "; ".join(words.account_text(dataset, one, language) for one in state.accounts),
-        "source": short_citation(dataset, language, basis.source_id, basis.via_source_id)
-        if basis
-        else "",
+        "source": row_citation(dataset, language, basis) if basis else "",
         "source_id": basis.source_id if basis else "",
         "via_source_id": basis.via_source_id if basis else "",
     }

@@ -6,7 +6,7 @@ before or after. Vacancies are hatched.
 
 import pandas as pd
 
-from story.citation import short_citation
+from story.citation import row_citation
 from story.figures.envoy_plot import plot_envoy
 from story.figures.envoy_rows import Envoy, Spell, envoy_rows
 from story.figures.envoy_words import notes, reading, span_line, state_text, summary, title
@@ -77,7 +77,5 @@ def _row(dataset: Dataset, rows: Envoy, spell: Spell, language: Language) -> dic
         "holder": spell.holder(language),
         "period_text": span_line(spell, rows, language),
         "note": note or spell.value.within("note", language),
-        "source_text": short_citation(
-            dataset, language, rests_on.source_id, rests_on.via_source_id
-        ),
+        "source_text": row_citation(dataset, language, rests_on),
     }

@@ -5,7 +5,7 @@ from html import escape
 
 import pandas as pd
 
-from story.citation import short_citation
+from story.citation import row_citation
 from story.figures.event_index import Events
 from story.model import Event
 from story.tables import Dataset
@@ -115,7 +115,7 @@ def events_table(dataset: Dataset, events: Iterable[Event], language: Language) 
             "basis": one.within("rights_basis", language),
             "speaker_text": one.within("speaker", language),
             "quote_text": quoted(one, language),
-            "source_text": short_citation(dataset, language, one.source_id, one.via_source_id),
+            "source_text": row_citation(dataset, language, one),
         }
         for one in events
     ]

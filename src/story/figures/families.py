@@ -6,7 +6,7 @@ is interim, rounded or an upper bound is hollow; years without a count stay blan
 
 import pandas as pd
 
-from story.citation import short_citation
+from story.citation import row_citation
 from story.figures.families_plot import plot_families
 from story.figures.families_rows import Families, at_year_end, counted, starred
 from story.figures.figure import Figure, sources_of
@@ -123,7 +123,7 @@ def _table(dataset: Dataset, rows: Families, language: Language) -> pd.DataFrame
             "period_text": period(one.start_date, one.end_date, language),
             "drawn_text": SAY.gettext("Tick: a reunion round", language),
             "note": one.within("title", language),
-            "source_text": short_citation(dataset, language, one.source_id, one.via_source_id),
+            "source_text": row_citation(dataset, language, one),
         }
         for one in rows.reunions
     ]

@@ -163,8 +163,10 @@ def _open_bar(mark: Mark, look: Look) -> list[Trace]:
         "color": colour,
         "line": {"width": 2},
     }
+    # Named for those who draw it as what it is, one bar whose end is open.
+    fade = {"meta": {"fade": "left" if stop == last else "right"}}
     return [
-        _bars(mark, starts, lengths, shades),
+        {**_bars(mark, starts, lengths, shades), **fade},
         _points(mark.printed.id, stop, mark.y, end, mark.hover),
     ]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from story.citation import short_citation
+from story.citation import row_citation
 from story.model import Observation, Source
 from story.tables import Dataset
 from story.text import Language, Phrases, date, number
@@ -103,7 +103,7 @@ def observed_table(
             "status_text": value_text("observations.status", one.status, language),
             "drawn_text": drawn[one.id],
             "note": one.within("note", language),
-            "source_text": short_citation(dataset, language, one.source_id, one.via_source_id),
+            "source_text": row_citation(dataset, language, one),
         }
         for one in rows
     ]

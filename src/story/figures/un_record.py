@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from story.citation import short_citation
+from story.citation import row_citation, short_citation
 from story.figures.figure import Figure, sources_of
 from story.figures.style import PUBLISHED, Look
 from story.figures.un_record_notes import notes, quoted_events
@@ -120,7 +120,7 @@ def _referral_rows(dataset: Dataset, rows: UnRecord, language: Language) -> list
             "state_text": state_text("none-recorded", language),
             "votes_text": "",
             "note": claim.within("since", language),
-            "source_text": short_citation(dataset, language, one.source_id, one.via_source_id),
+            "source_text": row_citation(dataset, language, one),
         }
         for one in _since(dataset, claim.id)
     ]

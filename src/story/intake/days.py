@@ -34,14 +34,52 @@ class Ambiguous(ValueError):  # noqa: N818 - it says what the text is
         self.habits = habits or choices
 
 
+WEEKDAY = re.compile(
+    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? (?=[0-9a-z])"
+    r"| ?(?:\([월화수목금토일](?:요일)?\)|[월화수목금토일]요일)$"
+)
+# Midnight is how a program writes a date that has no time.
+MIDNIGHT = re.compile(
+    r"(?:(?<=[0-9.])[ t]|(?<=일) ?)(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?am|오전 12:00(?::00)?)"
+    r" ?(?:z|utc|gmt|[+-][0-9]{2}:?[0-9]{2})?$"
+)
+CLOCK = re.compile(r"[ t][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?|오[전후]|[0-9] ?[ap]m\b")
+NO_YEAR = re.compile(
+    rf"{PART}[-./] ?{PART}\.?|{PART}월 ?{PART}일|{PART}[- ]({'|'.join(MONTHS)})\.?"
+    rf"|({'|'.join(MONTHS)})\.? {PART}(?:st|nd|rd|th)?"
+)
+
+
+def names_no_year(text: str) -> bool:
+    """Whether a text is a day of a month without a year, such as `28 February`; none is added."""
+    return bool(NO_YEAR.fullmatch(_bare(text)))
+
+
+def names_a_time(text: str) -> bool:
+    """Whether a text is a date with a time of day, which the tables do not hold."""
+    bare = _bare(text)
+    return bool(CLOCK.search(bare)) and bool(re.search(r"[0-9]{4}", bare))
+
+
+def _bare(text: str) -> str:
+    """Return a date without capitals, days of the week, and midnight."""
+    bare = " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    bare = bare.translate({ord("年"): "년", ord("月"): "월", ord("日"): "일"})
+    return WEEKDAY.sub("", MIDNIGHT.sub("", WEEKDAY.sub("", bare))).strip()
+
+
 def read_day(text: str) -> tuple[str, str]:
     """Return a date in ISO 8601 and how it was read; text that is no date as it is.
 
-    Raises Ambiguous for `03/04/2019`, and for two-digit years and days beside a month's name.
+    Raises Ambiguous for `03/04/2019`, for two-digit years and days beside a month's name, and for
+    `2019.1`, which a spreadsheet makes of `2019.10`.
     """
     if re.fullmatch(ISO_DATE, text):
         return text, ""
-    bare = " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    bare = _bare(text)
+    lost = re.fullmatch(rf"{YEAR}\.1", bare)
+    if lost:
+        raise Ambiguous(f"{lost[1]}-01", f"{lost[1]}-10", habits=("january", "october"))
     for pattern, make in PATTERNS:
         found = re.fullmatch(pattern, bare)
         if found:
@@ -100,15 +138,28 @@ def _month_and_number(name: str, number: str) -> str:
 
 
 PATTERNS: tuple[tuple[str, Callable[..., str]], ...] = (
-    (rf"{YEAR}[-./]{PART}[-./]{PART}(?:[ t]00:00(?::00(?:\.0+)?)?)?", _iso),
+    (rf"{YEAR}[-./]{PART}[-./]{PART}", _iso),
+    (r"([12][0-9]{3})(0[1-9]|1[0-2])([0-3][0-9])", _iso),
+    (rf"{YEAR}(?:\.0|년)?", _iso),
     (rf"{YEAR}\. ?{PART}\. ?{PART}\.?", _iso),
     (rf"{YEAR}\. ?{PART}\.?", _iso),
     (rf"{YEAR}[-/]{PART}", _iso),
     (rf"{YEAR}년(?: ?{PART}월(?: ?{PART}일)?)?", _iso),
-    (rf"{PART}[ -]([a-z]+)\.?,?[ -]{YEAR}", lambda day, name, year: _of_month(year, name, day)),
-    (rf"([a-z]+)\.? {PART},? {YEAR}", lambda name, day, year: _of_month(year, name, day)),
+    (
+        rf"{PART}(?:st|nd|rd|th)?[ .-]+(?:of )?([a-z]+)[., -]+{YEAR}",
+        lambda day, name, year: _of_month(year, name, day),
+    ),
+    (
+        rf"([a-z]+)\.? {PART}(?:st|nd|rd|th)?,? {YEAR}",
+        lambda name, day, year: _of_month(year, name, day),
+    ),
     (rf"([a-z]+)\.?,?[ -]{YEAR}", lambda name, year: _of_month(year, name)),
+    (
+        rf"{YEAR}[ -]([a-z]+)[ -]{PART}(?:st|nd|rd|th)?",
+        lambda year, name, day: _of_month(year, name, day),
+    ),
+    (rf"{PART}[/.] ?{YEAR}", lambda month, year: _iso(year, month)),
     (rf"{PART}[-./] ?{PART}[-./] ?{YEAR}", _numbers),
     (rf"{PART}[- ]([a-z]+)[- ]([0-9]{{2}})", _short),
-    (r"([a-z]+)[- ]([0-9]{1,2})", _month_and_number),
+    (r"([a-z]+)-([0-9]{1,2})", _month_and_number),
 )

@@ -5,9 +5,26 @@ from dataclasses import dataclass, replace
 
 from story.intake.arrival import Located
 from story.problem import Answer, Problem
+from story.text import Text
 
 Answers = Mapping[str, str]
 """What was answered: the codes by the keys of the doubts."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a cell or a file cannot be read; with `answers`, what somebody may choose so that it can.
+
+    `like`: equal in all cells of a column of which one answer settles all. `decided`: whether the
+    answer that stands in the data may be taken without asking.
+    """
+
+    rule: str
+    message: Text
+    fix: Text
+    answers: tuple[Answer, ...] = ()
+    like: str = ""
+    decided: bool = True
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from story.model import TABLES
 from story.text import Phrases, Text
@@ -18,15 +18,82 @@ SEPARATORS = {
     "|": Text("vertical bars", "세로줄"),
 }
 NAMES = frozenset(name for kind in TABLES for name in kind.model_fields)
-HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+HINT = re.compile(r'"?sep=(.)"?(?:\r\n|\n|\r)', re.IGNORECASE)
 TOP = 10  # rows in which the columns' names are looked for
+# What spreadsheets write where they could not work a cell out; in CSV it is all that is left.
+ERRORS = frozenset(
+    [
+        "#N/A",
+        "#N/A!",
+        "#NAME?",
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#UNKNOWN!",
+        "#BUSY!",
+        "#PYTHON!",
+        "#GETTING_DATA",
+    ]
+)
+OFFICE_ERROR = re.compile(r"Err:[0-9]{3}")
+TOO_NARROW = re.compile(r"#{3,}")
+
+How = Literal["", "number", "date", "boolean", "formula", "error", "not-shown"]
+State = Literal["", "hidden", "very-hidden"]
 
 
 class Raw(NamedTuple):
-    """A cell as it stands; `how` says what is special: a typed date, a formula, an error."""
+    """A cell as it stands: what is shown of it, and what is kept behind.
+
+    `how`: what kind of cell it is, blank for text; a formula is one without a result. `stored`: a
+    number in plain digits, a moment in ISO 8601. `parts`: what a date's format shows, of `ymdHMs`.
+    `serial`: the number a date is kept as. `unstruck`: the text without what is struck out, None
+    where nothing is. `computed`: whether a formula gave it. `code`: the number format, where it
+    shows a number other than it is stored.
+    """
 
     text: str
-    how: str = ""
+    how: How = ""
+    stored: str = ""
+    parts: str = ""
+    serial: str = ""
+    unstruck: str | None = None
+    computed: bool = False
+    code: str = ""
+
+
+class Merged(NamedTuple):
+    """Cells shown as one: the rows and columns from the first to the last, from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How a sheet looks, as far as it says what is meant, or is kept in a marked copy.
+
+    Rows and columns from 1. `panes`: the first cell that scrolls, such as `A2`. `widths` by
+    columns, in characters. `from_1904`: whether dates are counted from 1904.
+    """
+
+    state: State = ""
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[Merged, ...] = ()
+    panes: str = ""
+    widths: Mapping[int, float] = field(default_factory=dict)
+    filtered: bool = False
+    from_1904: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,11 +108,18 @@ class Grid:
     rows: Sequence[tuple[int, Sequence[Raw]]]
     notes: tuple[Text, ...] = ()
     broken: int = 0
+    looks: Looks = Looks()
 
 
 def named(text: str) -> str:
     """Return a heading as the tables write it: `Source ID ` is `source_id`."""
     return re.sub(r"[\s\-]+", "_", text.replace("\ufeff", "").strip()).casefold()
+
+
+def as_error(text: str) -> bool:
+    """Whether a spreadsheet wrote this for a cell it could not work out, or not show."""
+    bare = text.strip()
+    return bare in ERRORS or bool(OFFICE_ERROR.fullmatch(bare) or TOO_NARROW.fullmatch(bare))
 
 
 def split(file: str, text: str, limit: int) -> Grid:
@@ -74,7 +148,7 @@ def split(file: str, text: str, limit: int) -> Grid:
 
 def _separator(text: str) -> str:
     """Return the separator that finds most columns' names among the first lines."""
-    top = text.splitlines()[:TOP]
+    top = text[:20_000].splitlines()[:TOP]
 
     def found(separator: str) -> int:
         return max(

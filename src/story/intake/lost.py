@@ -24,7 +24,7 @@ def lost_characters(spot: Spot, now: str) -> Problem | None:
             SAY.both("In the data the cell is “{now}”. Save the file as “CSV UTF-8”.", now=now),
         )
     if not now and (WITHIN.search(spot.value) or RUN.search(spot.value)):
-        return error(
+        return warning(
             "lost-characters",
             spot,
             SAY.both("Characters seem to have been lost when the file was saved (“?”)."),

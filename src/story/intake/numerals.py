@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
+from decimal import Decimal
 
 from story.intake.days import Ambiguous
 from story.rows import cell
 
 GROUPED = re.compile(r"[0-9]{1,3}(?P<by>[,.' ])[0-9]{3}(?:(?P=by)[0-9]{3})*")
 KOREAN = re.compile(
-    r"(?:(?P<eok>[0-9,]+)\s*억)?\s*(?:(?P<man>[0-9,]+)\s*만)?\s*(?:(?P<cheon>[0-9]+)\s*천)?\s*"
+    r"(?:(?P<eok>[0-9,]+(?:\.[0-9]{1,2})?)\s*억)?\s*(?:(?P<man>[0-9,]+(?:\.[0-9]{1,2})?)\s*만)?"
+    r"\s*(?:(?P<cheon>[0-9]+)\s*천)?\s*"
     r"(?P<rest>[0-9,]+)?"
 )
 COUNTED = re.compile(r"\s*(?:명|인|people|persons)$")
@@ -22,7 +24,9 @@ def read_count(text: str) -> tuple[str, str]:
     """
     bare = _bare(COUNTED.sub("", text))
     if bare.isdecimal():
-        return bare, _how(bare, text)
+        # Zeros in front say nothing of a number.
+        digits = bare.lstrip("0") or "0"
+        return digits, _how(digits, text)
     if re.fullmatch(r"[0-9]+\.0{1,2}", bare):
         return bare.partition(".")[0], "number"
     grouped = GROUPED.fullmatch(bare)
@@ -41,7 +45,11 @@ def read_measure(text: str, decimals: int = 0) -> tuple[str, str]:
     `decimals`: the digits after the point that are always written. Raises Ambiguous for `1,234`.
     """
     bare = _bare(text)
+    counted = COUNTED.sub("", bare)
+    if counted != bare or re.search("[만억천]", bare):
+        return read_count(text)
     if PLAIN.fullmatch(bare):
+        bare = re.sub(r"^(-?)0+(?=[0-9])", r"\1", bare)
         tidy = cell(float(bare), decimals) if len(bare) < 16 else bare
         # Zeros at the end say how precisely something is known: only missing ones are added.
         kept = bare if len(bare) > len(tidy) and float(bare) == float(tidy) else tidy
@@ -77,6 +85,7 @@ def _korean(text: str) -> str:
         return ""
     units = {"eok": 100_000_000, "man": 10_000, "cheon": 1000, "rest": 1}
     digits = {unit: (found[unit] or "0").replace(",", "") for unit in units}
-    if not all(one.isdecimal() for one in digits.values()):
+    if not all(one.replace(".", "").isdecimal() for one in digits.values()):
         return ""
-    return str(sum(int(digits[unit]) * size for unit, size in units.items()))
+    total = sum(Decimal(digits[unit]) * size for unit, size in units.items())
+    return str(int(total)) if total == int(total) else ""

@@ -1,21 +1,19 @@
-"""XLSX workbooks to grids: looked at as an archive first, and never obeyed.
+"""Workbooks to grids: looked at as an archive first, and never obeyed.
 
 Nothing in a workbook is run or followed: a file with macros or links to other workbooks is
-refused, a formula is a problem of its cell, and an archive that would grow out of proportion is
-not unpacked.
+refused, and an archive that would grow out of proportion is not unpacked. What is no workbook that
+can be read is refused by its own name.
 """
 
-import datetime
 import io
+import re
 import zipfile
-from collections.abc import Iterator, Sequence
-from typing import Any
-
-from defusedxml.ElementTree import iterparse
-from openpyxl import load_workbook
 
 from story.intake.arrival import Limits
-from story.intake.grid import Grid, Raw
+from story.intake.grid import Grid
+from story.intake.ods import read_ods
+from story.intake.opened import Refused
+from story.intake.xlsx import read_xlsx
 from story.text import Phrases, Text
 
 SAY = Phrases("intake")
@@ -25,17 +23,20 @@ PARTS = 2000  # files in the archive
 EXPANDED = 300_000_000  # bytes, all parts unpacked
 FOLD = 150  # how often larger than packed a part may be
 SMALL = 5_000_000  # bytes below which a part may be packed as well as it likes
-UNESCAPED = {"_x000D_": "\r", "_x000A_": "\n", "_x0009_": "\t"}
-
-Refusal = tuple[str, Text, Text]
-
-
-class Refused(Exception):  # noqa: N818 - it says what happened to the file
-    """The workbook is not read; `why` has a rule, a message and a fix."""
-
-    def __init__(self, rule: str, message: Text, fix: Text) -> None:
-        super().__init__(rule)
-        self.why: Refusal = (rule, message, fix)
+LOOKED_AT = 4096  # bytes at the beginning of a file that tell what it is
+BEGINNINGS = {
+    b"%PDF": Text("a PDF", "PDF 파일"),
+    b"\x1f\x8b": Text("a packed archive", "압축 파일"),
+    b"7z\xbc\xaf": Text("a packed archive", "압축 파일"),
+    b"Rar!": Text("a packed archive", "압축 파일"),
+    b"\x89PNG": Text("a picture", "그림 파일"),
+    b"\xff\xd8\xff": Text("a picture", "그림 파일"),
+    b"GIF8": Text("a picture", "그림 파일"),
+    b"ID;P": Text("a SYLK file (.slk)", "SYLK 파일(.slk)"),
+    b"{\\rtf": Text("a text document (RTF)", "서식 있는 문서(RTF)"),
+    b"SQLite": Text("a database", "데이터베이스 파일"),
+}
+MARKUP = re.compile(r"\s*(?:<\?xml[^>]*\?>|<\?mso[^>]*\?>|<!--.*?-->|\s)*<", re.DOTALL)
 
 
 def is_workbook(content: bytes) -> bool:
@@ -45,17 +46,57 @@ def is_workbook(content: bytes) -> bool:
 
 def read_workbook(name: str, content: bytes, limits: Limits) -> list[Grid]:
     """Return the sheets of a workbook; raises Refused."""
-    _look_at(content)
+    names = _look_at(content)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _refuse_entities(archive)
-        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        return [_grid(name, sheet, limits) for sheet in book.worksheets]
+        if "content.xml" in names:
+            return read_ods(name, content, limits)
+        return read_xlsx(name, content, limits)
     except Refused:
         raise
     except Exception as damaged:
-        # What openpyxl raises on a damaged workbook is whatever its parts happen to break.
+        # What a damaged workbook raises is whatever its parts happen to break.
         raise _damaged() from damaged
+
+
+def refuse_other(name: str, content: bytes) -> None:
+    """Raise Refused for files that are known and are no table, each by its own name."""
+    base = name.replace("\\", "/").rpartition("/")[2]
+    if base.startswith(("~$", ".~lock.")):
+        raise Refused(
+            "lock-file",
+            SAY.both("This is the mark a spreadsheet leaves while a file is open, not the file."),
+            SAY.both("Close the spreadsheet, and give the file without “~$” in its name."),
+        )
+    head = content[:LOOKED_AT]
+    kind = _kind_of(head)
+    if kind:
+        raise Refused(
+            "other-kind",
+            SAY.both("This is {kind}, and no table can be read from it.", kind=kind),
+            SAY.both("Open it in Excel or LibreOffice and save it as .xlsx or “CSV UTF-8”."),
+        )
+
+
+def _kind_of(head: bytes) -> Text | None:
+    """Return what a file is that is neither a workbook nor CSV; None where it may be CSV."""
+    known = next((kind for mark, kind in BEGINNINGS.items() if head.startswith(mark)), None)
+    return known or _markup(head)
+
+
+def _markup(head: bytes) -> Text | None:
+    """Return which kind of XML or HTML a file is; None where it is neither."""
+    text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
+    text = text.lstrip("\ufeff")
+    if not MARKUP.match(text):
+        return None
+    small = text.casefold()
+    if "urn:schemas-microsoft-com:office:spreadsheet" in small:
+        return Text("an Excel file of 2003 in XML", "엑셀 2003 XML 파일")
+    if re.search(r"<(html|table|!doctype html|meta|head|body)\b", small):
+        return Text("a web page (HTML), whatever its name", "이름과 달리 웹 페이지(HTML)")
+    if "opendocument" in small:
+        return Text("a flat OpenDocument file (.fods)", "단일 XML 오픈도큐먼트 파일(.fods)")
+    return Text("an XML file", "XML 파일") if small.startswith("<?xml") else None
 
 
 def _damaged() -> Refused:
@@ -66,14 +107,45 @@ def _damaged() -> Refused:
     )
 
 
-def _look_at(content: bytes) -> None:
-    """Refuse what must not be unpacked; raises Refused."""
-    if content.startswith(OLE):
-        raise Refused(
-            "old-workbook",
-            SAY.both("The workbook is protected by a password, or of the old .xls kind."),
-            SAY.both("Take the password off, and save it as .xlsx."),
+def _protected() -> Refused:
+    return Refused(
+        "password",
+        SAY.both("The workbook is protected by a password."),
+        SAY.both("Open it, take the password off (File › Info › Protect), and save it as .xlsx."),
+    )
+
+
+def _refuse_ole(content: bytes) -> Refused:
+    """Return why a file of the old kind is refused; its folder names its parts in UTF-16."""
+
+    def has(part: str) -> bool:
+        return part.encode("utf-16-le") in content
+
+    if has("EncryptedPackage") or has("EncryptionInfo"):
+        return _protected()
+    if has("HwpSummaryInformation") or has("BodyText"):
+        return Refused(
+            "other-kind",
+            SAY.both("This is a Hangul document (.hwp), and no table can be read from it."),
+            SAY.both("Copy the table into a new workbook and save it as .xlsx."),
         )
+    if has("WordDocument") or has("PowerPoint Document"):
+        return Refused(
+            "other-kind",
+            SAY.both("This is a Word or PowerPoint document, and no table can be read from it."),
+            SAY.both("Copy the table into a new workbook and save it as .xlsx."),
+        )
+    return Refused(
+        "old-workbook",
+        SAY.both("The workbook is of the old kind (.xls, Excel 97 to 2003)."),
+        SAY.both("Open it and save it as .xlsx (File › Save As › Excel Workbook)."),
+    )
+
+
+def _look_at(content: bytes) -> frozenset[str]:
+    """Refuse what must not be unpacked; return the names of the parts. Raises Refused."""
+    if content.startswith(OLE):
+        raise _refuse_ole(content)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as broken:
@@ -89,7 +161,13 @@ def _look_at(content: bytes) -> None:
             SAY.both("The workbook would grow out of all proportion when unpacked."),
             SAY.both("Copy the rows into a new workbook, or save the sheet as “CSV UTF-8”."),
         )
-    names = [one.filename.casefold() for one in parts]
+    names = frozenset(one.filename.casefold() for one in parts)
+    _refuse_parts(archive, names)
+    return names
+
+
+def _refuse_parts(archive: zipfile.ZipFile, names: frozenset[str]) -> None:
+    """Raise Refused for what must not be read, by the names of its parts."""
     if any("externallinks/" in one for one in names):
         raise Refused(
             "external-links",
@@ -102,75 +180,32 @@ def _look_at(content: bytes) -> None:
             SAY.both("The workbook holds macros."),
             SAY.both("Save it as .xlsx, which leaves them out."),
         )
+    if any(one.flag_bits & 1 for one in archive.infolist()) or _encrypted(archive, names):
+        raise _protected()
+    other = next((text for part, text in OTHERS.items() if any(part in one for one in names)), None)
+    if other:
+        raise Refused(
+            "other-kind",
+            SAY.both("This is {kind}, and no table can be read from it.", kind=other),
+            SAY.both("Open it in Excel or LibreOffice and save it as .xlsx or “CSV UTF-8”."),
+        )
 
 
-def _refuse_entities(archive: zipfile.ZipFile) -> None:
-    """Raise where a part declares a document type, by which XML grows without end."""
-    for one in archive.infolist():
-        if one.filename.endswith((".xml", ".rels")):
-            with archive.open(one) as part:
-                next(iter(iterparse(part, events=("start",), forbid_dtd=True)), None)
+OTHERS = {
+    "xl/workbook.bin": Text("a binary workbook (.xlsb)", "이진 통합 문서(.xlsb)"),
+    "word/document.xml": Text("a Word document", "워드 문서"),
+    "ppt/presentation.xml": Text("a PowerPoint presentation", "파워포인트 문서"),
+    "index/document.iwa": Text("an Apple Numbers file", "애플 넘버스 파일"),
+    "contents/section0.xml": Text("a Hangul document (.hwpx)", "한글 문서(.hwpx)"),
+}
+
+
+def _encrypted(archive: zipfile.ZipFile, names: frozenset[str]) -> bool:
+    """Whether an OpenDocument is protected by a password."""
+    if "meta-inf/manifest.xml" not in names:
+        return False
+    return b"encryption-data" in archive.read("META-INF/manifest.xml")
 
 
 def _bomb(part: zipfile.ZipInfo) -> bool:
     return part.file_size > SMALL and part.file_size > FOLD * max(part.compress_size, 1)
-
-
-def _grid(name: str, sheet: Any, limits: Limits) -> Grid:  # noqa: ANN401 - two kinds of sheets
-    sheet.reset_dimensions()  # what the file says of its size need not be so
-    rows: list[tuple[int, Sequence[Raw]]] = []
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if len(cells) > limits.columns:
-            raise Refused(
-                "too-wide",
-                SAY.both("Row {row} has {width} columns.", row=number, width=len(cells)),
-                SAY.both("Delete the columns to the right of the table."),
-            )
-        raw = [_raw(one) for one in cells]
-        if any(one.text.strip() for one in raw):
-            rows.append((number, raw))
-        if len(rows) > limits.rows + 1:
-            break
-    return Grid(name, str(sheet.title), rows)
-
-
-def _raw(cell: Any) -> Raw:  # noqa: ANN401 - three kinds of cells
-    value = cell.value
-    if value is None:
-        return Raw("")
-    if cell.data_type in ("f", "e"):
-        return Raw(
-            str(getattr(value, "text", value)), "formula" if cell.data_type == "f" else "error"
-        )
-    if isinstance(value, datetime.datetime | datetime.date):
-        return _dated(value, str(cell.number_format))
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return Raw(str(int(value)))
-    text = str(value)
-    for escaped, meant in UNESCAPED.items():
-        text = text.replace(escaped, meant)
-    return Raw(text)
-
-
-def _dated(value: datetime.date, pattern: str) -> Raw:
-    """Write a cell that Excel keeps as a date as precisely as its format shows it."""
-    shown = "".join(_outside_brackets(pattern)).casefold()
-    day = value.date() if isinstance(value, datetime.datetime) else value
-    if isinstance(value, datetime.datetime) and value.time() != datetime.time():
-        return Raw(value.isoformat(" "))
-    if "d" not in shown and day.day == 1:
-        precise = f"{day:%Y-%m}" if "m" in shown else f"{day:%Y}"
-        return Raw(precise, "typed-date")
-    return Raw(day.isoformat(), "typed-date")
-
-
-def _outside_brackets(pattern: str) -> Iterator[str]:
-    """Yield the characters of a number format that stand for parts of a date."""
-    inside = ""
-    for one in pattern:
-        if inside:
-            inside = "" if one == inside else inside
-        elif one in '["':
-            inside = "]" if one == "[" else '"'
-        else:
-            yield one

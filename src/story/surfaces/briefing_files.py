@@ -201,9 +201,8 @@ def _notices() -> dict[str, tuple[Text, Text]]:
         "no browser": (
             SAY.both("The file cannot be made here"),
             SAY.both(
-                "This server has no browser to draw pictures with, so slides and handout cannot "
-                "be made here. PowerPoint can; so can the command story brief on a computer with "
-                "Chromium."
+                "This server has no browser to print with, so there is no PDF here. The command "
+                "story brief makes it on a computer with Chromium."
             ),
         ),
     }

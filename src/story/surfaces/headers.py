@@ -76,9 +76,8 @@ def rule_of(path: str) -> Rule:
 
 def hidden(path: str) -> bool:
     """Whether a file of the edition's folder is none of the edition: what the site makes of it."""
-    return path.startswith(("shells/", "_")) or any(
-        part.startswith(".") for part in path.split("/")
-    )
+    first, *others = path.split("/")
+    return first == "shells" or any(one.startswith(("_", ".")) for one in (first, *others))
 
 
 def headers_file() -> str:

@@ -22,6 +22,7 @@ from story.corrections import corrections, corrections_csv
 from story.documents import documents
 from story.model import TABLES
 from story.places import cache_folder
+from story.render.png import letters
 from story.surfaces import briefing_files, feed, offered
 from story.surfaces.answer_headers import AnswerHeaders
 from story.surfaces.app_files import AppFiles
@@ -109,6 +110,7 @@ def _name_of(address: str) -> str:
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
     """Begin to print the edition as the server starts; log, measure and warm while it runs."""
+    letters()  # a font that is missing is said now, not in a reader's picture
     press().ready()
     # What has been loaded stays (`app.py`); from here on there is something to collect.
     gc.freeze()

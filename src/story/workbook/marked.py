@@ -1,19 +1,23 @@
 """Somebody's own file with what is wrong marked in it: a comment beside each bad cell."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import PatternFill
-from openpyxl.utils import column_index_from_string
+from openpyxl.cell import MergedCell
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from story.intake import Grid, Located
+from story.intake import Grid, Located, Raw
 from story.text import Language, Phrases
 from story.workbook.writing import WRAPPED, fit, heading, put, remark, saved
 
 SAY = Phrases("desk")
 ERROR = PatternFill("solid", start_color="F2D7B6")
 WARNING = PatternFill("solid", start_color="E4EDF1")
+STATES = {"hidden": "hidden", "very-hidden": "veryHidden"}
 JUDGED = 30  # rows by which the width of a column is judged
 LONGEST_TITLE = 31  # what Excel allows
 
@@ -23,13 +27,18 @@ def marked_copy(
 ) -> bytes:
     """Return a workbook with the sheets as they stood, their problems beside the cells.
 
-    `edition`: that the files say they were begun from; the copy says it too.
+    Sent back as it is, it is read like the files it was made from: what was hidden, merged or
+    struck out is so here too, and numbers keep the formats that show them otherwise. A formula
+    somebody sent is text and does nothing here. The last sheet lists all problems, also those that
+    stand in no cell.
 
-    Everything in it is text: a formula somebody sent does nothing here. The last sheet lists all
-    problems, also those that stand in no cell.
+    `edition`: that the files say they were begun from; the copy says it too.
     """
+    grids = list(grids)
     book = Workbook()
     book.remove(book.active)
+    if any(grid.looks.from_1904 for grid in grids):
+        book.epoch = CALENDAR_MAC_1904
     for grid in grids:
         sheet = book.create_sheet(_title(grid, book.sheetnames))
         _copy(sheet, grid)
@@ -54,12 +63,43 @@ def _title(grid: Grid, taken: Sequence[str]) -> str:
 def _copy(sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - openpyxl's own
     for row, cells in grid.rows:
         for at, one in enumerate(cells, start=1):
-            if one.text:
-                put(sheet, row, at, one.text)
+            if one.text or one.how:
+                _put(sheet, row, at, one)
     width = max((len(cells) for _, cells in grid.rows), default=0)
     shown = [cells for _, cells in grid.rows[:JUDGED]]
     fit(sheet, [max((len(row[at].text) for row in shown if at < len(row)), default=0)
                 for at in range(width)])  # fmt: skip
+    _look(sheet, grid)
+
+
+def _put(sheet: Any, row: int, at: int, raw: Raw) -> None:  # noqa: ANN401
+    """Write a cell so that it is read again as it was."""
+    number = {"date": raw.serial, "number": raw.stored, "not-shown": raw.stored}.get(raw.how, "")
+    cell = put(sheet, row, at, raw.text)
+    if number and raw.code:
+        cell.value = Decimal(number)
+        cell.number_format = raw.code
+    elif number and raw.text != number and not raw.text.endswith("%"):
+        # Without its format it cannot be shown as it was; as text it is no number at all.
+        cell.value = f"{raw.text} [{number}]" if raw.how == "not-shown" else raw.text
+    if raw.unstruck is not None:
+        cell.font = Font(strike=True)
+
+
+def _look(sheet: Any, grid: Grid) -> None:  # noqa: ANN401
+    """Let a sheet look as it did: panes, widths, and what is hidden or merged."""
+    looks = grid.looks
+    sheet.freeze_panes = looks.panes or None
+    for at, width in looks.widths.items():
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    for at in looks.hidden_columns:
+        sheet.column_dimensions[get_column_letter(at)].hidden = True
+    for row in looks.hidden_rows:
+        sheet.row_dimensions[row].hidden = True
+    for top, left, bottom, right in looks.merged:
+        sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+    if looks.state:
+        sheet.sheet_state = STATES[looks.state]
 
 
 def _mark(sheet: Any, one: Located, language: Language) -> None:  # noqa: ANN401
@@ -67,6 +107,10 @@ def _mark(sheet: Any, one: Located, language: Language) -> None:  # noqa: ANN401
         return
     column = column_index_from_string(one.place.letter) if one.place.letter else 1
     cell = sheet.cell(max(one.place.row, 1), column)
+    if isinstance(cell, MergedCell):
+        # A comment stands at the first of merged cells alone.
+        merged = next(rows for rows in sheet.merged_cells.ranges if cell.coordinate in rows)
+        cell = merged.start_cell
     cell.fill = ERROR if one.problem.severity == "error" else WARNING
     remark(cell, f"{one.problem.message.within(language)} {one.problem.fix.within(language)}")
 

@@ -24,7 +24,8 @@ COMMENT_WIDTH, LINE, COLUMNS = 360, 18, 50  # pixels, pixels, characters to a li
 def put(sheet: Any, row: int, column: int, text: str) -> Any:  # noqa: ANN401 - openpyxl's own
     """Write text that no spreadsheet takes for a formula, a number or a date; returns the cell."""
     cell = sheet.cell(row, column)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)
+    # Open XML writes what XML cannot hold by its number, and spreadsheets read it so.
+    cell.value = ILLEGAL_CHARACTERS_RE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
     cell.data_type = "s"
     cell.number_format = TEXT
     return cell

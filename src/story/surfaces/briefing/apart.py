@@ -7,13 +7,12 @@ writes the file to its output. It ends with NO_BROWSER or NO_EDITION where it ca
 
 import sys
 
-from story.places import cache_folder
 from story.surfaces.briefing.choice import named
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.making import brief
 from story.surfaces.briefing.served import NO_BROWSER, NO_EDITION
 from story.surfaces.child import end_with_parent
-from story.surfaces.pictures import NoBrowser, Pictures
+from story.surfaces.chromium import NoBrowser
 from story.surfaces.shelf import editions, kept_edition
 from story.tables import BrokenData
 
@@ -30,8 +29,7 @@ def main(form: str, name: str, edition: str, site: str) -> int:
         return NO_EDITION
     choice = named(chapter_titles(dataset), name)
     try:
-        with Pictures(cache_folder()) as pictures:
-            made = brief(form, dataset, choice, pictures, site=site)
+        made = brief(form, dataset, choice, site=site)
     except NoBrowser:
         return NO_BROWSER
     sys.stdout.buffer.write(made)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from story.figures import NAMES, figure_function
 from story.figures.figure import Figure
+from story.figures.style import LIGHT
 from story.narrative import StoryFigure, plain, tell
-from story.surfaces.briefing.framed import WIDE, framed
+from story.render.png import png
+from story.render.svg import document
+from story.surfaces.briefing.framed import framed
 from story.surfaces.briefing.making import Step, nobody, put
-from story.surfaces.pictures import Pictures, standalone
 from story.tables import Dataset
 from story.text import Language
 
@@ -48,16 +50,12 @@ def drawn(view: View, dataset: Dataset, language: Language) -> Figure:
     return replace(figure, title=view.title, summary=view.told.alt, annotation=annotation)
 
 
-def picture(
-    form: str, figure: Figure, dataset: Dataset, language: Language, pictures: Pictures
-) -> bytes:
-    """Return a figure as `png`, `svg` or `csv`; raises NoBrowser where one is needed."""
+def picture(form: str, figure: Figure, dataset: Dataset, language: Language) -> bytes:
+    """Return a figure in the light look as `png` (twice as fine), `svg` or `csv`."""
     if form == "csv":
         return figure.csv
-    whole = framed(figure, dataset, language)
-    if form == "png":
-        return pictures.png(whole, width=WIDE)
-    return standalone(pictures.svg(whole, width=WIDE)).encode()
+    drawn = document(framed(figure, dataset, language), figure.title, figure.summary, LIGHT)
+    return png(drawn, scale=2) if form == "png" else drawn.encode()
 
 
 def picture_name(place: str, dataset: Dataset, language: Language, form: str) -> str:
@@ -65,12 +63,10 @@ def picture_name(place: str, dataset: Dataset, language: Language, form: str) ->
     return f"{place}-{dataset.edition}-{language}.{form}"
 
 
-def export(
-    dataset: Dataset, folder: Path, pictures: Pictures, step: Step = nobody
-) -> tuple[Path, ...]:
+def export(dataset: Dataset, folder: Path, step: Step = nobody) -> tuple[Path, ...]:
     """Write every figure in both languages into a folder and return the files.
 
-    Raises Misfit where the folder cannot be written, NoBrowser where no picture can be drawn.
+    Raises Misfit where the folder cannot be written.
     """
     written = []
     for language in Language:
@@ -78,7 +74,7 @@ def export(
             figure = drawn(view, dataset, language)
             for form in ENDINGS:
                 path = folder / picture_name(view.place, dataset, language, form)
-                put(path, picture(form, figure, dataset, language, pictures))
+                put(path, picture(form, figure, dataset, language))
                 written.append(path)
             step(view.place)
     return tuple(written)

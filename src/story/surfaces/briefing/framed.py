@@ -1,14 +1,13 @@
 """A figure as a picture that can travel alone: title, how to read it, source, edition inside."""
 
-from copy import deepcopy
-from dataclasses import dataclass, replace
-from html import escape
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from story.citation import short_citation
 from story.figures.figure import Figure
 from story.figures.lettering import wrapped
 from story.figures.style import LIGHT
-from story.surfaces.briefing.sketch import sketch
+from story.render.sketch import Lettering, Run, Sketch, placed, sketch
 from story.surfaces.contents import TITLE
 from story.tables import Dataset
 from story.text import Language, Phrases, date
@@ -17,72 +16,58 @@ SAY = Phrases("briefing")
 WIDE = 760  # pixels
 EDGE = 20
 NAMED = 6  # sources named in the picture; the table names all of them
+LEADING = 1.3
+GAP = 6  # pixels between two sayings
 
 
 @dataclass(frozen=True)
-class _Line:
-    """Words of one size and colour below or above a plot."""
+class _Saying:
+    """Words of one size and colour above or below a plot."""
 
     text: str
     size: int
     colour: str
     bold: bool = False
 
-    @property
-    def lines(self) -> list[str]:
-        return wrapped(self.text, WIDE - 2 * EDGE, self.size * (1.04 if self.bold else 1))
+    def lines(self, width: float) -> list[str]:
+        """Return the lines it takes in a picture `width` pixels wide."""
+        return wrapped(self.text, width - 2 * EDGE, self.size * (1.04 if self.bold else 1))
 
-    @property
-    def height(self) -> float:
-        return len(self.lines) * self.size * 1.3 + 6
-
-    @property
-    def marked_up(self) -> str:
-        said = "<br>".join(escape(one) for one in self.lines)
-        return f"<b>{said}</b>" if self.bold else said
+    def lettering(self, width: float, top: float) -> Lettering:
+        """Return it as it stands with its upper edge at `top`."""
+        runs = tuple((Run(line, self.bold, False, self.colour[1:]),) for line in self.lines(width))
+        return Lettering(EDGE, top, runs, self.size, "left", "top")
 
 
-def framed(figure: Figure, dataset: Dataset, language: Language) -> Figure:
-    """Return a figure whose plot, `WIDE` pixels wide, carries its title, source and edition."""
-    plot = deepcopy(figure.plot)
-    margin = {
-        side: getattr(plot.layout.margin, side) or getattr(plot.layout.template.layout.margin, side)
-        for side in "lrtb"
-    }
-    head = [_Line(figure.title, 17, LIGHT.ink, bold=True)]
-    head += [_Line(figure.annotation, 13, LIGHT.ink)] if figure.annotation else []
-    head.append(_Line(figure.reading, 12, LIGHT.quiet))
-    foot = [_Line(one, 11, LIGHT.quiet) for one in _foot(figure, dataset, language)]
-    # A key of several rows grows upwards out of the plot's own margin.
-    grown = sketch(figure, WIDE - 2 * EDGE).height - plot.layout.height
-    above = EDGE + sum(one.height for one in head) + 8 + grown * 1.3
-    below = EDGE + sum(one.height for one in foot) + 10
-    height = plot.layout.height + above + below
-    at = margin["t"] + above - EDGE
-    left = EDGE - margin["l"] - EDGE
-    common = {"xref": "paper", "yref": "paper", "x": 0, "showarrow": False, "align": "left",
-              "xanchor": "left", "yanchor": "top", "xshift": left, "borderpad": 0}  # fmt: skip
-    for one in head:
-        plot.add_annotation(
-            text=one.marked_up, font={"size": one.size, "color": one.colour}, y=1, yshift=at,
-            **common,
-        )  # fmt: skip
-        at -= one.height
-    at = -margin["b"] - 12
-    for one in foot:
-        plot.add_annotation(
-            text=one.marked_up, font={"size": one.size, "color": one.colour}, y=0, yshift=at,
-            **common,
-        )  # fmt: skip
-        at -= one.height
-    plot.update_layout(
-        height=round(height),
-        margin={
-            "l": margin["l"] + EDGE, "r": margin["r"] + EDGE,
-            "t": round(margin["t"] + above), "b": round(margin["b"] + below),
-        },
-    )  # fmt: skip
-    return replace(figure, plot=plot)
+def framed(figure: Figure, dataset: Dataset, language: Language, *, width: float = WIDE) -> Sketch:
+    """Return a figure in the light look, `width` pixels wide, with its title, source and edition.
+
+    The figure's layout must be one for that width, less the edges.
+    """
+    head = [_Saying(figure.title, 17, LIGHT.ink, bold=True)]
+    head += [_Saying(figure.annotation, 13, LIGHT.ink)] if figure.annotation else []
+    head.append(_Saying(figure.reading, 12, LIGHT.quiet))
+    foot = [_Saying(said, 11, LIGHT.quiet) for said in _foot(figure, dataset, language)]
+    drawn = sketch(figure, width - 2 * EDGE)
+    above = EDGE + _height(head, width) + 8
+    below = above + drawn.height + 12
+    strokes = (
+        *placed(drawn.strokes, EDGE, above),
+        *_set(head, width, EDGE),
+        *_set(foot, width, below),
+    )
+    height = round(below + _height(foot, width) + EDGE - GAP)
+    return Sketch(width, height, strokes, drawn.paper)
+
+
+def _height(sayings: Iterable[_Saying], width: float) -> float:
+    return sum(len(one.lines(width)) * one.size * LEADING + GAP for one in sayings)
+
+
+def _set(sayings: Iterable[_Saying], width: float, top: float) -> Iterator[Lettering]:
+    for one in sayings:
+        yield one.lettering(width, top)
+        top += _height([one], width)
 
 
 def _foot(figure: Figure, dataset: Dataset, language: Language) -> list[str]:

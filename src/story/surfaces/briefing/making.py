@@ -12,7 +12,6 @@ from story.surfaces.briefing.deck import Deck, deck
 from story.surfaces.briefing.paper import handout, print_edition
 from story.surfaces.briefing.powerpoint import powerpoint
 from story.surfaces.briefing.slides import slides
-from story.surfaces.pictures import Pictures
 from story.tables import Dataset
 from story.text import Phrases, Text
 
@@ -46,21 +45,19 @@ def form_of(path: Path) -> str:
     )  # fmt: skip
 
 
-def made(form: str, dataset: Dataset, told: Deck, pictures: Pictures, step: Step = nobody) -> bytes:
-    """Return a briefing in a form of FORMS; raises NoBrowser where its figures need one."""
+def made(form: str, dataset: Dataset, told: Deck, step: Step = nobody) -> bytes:
+    """Return a briefing in a form of FORMS; PDF alone raises NoBrowser where there is none."""
     if form == "pptx":
         return powerpoint(told, step)
     if form == "html":
-        return slides(told, pictures, step).encode()
+        return slides(told, step).encode()
     paper = print_edition if told.choice.length == "full" else handout
-    return paper(dataset, told, pictures, step)
+    return paper(dataset, told, step)
 
 
-def brief(
-    form: str, dataset: Dataset, choice: Choice, pictures: Pictures, *, site: str = ""
-) -> bytes:
+def brief(form: str, dataset: Dataset, choice: Choice, *, site: str = "") -> bytes:
     """Return a briefing from nothing but the choice."""
-    return made(form, dataset, deck(dataset, choice, site=site), pictures)
+    return made(form, dataset, deck(dataset, choice, site=site))
 
 
 def writable(path: Path) -> None:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from story.narrative import plain
+from story.render.colours import palette_css
+from story.render.sketch import sketch
+from story.render.svg import element
 from story.surfaces.briefing.deck import Deck, Reply, Slide, deck
 from story.surfaces.briefing.finishing import finished
-from story.surfaces.briefing.printing import printed
 from story.surfaces.briefing.slides import own_names, policy
 from story.surfaces.briefing.wording import (
     content_words,
@@ -17,8 +19,8 @@ from story.surfaces.briefing.wording import (
     notes_words,
     point_of,
 )
+from story.surfaces.chromium import pdf
 from story.surfaces.html import asset, render
-from story.surfaces.pictures import Pictures, palette_css
 from story.tables import Dataset
 from story.text import Phrases
 
@@ -31,14 +33,14 @@ def _nobody(_: str) -> None:
     """Tell nobody how far it is."""
 
 
-def handout(dataset: Dataset, told: Deck, pictures: Pictures, step: STEP = _nobody) -> bytes:
+def handout(dataset: Dataset, told: Deck, step: STEP = _nobody) -> bytes:
     """Return the handout of a briefing's chapters as PDF: what is known, how sure, what to ask.
 
     Raises NoBrowser where no browser can print it.
     """
     short = deck(dataset, replace(told.choice, length="5"), site=told.site)
     opening, *chapters = [one for one in short.slides if one.kind == "finding"]
-    svg = _picture(opening, pictures)
+    svg = _picture(opening)
     step(opening.id)
     sheet = render(
         "handout",
@@ -54,13 +56,13 @@ def handout(dataset: Dataset, told: Deck, pictures: Pictures, step: STEP = _nobo
         notes=notes_words(short),
         script=Markup(asset("paper.js")),  # noqa: S704 - our own file
     )
-    pages = printed(sheet, pictures)
+    pages = pdf(sheet)
     step("pdf")
     title = f"{short.title}: {SAY.gettext('Handout', short.language)}"
     return finished(pages, sheet, title, short.subtitle, short.language, short.edition)
 
 
-def print_edition(dataset: Dataset, told: Deck, pictures: Pictures, step: STEP = _nobody) -> bytes:
+def print_edition(dataset: Dataset, told: Deck, step: STEP = _nobody) -> bytes:
     """Return the chapters of a briefing in full as PDF. Raises NoBrowser."""
     whole = deck(dataset, replace(told.choice, length="full"), site=told.site)
     chapters = []
@@ -68,7 +70,7 @@ def print_edition(dataset: Dataset, told: Deck, pictures: Pictures, step: STEP =
         slides = [one for one in whole.slides if _told_in(one, chapter.number)]
         parts = []
         for slide in slides:
-            parts.append(_part(whole, slide, pictures, headed=bool(chapter.steps)))
+            parts.append(_part(whole, slide, headed=bool(chapter.steps)))
             step(slide.id)
         last = slides[-1]
         chapters.append(
@@ -94,7 +96,7 @@ def print_edition(dataset: Dataset, told: Deck, pictures: Pictures, step: STEP =
         chapters=chapters,
         listed=whole.sources,
     )
-    pages = printed(sheet, pictures)
+    pages = pdf(sheet)
     step("pdf")
     return finished(pages, sheet, whole.title, whole.subtitle, whole.language, whole.edition)
 
@@ -113,12 +115,12 @@ def _told_in(slide: Slide, number: int) -> bool:
     return slide.chapter == number and slide.kind in ("finding", "upshot")
 
 
-def _part(told: Deck, slide: Slide, pictures: Pictures, *, headed: bool) -> dict[str, object]:
+def _part(told: Deck, slide: Slide, *, headed: bool) -> dict[str, object]:
     return {
         "slide": slide,
         "heading": slide.title if headed and slide.kind == "finding" else "",
         "points": _points(told, slide),
-        "svg": _picture(slide, pictures) if slide.figure else "",
+        "svg": _picture(slide) if slide.figure else "",
         "drawn": drawn_words(told, slide),
     }
 
@@ -156,9 +158,9 @@ def _listed(told: Deck, chapters: list[Slide]) -> list[object]:
     return [one for one in told.sources if one.number in numbers]
 
 
-def _picture(slide: Slide, pictures: Pictures) -> Markup:
+def _picture(slide: Slide) -> Markup:
     assert slide.figure is not None  # noqa: S101 - asked only of slides with one
-    svg = pictures.svg(slide.figure, width=WIDE)
+    svg = element(sketch(slide.figure, WIDE), slide.figure.summary, marks=False)
     return Markup(own_names(svg, slide.id))  # noqa: S704 - our own drawing, its text escaped
 
 

@@ -2,15 +2,11 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from pathlib import Path
 from threading import BoundedSemaphore, Lock
-
-from story.places import cache_folder
 
 PATIENCE = 90  # seconds a visitor waits for others before being told to come back
 QUEUE = 6  # who may wait; a crowd is turned away at once
 NO_BROWSER, NO_EDITION = 3, 4  # how a process that makes a briefing ends where it cannot
-ROOM = 200_000_000  # bytes of pictures kept on the disk
 
 
 class Crowded(Exception):  # noqa: N818 - it says why nothing was made
@@ -57,27 +53,3 @@ class Kitchen:
             while len(self._kept) > self._places:
                 self._kept.popitem(last=False)
         return made
-
-
-def can_draw() -> bool:
-    """Whether this server has a browser that draws pictures."""
-    # What draws takes a moment to load, which the site's first reader need not wait for.
-    from story.surfaces.pictures import NoBrowser, browser_path
-
-    try:
-        browser_path()
-    except NoBrowser:
-        return False
-    return True
-
-
-def trim(room: int = ROOM, folder: Path | None = None) -> None:
-    """Remove the pictures longest not made anew, until those kept take no more than `room`."""
-    files = [(one.stat(), one) for one in (folder or cache_folder()).glob("??/*") if one.is_file()]
-    files.sort(key=lambda pair: pair[0].st_mtime)
-    total = sum(seen.st_size for seen, _ in files)
-    for seen, one in files:
-        if total <= room:
-            return
-        one.unlink(missing_ok=True)
-        total -= seen.st_size

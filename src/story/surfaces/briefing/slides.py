@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from story.figures.figure import Figure
+from story.render.colours import palette_css
+from story.render.sketch import sketch
+from story.render.svg import element
 from story.surfaces.briefing.deck import Cited, Deck, Slide
 from story.surfaces.briefing.fitting import FLAT, PLOT, fitting, height_of
 from story.surfaces.briefing.listing import columns
 from story.surfaces.briefing.wording import first_words, foot, point_of, reference
 from story.surfaces.html import asset, render
 from story.surfaces.matter import table_rows
-from story.surfaces.pictures import Pictures, palette_css
 from story.text import Phrases
 
 SAY = Phrases("briefing")
@@ -35,11 +37,11 @@ class Picture:
     rows: list[list[str]]
 
 
-def slides(deck: Deck, pictures: Pictures, step: STEP = lambda _: None) -> str:
-    """Return the deck as one HTML file; `step` is told of each slide. Raises NoBrowser."""
+def slides(deck: Deck, step: STEP = lambda _: None) -> str:
+    """Return the deck as one HTML file; `step` is told of each slide."""
     shown: list[dict[str, object]] = []
     for slide in deck.slides:
-        shown += [_page(deck, slide, pictures, listed) for listed in _lists(deck, slide)]
+        shown += [_page(deck, slide, listed) for listed in _lists(deck, slide)]
         step(slide.id)
     style, script = f"{palette_css()}{asset('slides.css')}", asset("slides.js")
     return render(
@@ -75,9 +77,7 @@ def _lists(deck: Deck, slide: Slide) -> list[list[list[Cited]]]:
     return list(columns(deck.shown, ACROSS / 96)) if slide.kind == "sources" else [[]]
 
 
-def _page(
-    deck: Deck, slide: Slide, pictures: Pictures, listed: list[list[Cited]]
-) -> dict[str, object]:
+def _page(deck: Deck, slide: Slide, listed: list[list[Cited]]) -> dict[str, object]:
     flat = slide.figure is None or slide.figure.plot.layout.height <= FLAT
     size = _size(slide, flat=flat)
     return {
@@ -86,7 +86,7 @@ def _page(
         "size": size,
         "points": [point_of(deck, one) for one in slide.points],
         "rows": [[[point_of(deck, one) for one in cell] for cell in row] for row in slide.rows],
-        "picture": _picture(slide.figure, pictures, flat=flat, size=size, slide=slide),
+        "picture": _picture(slide.figure, flat=flat, size=size, slide=slide),
         "drawn_from": [reference(one, deck.language) for one in slide.drawn_from],
         "cited": [deck.source(number) for number in slide.cited],
         "foot": list(foot(deck, slide)),
@@ -123,9 +123,7 @@ def _flat_room(slide: Slide) -> int:
     return round(max(110, TALL - 110 - high * 1.1))
 
 
-def _picture(
-    figure: Figure | None, pictures: Pictures, *, flat: bool, size: int, slide: Slide
-) -> Picture | None:
+def _picture(figure: Figure | None, *, flat: bool, size: int, slide: Slide) -> Picture | None:
     if figure is None:
         return None
     high = figure.plot.layout.height
@@ -133,7 +131,7 @@ def _picture(
     scale = min(tall / high, wide / PLOT)
     fixed = bool(figure.plot.layout.xaxis.scaleanchor)
     drawn = PLOT if fixed else round(wide / scale)
-    svg = pictures.svg(figure, width=drawn)
+    svg = element(sketch(figure, drawn), figure.summary, marks=False)
     sized = 'preserveAspectRatio="xMidYMin meet"'
     svg = re.sub(r'width="\d+" height="\d+"', sized, svg, count=1)
     return Picture(

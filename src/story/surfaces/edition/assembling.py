@@ -9,7 +9,7 @@ from itertools import count
 PICTURE = re.compile(r"<svg aria-label=.*?</svg>", re.DOTALL)
 NAMED = re.compile(r'(id="|url\(#)(p[0-9a-f]{8})(?=["\)])')
 IDENTIFIED = re.compile(r' data-id="([^"]*)"')
-UNSEEN = re.compile(r'<path fill="none" data-id="[^"]*" d="[^"]*"/>')
+UNSEEN = re.compile(r'<circle fill="none" data-id="[^>]*/>')
 OUTLINE = re.compile(r'<path ([^>]*?) ?d="M(-?[\d.]+)[ ]?(-?[\d.]+)([^"]{160,})"/>')
 
 

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urljoin
@@ -26,7 +25,6 @@ from story.surfaces.edition.shown import Showcase, Shown
 from story.surfaces.edition.styling import choosing, script, style
 from story.surfaces.edition.words import MORE, Naming, head_of, naming
 from story.surfaces.links import SiteLinks
-from story.surfaces.pictures import Pictures
 from story.text import Language
 
 BOX = re.compile(r'<input type="checkbox" checked data-(\w+)="([^"]*)">')
@@ -109,11 +107,6 @@ class Book:
         for place, told, name in views(self.story):
             yield place, self.showcase.told(told) if told else self.showcase.figure(name)
 
-    def figures_ahead(self, hands: Executor) -> list[Future[Shown]]:
-        """Let others make every figure that a page shows."""
-        asked = ((name, told.choices if told else {}) for _, told, name in views(self.story))
-        return self.showcase.ahead(asked, hands)
-
     def embeds(self) -> Iterator[tuple[str, str]]:
         """Yield the page of each figure that stands alone."""
         for place, told, name in views(self.story):
@@ -122,13 +115,13 @@ class Book:
             view = maker.told(told, "", place, "") if told else maker.figure(name)
             yield links.here, embed_page(view, maker, links, self.base)
 
-    def cards(self, pictures: Pictures) -> Iterator[tuple[str, bytes]]:
+    def cards(self) -> Iterator[tuple[str, bytes]]:
         """Yield the card of every page and chapter."""
         for name in (*CARDS, *self.chapters()):
             links = EditionLinks(self.language, page_path(name, self.language))
             maker = Maker(self.story, self.showcase, links)
             called = naming(name, self.story, self.showcase.dataset)
-            yield _card_path(name, self.language), card(called, maker, pictures)
+            yield _card_path(name, self.language), card(called, maker)
 
     def first_paints(self) -> Iterator[tuple[str, str]]:
         """Yield what each page of the site shows before its app stands, as JSON."""

@@ -1,10 +1,9 @@
 """The edition as files: the whole story in both languages, for any host or none."""
 
 import io
+import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -15,18 +14,19 @@ from story.documents import documents
 from story.history import Entry
 from story.model import TABLES
 from story.narrative import tell
+from story.render.png import letters, png
 from story.surfaces.contents import PAGES
 from story.surfaces.edition import around
 from story.surfaces.edition.book import Book
 from story.surfaces.edition.door import door
 from story.surfaces.edition.files import Folder, keep
 from story.surfaces.edition.links import embed_path, figure_table_path, page_path
+from story.surfaces.edition.maker import views
 from story.surfaces.edition.shown import Showcase
 from story.surfaces.edition.words import MORE
 from story.surfaces.feed import corrections_feed, feed
 from story.surfaces.headers import headers_file
 from story.surfaces.html import ASSETS
-from story.surfaces.pictures import Pictures
 from story.tables import Dataset, write
 from story.text import Language
 
@@ -34,17 +34,14 @@ Progress = Callable[[int, int, str], None]
 Files = dict[str, str | bytes]
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every file in a zip: the earliest it can hold
 ICON = 512
-HANDS = 2  # figures made at a time: one waits for the browser while the other is laid out
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a build came to: pages made, files written, pictures drawn, figures without one."""
+    """What a build came to: pages made, files written, whether the edition's copy is new."""
 
     pages: int
     written: int
-    drawn: int
-    missing: int
     kept: bool
 
 
@@ -73,38 +70,27 @@ class Order:
 
 def build(order: Order, progress: Progress) -> Built:
     """Build the edition; `progress` hears how many figures and pages are done, of how many."""
+    letters()
     folder = Folder(order.out)
     order.out.mkdir(parents=True, exist_ok=True)
-    with Pictures(order.cache / "pictures") as pictures, _hands() as hands:
-        books = [_book(order, language, pictures) for language in Language]
-        figures = [one for book in books for one in book.figures_ahead(hands)]
-        done = _counted(progress, len(figures) + sum(len(book) for book in books))
-        for begun in figures:
-            done(begun.result().name)
-        pages = _pages(books, done)
-        shared = {**_tables(order.dataset), **_figure_tables(books), **_assets(pictures)}
-        for name, content in {**_current(pages), **shared, **_around(order, books)}.items():
+    books = [_book(order, language) for language in Language]
+    figures = [(book, view) for book in books for view in views(book.story)]
+    done = _counted(progress, len(figures) + sum(len(book) for book in books))
+    for book, (place, told, name) in figures:
+        book.showcase.figure(name, **(told.choices if told else {}))
+        done(place)
+    pages = _pages(books, done)
+    shared = {**_tables(order.dataset), **_figure_tables(books), **_assets()}
+    for name, content in {**_current(pages), **shared, **_around(order, books)}.items():
+        folder.put(name, content)
+    for book in books:
+        for name, content in book.cards():
             folder.put(name, content)
-        for name, content in _cards(books, pictures):
+        for name, content in book.first_paints() if order.for_site else ():
             folder.put(name, content)
-        if order.for_site:
-            for book in books:
-                for name, content in book.first_paints():
-                    folder.put(name, content)
-        folder.finish()
-        kept = keep(order.out, order.dataset.edition, {**_kept(pages, books), **shared})
-        missing = sum(book.showcase.missing for book in books)
-        return Built(len(pages), folder.written, pictures.drawn, missing, kept)
-
-
-@contextmanager
-def _hands() -> Iterator[Executor]:
-    """Threads for as long as there is something to build; what has not begun by then never does."""
-    hands = ThreadPoolExecutor(HANDS, "figures")
-    try:
-        yield hands
-    finally:
-        hands.shutdown(cancel_futures=True)
+    folder.finish()
+    kept = keep(order.out, order.dataset.edition, {**_kept(pages, books), **shared})
+    return Built(len(pages), folder.written, kept)
 
 
 def _counted(progress: Progress, total: int) -> Callable[[str], None]:
@@ -112,8 +98,8 @@ def _counted(progress: Progress, total: int) -> Callable[[str], None]:
     return lambda name: progress(next(numbers), total, name)
 
 
-def _book(order: Order, language: Language, pictures: Pictures) -> Book:
-    showcase = Showcase(order.dataset, language, order.cache, pictures)
+def _book(order: Order, language: Language) -> Book:
+    showcase = Showcase(order.dataset, language, order.cache)
     story = tell(order.dataset, language)
     site, own = (order.base, f"{order.base}edition/") if order.for_site else ("", order.base)
     return Book(story, showcase, own if order.base else "", site, order.issued, order.entries)
@@ -167,13 +153,10 @@ def _figure_tables(books: Sequence[Book]) -> Files:
     }
 
 
-def _assets(pictures: Pictures) -> Files:
+def _assets() -> Files:
     mark = (ASSETS / "mark.svg").read_text(encoding="utf-8")
-    found: Files = {"assets/mark.svg": mark}
-    if pictures.able:
-        page = f"<!doctype html><style>body{{margin:0}}svg{{display:block;width:{ICON}px}}</style>"
-        found["assets/mark-512.png"] = pictures.screenshot(page + mark, ICON, ICON)
-    return found
+    wide = float(re.search(r'viewBox="0 0 ([\d.]+)', mark)[1])  # type: ignore[index]  # our file
+    return {"assets/mark.svg": mark, "assets/mark-512.png": png(mark, scale=ICON / wide)}
 
 
 def _around(order: Order, books: Sequence[Book]) -> Files:
@@ -206,9 +189,3 @@ def _around(order: Order, books: Sequence[Book]) -> Files:
             said = corrections(order.dataset.folder)
             found[own] = corrections_feed(said, book.language, urljoin(base, own), page)
     return found
-
-
-def _cards(books: Sequence[Book], pictures: Pictures) -> Iterator[tuple[str, bytes]]:
-    if pictures.able:
-        for book in books:
-            yield from book.cards(pictures)

@@ -2,11 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from concurrent.futures import Executor, Future
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from html import escape
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from story.figures import figure_function
@@ -15,26 +14,24 @@ from story.figures.points import points
 from story.figures.style import Look
 from story.narrative import StoryFigure, plain
 from story.places import write_whole
+from story.render.sketch import sketch
+from story.render.svg import element
 from story.surfaces.code import code
 from story.surfaces.edition.watched import Watched, fingerprints, unchanged
 from story.surfaces.matter import table_rows
-from story.surfaces.pictures import NoBrowser, Pictures
 from story.tables import Dataset
 from story.text import Language
 
 # In CSS pixels: what the layouts for phones and for wide windows are drawn for.
 NARROW, WIDE = 360, 840
-# Threads gain by waiting for the browser, not by laying out together: that takes one core anyway,
-# and what every figure needs, such as the map's ground, would be made once by each of them.
-LAYING_OUT = Lock()
 
 
 @dataclass(frozen=True)
 class Shown:
     """A figure's three forms in one language: pictures, rows and words.
 
-    `narrow` and `wide` are SVG elements, blank where no browser could draw them. `sources` are
-    the ids of its sources, `points` each mark's record id with its words, `csv` the whole table.
+    `narrow` and `wide` are SVG elements. `sources` are the ids of its sources, `points` each mark's
+    record id with its words, `csv` the whole table.
     """
 
     name: str
@@ -54,32 +51,15 @@ class Shown:
 
 
 class Showcase:
-    """Makes the figures of one edition in one language.
+    """Makes the figures of one edition in one language; `folder` holds what was made before."""
 
-    `folder` holds what was made before. Where `pictures` is None, or no browser is installed, a
-    figure has no picture unless it was drawn before.
-    """
-
-    def __init__(
-        self, dataset: Dataset, language: Language, folder: Path, pictures: Pictures | None
-    ) -> None:
+    def __init__(self, dataset: Dataset, language: Language, folder: Path) -> None:
         self.dataset = dataset
         self.language = language
-        self.missing = 0  # figures that could not be drawn
+        self.made: list[str] = []  # names of figures that were not known, or no longer
         self._folder = folder / "figures"
-        self._pictures = pictures
         self._prints = fingerprints(dataset)
         self._at_hand: dict[str, Shown] = {}
-
-    def ahead(
-        self, views: Iterable[tuple[str, Mapping[str, object]]], hands: Executor
-    ) -> list[Future[Shown]]:
-        """Let others make figures, each once: while the browser draws one, the next is laid out.
-
-        `views` are figures' names and choices; what is made is at hand for `figure`.
-        """
-        asked = {_key(name, self.language, choices): (name, choices) for name, choices in views}
-        return [hands.submit(self.figure, name, **choices) for name, choices in asked.values()]
 
     def figure(self, name: str, **choices: object) -> Shown:
         """Return a figure in its published view, or with these choices."""
@@ -117,17 +97,16 @@ class Showcase:
 
     def _made(self, file: Path, name: str, choices: Mapping[str, object]) -> Shown:
         watched = Watched(self.dataset)
-        with LAYING_OUT:
-            narrow, wide = (
-                figure_function(name)(watched, self.language, Look(narrow=one), **choices)
-                for one in (True, False)
-            )
+        narrow, wide = (
+            figure_function(name)(watched, self.language, Look(narrow=narrow), **choices)
+            for narrow in (True, False)
+        )
+        self.made.append(name)
         shown = self._shown(narrow, wide)
-        if shown.narrow:
-            tables = {table: self._prints[table] for table in sorted(watched.tables)}
-            file.parent.mkdir(parents=True, exist_ok=True)
-            kept = {"tables": tables, "cells": watched.cells, "shown": asdict(shown)}
-            write_whole(file, json.dumps(kept, ensure_ascii=False).encode())
+        tables = {table: self._prints[table] for table in sorted(watched.tables)}
+        file.parent.mkdir(parents=True, exist_ok=True)
+        kept = {"tables": tables, "cells": watched.cells, "shown": asdict(shown)}
+        write_whole(file, json.dumps(kept, ensure_ascii=False).encode())
         return shown
 
     def _shown(self, narrow: Figure, wide: Figure) -> Shown:
@@ -143,29 +122,16 @@ class Showcase:
             rows=tuple(tuple(row) for row in table_rows(wide)),
             points=tuple((one.id, one.text) for one in points(wide, self.language)),
             csv=wide.every_row().to_csv(index=False, lineterminator="\r\n"),
-            narrow=self._drawn(narrow, NARROW, "narrow"),
-            wide=self._drawn(wide, WIDE, "wide"),
+            narrow=element(sketch(narrow, NARROW), narrow.summary, kind="narrow"),
+            wide=element(sketch(wide, WIDE), wide.summary, kind="wide"),
             height=int(wide.plot.layout.height),
         )
-
-    def _drawn(self, figure: Figure, width: int, kind: str) -> str:
-        if self._pictures is None:
-            self.missing += 1
-            return ""
-        try:
-            svg = self._pictures.svg(figure, width=width)
-        except NoBrowser:
-            self.missing += 1
-            self._pictures = None
-            return ""
-        return svg.replace('class="picture"', f'class="picture {kind}"', 1)
 
 
 def _renamed(svg: str, words: str) -> str:
     """Return a picture under the words a chapter describes it with."""
-    label, _, rest = svg.removeprefix('<svg aria-label="').partition('"')
-    quoted = words.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    return f'<svg aria-label="{quoted}"{rest}' if label else svg
+    _, _, rest = svg.removeprefix('<svg aria-label="').partition('"')
+    return f'<svg aria-label="{escape(words)}"{rest}'
 
 
 def _key(name: str, language: Language, choices: Mapping[str, object]) -> str:

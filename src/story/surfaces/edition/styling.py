@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from story.render.colours import palette_css
 from story.surfaces.html import asset
-from story.surfaces.pictures import palette_css
 
 # A rule, or a block of rules one level deep, of a style without comments.
 RULE = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")

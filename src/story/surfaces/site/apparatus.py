@@ -14,7 +14,6 @@ from story.figures.points import Point, points
 from story.figures.settled import Settled
 from story.figures.style import PUBLISHED, Look
 from story.reference import Reference, figure_reference
-from story.surfaces.briefing.served import can_draw
 from story.surfaces.kept import Kept
 from story.surfaces.matter import sources_counted, table_rows
 from story.surfaces.site import citing, kitchen, walk, words
@@ -188,7 +187,7 @@ def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None]
 
 
 def _download(drawn: Drawn, visit: Visit, key: str, *, changing: bool) -> None:
-    """Offer the figure's table and, where this server can draw them, its pictures."""
+    """Offer the figure's table and its pictures."""
     figure, language, edition = drawn.figure, visit.language, visit.dataset.edition
     with st.container(horizontal=True, key=f"files-{key}"):
         st.download_button(
@@ -203,7 +202,7 @@ def _download(drawn: Drawn, visit: Visit, key: str, *, changing: bool) -> None:
             on_click="ignore",
             type="tertiary",
         )
-        for form, mime in PICTURES.items() if can_draw() else ():
+        for form, mime in PICTURES.items():
             st.download_button(
                 PICTURE.gettext("Picture ({form})", language, form=form.upper()),
                 data=partial(_pictured, form, drawn, visit),

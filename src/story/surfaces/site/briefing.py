@@ -8,8 +8,8 @@ from story.surfaces.briefing import LENGTHS, Choice, Deck, Slide, chosen, deck
 from story.surfaces.briefing.choice import in_form
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.programme import programme
-from story.surfaces.briefing.served import can_draw
 from story.surfaces.briefing.wording import first_words, foot, point_of, speaking_time
+from story.surfaces.chromium import can_print
 from story.surfaces.hosts import public_address
 from story.surfaces.links import SiteLinks
 from story.surfaces.shelf import editions
@@ -139,7 +139,7 @@ def _notes(language: Language) -> bool:
 def _downloads(told: Deck, here: Visit) -> None:
     """Lead to each form; a file is made when it is asked for, and kept for the next who asks."""
     language, choice = here.language, told.choice
-    drawing = can_draw()
+    printing = can_print()
     whole = choice.length == "full"
     labels = {
         "html": SAY.gettext("Slides (HTML, one file)", language),
@@ -153,7 +153,7 @@ def _downloads(told: Deck, here: Visit) -> None:
     files = [
         {"href": links.briefing(in_form(choice, form).name, form, named), "label": label}
         for form, label in labels.items()
-        if form == "pptx" or drawing
+        if form != "pdf" or printing
     ]
     words.put("briefing_files", language, files=files)
     words.put(
@@ -163,11 +163,10 @@ def _downloads(told: Deck, here: Visit) -> None:
             "A file is made when it is asked for: the first time this can take half a minute.",
             language,
         )
-        if drawing
+        if printing
         else SAY.gettext(
-            "This server has no browser to draw pictures with, so slides and handout cannot be "
-            "made here. PowerPoint can; so can the command story brief on a computer with "
-            "Chromium.",
+            "This server has no browser to print with, so there is no PDF here. The command story "
+            "brief makes it on a computer with Chromium.",
             language,
         ),
     )

@@ -6,12 +6,12 @@ from functools import cache
 import streamlit as st
 
 from story.citation import cite
+from story.render.colours import palette_css
 from story.surfaces.contents import DESK, OP_ED, PUBLIC_PAGES, SITE_PAGES, TITLE, Page
 from story.surfaces.desk import access, uploads
 from story.surfaces.html import asset
 from story.surfaces.links import SiteLinks
 from story.surfaces.operation.measures import measures
-from story.surfaces.pictures import palette_css
 from story.surfaces.pulse import pulse
 from story.surfaces.shelf import editions
 from story.surfaces.site import address, citing, landmarks, notice, present, viewport, words

@@ -3,8 +3,7 @@
 from functools import cache
 
 from story.figures.figure import Figure
-from story.places import cache_folder
-from story.surfaces.briefing.served import Kitchen, trim
+from story.surfaces.briefing.served import Kitchen
 from story.tables import Dataset
 from story.text import Language
 
@@ -16,16 +15,12 @@ def kitchen() -> Kitchen:
 
 
 def figure_picture(form: str, figure: Figure, dataset: Dataset, language: Language) -> bytes:
-    """Return a figure as `png` or `svg`; raises Crowded and NoBrowser."""
+    """Return a figure as `png` or `svg`; raises Crowded."""
 
     def make() -> bytes:
         from story.surfaces.briefing.export import picture
-        from story.surfaces.pictures import Pictures
 
-        with Pictures(cache_folder()) as pictures:
-            made = picture(form, figure, dataset, language, pictures)
-        trim()
-        return made
+        return picture(form, figure, dataset, language)
 
     key = (form, dataset.edition, str(language), figure.plot.to_json(), figure.title)
     return kitchen().get(key, make)

@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from story.figures.style import Look
 from story.narrative import Chapter, Passage, StoryFigure, plain
-from story.surfaces.briefing.drawing import image
+from story.render.sketch import sketch
+from story.render.svg import document, image
 from story.surfaces.briefing.fitting import FLAT, PLOT
-from story.surfaces.briefing.sketch import sketch
 from story.surfaces.contents import Page
 from story.surfaces.html import asset
 from story.surfaces.kept import Kept
@@ -106,8 +107,9 @@ def _pictures() -> Kept[words.Html]:
 
 def _picture(drawn: apparatus.Drawn, place: Place, here: Visit) -> words.Html:
     """Return the figure drawn without a script, for the wall."""
-    figure = drawn.function(here.dataset, here.language, here.look)
-    return words.Html(image(sketch(figure, PLOT), place.figure.alt))
+    figure = drawn.function(here.dataset, here.language, Look(narrow=here.look.narrow))
+    picture = document(sketch(figure, PLOT), place.title, place.figure.alt, here.look.palette)
+    return words.Html(image(picture, place.figure.alt))
 
 
 def _places(here: Visit) -> Iterator[Place]:

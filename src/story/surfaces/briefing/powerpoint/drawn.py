@@ -11,13 +11,14 @@ from xml.sax.saxutils import escape, quoteattr
 from pptx.oxml import parse_xml
 
 from story.figures.style import LIGHT
+from story.render.sketch import LINE_HEIGHT, Disc, Lettering, Outline, Run, Sketch
 from story.surfaces.briefing.powerpoint.words import DECORATIVE, DRAWING, TAGS, printable
-from story.surfaces.briefing.sketch import LINE_HEIGHT, Disc, Lettering, Outline, Run, Sketch
 from story.text import Language
 
 INCH = 914_400  # English Metric Units
 PRESENTATION = "http://schemas.openxmlformats.org/presentationml/2006/main"
 NAMESPACES = f'xmlns:p="{PRESENTATION}" xmlns:a="{DRAWING}"'
+BASE = 0.98  # from the upper edge of a line of words to its foot, in type sizes
 ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 # What a screen reader passes over: the group that holds the shapes is described.
 DECORATION = (
@@ -53,7 +54,7 @@ class _Pen:
             case Outline():
                 return self.outline(stroke, number)
             case Disc():
-                return self.disc(stroke, number)
+                return self.disc(stroke, number) if stroke.seen else ""
         return self.lettering(stroke, number)
 
     def outline(self, stroke: Outline, number: int) -> str:
@@ -65,7 +66,11 @@ class _Pen:
             return ""
         steps = [f'<a:pt x="{x - box[0]}" y="{y - box[1]}"/>' for x, y in points]
         path = f"<a:moveTo>{steps[0]}</a:moveTo>"
-        path += "".join(f"<a:lnTo>{one}</a:lnTo>" for one in steps[1:])
+        if stroke.curved:
+            threes = ("".join(steps[at : at + 3]) for at in range(1, len(steps), 3))
+            path += "".join(f"<a:cubicBezTo>{three}</a:cubicBezTo>" for three in threes)
+        else:
+            path += "".join(f"<a:lnTo>{step}</a:lnTo>" for step in steps[1:])
         path += "<a:close/>" if stroke.closed else ""
         geometry = (
             "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
@@ -73,8 +78,7 @@ class _Pen:
             f'<a:path w="{box[2]}" h="{box[3]}">{path}</a:path></a:pathLst></a:custGeom>'
         )
         name = "Area" if stroke.fill else "Line"
-        return _shape(number, name, box, geometry + self.paint(stroke, hatched=stroke.hatched,
-                                                               dashed=stroke.dashed))  # fmt: skip
+        return _shape(number, name, box, geometry + self.paint(stroke))
 
     def disc(self, stroke: Disc, number: int) -> str:
         """Write a circle."""
@@ -87,7 +91,8 @@ class _Pen:
         """Write lines of words, one paragraph a line."""
         wide, high = stroke.width, stroke.height
         x = stroke.x - {"left": 0, "center": wide / 2, "right": wide}[stroke.across]
-        y = stroke.y - {"top": 0, "middle": high / 2, "bottom": high}[stroke.down]
+        up = {"top": 0, "middle": high / 2, "bottom": high, "base": stroke.size * BASE}
+        y = stroke.y - up[stroke.down]
         box = (*self.place(x, y), round(wide * self.scale), round(high * self.scale))
         size = round(stroke.size * self.scale / INCH * 72 * 2) * 50
         lines = "".join(self.line(one, size, ALIGN[stroke.across]) for one in stroke.lines)
@@ -109,15 +114,18 @@ class _Pen:
             f"<a:t>{escape(printable(one.text))}</a:t></a:r>"
         )
 
-    def paint(self, stroke: Outline | Disc, *, hatched: bool = False, dashed: bool = False) -> str:
+    def paint(self, stroke: Outline | Disc) -> str:
         fill = _solid(stroke.fill) if stroke.fill else "<a:noFill/>"
-        if hatched:
+        if isinstance(stroke, Outline) and stroke.hatch:
             fill = (
                 f'<a:pattFill prst="ltUpDiag"><a:fgClr>{_colour(stroke.fill)}</a:fgClr>'
                 f"<a:bgClr>{_colour(LIGHT.paper[1:])}</a:bgClr></a:pattFill>"
             )
+        elif isinstance(stroke, Outline) and stroke.fade:
+            fill = _fading(stroke)
         if not stroke.line:
             return f"{fill}<a:ln><a:noFill/></a:ln>"
+        dashed = isinstance(stroke, Outline) and stroke.dash
         dash = '<a:prstDash val="sysDash"/>' if dashed else ""
         width = round(stroke.width * self.scale)
         return f'{fill}<a:ln w="{width}">{_solid(stroke.line)}{dash}</a:ln>'
@@ -139,6 +147,16 @@ def _shape(number: int, name: str, box: Box, look: str, text: str = "") -> str:
 
 def _solid(colour: str) -> str:
     return f"<a:solidFill>{_colour(colour)}</a:solidFill>"
+
+
+def _fading(stroke: Outline) -> str:
+    """Return the fill of an open end, from paper into colour."""
+    ends = [LIGHT.paper[1:], stroke.fill]
+    first, last = map(_colour, ends if stroke.fade == "left" else ends[::-1])
+    return (
+        f'<a:gradFill><a:gsLst><a:gs pos="0">{first}</a:gs><a:gs pos="100000">{last}</a:gs>'
+        '</a:gsLst><a:lin ang="0" scaled="0"/></a:gradFill>'
+    )
 
 
 def _colour(colour: str) -> str:

@@ -10,6 +10,7 @@ from pptx.oxml import parse_xml
 from pptx.util import Inches, Pt
 
 from story.figures.figure import Figure
+from story.render.sketch import sketch
 from story.surfaces.briefing.deck import Deck, Slide
 from story.surfaces.briefing.fitting import (
     FLAT,
@@ -31,7 +32,6 @@ from story.surfaces.briefing.powerpoint.words import (
     run,
     text_box,
 )
-from story.surfaces.briefing.sketch import sketch
 from story.surfaces.briefing.speaking import Point
 from story.surfaces.briefing.wording import first_words, foot, language_name
 from story.text import Phrases

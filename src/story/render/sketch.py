@@ -1,12 +1,14 @@
-"""A plot as plain outlines and words in pixels, for a medium that has no Plotly.
+"""A plot as plain outlines and words in pixels, for every medium that is not Plotly.
 
 Only what our figures draw is understood: scatter traces and bars on one pair of axes, layout
-shapes, annotations, the ticks of a named axis and the key. Pixels are counted from the top left.
+shapes, annotations, the ticks of a named axis and the key. Anything else is a ValueError rather
+than left out. Pixels are counted from the top left.
 """
 
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any, Literal, TypeAlias
 
@@ -16,26 +18,37 @@ from story.figures.lettering import text_width
 Point = tuple[float, float]
 CLEAR = "rgba(0,0,0,0)"
 LINE_HEIGHT = 1.3  # Plotly's, in type sizes
-KEY_LINE = 19
-BENDS = 8  # straight pieces of a curve
+# Of Plotly's key, in pixels: a row, the edge around all, the room of a sign, between two entries.
+KEY_LINE, KEY_EDGE, KEY_SIGN, KEY_GAP = 19, 5, 40, 5
+FRAME = 1  # pixels Plotly keeps around words for a border, drawn or not
+DASHES = {"solid": "", "dot": "3 3", "dash": "9 9"}  # Plotly's, of a line one pixel wide
 
 
 @dataclass(frozen=True)
 class Outline:
-    """A line, or an area where `closed`; colours as hex, blank for none."""
+    """A line, or an area where `closed`; colours as hex, blank for none.
+
+    `dash` is in pixels, drawn and left out by turns; `hatch` the width of the strokes that fill an
+    area, 0 for a whole one; `fade` the side, `left` or `right`, on which the fill ends in paper.
+    Where `curved`, points after the first come in threes: two that bend the curve and its end.
+    `id` is the record that the mark stands for, blank where it stands for none.
+    """
 
     points: tuple[Point, ...]
     closed: bool
     fill: str
     line: str
     width: float
-    dashed: bool = False
-    hatched: bool = False
+    dash: str = ""
+    hatch: float = 0
+    fade: str = ""
+    curved: bool = False
+    id: str = ""
 
 
 @dataclass(frozen=True)
 class Disc:
-    """A circle."""
+    """A circle; without colours it is unseen, a place where a mark can be pointed at."""
 
     x: float
     y: float
@@ -43,6 +56,12 @@ class Disc:
     fill: str
     line: str
     width: float
+    id: str = ""
+
+    @property
+    def seen(self) -> bool:
+        """Whether anything of it is drawn."""
+        return bool(self.fill or self.line)
 
 
 @dataclass(frozen=True)
@@ -57,21 +76,30 @@ class Run:
 
 @dataclass(frozen=True)
 class Lettering:
-    """Lines of words; `x` and `y` are the place of the corner or edge the anchors name."""
+    """Lines of words; `x` and `y` are the place of the corner or edge the anchors name.
+
+    `ground` is the colour laid under the words and `pad` pixels around them, blank for none.
+    """
 
     x: float
     y: float
     lines: tuple[tuple[Run, ...], ...]
     size: float
     across: Literal["left", "center", "right"]
-    down: Literal["top", "middle", "bottom"]
+    down: Literal["top", "middle", "bottom", "base"]
     ground: str = ""
+    pad: float = 0
+
+    @property
+    def text(self) -> str:
+        """All that is said, lines parted by spaces."""
+        return " ".join("".join(run.text for run in line) for line in self.lines)
 
     @property
     def width(self) -> float:
         """The width of the longest line, a little generous."""
         said = ("".join(run.text for run in line) for line in self.lines)
-        return max(text_width(one, self.size) for one in said) * 1.06
+        return max(text_width(line, self.size) for line in said) * 1.06
 
     @property
     def height(self) -> float:
@@ -84,18 +112,43 @@ Stroke: TypeAlias = Outline | Disc | Lettering
 
 @dataclass(frozen=True)
 class Sketch:
-    """A drawing `width` by `height` pixels, strokes from the lowest to the uppermost."""
+    """A drawing `width` by `height` pixels on `paper`, strokes from the lowest to the uppermost."""
 
     width: float
     height: float
     strokes: tuple[Stroke, ...]
+    paper: str = ""
 
 
 def sketch(figure: Figure, width: float) -> Sketch:
     """Return a figure's plot as it stands in a container `width` pixels wide."""
-    drawn = figure.plot.to_dict()
-    pen = _Pen(drawn, width)
-    return Sketch(width, pen.height, tuple(pen.strokes()))
+    # What `to_dict` returns, without a copy of every number: nothing here changes it.
+    pen = _Pen({"data": figure.plot._data, "layout": figure.plot._layout}, width)
+    return Sketch(width, pen.height, tuple(pen.strokes()), _hex(pen.style["paper_bgcolor"]))
+
+
+def placed(strokes: Iterable[Stroke], x: float, y: float, scale: float = 1) -> Iterator[Stroke]:
+    """Yield strokes as they stand with their corner at (x, y), `scale` times as large."""
+
+    def at(point: Point) -> Point:
+        return x + point[0] * scale, y + point[1] * scale
+
+    for stroke in strokes:
+        match stroke:
+            case Outline():
+                dash = " ".join(f"{float(part) * scale:.3g}" for part in stroke.dash.split())
+                yield replace(
+                    stroke, points=tuple(map(at, stroke.points)), width=stroke.width * scale,
+                    dash=dash, hatch=stroke.hatch * scale,
+                )  # fmt: skip
+            case Disc():
+                cx, cy = at((stroke.x, stroke.y))
+                yield replace(
+                    stroke, x=cx, y=cy, radius=stroke.radius * scale, width=stroke.width * scale
+                )
+            case Lettering():
+                tx, ty = at((stroke.x, stroke.y))
+                yield replace(stroke, x=tx, y=ty, size=stroke.size * scale, pad=stroke.pad * scale)
 
 
 class _Pen:
@@ -104,36 +157,45 @@ class _Pen:
         self.traces = drawn["data"]
         self.style = layout.get("template", {}).get("layout", {})
         margin = {**self.style.get("margin", {}), **layout.get("margin", {})}
-        entries = list(self._entries()) if layout.get("showlegend") else []
-        self.key = list(_rows(entries, width - margin["l"] - margin["r"]))
-        over = max(0, len(self.key) * KEY_LINE + 8 - margin["t"])
-        self.height: float = layout["height"] + over
+        self.height: float = layout["height"]
         self.left: float = margin["l"]
-        self.top: float = margin["t"] + over
         self.wide: float = width - margin["l"] - margin["r"]
-        self.high: float = layout["height"] - margin["t"] - margin["b"]
+        entries = list(self._entries()) if layout.get("showlegend") else []
+        self.key = list(_rows(entries, self.wide))
+        self.top: float = max(margin["t"], self._key_room(margin)) if self.key else margin["t"]
+        self.high: float = self.height - self.top - margin["b"]
         self.x_axis, self.y_axis = (
             [float(end) for end in layout[one]["range"]] for one in ("xaxis", "yaxis")
         )
         if layout["xaxis"].get("scaleanchor"):
             self._square()
 
+    def _key_room(self, margin: Mapping[str, float]) -> float:
+        """Return the margin that Plotly makes above the plot for its key, of which it has rows."""
+        lift = self.layout["legend"]["y"] - 1
+        room = len(self.key) * KEY_LINE + 2 * KEY_EDGE + min(12, *(margin[side] for side in "lrtb"))
+        needed: float = (room + lift * (self.height - margin["b"])) / (1 + lift)
+        return needed
+
     def _square(self) -> None:
         """Give both axes the same scale, as Plotly does by showing more of the roomier one."""
-        for axis, room in ((self.x_axis, self.wide), (self.y_axis, self.high)):
-            scale = min(
-                self.wide / (self.x_axis[1] - self.x_axis[0]),
-                self.high / (self.y_axis[1] - self.y_axis[0]),
-            )
-            spare = room / scale - (axis[1] - axis[0])
-            axis[0], axis[1] = axis[0] - spare / 2, axis[1] + spare / 2
+        spans = [abs(axis[1] - axis[0]) for axis in (self.x_axis, self.y_axis)]
+        scale = min(self.wide / spans[0], self.high / spans[1])
+        toward = self.layout["xaxis"].get("constraintoward")
+        for axis, room, whole in (
+            (self.x_axis, self.wide, toward == "left"), (self.y_axis, self.high, False)
+        ):  # fmt: skip
+            spare = math.copysign(room / scale, axis[1] - axis[0]) - (axis[1] - axis[0])
+            before = 0 if whole else spare / 2
+            axis[0], axis[1] = axis[0] - before, axis[1] + spare - before
 
     def strokes(self) -> Iterator[Stroke]:
         shapes = self.layout.get("shapes", ())
         yield from (s for one in shapes if one.get("layer") == "below" for s in self._shape(one))
         yield from self._ticks()
         yield from self._scale()
-        for trace in self.traces:
+        # Plotly lays bars under everything else, in whatever order they are named.
+        for trace in sorted(self.traces, key=lambda trace: trace["type"] != "bar"):
             yield from self._bar(trace) if trace["type"] == "bar" else self._scatter(trace)
         yield from (s for one in shapes if one.get("layer") != "below" for s in self._shape(one))
         yield from (self._annotation(one) for one in self.layout.get("annotations", ()))
@@ -166,7 +228,7 @@ class _Pen:
                 continue
             place = (self.x(x), self.y(y, trace.get("yaxis", "y")))
             if "markers" in mode:
-                yield from _mark(place, _nth(trace["marker"], at))
+                yield from _mark(place, _nth(trace["marker"], at), _record(trace, at))
             if "text" in mode:
                 yield self._word(trace, at, place)
 
@@ -181,7 +243,7 @@ class _Pen:
                     fill=_hex(trace.get("fillcolor", "")) if filled else "",
                     line=_hex(line.get("color", "")) if line.get("width", 1) else "",
                     width=line.get("width", 1),
-                    dashed=line.get("dash", "solid") != "solid",
+                    dash=_dash(line.get("dash", "solid")),
                 )  # fmt: skip
 
     def _within(self, points: tuple[Point, ...], *, closed: bool) -> Iterator[tuple[Point, ...]]:
@@ -207,14 +269,24 @@ class _Pen:
         down, across = position.split()
         said = trace["text"][at]
         said = f"<i>{said}</i>" if font.get("style") == "italic" else said
-        # Plotly names the side of the point on which the words stand.
+        size = font["size"]
+        # Plotly names the side of the point on which the words stand, and keeps them off its mark.
+        marked = "markers" in trace.get("mode", "")
+        off = _nth(trace["marker"], at).get("size", 6) / 1.6 + 1 if marked else 0
+        x = place[0] + {"left": -off, "right": off}.get(across, 0)
+        words = _read(said, font["color"])
+        more = (len(words) - 1) * LINE_HEIGHT * size
+        feet = {"top": -0.25 * size - more - off, "bottom": 0.75 * size + off}
         return Lettering(
-            place[0], place[1], _read(said, font["color"]), font["size"],
+            x, place[1] + feet.get(down, 0.25 * size - more / 2), words, size,
             {"left": "right", "right": "left"}.get(across, "center"),  # type: ignore[arg-type]
-            {"top": "bottom", "bottom": "top"}.get(down, "middle"),  # type: ignore[arg-type]
+            "base",
         )  # fmt: skip
 
     def _bar(self, trace: Mapping[str, Any]) -> Iterator[Outline]:
+        if fade := (trace.get("meta") or {}).get("fade"):
+            yield self._fading(trace, fade)
+            return
         flat = trace.get("orientation") == "h"
         lengths = list(trace["x" if flat else "y"])
         places = list(trace["y" if flat else "x"])
@@ -234,8 +306,18 @@ class _Pen:
                 self._box(xs, ys), closed=True,
                 fill=_hex(pattern.get("fgcolor", "") or marker.get("color", "")),
                 line=_hex(line.get("color", "")) if line.get("width") else "",
-                width=line.get("width", 0), hatched=bool(pattern.get("shape")),
+                width=line.get("width", 0), hatch=_hatch(pattern), id=_record(trace, at),
             )  # fmt: skip
+
+    def _fading(self, trace: Mapping[str, Any], fade: str) -> Outline:
+        """Return the bars of a fade as one area: the longest holds them all, the last is full."""
+        base, length = _one(trace["base"], 0), trace["x"][0]
+        y, half = trace["y"][0], trace["width"] / 2
+        colour = trace["marker"]["color"][-1]
+        return Outline(
+            self._box((base, base + length), (y - half, y + half)), closed=True, fill=_hex(colour),
+            line="", width=0, fade=fade, id=_record(trace, 0),
+        )  # fmt: skip
 
     def _box(self, xs: Sequence[float], ys: Sequence[float]) -> tuple[Point, ...]:
         (left, right), (top, bottom) = (sorted(map(self.x, xs)), sorted(map(self.y, ys)))
@@ -248,11 +330,13 @@ class _Pen:
         width = line.get("width", 2)
         fill, colour = _hex(shape.get("fillcolor", "")), _hex(line.get("color", ""))
         colour = colour if width else ""
-        dashed = line.get("dash", "solid") != "solid"
+        dash = _dash(line.get("dash", "solid"))
         if shape["type"] == "path":
-            for points, closed in _paths(shape["path"]):
+            for points, closed, curved in _paths(shape["path"]):
                 placed = tuple(self._placed(shape, x, y) for x, y in points)
-                yield Outline(placed, closed, fill if closed else "", colour, width, dashed)
+                yield Outline(
+                    placed, closed, fill if closed else "", colour, width, dash, curved=curved
+                )
             return
         (x0, y0), (x1, y1) = (
             self._placed(shape, shape[f"x{end}"], shape[f"y{end}"]) for end in (0, 1)
@@ -261,10 +345,10 @@ class _Pen:
             radius = abs(x1 - x0) / 2
             yield Disc((x0 + x1) / 2, (y0 + y1) / 2, radius, fill, colour, width)
         elif shape["type"] == "line":
-            yield Outline(((x0, y0), (x1, y1)), False, "", colour, width, dashed)
+            yield Outline(((x0, y0), (x1, y1)), False, "", colour, width, dash)
         else:
             corners = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
-            yield Outline(corners, True, fill, colour, width, dashed)
+            yield Outline(corners, True, fill, colour, width, dash)
 
     def _placed(self, shape: Mapping[str, Any], x: float, y: float) -> Point:
         across, down = shape.get("xref", "x"), shape.get("yref", "y")
@@ -274,12 +358,15 @@ class _Pen:
 
     def _annotation(self, note: Mapping[str, Any]) -> Lettering:
         font = {**self._font(), **note.get("font", {})}
+        across, down = note.get("xanchor", "center"), note.get("yanchor", "middle")
+        pad = note.get("borderpad", 1) + FRAME
+        x = self.x(note["x"], note.get("xref", "x")) + note.get("xshift", 0)
+        y = self.y(note["y"], note.get("yref", "y")) - note.get("yshift", 0)
         return Lettering(
-            self.x(note["x"], note.get("xref", "x")) + note.get("xshift", 0),
-            self.y(note["y"], note.get("yref", "y")) - note.get("yshift", 0),
-            _read(note["text"], font["color"]), font["size"],
-            note.get("xanchor", "center"), note.get("yanchor", "middle"),
-            _hex(note.get("bgcolor", "")),
+            x + {"left": pad, "right": -pad}.get(across, 0),
+            y + {"top": pad, "bottom": -pad}.get(down, 0),
+            _read(note["text"], font["color"]), font["size"], across, down,
+            _hex(note.get("bgcolor", "")), pad,
         )  # fmt: skip
 
     def _ticks(self) -> Iterator[Stroke]:
@@ -288,34 +375,51 @@ class _Pen:
             return
         font = {**self._font(), **axis.get("tickfont", {})}
         bottom = self.y(self.y_axis[0]) if self.y_axis[0] < self.y_axis[1] else self._foot
-        if axis.get("linecolor") and axis.get("ticks"):
+        minor = axis.get("minor", {})
+        marks = axis if axis.get("ticks") else minor if minor.get("ticks") else {}
+        if self.layout["xaxis"].get("linecolor"):
             ends = ((self.left, bottom), (self.left + self.wide, bottom))
             yield Outline(ends, False, "", _hex(axis["linecolor"]), 1)
-        below = bottom + axis.get("ticklen", 0) + axis.get("ticklabelstandoff", 0) + 3
-        for value, said in zip(axis["tickvals"], axis["ticktext"], strict=True):
+        for value in marks.get("tickvals", ()):
             x = self.x(value)
-            if axis.get("ticks"):
-                down = ((x, bottom), (x, bottom + axis.get("ticklen", 0)))
-                yield Outline(down, False, "", _hex(axis["tickcolor"]), 1)
+            down = ((x, bottom), (x, bottom + marks["ticklen"]))
+            yield Outline(down, False, "", _hex(marks["tickcolor"]), 1)
+        foot = bottom + 1 + font["size"] * (1.2 if marks else 1)
+        foot += axis.get("ticklabelstandoff", 0) + (marks["ticklen"] if marks is axis else 0)
+        for value, said in zip(axis["tickvals"], axis["ticktext"], strict=True):
             if said:
-                yield Lettering(x, below, _read(said, font["color"]), font["size"], "center", "top")
+                words = _read(said, font["color"])
+                yield Lettering(self.x(value), foot, words, font["size"], "center", "base")
 
     @property
     def _foot(self) -> float:
         return self.top + self.high
 
     def _scale(self) -> Iterator[Stroke]:
-        """Draw the upright axis: a rule and a number at each of its ticks."""
+        """Draw the upright axis: its line and ticks, or a rule across, and a number at each."""
         axis = {**self.style.get("yaxis", {}), **self.layout["yaxis"]}
         if axis.get("visible") is False or not axis.get("tickvals"):
             return
         font = {**self._font(), **axis.get("tickfont", {})}
-        for value, said in zip(axis["tickvals"], axis["ticktext"], strict=True):
-            y = self.y(value)
-            ends = ((self.left, y), (self.left + self.wide, y))
-            yield Outline(ends, False, "", _hex(axis["gridcolor"]), 1)
-            words = _read(said, font["color"])
-            yield Lettering(self.left - 6, y, words, font["size"], "right", "middle")
+        ticked = axis.get("ticklen", 5) if axis.get("ticks") else 0
+        places = [self.y(value) for value in axis["tickvals"]]
+        if ticked:
+            ends = ((self.left, min(places)), (self.left, max(places)))
+            yield Outline(ends, False, "", _hex(axis["linecolor"]), 1)
+        for y in places:
+            if ticked:
+                yield Outline(
+                    ((self.left - ticked, y), (self.left, y)), False, "", _hex(axis["tickcolor"]), 1
+                )
+            elif axis.get("showgrid") and abs(y - self._foot) > 1:
+                ends = ((self.left, y), (self.left + self.wide, y))
+                yield Outline(ends, False, "", _hex(axis["gridcolor"]), 1)
+        x = self.left - 1 - (ticked + 0.2 * font["size"] if ticked else 0)
+        for y, said in zip(places, axis["ticktext"], strict=True):
+            if said:
+                foot = y + 0.35 * font["size"]
+                words = _read(said, font["color"])
+                yield Lettering(x, foot, words, font["size"], "right", "base")
 
     def _font(self) -> dict[str, Any]:
         return {**self.style.get("font", {}), **self.layout.get("font", {})}
@@ -326,29 +430,34 @@ class _Pen:
                 yield trace["name"], _nth(trace.get("marker", {}), 0)
 
     def _key(self) -> Iterator[Stroke]:
-        font = {**self._font(), **self.layout.get("legend", {}).get("font", {})}
+        if not self.key:
+            return
+        font = {**self._font(), **self.layout["legend"].get("font", {})}
+        bottom = self.top - (self.layout["legend"]["y"] - 1) * self.high - KEY_EDGE
         for number, row in enumerate(self.key):
-            y = self.top - 8 - (len(self.key) - number - 0.5) * KEY_LINE
+            y = bottom - (len(self.key) - number - 0.5) * KEY_LINE
             for x, said, marker in row:
-                yield from _sign((self.left + x + 8, y), marker)
+                yield from _sign((self.left + x + KEY_SIGN / 2, y), marker)
                 words = _read(said, font["color"])
-                yield Lettering(self.left + x + 20, y, words, font["size"], "left", "middle")
+                x, foot = self.left + x + KEY_SIGN, y + 0.38 * font["size"]
+                yield Lettering(x, foot, words, font["size"], "left", "base")
 
 
 def _rows(entries: Sequence[tuple[str, Mapping[str, Any]]], room: float
           ) -> Iterator[list[tuple[float, str, Mapping[str, Any]]]]:  # fmt: skip
-    """Set the key's entries in rows, each entry with its place from the left."""
-    row: list[tuple[float, str, Mapping[str, Any]]] = []
-    at = 0.0
-    for said, marker in entries:
-        width = text_width(said, 12) + 40
-        if row and at + width > room:
-            yield row
-            row, at = [], 0.0
-        row.append((at, said, marker))
-        at += width
-    if row:
-        yield row
+    """Set the key's entries in one row, or in columns; each entry with its place from the left."""
+    if not entries:
+        return
+    # Our widths are generous, and here nothing runs out of the picture: it only wraps too early.
+    widths = [KEY_SIGN + 0.96 * text_width(said, 12) + KEY_GAP for said, _ in entries]
+    if sum(widths) - KEY_GAP <= room:
+        places = [sum(widths[:at]) for at in range(len(widths))]
+        yield [(x, *entry) for x, entry in zip(places, entries, strict=True)]
+        return
+    column = max(widths)
+    count = max(1, int((room + KEY_GAP) // column))
+    for first in range(0, len(entries), count):
+        yield [(at * column, *entry) for at, entry in enumerate(entries[first : first + count])]
 
 
 def _sign(place: Point, marker: Mapping[str, Any]) -> Iterator[Stroke]:
@@ -359,10 +468,28 @@ def _sign(place: Point, marker: Mapping[str, Any]) -> Iterator[Stroke]:
         yield from _mark(place, {**marker, "size": min(marker.get("size", 10), 11)})
         return
     corners = ((x - 6, y - 6), (x + 6, y - 6), (x + 6, y + 6), (x - 6, y + 6))
-    yield Outline(corners, True, _hex(pattern["fgcolor"]), "", 0, hatched=True)
+    yield Outline(corners, True, _hex(pattern["fgcolor"]), "", 0, hatch=_hatch(pattern))
 
 
-def _mark(place: Point, marker: Mapping[str, Any]) -> Iterator[Stroke]:
+def _record(trace: Mapping[str, Any], at: int) -> str:
+    """Return the id of the record that a point stands for: the first that it carries."""
+    carried = trace.get("customdata")
+    if carried is None:
+        return ""
+    return str(carried[at] if isinstance(carried[at], str) else carried[at][0])
+
+
+def _hatch(pattern: Mapping[str, Any]) -> float:
+    """Return the width of a pattern's strokes, 0 for none."""
+    return float(pattern["size"] * pattern["solidity"]) if pattern.get("shape") else 0
+
+
+def _dash(named: str) -> str:
+    """Return Plotly's dash as pixels, drawn and left out by turns; blank for a whole line."""
+    return DASHES[named] if named in DASHES else named.replace("px", "").replace(",", " ")
+
+
+def _mark(place: Point, marker: Mapping[str, Any], record: str = "") -> Iterator[Stroke]:
     symbol = marker.get("symbol") or "circle"
     colour = _hex(marker.get("color", ""))
     line = marker.get("line", {})
@@ -372,19 +499,29 @@ def _mark(place: Point, marker: Mapping[str, Any]) -> Iterator[Stroke]:
     width = line.get("width", 1 if opened else 0)
     edge = edge if width else ""
     fill = "" if opened else colour
-    if not fill and not edge:
-        return
     x, y = place
     radius = marker.get("size", 6) / 2
     name = symbol.removesuffix("-open")
-    if name.startswith("circle"):
-        yield Disc(x, y, radius, fill, edge, width)
+    if name.startswith("circle") and (fill or edge or record):
+        yield Disc(x, y, radius, fill, edge, width, record)
+    if not fill and not edge:
+        return
+    turn = math.radians(marker.get("angle", 0))
     for points, closed in _outlines(name, radius):
-        placed = tuple((x + dx, y + dy) for dx, dy in points)
+        turned = (_turned(point, turn, marker.get("standoff", 0)) for point in points)
+        placed = tuple((x + dx, y + dy) for dx, dy in turned)
         if closed:
-            yield Outline(placed, True, fill, edge, width)
+            yield Outline(placed, True, fill, edge, width, id=record)
         else:
-            yield Outline(placed, False, "", edge or colour, width or 1)
+            yield Outline(placed, False, "", edge or colour, width or 1, id=record)
+
+
+def _turned(point: Point, turn: float, standoff: float) -> Point:
+    """Return a corner moved off its place and turned about it, as Plotly does."""
+    x, y = point[0], point[1] + standoff
+    if not turn:
+        return x, y
+    return x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn)
 
 
 def _outlines(name: str, r: float) -> Iterator[tuple[tuple[Point, ...], bool]]:
@@ -428,35 +565,26 @@ def _runs(xs: Sequence[Any], ys: Sequence[Any]) -> Iterator[list[Point]]:
             run = []
 
 
-def _paths(path: str) -> Iterator[tuple[list[Point], bool]]:
-    """Read a path of M, L, C and Z; curves become straight pieces."""
-    points: list[Point] = []
-    for command, said in re.findall(r"([MLCZ])([^MLCZ]*)", path):
-        numbers = [float(one) for one in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", said)]
-        given = list(zip(numbers[::2], numbers[1::2], strict=True))
-        if command == "M" and points:
-            yield points, False
-            points = []
-        if command == "C":
-            points += _bent(points[-1], *given)
-        elif command == "Z":
-            yield points, True
-            points = []
-        else:
-            points += given
-    if points:
-        yield points, False
+def _paths(path: str) -> Iterator[tuple[list[Point], bool, bool]]:
+    """Read a path of M, L, H, V, C and Z: points, whether closed, whether a curve.
 
-
-def _bent(a: Point, b: Point, c: Point, d: Point) -> Iterator[Point]:
-    for step in range(1, BENDS + 1):
-        t = step / BENDS
-        s = 1 - t
-        weights = (s**3, 3 * s * s * t, 3 * s * t * t, t**3)
-        yield (
-            sum(w * one[0] for w, one in zip(weights, (a, b, c, d), strict=True)),
-            sum(w * one[1] for w, one in zip(weights, (a, b, c, d), strict=True)),
-        )
+    A stretch is either straight or curved; raises ValueError for one that is both.
+    """
+    for stretch in re.findall("M[^M]*", path):
+        points: list[Point] = []
+        kinds = re.sub("[^A-DF-Za-df-z]", "", stretch)[1:]
+        curved = "C" in kinds
+        if set(kinds) - (set("CZ") if curved else set("LHVZ")):
+            raise ValueError(f"the path {stretch} is not known here")
+        for command, said in re.findall(r"([A-Z])([^A-Z]*)", stretch):
+            numbers = [float(one) for one in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", said)]
+            if command == "H":
+                points += [(x, points[-1][1]) for x in numbers]
+            elif command == "V":
+                points += [(points[-1][0], y) for y in numbers]
+            else:
+                points += zip(numbers[::2], numbers[1::2], strict=True)
+        yield points, kinds.endswith("Z"), curved
 
 
 def _read(marked_up: str, colour: str) -> tuple[tuple[Run, ...], ...]:
