@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -111,7 +112,8 @@ def corrections_csv(found: Iterable[Correction]) -> str:
 @lru_cache(maxsize=8)
 def _found(archive: Archive, last: int) -> tuple[Correction, ...]:
     reading = _Reading(archive)
-    found = [reading.correction(number) for number in range(2, last + 1)]
+    log = [one for one in archive.entries() if one.number <= last]
+    found = [reading.correction(before, after) for before, after in pairwise(log)]
     return tuple(one for one in reversed(found) if one.cells)
 
 
@@ -120,15 +122,20 @@ class _Reading:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._log = archive.entries()
         self._sheets: dict[tuple[type[Record], str], Mapping[Key, Cells]] = {}
         self._since: dict[tuple[object, ...], Entry] = {}
 
-    def correction(self, number: int) -> Correction:
-        """Return what an entry corrected; entries are to be asked for in order."""
-        before, after = self._archive.entry(number - 1), self._archive.entry(number)
+    def correction(self, before: Entry, after: Entry) -> Correction:
+        """Return what an entry corrected; entries are to be asked for in order.
+
+        A table that is damaged in one of the two is compared with nothing.
+        """
         changed = [
             kind for kind in TABLES
             if before.files.get(f"{kind.table}.csv") != after.files.get(f"{kind.table}.csv")
+            and self._whole(kind, before)
+            and self._whole(kind, after)
         ]  # fmt: skip
         cells: list[Corrected] = []
         for kind in changed:
@@ -186,17 +193,27 @@ class _Reading:
     def _began(self, kind: type[Record], key: Key, name: str) -> Entry:
         """Return the first edition that says what a cell says, the first on record at the least."""
         found = self._since.get((kind, key, name)) or self._since.get((kind, key))
-        return found or self._archive.entry(1)
+        return found or self._log[0]
 
     def _sheet(self, kind: type[Record], entry: Entry) -> Mapping[Key, Cells]:
         kept = entry.files.get(f"{kind.table}.csv", "")
         if (kind, kept) not in self._sheets:
-            text = self._archive.content(kept).decode() if kept else ""
+            text = self._text(kept)
             rows = list(cells_of(kind, text))
             self._sheets[kind, kept] = (
                 _values(rows) if kind is Observation else {_key(kind, one): one for one in rows}
             )
         return self._sheets[kind, kept]
+
+    def _text(self, kept: str) -> str:
+        try:
+            return self._archive.content(kept).decode() if kept else ""
+        except ValueError:  # damaged, or no text
+            return ""
+
+    def _whole(self, kind: type[Record], entry: Entry) -> bool:
+        kept = entry.files.get(f"{kind.table}.csv", "")
+        return not kept or self._archive.has(kept)
 
     def _all(self, entry: Entry) -> Sheets:
         return {kind: self._sheet(kind, entry) for kind in TABLES}

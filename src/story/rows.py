@@ -103,7 +103,7 @@ def read(
     about, and kept. `published`: the heading with which it was published last, for a file that
     differs from that.
     """
-    found, broken = _split(text.removeprefix(BYTE_ORDER_MARK))
+    found, broken = split_text(text)
     problems = [unsplittable(kind, len(found) + 1)] if broken else []
     header = present_names(kind, found[0]) if found else []
     expected = list(kind.model_fields)
@@ -156,10 +156,10 @@ def _no_longer_kept(
 
 
 def cells_of(kind: type[Record], text: str) -> Iterator[Mapping[str, str]]:
-    """Return the cells of each row that could be split, valid or not; columns are not asked for."""
-    found, _ = _split(text.removeprefix(BYTE_ORDER_MARK))
-    header = found[0] if found else []
-    return (line.cells for line in _lines(kind, header, found[1:])[0])
+    """Return the cells of each row that could be split, valid or not, in the present shape."""
+    found, _ = split_text(text)
+    header = present_names(kind, found[0]) if found else []
+    return (in_present_shape(kind, line.cells) for line in _lines(kind, header, found[1:])[0])
 
 
 def write(kind: type[R], records: Iterable[R]) -> str:
@@ -206,10 +206,11 @@ def _plain(value: float, decimals: int) -> str:
     return f"{exact:.{places}f}"
 
 
-def _split(text: str) -> tuple[list[list[str]], bool]:
+def split_text(text: str) -> tuple[list[list[str]], bool]:
     """Return the rows up to the first that cannot be split, and whether there is such a row."""
     found: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    whole = text.removeprefix(BYTE_ORDER_MARK)
+    reader = csv.reader(io.StringIO(whole, newline=""), strict=True)
     try:
         for cells in reader:
             found.append(cells)  # noqa: PERF402 - what was read before an error is kept

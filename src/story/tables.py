@@ -1,12 +1,21 @@
 """The door to the files under `data/`: read, check and hash a folder of tables."""
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from story.archive import EDITIONS, Archive, Entry, digest, is_address, mirror_of
+from story.archive import (
+    EDITIONS,
+    Archive,
+    Damaged,
+    Entry,
+    digest,
+    is_address,
+    mirror_of,
+    name_of,
+)
 from story.checks import check
 from story.dataset import Dataset
 from story.model import TABLES, Record, former
@@ -46,12 +55,7 @@ class Files:
     @property
     def edition(self) -> str:
         """The content hash that names the edition: twelve hex digits of a SHA-256."""
-        digest = hashlib.sha256()
-        for name in sorted(self.contents):
-            content = self.contents[name]
-            digest.update(f"{name}\0{len(content)}\0".encode())
-            digest.update(content)
-        return digest.hexdigest()[:12]
+        return name_of(self.contents)
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ def folder_of(given: str) -> Path:
 
 def is_copy(folder: Path) -> bool:
     """Return whether a folder is the copy of a storage."""
-    return Archive(folder).origin is not None
+    return Archive(folder).copied
 
 
 def paths(folder: Path) -> tuple[Path, ...]:
@@ -117,22 +121,27 @@ def read_files(folder: Path) -> Files:
     """Read a folder's files; a missing file is left out, an unreadable one named in `closed`.
 
     While the files are being brought to a newly published edition, or where that was interrupted,
-    the edition is read as it was published.
+    the edition is read as it was published; where that is damaged, the newest that is whole.
     """
     archive = Archive(folder)
     for _ in range(TRIES):
         before = archive.state()
-        entry = _ahead(archive)
-        files = _published(archive, entry) if entry else _loose(archive)
+        last, standing = before
+        files = _newest(archive) if standing < last else _loose(archive)
         if archive.state() == before:
             break
     return files
 
 
-def _ahead(archive: Archive) -> Entry | None:
-    """Return the last published edition while the folder's own files have not followed it."""
-    last, standing = archive.state()
-    return archive.entry(last) if standing < last else None
+def _newest(archive: Archive) -> Files:
+    """Return the newest edition that is whole, in the archive or as the folder's own files."""
+    loose = read_loose_files(archive.folder)
+    for entry in archive.entries()[::-1]:
+        if entry.edition == loose.edition:
+            return replace(loose, kept=True)
+        with suppress(Damaged):
+            return _published(archive, entry)
+    return loose
 
 
 def _published(archive: Archive, entry: Entry) -> Files:
@@ -146,28 +155,33 @@ def _loose(archive: Archive) -> Files:
         return files
     if last.edition == files.edition:
         return replace(files, kept=True)
-    headings = {
-        name: heading_of(archive.content(kept))
-        for name, kept in last.files.items()
-        if name.endswith(".csv") and digest(files.contents.get(name, b"")) != kept
-    }
+    headings = {}
+    for name, kept in last.files.items():
+        if name.endswith(".csv") and digest(files.contents.get(name, b"")) != kept:
+            with suppress(Damaged):
+                headings[name] = heading_of(archive.content(kept))
     return replace(files, published=headings)
 
 
 def read_published(folder: Path) -> Files | None:
-    """Return the edition published last, whatever lies in the folder; None if none was kept."""
+    """Return the edition published last, whatever lies in the folder; None if none was kept.
+
+    Where it is damaged, the newest that is whole.
+    """
     return next(published_before(folder), None)
 
 
 def published_before(folder: Path) -> Iterator[Files]:
-    """Yield the published editions of a folder, the newest first."""
-    archive = Archive(folder)
-    for entry in reversed(archive.entries()):
-        yield _published(archive, entry)
+    """Yield the published editions of a folder that are whole, the newest first."""
+    for _, contents in Archive(folder).whole():
+        yield Files(folder, contents, kept=True)
 
 
 def read_edition(folder: Path, name: str) -> Files | None:
-    """Return an edition of a folder as it was published, by its id; None if it was not kept."""
+    """Return an edition of a folder as it was published, by its id; None if it was not kept.
+
+    Raises Damaged where it was kept, but is not whole.
+    """
     archive = Archive(folder)
     entry = next((one for one in archive.entries()[::-1] if one.edition == name), None)
     return _published(archive, entry) if entry else None

@@ -1,7 +1,22 @@
 """The steps to the disk: each is whole or not taken, and survives a power failure once done."""
 
+import errno
 import os
+import shutil
+import stat
 from pathlib import Path
+
+
+def read(path: Path) -> bytes:
+    """Return a file's bytes; raises OSError where it is none, such as a folder or a pipe."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "not a file")
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(handle)
 
 
 def write(path: Path, content: bytes, mode: int = 0o666) -> None:
@@ -36,8 +51,11 @@ def replace(staged: Path, path: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file, if it is there."""
-    path.unlink(missing_ok=True)
+    """Remove a file, if it is there; what is in its place is taken away whole."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def sync(folder: Path) -> None:

@@ -1,18 +1,27 @@
 """One entry of the log: an edition, when and why it came about, and the files it is made of."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Literal
+from datetime import UTC, datetime
+from typing import Any, Literal, get_args
 
 from story.text import Language, Text
 
 Kind = Literal["start", "publish", "undo", "by-hand"]
+KINDS = get_args(Kind)
+
+EDITION = re.compile("[0-9a-f]{12}")
+HASH = re.compile("[0-9a-f]{64}")
+# A table, or a file of the map: nothing else of a folder is part of an edition.
+NAME = re.compile(r"[a-z][a-z0-9_]{0,60}\.csv|geo/(?!\.{1,2}$)[^/\\\x00-\x1f\x7f]{1,200}")
+FILE = re.compile(r"([0-9]{6,12})\.json")
+LARGEST = 1 << 24  # bytes of an entry; the largest so far has 30,000
 
 
 @dataclass(frozen=True)
-class Answered:
+class Answer:
     """A question that was answered before publishing; `cells`: what it was about, by name."""
 
     question: Text
@@ -43,7 +52,7 @@ class Entry:
     number: int = 0
     files: Mapping[str, str] = field(default_factory=dict)
     aside: Mapping[str, str] = field(default_factory=dict)
-    answers: tuple[Answered, ...] = ()
+    answers: tuple[Answer, ...] = ()
     reason_ko: str = ""
     update: bool = False
 
@@ -60,13 +69,16 @@ class Entry:
             "kind": self.kind,
             "who": self.who,
             "reason": self.reason,
-            "reason_ko": self.reason_ko,
-            "update": self.update,
             "sentences": [{"en": one.en, "ko": one.ko} for one in self.sentences],
             "files": dict(self.files),
             "aside": dict(self.aside),
         }
-        if self.answers:  # Entries without any stay byte for byte what they were.
+        # What an entry has not is not written: earlier versions then read it byte for byte.
+        if self.reason_ko:
+            said["reason_ko"] = self.reason_ko
+        if self.update:
+            said["update"] = True
+        if self.answers:
             said["answers"] = [
                 {
                     "question": {"en": one.question.en, "ko": one.question.ko},
@@ -78,23 +90,87 @@ class Entry:
         return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def number_in(name: str) -> int:
+    """Return the number of the entry that a file is named for, 0 where it is named for none."""
+    found = FILE.fullmatch(name)
+    number = int(found[1]) if found else 0
+    return number if name == entry_name(number) else 0
+
+
+def entry_name(number: int) -> str:
+    """Return the name of the file of an entry."""
+    return f"{number:06}.json"
+
+
 def read_entry(content: bytes) -> Entry:
-    """Return the entry kept in `content`; raises ValueError or KeyError where it is none."""
-    said = json.loads(content)
-    return Entry(
-        edition=said["edition"],
-        at=datetime.fromisoformat(said["at"]),
-        who=said["who"],
-        reason=said["reason"],
-        sentences=tuple(Text(one["en"], one["ko"]) for one in said["sentences"]),
-        kind=said["kind"],
-        number=said["number"],
-        files=said["files"],
-        aside=said["aside"],
-        answers=tuple(
-            Answered(Text(**one["question"]), Text(**one["answer"]), tuple(one["cells"]))
-            for one in said.get("answers", ())
-        ),
-        reason_ko=said.get("reason_ko", ""),
-        update=said.get("update", False),
-    )
+    """Return the entry kept in `content`; raises ValueError where it is none.
+
+    Whoever can write to a storage can write anything into an entry: nothing of it is believed. The
+    names of its files are those of tables or of the map, which lie within the data folder.
+    """
+    if len(content) > LARGEST:
+        raise ValueError("larger than any entry")
+    try:
+        said = json.loads(content)
+        entry = Entry(
+            edition=_matching(EDITION, said["edition"]),
+            at=_moment(said["at"]),
+            who=_text(said["who"]),
+            reason=_text(said["reason"]),
+            sentences=tuple(_both(one) for one in said["sentences"]),
+            kind=_kind(said["kind"]),
+            number=_number(said["number"]),
+            files=_files(said["files"]),
+            aside=_files(said["aside"]),
+            answers=tuple(
+                Answer(
+                    _both(one["question"]), _both(one["answer"]), tuple(map(_text, one["cells"]))
+                )
+                for one in said.get("answers", ())
+            ),
+            reason_ko=_text(said.get("reason_ko", "")),
+            update=said.get("update", False) is True,
+        )
+    except (KeyError, TypeError, AttributeError, RecursionError, OverflowError) as wrong:
+        raise ValueError(f"not an entry ({type(wrong).__name__})") from wrong
+    if not entry.files:
+        raise ValueError("an edition without files")
+    return entry
+
+
+def _text(said: Any) -> str:  # noqa: ANN401 - whatever JSON may hold
+    if not isinstance(said, str):
+        raise TypeError("not a text")
+    said.encode()  # halves of characters cannot be written anywhere
+    return said
+
+
+def _both(said: Any) -> Text:  # noqa: ANN401
+    return Text(_text(said["en"]), _text(said["ko"]))
+
+
+def _matching(pattern: re.Pattern[str], said: Any) -> str:  # noqa: ANN401
+    if not pattern.fullmatch(_text(said)):
+        raise ValueError("a name that is none")
+    return _text(said)
+
+
+def _moment(said: Any) -> datetime:  # noqa: ANN401
+    return datetime.fromisoformat(_text(said)).astimezone(UTC)
+
+
+def _kind(said: Any) -> Kind:  # noqa: ANN401
+    if said not in KINDS:
+        raise ValueError("a kind that is not known")
+    found: Kind = said
+    return found
+
+
+def _number(said: Any) -> int:  # noqa: ANN401
+    if type(said) is not int or said < 1:
+        raise ValueError("not a number of the log")
+    return said
+
+
+def _files(said: Any) -> dict[str, str]:  # noqa: ANN401
+    return {_matching(NAME, name): _matching(HASH, kept) for name, kept in said.items()}

@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from story.archive.entry import HASH, entry_name, number_in
 from story.text import Phrases, Text
 
 SAY = Phrases("storage")
@@ -44,19 +45,18 @@ class Storage:
 
     url: str
 
-    def last(self) -> int:
-        """Return the number of the last entry, 0 where there is none."""
-        numbers = (one.removesuffix(".json") for one in self._names("entries"))
-        return max((int(one) for one in numbers if one.isdecimal()), default=0)
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers for which there is an entry, whatever is in it."""
+        return tuple(sorted(filter(None, map(number_in, self._names("entries")))))
 
     def entries(self, numbers: Collection[int]) -> dict[int, bytes]:
         """Return those of the entries with these numbers that are there."""
-        found = self._read({f"entries/{one:06}.json": one for one in numbers})
+        found = self._read({f"entries/{entry_name(one)}": one for one in numbers})
         return {number: content for number, content in found.items() if content is not None}
 
     def blobs(self) -> set[str]:
         """Return the names of the blobs."""
-        return self._names("blobs")
+        return {one for one in self._names("blobs") if HASH.fullmatch(one)}
 
     def contents(self, names: Collection[str]) -> Iterator[tuple[str, bytes | None]]:
         """Yield blobs by name, None for one that is missing or does not match its name."""
@@ -74,7 +74,7 @@ class Storage:
 
     def publish(self, number: int, entry: bytes) -> bool:
         """Create an entry; False where the number was taken by somebody else."""
-        path = f"entries/{number:06}.json"
+        path = f"entries/{entry_name(number)}"
         with self._asked():
             try:
                 self._write(path, entry, new=True)
@@ -82,6 +82,11 @@ class Storage:
                 # An answer that was lost is asked for again, and then the entry is our own.
                 return self.entries([number]).get(number) == entry
         return True
+
+    def mend(self, number: int, entry: bytes) -> None:
+        """Write an entry again, in place of what cannot be read."""
+        with self._asked():
+            self._write(f"entries/{entry_name(number)}", entry)
 
     def _names(self, folder: str) -> set[str]:
         with self._asked():

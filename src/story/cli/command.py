@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
 
-from story.cli.parts import EXIT_CODES
+from story.archive import Damaged
+from story.cli.parts import EXIT_CODES, FAILED, complain
 
 # Modules beside this one, in the order of the help.
-COMMANDS = ("check", "diff", "refresh", "undo", "log", "send", "build", "brief", "documents")
+COMMANDS = (
+    "check", "diff", "refresh", "undo", "log", "upgrade", "backup", "restore", "doctor", "send",
+    "build", "brief", "documents",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,7 +23,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     arguments = sys.argv[1:] if arguments is None else arguments
     given = _parser(arguments).parse_args(arguments)
-    status: int = given.run(given)
+    try:
+        status: int = given.run(given)
+    except Damaged as damaged:
+        complain(damaged.why.within(given.lang))
+        return FAILED
     return status
 
 

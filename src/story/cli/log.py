@@ -2,8 +2,20 @@
 
 import argparse
 import json
+from pathlib import Path
 
-from story.cli.parts import FINE, MISUSED, Commands, add_data, command, exists, printable, say
+from story.archive import Archive, inspect, set_aside
+from story.cli.parts import (
+    FINE,
+    MISUSED,
+    Commands,
+    add_data,
+    command,
+    complain,
+    exists,
+    printable,
+    say,
+)
 from story.history import Entry, history
 from story.tables import data_folder, read_files
 from story.text import Language, Phrases, Text
@@ -43,9 +55,11 @@ def _run(given: argparse.Namespace) -> int:
         return MISUSED
     entries = history(folder)
     if given.json:
+        _warn(folder, given.lang)
         said = [json.loads(one.json()) for one in entries]
         say(json.dumps(said, ensure_ascii=False, indent=2))
         return FINE
+    _warn(folder, given.lang)
     edition = read_files(folder).edition
     if not entries:
         say(SAY.gettext("Nothing has been published in {folder} yet.", given.lang, folder=folder))
@@ -60,6 +74,15 @@ def _run(given: argparse.Namespace) -> int:
     if entries:
         say("\n\n".join(_said(one, given.lang) for one in entries))
     return FINE
+
+
+def _warn(folder: Path, language: Language) -> None:
+    """Say what of the log is damaged, and what was set aside."""
+    for one in inspect(folder):
+        complain(f"{one.message.within(language)} {one.cure.within(language)}")
+    aside = set_aside(Archive(folder))
+    if aside:
+        complain(SAY.gettext("Set aside: {names}.", language, names=", ".join(aside)))
 
 
 def _said(one: Entry, language: Language) -> str:

@@ -1,6 +1,7 @@
 """What several commands share: their parsers, exit statuses, and how they speak."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TypeAlias
@@ -72,6 +73,11 @@ def _copied(folder: Path, language: Language) -> bool:
             )
         )  # fmt: skip
     return last is not None
+
+
+def why_refused(refused: OSError) -> str:
+    """Return why the system did not open or write something, in its own words."""
+    return os.strerror(refused.errno) if refused.errno else str(refused)
 
 
 def say(text: str) -> None:

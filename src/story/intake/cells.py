@@ -16,7 +16,7 @@ from story.intake.doubts import Refusal
 from story.intake.formats import plain
 from story.intake.grid import Raw, as_error
 from story.intake.mojibake import mended, spoils_to, spoilt
-from story.intake.numerals import read_count, read_measure
+from story.intake.numerals import COUNTED, read_count, read_measure
 from story.model import Column, Form, Record
 from story.problem import Answer
 from story.text import Phrases, Text
@@ -336,7 +336,7 @@ def _differing(raw: Raw, shown: str, stored: str) -> Refusal:
 
 def _value(text: str, stored: Decimal) -> Decimal | None:
     """Return the number that is shown: as Washington writes it, or as it is kept; None if none."""
-    bare = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+    bare = COUNTED.sub("", unicodedata.normalize("NFKC", text).strip().replace("−", "-"))
     if re.fullmatch(r"\(.*\)", bare):
         bare = f"-{bare[1:-1]}"
     ways = [
@@ -346,10 +346,9 @@ def _value(text: str, stored: Decimal) -> Decimal | None:
     ]
     found = []
     for way in ways:
-        counted = read_count(way)[0] if re.search("[만억천명인]", way) else way
         try:
-            found.append(Decimal(counted))
-        except InvalidOperation:
+            found.append(Decimal(read_count(way)[0] if re.search("[만억천]", way) else way))
+        except (InvalidOperation, Ambiguous):
             continue
     finite = [one for one in found if one.is_finite()]
     return stored if stored in finite else finite[0] if finite else None

@@ -17,9 +17,10 @@ from story.refresh.publishing import (
 )
 from story.refresh.questions import Asked, Choice, Question, where
 from story.refresh.undoing import back, back_alone, stuck_said
+from story.refresh.upgrading import shape_changes, upgrade
 
 __all__ = [
     "KEEP", "TAKE", "Asked", "Base", "Choice", "Conflict", "NotPublished", "NothingToPublish",
     "Overtaken", "Plan", "Question", "Stuck", "back", "back_alone", "bring_up", "plan", "publish",
-    "record", "stands", "stuck_said", "where",
+    "record", "shape_changes", "stands", "stuck_said", "upgrade", "where",
 ]  # fmt: skip

@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from story.archive import Archive, Busy, Entry, Kind, StorageFailed, digest, disk, fetch
+from story.archive import Archive, Busy, Damaged, Entry, Kind, StorageFailed, digest, disk, fetch
 from story.changes import Labels, compare, sheets_of
 from story.documents import documents
 from story.refresh.base import Base, stands
@@ -66,7 +66,7 @@ def publish(
     archive = Archive(plan.base.folder)
     moment = (at or datetime.now(UTC)).replace(microsecond=0)
     with _explained():
-        fetch(archive.folder)
+        fetch(archive.folder, damaged=True)
         with archive.locked():
             _follow(archive)
             now = stands(plan.base.folder)
@@ -100,6 +100,8 @@ def _explained() -> Iterator[None]:
         raise NotPublished(
             SAY.both("Somebody else is publishing. Try again in a moment.")
         ) from None
+    except Damaged as damaged:
+        raise NotPublished(damaged.why) from damaged
     except StorageFailed as failed:
         raise NotPublished(
             SAY.both(
@@ -139,10 +141,12 @@ def _try_to_follow(archive: Archive) -> None:
 
 
 def _follow(archive: Archive) -> None:
+    """Bring the files to the last edition; one that is damaged or newer is put nowhere."""
     if archive.behind():
-        archive.bring_in_line()
-        _describe(archive)
-        archive.settle()
+        with suppress(Damaged):
+            archive.bring_in_line()
+            _describe(archive)
+            archive.settle()
 
 
 def _describe(archive: Archive) -> None:
@@ -191,15 +195,24 @@ def _record_what_stands(archive: Archive, now: Base, moment: datetime) -> None:
     reason = ""
     if last:
         kind = "by-hand"
-        before = Files(archive.folder, archive.contents(last), kept=True)
-        said = _said(examine_files(before), now.found, before, now.files)
+        said = _since(archive, last, now)
     entry = Entry(
         now.files.edition, moment, "", reason, said, kind, files=_hashes(now.files.contents)
     )
     archive.commit(entry, _by_hash(now.files.contents))
     if not now.broken:
-        archive.bring_in_line()
-        archive.settle()
+        with suppress(Damaged):
+            archive.bring_in_line()
+            archive.settle()
+
+
+def _since(archive: Archive, last: Entry, now: Base) -> tuple[Text, ...]:
+    """Return what changed by hand since the last entry, as far as that is whole."""
+    try:
+        before = Files(archive.folder, archive.contents(last), kept=True)
+    except Damaged as damaged:
+        return (damaged.why,)
+    return _said(examine_files(before), now.found, before, now.files)
 
 
 def _edition(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from story.archive import Answered, Entry
+from story.archive import Answer, Entry
 from story.changes import Labels, worded
 from story.headings import heading
 from story.intake import Located, Place, doubts
@@ -58,11 +58,11 @@ class Question:
         """Whether nothing can be published before this is answered."""
         return not self.answer
 
-    def kept(self) -> Answered:
+    def kept(self) -> Answer:
         """Return what the log keeps of it."""
         answers = dict.fromkeys([self.answer, *(one.answer for one in self.asked if one.answer)])
         said = [one.said for key in answers for one in self.choices if one.key == key]
-        return Answered(
+        return Answer(
             self.question,
             Text(" / ".join(one.en for one in said), " / ".join(one.ko for one in said)),
             tuple(one.name for one in self.asked if one.name),

@@ -26,13 +26,13 @@ def back(folder: Path, number: int = 0) -> Plan:
     """Return what would happen if an earlier edition were brought back; nothing is written.
 
     `number`: its entry in the log; without one, the edition before the one readers are given.
-    Raises KeyError where there is none.
+    Raises KeyError where there is none, Damaged where it is not whole.
     """
     base = stands(folder)
     archive = Archive(folder)
     entries = archive.entries()
     entry = _entry(entries, number) if number else _before(entries, base)
-    files = Files(folder, archive.contents(entry), kept=True)
+    files = Files(folder, archive.contents(entry, offer=True), kept=True)
     found = examine_files(files)
     problems = tuple(Located(one, None) for one in found.errors)
     later = tuple(one for one in entries if one.number > entry.number)
@@ -60,14 +60,16 @@ def back_alone(folder: Path, number: int) -> Plan:
     """Return what would happen if one publication were taken back and the later ones kept.
 
     What others have changed since, and what later rows hang on, stays, and is said. Raises KeyError
-    where the log has no such number, or begins with it.
+    where the log has no such number, or begins with it; Damaged where it or the edition before it
+    is not whole.
     """
     base = stands(folder)
     archive = Archive(folder)
     entries = archive.entries()
     if number < 2:
         raise KeyError(number)
-    then, entry = (archive.contents(_entry(entries, one)) for one in (number - 1, number))
+    taken = _entry(entries, number)
+    then, entry = archive.contents(archive.entry(number - 1)), archive.contents(taken)
     taking = _Taking(base, Past(archive, base.sheets), compare(_sheets(then), _sheets(entry)))
     taking.take()
     contents = taking.contents(then, entry) | taking.maps(then, entry)
@@ -77,7 +79,7 @@ def back_alone(folder: Path, number: int) -> Plan:
     found = examine_files(files)
     problems = tuple(Located(one, None) for one in found.errors)
     made = Plan(base, NOTHING, found, files, (*problems, *of_story(base, found)), "undo")
-    return replace(made, taken_back=(_entry(entries, number),), stuck=tuple(taking.stuck))
+    return replace(made, taken_back=(taken,), stuck=tuple(taking.stuck))
 
 
 def _sheets(contents: Mapping[str, bytes]) -> Sheets:

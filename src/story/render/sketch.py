@@ -16,6 +16,8 @@ from story.figures.figure import Figure
 from story.figures.lettering import text_width
 
 Point = tuple[float, float]
+Across = Literal["left", "center", "right"]
+Down = Literal["top", "middle", "bottom", "base"]
 CLEAR = "rgba(0,0,0,0)"
 LINE_HEIGHT = 1.3  # Plotly's, in type sizes
 # Of Plotly's key, in pixels: a row, the edge around all, the room of a sign, between two entries.
@@ -85,8 +87,8 @@ class Lettering:
     y: float
     lines: tuple[tuple[Run, ...], ...]
     size: float
-    across: Literal["left", "center", "right"]
-    down: Literal["top", "middle", "bottom", "base"]
+    across: Across
+    down: Down
     ground: str = ""
     pad: float = 0
 
@@ -120,10 +122,13 @@ class Sketch:
     paper: str = ""
 
 
-def sketch(figure: Figure, width: float) -> Sketch:
-    """Return a figure's plot as it stands in a container `width` pixels wide."""
+def sketch(figure: Figure, width: float, height: float | None = None) -> Sketch:
+    """Return a figure's plot as it stands in a container `width` pixels wide.
+
+    `height` is its own unless another is named, which only a plot with two true axes can take.
+    """
     # What `to_dict` returns, without a copy of every number: nothing here changes it.
-    pen = _Pen({"data": figure.plot._data, "layout": figure.plot._layout}, width)
+    pen = _Pen({"data": figure.plot._data, "layout": figure.plot._layout}, width, height)
     return Sketch(width, pen.height, tuple(pen.strokes()), _hex(pen.style["paper_bgcolor"]))
 
 
@@ -152,12 +157,12 @@ def placed(strokes: Iterable[Stroke], x: float, y: float, scale: float = 1) -> I
 
 
 class _Pen:
-    def __init__(self, drawn: Mapping[str, Any], width: float) -> None:
+    def __init__(self, drawn: Mapping[str, Any], width: float, height: float | None) -> None:
         layout = self.layout = drawn["layout"]
         self.traces = drawn["data"]
         self.style = layout.get("template", {}).get("layout", {})
         margin = {**self.style.get("margin", {}), **layout.get("margin", {})}
-        self.height: float = layout["height"]
+        self.height: float = height or layout["height"]
         self.left: float = margin["l"]
         self.wide: float = width - margin["l"] - margin["r"]
         entries = list(self._entries()) if layout.get("showlegend") else []

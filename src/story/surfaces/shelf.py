@@ -5,6 +5,7 @@ import time
 from functools import cache, lru_cache
 from threading import Event
 
+from story.archive import Damaged
 from story.editions import Editions
 from story.history import history
 from story.places import cache_folder
@@ -50,6 +51,9 @@ def kept_edition(name: str) -> Dataset | None:
     try:
         return _kept(name)
     except KeyError:
+        return None
+    except Damaged as damaged:
+        LOG.warning("%s", damaged.why.en)
         return None
 
 

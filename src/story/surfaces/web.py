@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from story.archive import inspect
 from story.corrections import corrections, corrections_csv
 from story.documents import documents
 from story.model import TABLES
@@ -124,9 +125,11 @@ def health(request: Request) -> JSONResponse:
 
     503 where no edition is good or the last page could not be drawn; `stale`, with 200, where
     readers keep the last good edition while the files on disk hold errors or the storage that
-    they are kept on does not answer.
+    they are kept on does not answer; `damaged`, with 200, where an edition that was kept is not
+    whole, and readers have theirs.
     """
     status = editions().status()
+    damages = [one for one in inspect(editions().folder) if not one.known]
     said: dict[str, object] = {
         "version": version("story"),
         "edition": status.edition,
@@ -137,10 +140,15 @@ def health(request: Request) -> JSONResponse:
         "last_error": pulse().error or None,
         "problems": _said(status.problems),
         "storage": following().word,
+        "archive": [
+            {"path": one.path, "numbers": one.numbers, "message": one.message.en} for one in damages
+        ],
     }
     word = "broken" if not status.edition or not pulse().well else "ok"
     if word == "ok" and (status.problems or following().trouble):
         word = "stale"
+    if word == "ok" and damages:
+        word = "damaged"
     return JSONResponse({"status": word, **said}, 503 if word == "broken" else 200, FRESHLY)
 
 

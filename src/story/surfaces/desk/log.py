@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from story.archive import Damaged, inspect
 from story.history import Entry, history
 from story.refresh import Plan, back, back_alone, stuck_said
 from story.surfaces.desk import access, preview
@@ -15,6 +16,7 @@ from story.text import Language, Phrases
 
 SAY = Phrases("desk")
 MOST = 30  # entries shown
+NEAR = 8  # damages that are named
 ALONE, WHOLE = "alone", "whole"
 
 
@@ -23,12 +25,28 @@ def show(here: Visit) -> None:
     language = here.language
     entries = history(editions().folder)
     words.section(language, SAY.gettext("The log", language))
+    _damages(language)
     if not entries:
         said = SAY.gettext("Nothing has been published from here yet.", language)
         words.put("line", language, text=said)
         return
     words.put("desk_log", language, entries=[_entry(one, language) for one in entries[:MOST]])
     _way_back(entries, here)
+
+
+def _damages(language: Language) -> None:
+    """Say what of the editions is damaged, what that costs, and what mends it."""
+    found = [one for one in inspect(editions().folder) if not one.known]
+    lines = [
+        " ".join(part.within(language) for part in (one.message, one.cost, one.cure))
+        for one in found[:NEAR]
+    ]
+    if len(found) > NEAR:
+        more = SAY.gettext("and {count} more", language, count=len(found) - NEAR)
+        lines.append(more)
+    if lines:
+        text = SAY.gettext("The archive of the editions is damaged:", language)
+        words.put("desk_notice", language, lines=lines, text=text)
 
 
 def _entry(one: Entry, language: Language) -> dict[str, object]:
@@ -104,7 +122,13 @@ def _way_back(entries: tuple[Entry, ...], here: Visit) -> None:
     )
     if number is not None:
         loose = read_loose_files(editions().folder).edition
-        _ask(_planned(way, number, current, loose), language)
+        try:
+            plan = _planned(way, number, current, loose)
+        except Damaged as damaged:
+            words.put("desk_notice", language, lines=[damaged.why.within(language)],
+                      text=SAY.gettext("This cannot be taken back:", language))  # fmt: skip
+        else:
+            _ask(plan, language)
 
 
 def _ask(plan: Plan, language: Language) -> None:

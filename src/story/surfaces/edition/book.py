@@ -14,7 +14,7 @@ from story.reference import Site, bibtex, csl_json, page_reference, plain, ris
 from story.surfaces.contents import OP_ED, PAGES, TITLE, Page
 from story.surfaces.edition import pages, story_pages
 from story.surfaces.edition.assembling import assembled
-from story.surfaces.edition.cards import card
+from story.surfaces.edition.cards import card, figure_of
 from story.surfaces.edition.files import KEPT
 from story.surfaces.edition.first_paint import WORDS, first_paint
 from story.surfaces.edition.head import Place, linked_data
@@ -25,6 +25,7 @@ from story.surfaces.edition.shown import Showcase, Shown
 from story.surfaces.edition.styling import choosing, script, style
 from story.surfaces.edition.words import MORE, Naming, head_of, naming
 from story.surfaces.links import SiteLinks
+from story.surfaces.matter import followed_words
 from story.text import Language
 
 BOX = re.compile(r'<input type="checkbox" checked data-(\w+)="([^"]*)">')
@@ -118,10 +119,14 @@ class Book:
     def cards(self) -> Iterator[tuple[str, bytes]]:
         """Yield the card of every page and chapter."""
         for name in (*CARDS, *self.chapters()):
-            links = EditionLinks(self.language, page_path(name, self.language))
-            maker = Maker(self.story, self.showcase, links)
-            called = naming(name, self.story, self.showcase.dataset)
-            yield _card_path(name, self.language), card(called, maker)
+            dataset = self.showcase.dataset
+            called = naming(name, self.story, dataset)
+            yield _card_path(name, self.language), card(called, self.story, dataset)
+
+    def card_summary(self, name: str) -> str:
+        """Return what the card of a page shows, in words."""
+        figure, choices = figure_of(name, self.story)
+        return self.showcase.figure(figure, **choices).summary
 
     def first_paints(self) -> Iterator[tuple[str, str]]:
         """Yield what each page of the site shows before its app stands, as JSON."""
@@ -129,7 +134,9 @@ class Book:
             links = SiteLinks(self.language)
             maker = Maker(self.story, self.showcase, links, whole=entry.name != "overview")
             content = self.contents()[entry.name](maker)
-            found = first_paint(entry, content, maker, self._site_place(entry))
+            found = first_paint(
+                entry, content, maker, self._site_place(entry), self.card_summary(entry.name)
+            )
             text = json.dumps(vars(found), ensure_ascii=False)
             yield f"shells/{entry.name}.{self.language}.json", text
 
@@ -204,7 +211,7 @@ class Book:
             canonical=place.canonical,
             alternates=place.alternates(),
             card=place.card,
-            card_alt=called.headline,
+            card_alt=self.card_summary(name),
             icon=to("assets/mark.svg"),
             touch_icon=to("assets/mark-512.png"),
             manifest=to("site.webmanifest"),
@@ -230,6 +237,7 @@ class Book:
                 for one in MORE
             ],
             article=cite(dataset, language, OP_ED),
+            followed=followed_words(dataset, language),
         )  # fmt: skip
         return assembled(page)
 

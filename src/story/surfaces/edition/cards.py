@@ -1,80 +1,53 @@
 """Social cards: what a link to a page looks like where it is shared, 1200 by 630 pixels."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from story.facts import Facts
 from story.figures import figure_function
-from story.figures.lettering import evened
 from story.figures.style import LIGHT, Look
-from story.narrative import plain
+from story.narrative import Story, plain
+from story.render.cards import composed
 from story.render.png import png
-from story.render.sketch import Lettering, Outline, Run, Sketch, Stroke, placed, sketch
 from story.render.svg import document
 from story.surfaces.contents import TITLE
-from story.surfaces.edition.maker import SAY, Maker
 from story.surfaces.edition.words import Naming
+from story.tables import Dataset
+from story.text import Language, Phrases
 
-WIDE, HIGH = 1200, 630
-EDGE, FOOT = 56, 570  # the margins at both sides, and where the rule above the foot lies
-ROOM = WIDE - 2 * EDGE
-TITLE_SIZES = (52, 46, 41)
+SAY = Phrases("edition")
 OF_PAGE = {
     "estimates": "estimates", "camps": "camps", "summits": "statements", "data": "opening",
+    "overview": "opening", "claims": "opening",
 }  # fmt: skip
+# The state of a chapter's figure that says most in few words, where it is not the chapter's own.
+OF_CHAPTER = {"the-number": "estimates", "two-speeches": "statements"}
 
 
-def card(naming: Naming, maker: Maker) -> bytes:
-    """Return a page's card as PNG, with the figure that the page is about, whole.
+def card(naming: Naming, story: Story, dataset: Dataset) -> bytes:
+    """Return a page's card as PNG, composed of the figure that the page is about.
 
     It says to when the story goes rather than which edition it is of: so most cards outlive a
     refresh, and nobody looks an edition up from a picture in a feed.
     """
-    title = plain(maker.story.opening.title) if naming.name == "overview" else naming.headline
-    head, below = _head(title)
-    strokes = (*head, *_picture(naming.name, maker, below), *_foot(maker))
-    drawn = Sketch(WIDE, HIGH, strokes, LIGHT.paper[1:])
-    return png(document(drawn, title, naming.about, LIGHT))
+    title = plain(story.opening.title) if naming.name == "overview" else naming.headline
+    name, choices = figure_of(naming.name, story)
+    figure = figure_function(name)(dataset, story.language, Look(), **choices)
+    drawn = composed(figure, title, foot(dataset, story.language), story.language)
+    return png(document(drawn, title, figure.summary, LIGHT))
 
 
-def _head(title: str) -> tuple[list[Stroke], float]:
-    """Return the title, as large as three lines admit, and where it ends."""
-    found = ((size, evened(title, ROOM, size * 1.02)) for size in TITLE_SIZES)
-    size, lines = next((one for one in found if len(one[1]) <= 2), (TITLE_SIZES[-1], []))
-    lines = lines or evened(title, ROOM, size * 1.02)
-    runs = tuple((Run(line, True, False, LIGHT.ink[1:]),) for line in lines)
-    words = Lettering(EDGE, 34, runs, size, "left", "top")
-    return [words], 34 + words.height + 14
+def foot(dataset: Dataset, language: Language) -> tuple[str, str]:
+    """Return what a card says of itself: the site, and to when the story goes."""
+    _, covered = Facts(dataset).tell("computed.last-event", language)
+    return TITLE.within(language), SAY.gettext("Events to {date}", language, date=covered)
 
 
-def _picture(name: str, maker: Maker, top: float) -> Iterator[Stroke]:
-    """Draw the figure of a page, or the state of a chapter's figure that fits a card best."""
-    drawn = max(_drawings(name, maker), key=lambda one: _scale(one, top))
-    scale = _scale(drawn, top)
-    left = (WIDE - drawn.width * scale) / 2
-    yield from placed(
-        drawn.strokes, left, top + (FOOT - 12 - top - drawn.height * scale) / 2, scale
-    )
+def figure_of(name: str, story: Story) -> tuple[str, Mapping[str, object]]:
+    """Return the figure that a page is about, and its choices: a chapter's as it is told.
 
-
-def _scale(drawn: Sketch, top: float) -> float:
-    return min(ROOM / drawn.width, (FOOT - 12 - top) / drawn.height)
-
-
-def _drawings(name: str, maker: Maker) -> Iterator[Sketch]:
-    chapter = next((one for one in maker.story.chapters if one.slug == name), maker.story.opening)
-    told = [chapter.figure, *(step.figure for step in chapter.steps)]
-    calls = [(one.name, one.choices) for one in told]
-    for figure, choices in [(OF_PAGE[name], {})] if name in OF_PAGE else calls:
-        made = figure_function(figure)(maker.dataset, maker.language, Look(), **choices)
-        yield sketch(made, 840)
-
-
-def _foot(maker: Maker) -> Iterator[Stroke]:
-    _, covered = Facts(maker.dataset).tell("computed.last-event", maker.language)
-    said = SAY.gettext("Events to {date}", maker.language, date=covered)
-    site = (Run(TITLE.within(maker.language), True, False, LIGHT.ink[1:]),)
-    rule = ((EDGE, FOOT), (WIDE - EDGE, FOOT))
-    yield Outline(rule, False, "", LIGHT.hairline[1:], 2)
-    yield Lettering(EDGE, FOOT + 14, (site,), 22, "left", "top")
-    date = (Run(said, False, False, LIGHT.quiet[1:]),)
-    yield Lettering(WIDE - EDGE, FOOT + 14, (date,), 22, "right", "top")
+    Pages that have no card of their own have the overview's.
+    """
+    chapter = next((one for one in story.chapters if one.slug == name), None)
+    if chapter and name not in OF_CHAPTER:
+        return chapter.figure.name, chapter.figure.choices
+    return OF_CHAPTER.get(name) or OF_PAGE.get(name, OF_PAGE["overview"]), {}

@@ -10,6 +10,7 @@ from story.surfaces.edition.maker import Maker
 from story.surfaces.edition.styling import style_within
 from story.surfaces.edition.words import naming
 from story.surfaces.links import SiteLinks
+from story.surfaces.matter import followed_words
 from story.text import Language
 
 WORDS = {Language.EN: "English", Language.KO: "한국어"}
@@ -24,8 +25,11 @@ class FirstPaint:
     body: str
 
 
-def first_paint(entry: Page, content: str, maker: Maker, place: Place) -> FirstPaint:
-    """Return the first paint of a page of the site around its `content`."""
+def first_paint(entry: Page, content: str, maker: Maker, place: Place, card_alt: str) -> FirstPaint:
+    """Return the first paint of a page of the site around its `content`.
+
+    `card_alt` says what its card shows.
+    """
     dataset, language = maker.dataset, maker.language
     called = naming(entry.name, maker.story, dataset)
     head = maker.render(
@@ -38,7 +42,7 @@ def first_paint(entry: Page, content: str, maker: Maker, place: Place) -> FirstP
         canonical=place.canonical,
         alternates=place.alternates(),
         card=place.card,
-        card_alt=called.headline,
+        card_alt=card_alt,
         icon="/assets/mark.svg",
         touch_icon="/assets/mark-512.png",
         manifest="/site.webmanifest",
@@ -63,6 +67,7 @@ def first_paint(entry: Page, content: str, maker: Maker, place: Place) -> FirstP
         ],
         content=content,
         article=cite(dataset, language, OP_ED),
+            followed=followed_words(dataset, language),
         edition=dataset.edition,
     )  # fmt: skip
     return FirstPaint(head, style_within("#edition"), assembled(body))

@@ -1,0 +1,182 @@
+"""Mend an archive: from the folder's own files, a backup or the storage; set aside what is left."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+from story.archive import disk
+from story.archive.damage import SAY, Damage, Damaged, numbered
+from story.archive.entry import Entry, entry_name
+from story.archive.inspecting import PARTS, inspect
+from story.archive.storage import Storage
+from story.archive.store import ASIDE, Archive, digest
+from story.text import Text
+
+ROUNDS = 4  # an entry that came back names blobs that must come back too
+
+
+class Source(Protocol):
+    """Where something that is damaged may be whole."""
+
+    def entries(self, numbers: list[int]) -> Mapping[int, bytes]:
+        """Return those of the entries with these numbers that are there."""
+
+    def contents(self, names: list[str]) -> Iterable[tuple[str, bytes | None]]:
+        """Yield blobs by name, None for one that is missing or does not match its name."""
+
+
+class Loose:
+    """The folder's own files, which often are what was published."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def entries(self, numbers: list[int]) -> Mapping[int, bytes]:
+        """Return nothing: the log is kept nowhere else in the folder."""
+        del numbers
+        return {}
+
+    def contents(self, names: list[str]) -> Iterator[tuple[str, bytes | None]]:
+        """Yield what lies in the folder under any name."""
+        found: dict[str, bytes] = {}
+        paths = {path for one in self._archive.entries() for path in one.files}
+        for path in sorted(paths):
+            with suppress(OSError):
+                content = disk.read(self._archive.folder / path)
+                found[digest(content)] = content
+        yield from ((name, found.get(name)) for name in names)
+
+
+def mend(archive: Archive, others: Iterable[Source] = ()) -> tuple[Text, ...]:
+    """Mend what can be mended, set aside what cannot; return what was done, in words.
+
+    `others`: backups. The folder's own files and the storage it is a copy of are asked too. Nothing
+    is deleted. Raises Busy where somebody publishes, OSError where the folder cannot be written,
+    StorageFailed where the storage does not answer.
+    """
+    storage = archive.origin
+    sources: tuple[Source, ...] = (
+        Loose(archive),
+        *others,
+        *((_Stored(storage),) if storage else ()),
+    )
+    done: list[Text] = list(_places(archive))
+    with archive.locked():
+        for _ in range(ROUNDS):
+            now = [*_taken(archive, inspect(archive.folder), sources)]
+            done += now
+            if not now:
+                break
+        done += _rest(archive, inspect(archive.folder))
+    return tuple(done)
+
+
+class _Stored:
+    """The storage that the folder is a copy of."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    def entries(self, numbers: list[int]) -> Mapping[int, bytes]:
+        return self._storage.entries(numbers)
+
+    def contents(self, names: list[str]) -> Iterable[tuple[str, bytes | None]]:
+        return self._storage.contents(names)
+
+
+def _places(archive: Archive) -> Iterator[Text]:
+    """Make way for the folders of an archive where something else lies in their place."""
+    for part in PARTS:
+        place = archive.place / part
+        if place.exists() and not place.is_dir():
+            yield _moved(archive, place)
+            place.mkdir()
+
+
+def _taken(
+    archive: Archive, damages: Iterable[Damage], sources: Iterable[Source]
+) -> Iterator[Text]:
+    """Put in place what a source has whole."""
+    blobs = [one.name for one in damages if one.kind == "blob"]
+    numbers = [
+        number
+        for one in damages
+        if one.kind in ("entry", "missing-entry", "edition")
+        for number in one.numbers
+    ]
+    for source in sources:
+        for name, content in source.contents(blobs) if blobs else ():
+            if content is not None and not archive.has(name):
+                archive.keep(name, content)
+                yield SAY.both("blobs/{name} was put back.", name=name)
+        for number, content in source.entries(numbers).items() if numbers else ():
+            if _better(archive, number, content, source):
+                archive.receive(number, content)
+                yield SAY.both("Number {number} of the log was put back.", number=number)
+
+
+def _better(archive: Archive, number: int, content: bytes, source: Source) -> bool:
+    """Whether an entry of a source can be read, and what is here cannot, or is not its edition."""
+    try:
+        entry = Archive.read_entry(number, content)
+    except Damaged:
+        return False
+    try:
+        archive.contents(archive.entry(number))
+    except Damaged:
+        pass
+    else:
+        return False
+    missing = [name for name in _names(entry) if not archive.has(name)]
+    for name, kept in source.contents(missing) if missing else ():
+        if kept is not None:
+            archive.keep(name, kept)
+    with suppress(Damaged):
+        return archive.raw(number) != content
+    return True
+
+
+def _rest(archive: Archive, damages: Iterable[Damage]) -> Iterator[Text]:
+    """Set aside what nothing could mend, and say where it went."""
+    for one in damages:
+        place = archive.place / one.path
+        if one.kind == "standing":
+            # Whoever follows finds which files are as they once were published.
+            archive.note(0)
+            yield SAY.both("{path} was written again.", path="standing")
+        elif one.kind in ("foreign", "entry"):
+            yield _moved(archive, place)
+        elif one.kind == "missing-entry":
+            for number in one.numbers:
+                _note(archive, entry_name(number))
+            yield SAY.both(
+                "It was noted that nobody has number {numbers}; the log goes on without it.",
+                numbers=numbered(one.numbers),
+            )
+        elif one.kind == "blob" and not one.known:
+            _note(archive, one.name)
+            yield SAY.both(
+                "Nothing here can mend {path}. It was noted; its editions stay in the log, and are "
+                "refused when they are asked for.", path=one.path,
+            )  # fmt: skip
+
+
+def _moved(archive: Archive, place: Path) -> Text:
+    """Move something out of the archive, to where nothing reads it."""
+    target = archive.move_aside(place)
+    return SAY.both(
+        "{name} was moved to {target}.",
+        name=place.name, target=target.relative_to(archive.folder).as_posix(),
+    )  # fmt: skip
+
+
+def _note(archive: Archive, name: str) -> None:
+    """Note that something is known to be lost."""
+    target = archive.place / ASIDE / name
+    target.parent.mkdir(exist_ok=True)
+    target.touch()
+
+
+def _names(entry: Entry) -> set[str]:
+    return {*entry.files.values(), *entry.aside.values()}

@@ -1,0 +1,130 @@
+"""`story doctor`: what of a data folder's archive is damaged, what it costs, and what mends it."""
+
+import argparse
+import json
+from pathlib import Path
+
+from story.archive import Archive, Backup, Busy, Damage, StorageFailed, inspect, mend, open_backup
+from story.archive import set_aside as moved_aside
+from story.cli.parts import (
+    FAILED,
+    FINE,
+    MISUSED,
+    Commands,
+    add_folder,
+    command,
+    complain,
+    exists,
+    say,
+    why_refused,
+)
+from story.refresh import bring_up
+from story.tables import data_folder
+from story.text import Language, Phrases
+
+SAY = Phrases("cli")
+
+JSON_SHAPE = """\
+--json prints an object: damages, a list of kind, path (within .editions), numbers (of the log),
+message, cost, cure (in the language of --lang) and known (somebody looked, and nothing could mend
+it); and aside, the names of what was set aside."""
+EXIT_CODES = """\
+Nothing is deleted: what is no part of the archive is moved to .editions/quarantine.
+
+exit status: 0 if all is whole, or what is not is known; 1 if something is damaged; 2 if the command
+was typed wrongly or the folder does not exist"""
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    added = command(
+        commands, "doctor",
+        "Say what of a folder's editions is damaged, what that costs, and what mends it.",
+        f"{JSON_SHAPE}\n\n{EXIT_CODES}",
+    )  # fmt: skip
+    add_folder(added)
+    added.add_argument(
+        "--mend", action="store_true",
+        help="mend what can be mended, and set aside what cannot",
+    )  # fmt: skip
+    added.add_argument(
+        "--from", type=Path, action="append", default=[], metavar="BACKUP", dest="backups",
+        help="a file that story backup wrote, from which what is damaged is taken",
+    )  # fmt: skip
+    added.add_argument("--json", action="store_true", help="print the result as JSON")
+    added.set_defaults(run=_run)
+
+
+def _run(given: argparse.Namespace) -> int:
+    folder = given.folder or data_folder()
+    if not exists(folder, given.lang):
+        return MISUSED
+    if given.mend and not _mended(folder, given.backups, given.lang):
+        return FAILED
+    found = inspect(folder)
+    aside = moved_aside(Archive(folder))
+    if given.json:
+        said = {"damages": [_as_json(one, given.lang) for one in found], "aside": aside}
+        say(json.dumps(said, ensure_ascii=False, indent=2))
+    else:
+        say(_report(folder, found, aside, given.lang))
+    return FAILED if any(not one.known for one in found) else FINE
+
+
+def _mended(folder: Path, backups: list[Path], language: Language) -> bool:
+    """Mend, and say what was done; whether it could be."""
+    try:
+        sources: list[Backup] = [open_backup(one) for one in backups]
+        done = mend(Archive(folder), sources)
+    except Busy:
+        complain(SAY.gettext("Somebody else is publishing. Try again in a moment.", language))
+        return False
+    except StorageFailed as failed:
+        complain(failed.why.within(language))
+        return False
+    except OSError as refused:
+        file = refused.filename or folder
+        why = why_refused(refused)
+        complain(SAY.gettext("{file} cannot be used ({why}).", language, file=file, why=why))
+        return False
+    bring_up(folder)
+    for one in done:
+        complain(one.within(language))
+    return True
+
+
+def _as_json(one: Damage, language: Language) -> dict[str, object]:
+    return {
+        "kind": one.kind,
+        "path": one.path,
+        "numbers": one.numbers,
+        "message": one.message.within(language),
+        "cost": one.cost.within(language),
+        "cure": one.cure.within(language),
+        "known": one.known,
+    }
+
+
+def _report(
+    folder: Path, found: tuple[Damage, ...], aside: tuple[str, ...], language: Language
+) -> str:
+    parts = [_said(one, language) for one in found]
+    if aside:
+        names = ", ".join(aside)
+        parts.append(SAY.gettext("Set aside: {names}.", language, names=names))
+    count = len(Archive(folder).entries())
+    if not found:
+        parts.append(
+            SAY.ngettext(
+                "{folder}: {count} edition, each whole.", "{folder}: {count} editions, each whole.",
+                count, language, folder=folder,
+            )
+        )  # fmt: skip
+    return "\n\n".join(parts)
+
+
+def _said(one: Damage, language: Language) -> str:
+    lines = [one.message, one.cost, one.cure]
+    head, *rest = (line.within(language) for line in lines)
+    known = SAY.gettext(" (known)", language) if one.known else ""
+    return "\n".join([f"{head}{known}", *(f"    {line}" for line in rest)])

@@ -1,0 +1,386 @@
+"""A figure composed for a picture of fixed size, for feeds and slides: nothing is cut off.
+
+What a page shows in full is here said in few words that can be read small: estimates with their
+ranges, answers with "no" and "unknown", camps by name beside their places. A figure that has no
+composition of its own stands as it is, as large as its place admits.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import cos, pi, sin
+from typing import Any
+
+from story.figures.figure import Figure
+from story.figures.lettering import evened, text_width, wrapped
+from story.figures.style import LIGHT, ORIGIN_SYMBOLS
+from story.render.sketch import (
+    Across,
+    Disc,
+    Down,
+    Lettering,
+    Outline,
+    Run,
+    Sketch,
+    Stroke,
+    placed,
+    sketch,
+)
+from story.text import Language, Phrases, joined, number
+from story.values import VALUES
+
+SAY = Phrases("cards")
+EDGE = 56  # pixels beside everything
+INK, QUIET, HAIRLINE = LIGHT.ink[1:], LIGHT.quiet[1:], LIGHT.hairline[1:]
+PAPER = LIGHT.paper[1:]
+TITLE_SIZES = (52, 46, 41, 36)
+MOST = 8  # rows of estimates
+PLOT = 840  # pixels that a figure's wide layout is drawn for
+LEAST_WIDTH = 660  # pixels of a plot that is laid out anew
+ANSWERS = "events.rights_raised"
+
+
+@dataclass(frozen=True)
+class Size:
+    """A picture's size in pixels, and where its foot begins."""
+
+    width: float
+    height: float
+
+    @property
+    def foot(self) -> float:
+        """Where the rule above the foot lies."""
+        return self.height - 60
+
+
+CARD = Size(1200, 630)
+SLIDE = Size(1280, 720)
+
+
+@dataclass(frozen=True)
+class Box:
+    """Where a figure may stand, in pixels from the top left."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def composed(
+    figure: Figure, title: str, foot: tuple[str, str], language: Language, size: Size = CARD
+) -> Sketch:
+    """Return a figure composed for `size` under `title`; `foot` is said at its left and right."""
+    head, below = _head(title, size)
+    box = Box(EDGE, below, size.width - 2 * EDGE, size.foot - 14 - below)
+    make = COMPOSED.get(figure.name, _whole)
+    strokes = (*head, *make(figure, box, language), *_foot(foot, size))
+    return Sketch(size.width, size.height, strokes, PAPER)
+
+
+def _head(title: str, size: Size) -> tuple[list[Stroke], float]:
+    """Return the title, as large as two lines admit, and where it ends."""
+    room = size.width - 2 * EDGE
+    found = [(one, evened(title, room, one * 1.02)) for one in TITLE_SIZES]
+    type_size, lines = next((one for one in found if len(one[1]) <= 2), found[-1])
+    words = _words(lines, EDGE, 32, type_size, INK, bold=True)
+    return [words], 32 + words.height + 14
+
+
+def _foot(said: tuple[str, str], size: Size) -> Iterator[Stroke]:
+    rule = ((EDGE, size.foot), (size.width - EDGE, size.foot))
+    yield Outline(rule, False, "", HAIRLINE, 2)
+    yield _words([said[0]], EDGE, size.foot + 13, 22, INK, bold=True)
+    yield _words([said[1]], size.width - EDGE, size.foot + 13, 22, QUIET, across="right")
+
+
+def _words(
+    lines: Sequence[str], x: float, y: float, size: float, colour: str, *, bold: bool = False,
+    across: Across = "left", down: Down = "top",
+) -> Lettering:  # fmt: skip
+    runs = tuple((Run(line, bold, False, colour),) for line in lines)
+    return Lettering(x, y, runs, size, across, down)
+
+
+# A figure as it stands
+
+
+def _whole(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
+    yield from _fitted(sketch(figure, PLOT), box)
+
+
+def _fitted(drawn: Sketch, box: Box) -> Iterator[Stroke]:
+    scale = min(box.width / drawn.width, box.height / drawn.height)
+    left = box.left + (box.width - drawn.width * scale) / 2
+    yield from placed(drawn.strokes, left, box.top + (box.height - drawn.height * scale) / 2, scale)
+
+
+def _laid_out(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
+    """Lay a plot out anew for its place: both its axes stretch."""
+    height = LEAST_WIDTH * box.height / box.width
+    yield from _fitted(sketch(figure, LEAST_WIDTH, height), box)
+
+
+# Estimates
+
+
+def _ranges(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
+    rows = [row for row in figure.table.to_dict("records") if _numbers(row)]
+    if not rows:
+        yield from _whole(figure, box, language)
+        return
+    chosen = _telling(rows)
+    if len(chosen) < len(rows):
+        said = SAY.gettext(
+            "{shown} of {all} published figures: of each origin the one most repeated, or the "
+            "newest.", language, shown=len(chosen), all=len(rows),
+        )  # fmt: skip
+        yield _words([said], box.left, box.top + box.height - 26, 19, QUIET)
+        box = Box(box.left, box.top, box.width, box.height - 36)
+    labels = 0.4 * box.width
+    values = max(text_width(str(row["value"]), 23) for row in chosen) * 1.06 + 18
+    axis = _Axis(
+        box.left + labels, box.width - labels - values, max(_ends(row)[1] for row in chosen) * 1.02
+    )
+    groups = [str(row.get("group") or "") for row in chosen]
+    headed = [at for at, said in enumerate(groups) if said and said not in groups[:at]]
+    pitch = min(66, (box.height - 34 - 32 * len(headed)) / len(chosen))
+    high = pitch * len(chosen) + 32 * len(headed)
+    top = box.top + (box.height - 34 - high) / 2
+    yield from _scale(axis, top, top + high, language)
+    size = _label_size([_label(row) for row in chosen], labels - 24, pitch)
+    y = top
+    for at, row in enumerate(chosen):
+        if at in headed:
+            yield replace(_words([groups[at]], box.left, y + 16, 19, QUIET, down="middle"),
+                          ground=PAPER)  # fmt: skip
+            y += 32
+        lines = evened(_label(row), labels - 24, size)
+        yield _words(lines, box.left, y + pitch / 2, size, INK, down="middle")
+        yield from _range(row, axis, y + pitch / 2)
+        y += pitch
+
+
+def _label_size(labels: Sequence[str], room: float, pitch: float) -> float:
+    """Return the largest type in which every label takes no more than its row."""
+    for size in (23, 21, 19, 17):
+        most = max(len(evened(label, room, size)) for label in labels)
+        if most == 1 or most * size * 1.3 <= pitch - 2:
+            return size
+    return 15
+
+
+@dataclass(frozen=True)
+class _Axis:
+    left: float
+    width: float
+    top: float
+
+    def x(self, value: float) -> float:
+        return self.left + value / self.top * self.width
+
+
+def _scale(axis: _Axis, top: float, bottom: float, language: Language) -> Iterator[Stroke]:
+    step = next(s for s in (1_000, 5_000, 10_000, 50_000, 100_000, 10**9) if axis.top / s <= 5)
+    for value in range(0, int(axis.top) + 1, step):
+        x = axis.x(value)
+        yield Outline(((x, top), (x, bottom)), False, "", HAIRLINE, 2)
+        yield _words([number(value, language)], x, bottom + 4, 19, QUIET, across="center")
+
+
+def _range(row: Mapping[Any, Any], axis: _Axis, y: float) -> Iterator[Stroke]:
+    """Draw what was printed, with its words beside it."""
+    low, high = (axis.x(end) for end in _ends(row))
+    colour = LIGHT.origins.get(str(row.get("origin_id")), LIGHT.ink)[1:]
+    last = high
+    match str(row["bound"]):
+        case "range":
+            yield _bar(low, high, y, colour)
+        case "about" | "exactly":
+            opened = ORIGIN_SYMBOLS.get(str(row.get("origin_id")), "").endswith("-open")
+            yield Disc(high, y, 9, "" if opened else colour, colour if opened else "", 3.5)
+            last += 9
+        case bound:
+            fade = 0.12 * axis.width
+            upper = bound == "up-to"
+            ends = (max(axis.left, high - fade), high) if upper else (low, low + fade)
+            yield _bar(*ends, y, colour, fade="left" if upper else "right")
+            stop = high if upper else low
+            yield Outline(((stop, y - 14), (stop, y + 14)), False, "", colour, 3)
+            last = ends[1]
+    yield _words([str(row["value"])], last + 12, y, 23, INK, bold=True, down="middle")
+
+
+def _bar(low: float, high: float, y: float, colour: str, fade: str = "") -> Outline:
+    high = max(high, low + 3)
+    corners = ((low, y - 9), (high, y - 9), (high, y + 9), (low, y + 9))
+    return Outline(corners, True, colour, "", 0, fade=fade)
+
+
+def _telling(rows: Sequence[Mapping[Any, Any]]) -> list[Mapping[Any, Any]]:
+    """Choose the rows that a card has room for, in their order.
+
+    Of each origin, or of each camp, a range before other figures, then what is most repeated, then
+    the newest; what room is left goes to the newest of the rest. The article's own stays.
+    """
+    if len(rows) <= MOST:
+        return list(rows)
+    repeated = Counter(str(row.get("derived_from")) for row in rows)
+
+    def weight(at: int) -> tuple[bool, int, str]:
+        row = rows[at]
+        id_ = str(row.get("estimate_id") or row.get("population_id"))
+        return (str(row["bound"]) == "range", repeated[id_], str(row.get("published")))
+
+    best: dict[object, int] = {}
+    for at, row in enumerate(rows):
+        group = row.get("origin_id")
+        if group not in best or weight(at) > weight(best[group]):
+            best[group] = at
+    own = [at for at, row in enumerate(rows) if row.get("drawn_as") == "reference-line"]
+    chosen = [*own, *sorted(best.values(), key=weight, reverse=True)]
+    rest = sorted(range(len(rows)), key=lambda at: str(rows[at].get("published")), reverse=True)
+    kept = list(dict.fromkeys([*chosen, *rest]))[:MOST]
+    return [rows[at] for at in sorted(kept)]
+
+
+def _label(row: Mapping[Any, Any]) -> str:
+    if "publisher" not in row:
+        return str(row["label"])
+    return f"{row['camp']}: {row['publisher']}, {row['period_text']}"
+
+
+def _ends(row: Mapping[Any, Any]) -> tuple[float, float]:
+    """Return the least and the greatest number printed."""
+    return min(_numbers(row)), max(_numbers(row))
+
+
+def _numbers(row: Mapping[Any, Any]) -> list[float]:
+    found = [str(row.get(name)) for name in ("low", "point", "high")]
+    return [float(one) for one in found if one not in ("nan", "<NA>", "None", "")]
+
+
+# Answers
+
+
+def _answers(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
+    """Draw a square for each event, by answer; no answer is left out, however rare."""
+    counted = Counter(str(one) for one in figure.table["rights_raised"])
+    answers = [code for code in VALUES[ANSWERS] if counted[code]]
+    if not answers:
+        yield from _whole(figure, box, language)
+        return
+    said = wrapped(figure.title, box.width, 25)
+    yield _words(said, box.left, box.top, 25, QUIET)
+    top = box.top + len(said) * 25 * 1.3 + 12
+    pitch = min(78, (box.top + box.height - top) / len(answers))
+    words = {code: VALUES[ANSWERS][code].within(language) for code in answers}
+    left = box.left + max(text_width(one, 27) for one in words.values()) + 30
+    room = box.left + box.width - left - 70
+    step = min(38, room / max(counted.values()))
+    for at, code in enumerate(answers):
+        y = top + pitch * (at + 0.5)
+        yield _words([words[code]], box.left, y, 27, INK, down="middle")
+        for place in range(counted[code]):
+            yield from _square(left + step * place, y, step * 0.78, code)
+        end = left + step * counted[code] + 12
+        yield _words([number(counted[code], language)], end, y, 27, INK, bold=True, down="middle")
+
+
+def _square(x: float, y: float, size: float, code: str) -> Iterator[Stroke]:
+    """Draw a square as the figures of events do: full, half, struck out, broken or bare."""
+    top, bottom, right = y - size / 2, y + size / 2, x + size
+    corners = ((x, top), (right, top), (right, bottom), (x, bottom))
+    line = max(1.2, size / 14)
+    match code:
+        case "yes":
+            yield Outline(corners, True, INK, INK, line)
+        case "partly":
+            middle = x + size / 2
+            yield Outline(corners, True, PAPER, INK, line)
+            half = ((x, top), (middle, top), (middle, bottom), (x, bottom))
+            yield Outline(half, True, INK, "", 0)
+        case "no":
+            yield Outline(corners, True, PAPER, INK, line)
+            yield Outline(((x, bottom), (right, top)), False, "", INK, line)
+        case "unknown":
+            yield Outline(corners, True, PAPER, QUIET, line, dash=f"{line * 2:.3g} {line * 2:.3g}")
+        case _:
+            yield Outline(corners, True, PAPER, QUIET, line)
+
+
+# The map
+
+
+def _mapped(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
+    """Draw the map without its small words, and beside it every camp that it marks, by name."""
+    drawn = sketch(figure, PLOT)
+    key = Box(0, 0, 0.3 * drawn.width, 0.2 * drawn.height)
+    bare = [one for one in drawn.strokes if not _small(one, key, drawn)]
+    names = 0.44 * box.width
+    picture = Box(box.left + names, box.top, box.width - names, box.height)
+    yield from _fitted(Sketch(drawn.width, drawn.height, tuple(bare)), picture)
+    title = evened(figure.title, names - 30, 23)
+    yield _words(title, box.left, box.top, 23, QUIET)
+    top = box.top + len(title) * 23 * 1.3 + 16
+    rows = [row for row in figure.table.to_dict("records") if row["drawn"] == "yes"]
+    states = list(dict.fromkeys((str(row["state"]), str(row["state_text"])) for row in rows))
+    said = [joined([str(r["camp"]) for r in rows if r["state"] == state], language)
+            for state, _ in states]  # fmt: skip
+    room = box.top + box.height - top
+    size = next((one for one in (23, 21, 19) if _listed(said, names, one) <= room), 17)
+    for (state, text), named in zip(states, said, strict=True):
+        lines = wrapped(named, names - 66, size)
+        yield from _sign(box.left + 12, top + 0.7 * size, state)
+        listed = state.startswith("listed")
+        yield _words(lines, box.left + 36, top, size, INK, bold=listed)
+        top += len(lines) * size * 1.3
+        yield _words([text], box.left + 36, top, 0.82 * size, QUIET)
+        top += 1.75 * size
+
+
+def _listed(said: Sequence[str], names: float, size: float) -> float:
+    """Return the height of camps by state, each with a line that says the state."""
+    return sum(len(wrapped(one, names - 66, size)) * size * 1.3 + 1.75 * size for one in said)
+
+
+def _small(stroke: Stroke, key: Box, drawn: Sketch) -> bool:
+    """Whether a stroke is words, or one of the signs in the map's key."""
+    if isinstance(stroke, Lettering):
+        return True
+    points = [(stroke.x, stroke.y)] if isinstance(stroke, Disc) else stroke.points
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    within = max(xs) < key.width and max(ys) < key.height
+    return within and max(xs) - min(xs) < 30 and max(ys) - min(ys) < 30
+
+
+def _sign(x: float, y: float, state: str) -> Iterator[Stroke]:
+    """Draw the sign of a camp's state as the map does."""
+    if state == "listed":
+        yield Disc(x, y, 9, INK, INK, 2.4)
+        return
+    if state in ("disputed", "listed-disputed"):
+        yield Disc(x, y, 9, INK if state.startswith("listed") else PAPER, "", 0)
+        yield Outline(_arc(x, y, 9, 24), True, "", INK, 2.4, dash="4 4")
+        return
+    yield Disc(x, y, 9, PAPER, INK, 2)
+    if "inferred" in state:
+        yield Outline(_arc(x, y, 9, 12, half=True), True, INK, "", 0)
+
+
+def _arc(x: float, y: float, r: float, steps: int, *, half: bool = False) -> tuple[Any, ...]:
+    first, last = (pi / 2, 3 * pi / 2) if half else (0, 2 * pi)
+    turns = [first + (last - first) * at / steps for at in range(steps + 1)]
+    return tuple((x + r * cos(turn), y - r * sin(turn)) for turn in turns)
+
+
+COMPOSED: Mapping[str, Callable[[Figure, Box, Language], Iterator[Stroke]]] = {
+    "opening": _ranges,
+    "estimates": _ranges,
+    "camp_populations": _ranges,
+    "statements": _answers,
+    "timeline": _answers,
+    "camps": _mapped,
+    "arrivals": _laid_out,
+    "families": _laid_out,
+}

@@ -1,0 +1,139 @@
+"""Cards: composed for their size, with nothing cut off and no estimate without its range."""
+
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from story.figures import NAMES, figure_function
+from story.figures.figure import Figure
+from story.narrative import tell
+from story.render.cards import CARD, MOST, SLIDE, Size, composed
+from story.render.sketch import Disc, Lettering, Sketch
+from story.surfaces.edition.book import CARDS
+from story.surfaces.edition.cards import OF_CHAPTER, OF_PAGE, card, figure_of
+from story.surfaces.edition.words import naming
+from story.tables import load
+from story.text import Language, number
+from story.values import VALUES
+
+both = pytest.mark.parametrize("language", list(Language), ids=str)
+
+
+@cache
+def figure(name: str, language: Language, **choices: object) -> Figure:
+    return figure_function(name)(load(), language, **choices)
+
+
+def drawn(made: Figure, language: Language, size: Size = CARD) -> Sketch:
+    return composed(made, made.title, ("Site", "Date"), language, size)
+
+
+def said(sketch: Sketch) -> list[str]:
+    words = [one.text for one in sketch.strokes if isinstance(one, Lettering)]
+    return [one.replace("\u00a0", " ") for one in words]
+
+
+def edges(sketch: Sketch) -> tuple[float, float, float, float]:
+    """Return how far left, up, right and down anything reaches."""
+    xs, ys = [], []
+    for one in sketch.strokes:
+        if isinstance(one, Lettering):
+            left = one.x - {"left": 0, "center": one.width / 2, "right": one.width}[one.across]
+            up = {"top": 0, "middle": one.height / 2, "bottom": one.height, "base": one.size}
+            xs += [left, left + one.width]
+            ys += [one.y - up[one.down], one.y - up[one.down] + one.height]
+        elif isinstance(one, Disc):
+            xs += [one.x - one.radius, one.x + one.radius]
+            ys += [one.y - one.radius, one.y + one.radius]
+        else:
+            xs += [x for x, _ in one.points]
+            ys += [y for _, y in one.points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+@both
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("size", [CARD, SLIDE], ids=["card", "slide"])
+def test_nothing_of_any_figure_reaches_beyond_its_picture(
+    name: str, language: Language, size: Size
+) -> None:
+    left, top, right, bottom = edges(drawn(figure(name, language), language, size))
+    assert left >= 0
+    assert top >= 0
+    assert right <= size.width
+    assert bottom <= size.height
+
+
+@both
+@pytest.mark.parametrize("choices", [{}, {"origins": ("testimony",)}, {"repeats": True}], ids=str)
+def test_estimates_stand_with_what_was_printed_and_every_origin_is_there(
+    language: Language, choices: dict[str, object]
+) -> None:
+    made = figure_function("estimates")(load(), language, **choices)
+    words = said(drawn(made, language))
+    shown = [row for row in made.table.itertuples() if row.label in words]
+    assert len(shown) == min(MOST, sum(made.table["value"] != ""))
+    assert all(row.value in words for row in shown)
+    assert {row.origin_id for row in shown} == set(made.table["origin_id"]) - {""}
+    if not choices:
+        ids = {row.estimate_id for row in shown}
+        assert {"kinu-2025-total", "un-coi-2014"} <= ids
+        assert any("Daily NK" in row.label or "데일리NK" in row.label for row in shown)
+        assert any(f"{MOST}" in one and f"{len(made.table)}" in one for one in words)
+
+
+@both
+def test_the_article_s_number_never_stands_without_the_range_it_is_the_top_of(
+    language: Language,
+) -> None:
+    printed = figure("opening", language).table.set_index("record_id")["value"]
+    for name in ("opening", "estimates"):
+        words = said(drawn(figure(name, language), language))
+        assert {printed["time-2019-oped"], printed["un-coi-2014"]} <= set(words)
+
+
+@both
+@pytest.mark.parametrize("name", ["statements", "timeline"])
+def test_every_answer_has_its_number_no_and_unknown_among_them(
+    name: str, language: Language
+) -> None:
+    made = figure(name, language)
+    words = said(drawn(made, language))
+    counted = Counter(made.table["rights_raised"])
+    assert {"no", "unknown"} <= set(counted)
+    for code, count in counted.items():
+        place = words.index(VALUES["events.rights_raised"][code].within(language))
+        assert words[place + 1] == number(count, language)
+
+
+@both
+def test_every_camp_that_the_map_marks_is_named(language: Language) -> None:
+    made = figure("camps", language)
+    words = " ".join(said(drawn(made, language)))
+    marked = [row for row in made.table.itertuples() if row.drawn == "yes"]
+    assert len(marked) >= 8
+    assert all(row.camp in words for row in marked)
+    assert all(row.state_text in words for row in marked)
+
+
+@both
+def test_years_at_the_end_are_not_cut_off(language: Language) -> None:
+    words = said(drawn(figure("arrivals", language), language))
+    assert {"2002", "2020", "2025"} <= set(words)
+
+
+@both
+def test_every_page_and_chapter_has_a_card_of_a_figure(language: Language) -> None:
+    story = tell(load(), language)
+    for name in (*CARDS, *(one.slug for one in story.chapters)):
+        assert figure_of(name, story)[0] in NAMES
+    assert {*OF_CHAPTER} <= {one.slug for one in story.chapters}
+    assert {*OF_PAGE} == {*CARDS}
+
+
+def test_a_card_is_a_picture_of_the_size_that_its_page_names() -> None:
+    story = tell(load(), Language.KO)
+    pixels = card(naming("camps", story, load()), story, load())
+    assert pixels.startswith(b"\x89PNG")
+    assert (int.from_bytes(pixels[16:20]), int.from_bytes(pixels[20:24])) == (1200, 630)
