@@ -559,12 +559,14 @@ class _Table:
                 )  # fmt: skip
 
     def _look_for_losses(self, row: int, name: str, read: Read, now: str) -> None:
-        if read.refusal or ("?" not in read.text and (now.isascii() or read.text == now)):
+        if read.refusal or read.text == now:
+            return
+        if "?" not in read.text and now.isascii() and not now.startswith(read.text):
             return
         if next(one.form for one in self.readers.values() if one.column.name == name) == "address":
             return
         spot = Spot(self.kind.table, row, name, read.text)
-        if read.text != now and (problem := lost_characters(spot, now)):
+        if problem := lost_characters(spot, now):
             self._problem(row, problem)
 
     def _problem(self, row: int, problem: Problem) -> None:
