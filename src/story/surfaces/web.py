@@ -97,10 +97,12 @@ def check_settings() -> None:
         public = public_address()
     except AddressError as bad:
         raise SystemExit(f"The site is not started. {bad}") from bad
-    if os.environ.get("STORY_DESK") == "local" and public and not is_loopback(_name_of(public)):
+    reached = [f"STORY_URL={public}"] if public and not is_loopback(_name_of(public)) else []
+    reached += ["STORY_PROXY=yes"] if os.environ.get("STORY_PROXY") else []
+    if os.environ.get("STORY_DESK") == "local" and reached:
         raise SystemExit(
             "The site is not started. STORY_DESK=local opens the desk to whoever sits at this "
-            "computer, and STORY_URL says that the site is public. Take one of them away, or let "
+            f"computer, and {reached[0]} says that others reach it. Take one of them away, or let "
             "people sign in: STORY_DESK=oidc."
         )
     try:
