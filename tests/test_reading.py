@@ -269,7 +269,8 @@ WRITTEN = [
     ("published", "#NAME?", "error-cell"), ("published", "2019-02-28T00:00:00Z", "2019-02-28"),
     ("published", "2019년 2월 28일(목)", "2019-02-28"), ("label_en", "#VALUE!", "error-cell"),
     ("label_en", "a\u200bb\ufeff", "ab"), ("label_en", "a.\x0bB", "a. B"),
-    ("high", '"=""0120"""', "120"), ("label_en", "NaN", "error-cell"), ("high", "7.5백만", "7500000"),
+    ("high", '"=""0120"""', "120"), ("label_en", "NaN", "error-cell"),
+    ("high", "7.5백만", "7500000"),
     ("label_en", "\ufefftitle", "title"),
     ("label_en", "Tom &amp; Ann", "mojibake"), ("label_en", "what?", "what?"),
 ]  # fmt: skip
@@ -472,7 +473,8 @@ def test_a_text_cut_off_where_programs_cut_is_said_to_be() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "\ufeff\ufeffestimate_id,high\nnew,9\n", "estimate_id,high\rnew,9\r", "estimate_id,high\nnew,9\n\x1a",
+        "\ufeff\ufeffestimate_id,high\nnew,9\n", "estimate_id,high\rnew,9\r",
+        "estimate_id,high\nnew,9\n\x1a",
         '"sep=;"\r\nestimate_id;high\r\nnew;9\r\n', "Estimate\u200b ID,HIGH\nnew,9\n",
         "estimate_id,high,,\nnew,9,,\n,,,\n", "\n\nestimate_id,high\nnew,9\n* a footnote\n",
         "estimate_id,label_en,high\nnew,\"two\nlines\",9\n",
