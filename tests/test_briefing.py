@@ -10,8 +10,9 @@ from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.programme import programme
 from story.surfaces.briefing.served import Crowded, Kitchen
 from story.surfaces.briefing.speaking import seconds
+from story.surfaces.briefing.wording import edition_words
 from story.tables import Dataset, load
-from story.text import Language, Text
+from story.text import Language, Text, date
 
 EN, KO = Language.EN, Language.KO
 
@@ -50,7 +51,7 @@ def test_the_whole_briefing_says_every_sentence_of_the_chapters_and_no_other(
     told = decks["full", language]
     said = [point.text for slide in told.slides for point in slide.points]
     # A translated quotation is marked as one; the chapters leave that to the surface.
-    joined = " ".join(said).replace(" (번역)", "")
+    joined = " ".join(said).replace("(번역)", "")
     assert joined == " ".join(written)
 
 
@@ -199,3 +200,24 @@ def test_a_crowd_is_turned_away_and_a_failure_is_not_kept() -> None:
     with pytest.raises(ZeroDivisionError):
         fresh.get("x", lambda: bytes(1 // 0))
     assert fresh.get("x", lambda: b"whole") == b"whole"
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_slide_is_as_of_its_own_newest_publication_and_no_later(
+    data: Dataset, decks: dict[tuple[str, Language], Deck], language: Language
+) -> None:
+    made = decks["full", language]
+    published = {one.id: one.published for one in data.sources}
+    for slide in made.slides:
+        full = [*slide.drawn_from, *(made.source(n).full for n in slide.cited)]
+        own = [one.source_id for one in full] + [one.via.source_id for one in full if one.via]
+        newest = max((published[one] for one in own), default="")
+        assert made.as_of_slide(slide) == (date(newest, language) if newest else "")
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_briefing_says_to_which_event_the_story_is_followed(
+    data: Dataset, decks: dict[tuple[str, Language], Deck], language: Language
+) -> None:
+    last = max(one.end_date or one.start_date for one in data.events)
+    assert date(last, language) in edition_words(decks["full", language])

@@ -10,7 +10,7 @@ from story.proof import proofread
 from story.tables import Dataset, load
 from story.text import Language
 
-STEPPED = {1, 2, 3, 6}
+STEPPED = {1, 2, 3, 4, 6}
 
 
 @pytest.fixture(scope="module")

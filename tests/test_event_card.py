@@ -1,5 +1,6 @@
 """The card of an event: what it says and marks, and how a reader walks from one to the next."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -73,13 +74,16 @@ def test_english_words_are_verbatim_unless_first_spoken_in_korean() -> None:
         assert (quotation is None) == (not one.quote)
         if quotation:
             assert quotation.words == one.quote
-            assert quotation.translated == (one.id in SPOKEN_IN_KOREAN)
+            foreign = bool(one.quote_language) or one.id in SPOKEN_IN_KOREAN
+            assert quotation.translated == foreign
             assert bool(quotation.note) == quotation.translated
-            assert quotation.original == ""
+            assert quotation.original == one.quote_original
 
 
-def test_korean_words_are_always_marked_as_a_translation() -> None:
+def test_korean_words_are_marked_as_a_translation_unless_first_spoken_so() -> None:
     for one in data().events:
+        if one.quote_language:
+            continue
         quotation = event_card(data(), KO, one.id, []).quotation
         if quotation:
             assert quotation.words == one.quote_ko
@@ -107,3 +111,38 @@ def test_a_date_known_to_the_month_names_no_day() -> None:
     card = event_card(data(), EN, month.id, [])
     assert card.date_precision_text == "To the month"
     assert data().find(Event, month.id).start_date[:4] in card.date_text
+
+
+def with_original() -> Dataset:
+    quoted = next(one for one in data().events if one.quote and one.id not in SPOKEN_IN_KOREAN)
+    spoken = quoted.model_copy(
+        update={
+            "quote_original": "우리는 다룰 것이다.", "quote_language": "ko", "asked": "Kim Jong Un",
+            "asked_ko": "김정은", "answered": "Donald Trump", "answered_ko": "도널드 트럼프",
+            "reported_by": "A reporter", "reported_by_ko": "한 기자", "locator": ("minute 3:10",),
+        }
+    )  # fmt: skip
+    kept = tuple(spoken if one.id == spoken.id else one for one in data().events)
+    return replace(data(), events=kept)
+
+
+def test_words_first_spoken_in_korean_are_shown_to_korean_readers_and_translated_for_others() -> (
+    None
+):
+    dataset = with_original()
+    event = next(one for one in dataset.events if one.quote_original)
+    korean = event_card(dataset, KO, event.id, []).quotation
+    english = event_card(dataset, EN, event.id, []).quotation
+    assert korean
+    assert english
+    assert (korean.words, korean.translated, korean.note) == ("우리는 다룰 것이다.", False, "")
+    assert (english.words, english.translated) == (event.quote, True)
+    assert (english.original, english.original_language) == ("우리는 다룰 것이다.", "ko")
+
+
+def test_a_card_says_who_was_asked_who_answered_and_on_whose_word_it_rests() -> None:
+    dataset = with_original()
+    event = next(one for one in dataset.events if one.quote_original)
+    card = event_card(dataset, KO, event.id, [])
+    assert (card.asked, card.answered, card.reported_by) == ("김정은", "도널드 트럼프", "한 기자")
+    assert card.located == "3:10 지점"

@@ -103,7 +103,7 @@ def test_dots_and_stops_hold_the_single_figures_and_every_row_says_what_was_prin
 
 
 def test_the_columns_are_the_yearly_counts_and_a_blank_year_stays_blank() -> None:
-    slide, page = slide_of(Language.EN, "4")
+    slide, page = slide_of(Language.EN, "4.1")
     plot = charts(page)[0].plots[0]
     final = dict(zip(plot.categories, plot.series[0].values, strict=True))
     table = slide.figure.table

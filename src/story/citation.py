@@ -4,7 +4,7 @@ Nothing is completed or corrected here: a missing date is said, a missing addres
 an item whose title is unknown keeps the description in square brackets that the data give it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -49,6 +49,7 @@ class Citation:
     read_as_text: str
     note: str
     via: "Citation | None" = None
+    published: str = ""
 
 
 def cite(dataset: Dataset, language: Language, source_id: str, via: str = "") -> Citation:
@@ -70,6 +71,7 @@ def cite(dataset: Dataset, language: Language, source_id: str, via: str = "") ->
         read_as_text=_how_read(source, language),
         note=source.within("note", language),
         via=cite(dataset, language, via) if via else None,
+        published=source.published,
     )
 
 
@@ -77,6 +79,13 @@ def citation(dataset: Dataset, language: Language, source_id: str, via: str = ""
     """Write one reference in plain text: publisher, title, date, address, how it was read."""
     parts = cite(dataset, language, source_id, via)
     return f"{item(parts, language)}. {how_known(parts, language)}"
+
+
+def newest(cited: Iterable[Citation], language: Language) -> str:
+    """Write the date of the newest of some publications, and of those they are known through."""
+    dates = [day for one in cited for day in (one.published, one.via.published if one.via else "")]
+    last = max(dates, default="")
+    return date(last, language) if last else ""
 
 
 def how_known(parts: Citation, language: Language) -> str:

@@ -105,6 +105,7 @@ STEMS = {
     "importance": Text("importance", "중요도"),
     "first_code": Text("first coding", "첫 번째 코딩"),
     "second_code": Text("second coding", "두 번째 코딩"),
+    "coders": Text("number of coders", "코딩한 사람 수"),
     "final_code": Text("final coding", "최종 판정"),
     "why": Text("reason of the coding", "판정 이유"),
 }

@@ -132,6 +132,11 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
     "events.rights_raised": RIGHTS,
     "event_codes.first_code": RIGHTS,
     "event_codes.second_code": {**RIGHTS, "": Text("Not coded", "코딩하지 않음")},
+    "event_codes.coders": {
+        "two": Text("Two readers", "두 사람"),
+        "one": Text("One reader, twice", "한 사람이 두 번"),
+        "": Text("Not recorded", "기록 없음"),
+    },
     "event_codes.final_code": RIGHTS,
     "claims.kind": {
         "characterisation": Text("Characterisation", "성격 규정"),

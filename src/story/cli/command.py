@@ -1,13 +1,16 @@
 """The command line as a whole: every command, and what they have in common."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
 
-from story.archive import Damaged
-from story.cli.parts import EXIT_CODES, FAILED, complain
+from story.archive import Damaged, StorageFailed
+from story.cli.parts import EXIT_CODES, FAILED, SAY, complain
+from story.os_errors import reason
+from story.text import Language
 
 # Modules beside this one, in the order of the help.
 COMMANDS = (
@@ -22,13 +25,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Raises SystemExit for --help, --version and a command that cannot be parsed, as argparse does.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
-    given = _parser(arguments).parse_args(arguments)
+    language = Language.KO if {"ko", "--lang=ko"} & set(arguments) else Language.EN
     try:
+        given = _parser(arguments).parse_args(arguments)
         status: int = given.run(given)
-    except Damaged as damaged:
-        complain(damaged.why.within(given.lang))
+    except BrokenPipeError:
+        # Who reads what is said, such as `head`, has had enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except (Damaged, StorageFailed) as failed:
+        complain(failed.why.within(language))
+        return FAILED
+    except OSError as refused:
+        complain(_refused(refused, language))
         return FAILED
     return status
+
+
+def _refused(refused: OSError, language: Language) -> str:
+    """Return what the system refused, where a command could not go on."""
+    if not refused.filename:
+        return SAY.gettext(
+            "The system refused ({reason}).", language, reason=reason(refused).within(language)
+        )
+    return SAY.gettext(
+        "{path} cannot be read or written ({reason}).", language, path=str(refused.filename),
+        reason=reason(refused).within(language),
+    )  # fmt: skip
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

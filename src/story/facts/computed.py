@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from story.facts.finding import find_in_words
-from story.facts.named import trump_kim_meetings
-from story.facts.values import Period, Value, When
-from story.model import CampPopulation, Estimate, Observation, Record, Series
+from story.facts.named import followed_to, trump_kim_meetings
+from story.facts.values import Value, When
+from story.model import CampPopulation, Estimate, Observation, Record, Series, sums
 from story.tables import Dataset
 from story.values import VALUES
 
@@ -111,10 +111,16 @@ def _extreme(rows: Sequence[Estimate | CampPopulation], *, highest: bool) -> Com
     return Computed(number, (row,))
 
 
-def _revised_arrivals(dataset: Dataset) -> Computed:
+def _arrivals_short(dataset: Dataset) -> Computed:
+    """By how much the years of arrival fall short of the ministry's newest total."""
+    newest = max(sums(dataset.observations, ARRIVALS), key=lambda one: one.total.period)
+    return Computed(newest.short, (newest.total, *newest.years))
+
+
+def _last_provisional_arrivals(dataset: Dataset) -> Computed:
     rows = [one for one in _values(dataset, ARRIVALS) if one.status == "provisional"]
-    years = sorted(one.period for one in rows)
-    return Computed(Period(When(years[0]), When(years[-1])), tuple(rows))
+    last = max(rows, key=lambda one: one.period)
+    return Computed(When(last.period), (last,))
 
 
 def _assembly_not_checked(dataset: Dataset) -> Computed:
@@ -143,14 +149,20 @@ def _council_votes_needed(dataset: Dataset) -> Computed:
 
 
 def _coding_agreement(dataset: Dataset) -> Computed:
-    twice = tuple(one for one in dataset.event_codes if one.second_code)
+    twice = tuple(one for one in dataset.event_codes if one.independent)
     agreed = sum(one.first_code == one.second_code for one in twice)
     return Computed(100 * agreed / len(twice), twice)
 
 
+def _coded_by_one_reader(dataset: Dataset) -> Computed:
+    rows = tuple(one for one in dataset.event_codes if not one.independent)
+    return Computed(len(rows), rows)
+
+
 def _last_event(dataset: Dataset) -> Computed:
-    last = max(dataset.events, key=lambda one: one.end_date or one.start_date)
-    return Computed(When(last.end_date or last.start_date), (last,))
+    day = followed_to(dataset)
+    last = next(one for one in dataset.events if day in (one.end_date, one.start_date))
+    return Computed(When(day), (last,))
 
 
 def _last_envoy_event(dataset: Dataset) -> Computed:
@@ -190,12 +202,14 @@ COMPUTED: Mapping[str, Callable[[Dataset], Computed]] = {
     ),
     "computed.camp-25-lowest": lambda data: _of_camp(data, "camp-25", highest=False),
     "computed.camp-25-highest": lambda data: _of_camp(data, "camp-25", highest=True),
-    "computed.arrivals-revised": _revised_arrivals,
+    "computed.arrivals-short": _arrivals_short,
+    "computed.arrivals-provisional-to": _last_provisional_arrivals,
     "computed.assembly-years-not-checked": _assembly_not_checked,
     "computed.assembly-years-from-committee": _assembly_committee_only,
     "computed.council-first-year-not-checked": _council_not_checked,
     "computed.council-votes-needed": _council_votes_needed,
     "computed.coding-agreement": _coding_agreement,
+    "count.events-coded-by-one-reader": _coded_by_one_reader,
     "computed.last-event": _last_event,
     "computed.last-envoy-event": _last_envoy_event,
 }

@@ -74,7 +74,8 @@ def _says(value: Value, words: str, language: Language) -> Value:
 
 def _quoting(value: Value, words: str, language: Language) -> Value:
     _says(value, words, language)
-    return Quote(Text(words, words))
+    spoken = value.spoken if isinstance(value, Quote) else Language.EN
+    return Quote(Text(words, words), spoken)
 
 
 TRANSFORMS: Mapping[str, Callable[[Value, str], Value]] = {

@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterable, Mapping
 
 from story.facts.named import latest_final
 from story.facts.values import Fact, FactError, Period, Quote, SourceRef, Span, Value, When
-from story.model import TABLES, Camp, CampList, Claim, Column, Observation, Record, Series, Source
+from story.model import (
+    TABLES,
+    Camp,
+    CampList,
+    Claim,
+    Column,
+    Event,
+    Observation,
+    Record,
+    Series,
+    Source,
+)
 from story.model import columns as columns_of
 from story.problem import meant
 from story.tables import Dataset
@@ -139,7 +150,10 @@ def _both(record: Record, column: str, fields: Mapping[str, Column]) -> Value:
         return tuple(Text(*pair) for pair in zip(en, ko, strict=True))
     if not en:
         raise _blank(record, column)
-    return Quote(Text(en, ko)) if column == "quote" else Text(en, ko)
+    if isinstance(record, Event) and column == "quote":
+        spoken = Language.KO if record.quote_language == Language.KO else Language.EN
+        return Quote(Text(en, record.quote_original if spoken is Language.KO else ko), spoken)
+    return Text(en, ko)
 
 
 def _cell(value: object, column: Column, record: Record) -> Value:

@@ -4,6 +4,11 @@ from story.model import Event, Observation
 from story.tables import Dataset
 
 
+def followed_to(dataset: Dataset) -> str:
+    """Return the day to which events are followed: the last day of the last event, ISO 8601."""
+    return max((one.end_date or one.start_date for one in dataset.events), default="")
+
+
 def latest_final(dataset: Dataset, series_id: str) -> Observation:
     """Return a series' last final value; raises KeyError where it has none."""
     found = [

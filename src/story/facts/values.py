@@ -6,7 +6,7 @@ A value carries no language; `story.facts.writing` writes it by the rules of one
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from story.text import Text
+from story.text import Language, Text
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,10 @@ class Period:
 
 @dataclass(frozen=True)
 class Quote:
-    """Words that somebody said: `words.en` as quoted, `words.ko` in translation."""
+    """Words that somebody said, as each language quotes them; `spoken`: in which they were said."""
 
     words: Text
+    spoken: Language = Language.EN
 
 
 Value: TypeAlias = float | When | Span | Period | Text | Quote | tuple["Value", ...]

@@ -15,9 +15,10 @@ SAY = Phrases("statements")
 class Agreement:
     """The two codings set against one another.
 
-    `twice`: the events coded twice, in the data's order. `differed`: those of them on which the
-    codings differ. `moved`: those on which they agree and the final code is another. `once`:
-    events coded once. `kappa` is Cohen's, None where only one code was ever given.
+    `twice`: the events coded by two readers, in the data's order. `differed`: those of them on
+    which the codings differ. `moved`: those on which they agree and the final code is another.
+    `once`: events coded by one reader, once or at two sittings. `kappa` is Cohen's, None where
+    only one code was ever given.
     """
 
     twice: tuple[EventCode, ...]
@@ -43,12 +44,12 @@ def agreement(dataset: Dataset) -> Agreement:
 
 
 def _agreement(dataset: Dataset) -> Agreement:
-    twice = tuple(one for one in dataset.event_codes if one.second_code)
+    twice = tuple(one for one in dataset.event_codes if one.independent)
     return Agreement(
         twice=twice,
         differed=tuple(one for one in twice if one.first_code != one.second_code),
         moved=tuple(one for one in twice if one.first_code == one.second_code != one.final_code),
-        once=tuple(one for one in dataset.event_codes if not one.second_code),
+        once=tuple(one for one in dataset.event_codes if not one.independent),
         kappa=cohens_kappa([(one.first_code, one.second_code) for one in twice]),
     )
 
@@ -88,8 +89,8 @@ def coding_note(dataset: Dataset, language: Language) -> tuple[str, ...]:
 def _how(found: Agreement, total: int, language: Language) -> str:
     return SAY.gettext(
         "For each event we coded whether the treatment of North Koreans was raised: yes, partly, "
-        "no, unknown or not applicable. Of {total} events, {twice} were coded twice, "
-        "independently, the second time from the text of the row alone.",
+        "no, unknown or not applicable. Of {total} events, {twice} were coded by two readers, "
+        "independently, the second from the text of the row alone; the others by one reader.",
         language,
         total=number(total, language),
         twice=number(len(found.twice), language),

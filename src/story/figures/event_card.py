@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from story.citation import Citation, cite
+from story.citation import Citation, cite, located
 from story.figures.event_words import (
     SPOKEN_IN_KOREAN,
     answer_text,
     date_text,
     is_translation,
     kind_text,
+    words_of,
 )
 from story.model import Event, EventCode
 from story.tables import Dataset
@@ -52,7 +53,9 @@ class EventCard:
 
     `quotation` is None where no words are quoted. `coding` is None where two codings and the
     final code are the same. `source` names the publication it is known through as its `via`.
-    `previous` and `next` are the neighbours' ids in the order given, None at its ends.
+    `asked` and `answered`: to whom a question was put, and who answered; `reported_by`: on whose
+    word it rests; `located`: where in the source it stands. `previous` and `next` are the
+    neighbours' ids in the order given, None at its ends.
     """
 
     id: str
@@ -72,6 +75,10 @@ class EventCard:
     source: Citation
     previous: str | None
     next: str | None
+    asked: str = ""
+    answered: str = ""
+    reported_by: str = ""
+    located: str = ""
 
 
 def event_card(
@@ -102,6 +109,10 @@ def event_card(
         basis=event.within("rights_basis", language),
         coding=_coding(dataset, event, language),
         source=cite(dataset, language, event.source_id, event.via_source_id),
+        asked=event.within("asked", language),
+        answered=event.within("answered", language),
+        reported_by=event.within("reported_by", language),
+        located=located(event.locator, language),
         previous=previous,
         next=following,
     )
@@ -121,18 +132,21 @@ def _quotation(event: Event, language: Language) -> Quotation | None:
     if not event.quote:
         return None
     translated = is_translation(event, language)
-    english_kept = translated and event.id not in SPOKEN_IN_KOREAN
+    spoken = event.quote_language or ("" if event.id in SPOKEN_IN_KOREAN else Language.EN.value)
+    original = event.quote_original or event.quote
     return Quotation(
-        words=event.within("quote", language),
+        words=words_of(event, language),
         speaker=event.within("speaker", language),
         translated=translated,
         note=_note(event, language) if translated else "",
-        original=event.quote if english_kept else "",
-        original_language=Language.EN.value if english_kept else "",
+        original=original if translated and spoken else "",
+        original_language=spoken if translated else "",
     )
 
 
 def _note(event: Event, language: Language) -> str:
+    if event.quote_language:
+        return SAY.gettext("A translation of the words spoken.", language)
     if event.id not in SPOKEN_IN_KOREAN:
         return SAY.gettext("Our translation of the words quoted in English.", language)
     if language is Language.EN:

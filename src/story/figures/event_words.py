@@ -13,7 +13,8 @@ from story.text import Language, Phrases, number, period
 from story.values import value_text
 
 SAY = Phrases("timeline")
-# First spoken in Korean; the words held here are English, and Korean turned back from English.
+# First spoken in Korean; where an event does not hold those words (`quote_original`), the words
+# held are English, and Korean turned back from English.
 SPOKEN_IN_KOREAN = frozenset(
     {
         "2018-04-11-seoul-rules-out-rights",
@@ -43,12 +44,23 @@ def kind_text(kind: str, language: Language) -> str:
 
 def is_translation(event: Event, language: Language) -> bool:
     """Tell whether the quotation, as given in `language`, is not in the words first spoken."""
+    if event.quote_language:
+        return bool(event.quote) and event.quote_language != language
     return bool(event.quote) and (language is Language.KO or event.id in SPOKEN_IN_KOREAN)
+
+
+def words_of(event: Event, language: Language) -> str:
+    """Return the quotation for a reader: the words first spoken where they are in the language."""
+    return (
+        event.quote_original
+        if event.quote_language == language
+        else event.within("quote", language)
+    )
 
 
 def quoted(event: Event, language: Language) -> str:
     """Return the quotation in quotation marks, marked where it is a translation; or blank."""
-    words = event.within("quote", language)
+    words = words_of(event, language)
     if not words:
         return ""
     said = SAY.gettext("“{words}”", language, words=words)

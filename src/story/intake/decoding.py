@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from story.intake.doubts import Refusal
+from story.intake.grid import NAMES
 from story.intake.mojibake import in_euc_kr
 from story.problem import Answer
 from story.text import Phrases, Text
 
 SAY = Phrases("intake")
-NAMES: Mapping[str, Text] = {
+CALLED: Mapping[str, Text] = {
     "utf-8": Text("UTF-8", "UTF-8"),
     "utf-16": Text("UTF-16 (“Unicode text”)", "UTF-16(‘유니코드 텍스트’)"),
     "utf-32": Text("UTF-32", "UTF-32"),
@@ -41,7 +42,7 @@ NAMES: Mapping[str, Text] = {
     "koi8_r": Text("Cyrillic text (KOI8-R)", "키릴 방식(KOI8-R)"),
     "cp866": Text("Cyrillic DOS text (CP866)", "키릴 도스 방식(CP866)"),
 }
-ENCODINGS = tuple(NAMES)
+ENCODINGS = tuple(CALLED)
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -156,7 +157,7 @@ def _marked(content: bytes) -> str:
 
 
 def _said(name: str) -> Text:
-    return SAY.both("The file is stored as {name}.", name=NAMES[name.removesuffix("-sig")])
+    return SAY.both("The file is stored as {name}.", name=CALLED[name.removesuffix("-sig")])
 
 
 def _as_told(content: bytes, encoding: str) -> Decoded:
@@ -187,7 +188,9 @@ def _with_zeros(content: bytes) -> Decoded:
     head = content[:HEAD]
     odd, even = head[1::2].count(0), head[::2].count(0)
     name = "utf-16-le" if odd > even else "utf-16-be"
-    if max(odd, even) * 4 < len(head):
+    # Letters beyond Latin have no zeros: then the names of the columns tell.
+    named = any(one in content[:HEAD].decode(name, "ignore") for one in NAMES if "_" in one)
+    if max(odd, even) * 4 < len(head) and not named:
         return _undecodable(content, content.index(b"\0"))
     return _strictly(content, name, _said("utf-16"))
 
@@ -359,7 +362,7 @@ def _undecided(readings: Sequence[_Reading]) -> Decoded:
             tuple(
                 Answer(
                     one.name,
-                    SAY.both("{name}: “{sample}”", name=NAMES[one.name], sample=_sample(one.text)),
+                    SAY.both("{name}: “{sample}”", name=CALLED[one.name], sample=_sample(one.text)),
                 )
                 for one in best
             ),

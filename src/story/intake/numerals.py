@@ -35,7 +35,7 @@ def read_count(text: str) -> tuple[str, str]:
         if grouped["by"] == "." and bare.count(".") == 1 and bare.endswith("000"):
             raise Ambiguous(bare.partition(".")[0], digits, habits=("decimal-point", "thousands"))
         return digits, "number"
-    korean = _korean(bare)
+    korean = _millions(bare) or _korean(bare)
     return (korean, "man") if korean else (text, "")
 
 
@@ -67,6 +67,13 @@ def read_measure(text: str, decimals: int = 0) -> tuple[str, str]:
             plain = sign + re.sub(r"[^0-9]", "", digits)
             return (f"{plain}.{rest}" if rest else plain), how
     return text, ""
+
+
+def _millions(text: str) -> str:
+    """Return `7.5백만`, as statistics in millions are written, in digits; blank for others."""
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]{1,6})?) ?백만", text)
+    total = Decimal(found[1]) * 1_000_000 if found else Decimal(0)
+    return str(int(total)) if found and total == int(total) else ""
 
 
 def _bare(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from story.intake.cells import Reader
 from story.intake.grid import Grid, Merged, Raw
-from story.intake.recognising import Recognised, names_columns
+from story.intake.recognising import Recognised, column_named, names_columns
 from story.model.column import ISO_DATE, KEBAB
 
 BLANK = Raw("")
@@ -75,7 +75,11 @@ def _is_second_heading(cells: Sequence[Raw], readers: Mapping[int, Reader]) -> b
         and cells[at].text.strip()
         and (reader.form in FORMED or reader.form == "choice")
     ]
-    return len(formed) >= 2 and not any(_fits(reader, raw) for reader, raw in formed)
+    if any(_fits(reader, raw) for reader, raw in formed):
+        return False
+    in_words = [reader for at, reader in readers.items() if at < len(cells)
+                and column_named(reader.kind, cells[at].text) == reader.column.name]  # fmt: skip
+    return len(formed) >= 2 or len(in_words) >= 2
 
 
 def _fits(reader: Reader, raw: Raw) -> bool:

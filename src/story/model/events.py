@@ -167,6 +167,12 @@ class EventCode(Record):
         "was coded once.",
         "해당 행의 글만 보고 독립적으로 한 두 번째 코딩. 한 번만 코딩했으면 비운다.",
     )
+    coders: Literal["one", "two", ""] = column(
+        "Whether two readers made the two codings or one reader at two sittings; blank where an "
+        "event was coded once. How far codings agree is worked out from those of two readers.",
+        "두 코딩을 두 사람이 했는지, 한 사람이 두 번에 나눠 했는지. 한 번만 코딩했으면 비운다. "
+        "일치도는 두 사람이 한 것만으로 계산한다.",
+    )
     final_code: RightsCode = column(
         "The code used, the same as rights_raised in events.csv.",
         "최종 판정. events.csv의 rights_raised와 같다.",
@@ -176,3 +182,8 @@ class EventCode(Record):
         "최종 판정의 이유(영어). 두 코딩이 다르면 반드시 적는다.",
     )
     why_ko: Line = column("The same in Korean.", "같은 내용(한국어).")
+
+    @property
+    def independent(self) -> bool:
+        """Whether two readers coded the event, each without the other."""
+        return bool(self.second_code) and self.coders != "one"

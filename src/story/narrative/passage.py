@@ -80,8 +80,7 @@ def _segments(text: str, facts: Facts, language: Language) -> Iterator[Segment]:
 def _told(expression: str, facts: Facts, language: Language) -> Segment:
     fact, words = facts.tell(expression, language)
     if isinstance(fact.value, Quote):
-        # The tables keep quotations in English and a translation of them.
-        translated = language is not Language.EN
+        translated = language is not fact.value.spoken
         return QuoteSpan(words, language, translated, fact.records, fact.sources)
     return FactSpan(words, fact.records, fact.sources)
 

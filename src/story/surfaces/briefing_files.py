@@ -32,6 +32,7 @@ from story.surfaces.edition.styling import style
 from story.surfaces.hosts import public_address
 from story.surfaces.html import render
 from story.surfaces.links import SiteLinks
+from story.surfaces.offered import language_of, missing
 from story.surfaces.queue import Crowded, Queue
 from story.surfaces.shelf import editions
 from story.tables import BrokenData
@@ -55,11 +56,11 @@ def routes() -> list[BaseRoute]:
 
 async def briefing_file(request: Request) -> Response:
     """Return a briefing as it is kept, or once it is made; else say when to come back."""
-    wanted = await run_in_threadpool(_wanted, request)
+    try:
+        wanted = await run_in_threadpool(_wanted, request)
+    except BrokenData:
+        return _later(language_of(request), "failed", 503, SOON)
     if not wanted:
-        # Here to be found by its module: a file that is none is a page that is none.
-        from story.surfaces.offered import missing
-
         return missing(request)
     form, choice, edition = wanted
     found = await run_in_threadpool(_found, *wanted)
@@ -69,12 +70,12 @@ async def briefing_file(request: Request) -> Response:
             waited = asyncio.wait_for(asyncio.shield(asyncio.wrap_future(order)), PATIENCE)
             found = Answer(await waited, MIME[form], FRESH)
         except Crowded as crowded:
-            return _later(choice, "busy", 429, crowded.seconds)
+            return _later(choice.language, "busy", 429, crowded.seconds)
         except TimeoutError:
-            return _later(choice, "making", 202, SOON)
+            return _later(choice.language, "making", 202, SOON)
         except ChildFailed as failed:
             notice = "no browser" if failed.status == NO_BROWSER else "failed"
-            return _later(choice, notice, 503, SOON)
+            return _later(choice.language, notice, 503, SOON)
     answer = found.to(request)
     name = file_name(choice, edition, form)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -87,7 +88,7 @@ def _wanted(request: Request) -> Wanted | None:
     try:
         dataset = editions().current()
         choice = named(dataset.once(chapter_titles), request.path_params["name"])
-    except (BrokenData, KeyError, Misfit):
+    except (KeyError, Misfit):
         return None
     if form not in MIME or choice != in_form(choice, form):
         return None
@@ -208,9 +209,8 @@ def _notices() -> dict[str, tuple[Text, Text]]:
     }
 
 
-def _later(choice: Choice, notice: str, status: int, seconds: int) -> Response:
+def _later(language: Language, notice: str, status: int, seconds: int) -> Response:
     """Say that a file is not there yet, and when to come back."""
-    language = choice.language
     title, about = (one.within(language) for one in _notices()[notice])
     links = SiteLinks(language)
     other = next(one for one in Language if one is not language)

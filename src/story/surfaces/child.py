@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -36,15 +36,17 @@ def run_child(
 
     The module calls `end_with_parent` first. `seconds` is how long it may take.
     """
-    try:
-        with TemporaryDirectory(prefix="story-child-", ignore_cleanup_errors=True) as scratch:
-            process, written, said = _run(
-                [sys.executable, "-m", module, *arguments],
-                {**os.environ, "TMPDIR": scratch, **(environment or {})},
-                seconds,
-            )
-    except OSError as refused:
-        raise ChildFailed(0, str(refused)) from refused
+    command = [sys.executable, "-m", module, *arguments]
+    with ExitStack() as stack:
+        scratch = {}
+        with suppress(OSError):  # a full disk: what needs no scratch is made all the same
+            held = TemporaryDirectory(prefix="story-child-", ignore_cleanup_errors=True)
+            scratch = {"TMPDIR": stack.enter_context(held)}
+        try:
+            ran = _run(command, {**os.environ, **scratch, **(environment or {})}, seconds)
+        except OSError as refused:
+            raise ChildFailed(0, str(refused)) from refused
+    process, written, said = ran
     if process.returncode:
         raise ChildFailed(process.returncode, said.decode(errors="replace").strip()[-SAID:])
     return written

@@ -35,7 +35,7 @@ PAGES = (
         Text("Overview", "개요"),
         Text(
             "What a 2019 op-ed said about North Korea's political prison camps and the Trump–Kim "
-            "summits, checked claim by claim and brought up to date.",
+            "summits, checked claim by claim, and what has happened since.",
             "2019년 한 기고문이 북한 정치범수용소와 북미 정상회담을 두고 편 주장을 하나씩 확인하고 "
             "그 뒤 달라진 점을 정리했다.",
         ),

@@ -6,6 +6,7 @@ import pandas as pd
 
 from story.citation import cite
 from story.facts import trump_kim_meetings
+from story.facts.named import followed_to
 from story.figures.agreement import agreement
 from story.figures.figure import Figure
 from story.ledger import tally
@@ -14,7 +15,7 @@ from story.narrative import Chapter, Story, plain
 from story.surfaces.links import Links
 from story.surfaces.telling import Teller, anchor_of
 from story.tables import Dataset, cell
-from story.text import Language, Phrases, number, period
+from story.text import Language, Phrases, date, number, period
 from story.values import VALUES, value_text
 
 SAY = Phrases("site")
@@ -35,6 +36,13 @@ def strip(dataset: Dataset, language: Language) -> list[str]:
             for name, count in tally(dataset).items()
         ),
     ]
+
+
+def followed_words(dataset: Dataset, language: Language) -> str:
+    """Say to which day events are followed: the story's own end."""
+    return SAY.gettext(
+        "Events are followed to {date}.", language, date=date(followed_to(dataset), language)
+    )
 
 
 def claim_places(story: Story, links: Links) -> dict[str, list[dict[str, str]]]:

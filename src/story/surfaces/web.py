@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import wraps
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from story.archive import inspect
 from story.corrections import corrections, corrections_csv
 from story.documents import documents
 from story.model import TABLES
+from story.os_errors import reason
 from story.places import cache_folder
 from story.render.png import letters
 from story.surfaces import briefing_files, feed, figure_files, offered
@@ -41,10 +43,14 @@ from story.surfaces.press import press
 from story.surfaces.pulse import pulse
 from story.surfaces.request_filter import RequestFilter
 from story.surfaces.shelf import editions
-from story.tables import BrokenData, Dataset, Problem, write
+from story.tables import BrokenData, Dataset, Problem, data_folder, write
 
 FRESHLY = {"Cache-Control": "no-store"}
 CSV = "text/csv; charset=utf-8"
+UNREADABLE = (
+    "There is no edition of the tables to show at the moment; please try again later.\n"
+    "지금은 보여 드릴 수 있는 표가 없습니다. 잠시 뒤에 다시 시도해 주십시오.\n"
+)
 SCRIPT = Path(__file__).parent / "script.py"
 
 
@@ -61,10 +67,10 @@ def routes() -> list[BaseRoute]:
         *offered.routes(),
         *figure_files.routes(),
         *briefing_files.routes(),
-        Route("/download/story-data.zip", everything),
+        Route("/download/story-data.zip", _readable(everything)),
         Route("/download/corrections.csv", corrected),
-        Route("/download/{name}.csv", table),
-        Route("/download/{name}/{row:path}.csv", row),
+        Route("/download/{name}.csv", _readable(table)),
+        Route("/download/{name}/{row:path}.csv", _readable(row)),
     ]
 
 
@@ -92,12 +98,21 @@ def check_settings() -> None:
         public = public_address()
     except AddressError as bad:
         raise SystemExit(f"The site is not started. {bad}") from bad
-    if os.environ.get("STORY_DESK") == "local" and public and not is_loopback(_name_of(public)):
+    reached = [f"STORY_URL={public}"] if public and not is_loopback(_name_of(public)) else []
+    reached += ["STORY_PROXY=yes"] if os.environ.get("STORY_PROXY") else []
+    if os.environ.get("STORY_DESK") == "local" and reached:
         raise SystemExit(
             "The site is not started. STORY_DESK=local opens the desk to whoever sits at this "
-            "computer, and STORY_URL says that the site is public. Take one of them away, or let "
+            f"computer, and {reached[0]} says that others reach it. Take one of them away, or let "
             "people sign in: STORY_DESK=oidc."
         )
+    try:
+        data_folder()
+    except OSError as refused:
+        raise SystemExit(
+            "The site is not started. The copy of the storage named in STORY_DATA cannot be kept "
+            f"in {cache_folder()} ({reason(refused).en}). Name another folder in STORY_CACHE."
+        ) from refused
     if st.get_option("server.baseUrlPath"):
         raise SystemExit(
             "The site is not started. It stands only at the root of a host, and "
@@ -231,6 +246,19 @@ def _shell_of(page: Page) -> Callable[[Request], Response]:
         return offered.first_paint(page, request)
 
     return answer
+
+
+def _readable(answer: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """Return an answer that says when to come back while there is no edition to read."""
+
+    @wraps(answer)
+    def guarded(request: Request) -> Response:
+        try:
+            return answer(request)
+        except BrokenData:
+            return Response(UNREADABLE, 503, {"Retry-After": "30", **FRESHLY}, "text/plain")
+
+    return guarded
 
 
 def _said(problems: Sequence[Problem]) -> list[dict[str, object]]:

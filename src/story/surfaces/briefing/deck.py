@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from story.citation import Citation, cite, short_citation
+from story.citation import Citation, cite, newest, short_citation
 from story.facts import SourceRef
+from story.facts.named import followed_to
 from story.figures import figure_function
 from story.figures.figure import Figure
 from story.narrative import Ask, Chapter, Passage, SourceMark, Step, Story, StoryFigure, plain, tell
@@ -146,6 +147,11 @@ class Deck:
         """Return a source by its number."""
         return self.sources[number - 1]
 
+    def as_of_slide(self, slide: Slide) -> str:
+        """Return the date of the newest publication that a slide rests on, blank for none."""
+        full = [*slide.drawn_from, *(self.source(number).full for number in slide.cited)]
+        return newest(full, self.language)
+
     def link(self, place: str = "") -> str:
         """Return the address that opens the site at this edition, blank without a site."""
         if not self.site:
@@ -174,7 +180,7 @@ def deck(dataset: Dataset, choice: Choice, *, site: str = "") -> Deck:
         edition=dataset.edition,
         title=TITLE.within(choice.language),
         subtitle=plain(story.opening.standfirst),
-        as_of=date(max(one.published for one in dataset.sources), choice.language),
+        as_of=date(followed_to(dataset), choice.language),
         slides=slides,
         sources=tuple(maker.cited),
         chapters=(story.opening, *told),

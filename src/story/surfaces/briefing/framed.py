@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from story.citation import short_citation
+from story.citation import cite, newest, short_citation
 from story.figures.figure import Figure
 from story.figures.lettering import wrapped
 from story.figures.style import LIGHT
 from story.render.sketch import Lettering, Run, Sketch, placed, sketch
 from story.surfaces.contents import TITLE
 from story.tables import Dataset
-from story.text import Language, Phrases, date
+from story.text import Language, Phrases
 
 SAY = Phrases("briefing")
 WIDE = 760  # pixels
@@ -78,11 +78,12 @@ def _foot(figure: Figure, dataset: Dataset, language: Language) -> list[str]:
         cited = SAY.ngettext(
             "{cited}; and {count} more", "{cited}; and {count} more", more, language, cited=cited
         )
-    newest = date(max(one.published for one in dataset.sources), language)
+    shown = newest((cite(dataset, language, one) for one in figure.sources), language)
     return [
         SAY.gettext("Sources: {cited}", language, cited=cited),
         SAY.gettext(
-            "{site}. Edition {edition}; newest source of {date}. CC BY 4.0", language,
-            site=TITLE.within(language), edition=dataset.edition, date=newest,
+            "{site}. Edition {edition}; newest source shown of {date}. CC BY 4.0", language,
+            site=TITLE.within(language), edition=dataset.edition,
+            date=shown or "–",
         ),
     ]  # fmt: skip

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from story.os_errors import reason
 from story.places import write_whole
 from story.surfaces.briefing.choice import Choice, Misfit
 from story.surfaces.briefing.deck import Deck, deck
@@ -89,23 +90,11 @@ def put(path: Path, content: bytes) -> None:
         raise _unwritable(path, refused) from refused
 
 
-REASONS: Mapping[int, Text] = {
-    errno.ENOENT: Text("there is no such folder", "그런 폴더가 없음"),
-    errno.ENOTDIR: Text("part of the path is a file", "경로 가운데 파일이 있음"),
-    errno.EISDIR: Text("it is a folder", "폴더임"),
-    errno.EACCES: Text("you may not write there", "쓸 권한이 없음"),
-    errno.EROFS: Text("the disk is read-only", "읽기 전용 디스크임"),
-    errno.ENOSPC: Text("the disk is full", "디스크가 가득 참"),
-}
-
-
 def _unwritable(path: Path, refused: OSError) -> Misfit:
-    known = refused.strerror or str(refused)
-    reason = REASONS.get(refused.errno or 0, Text(known, known))
     return Misfit(
         SAY.both(
             "{path} cannot be written ({reason}). Name a file in a folder that exists and that "
             "you may write to.",
-            path=str(path), reason=reason,
+            path=str(path), reason=reason(refused),
         )
     )  # fmt: skip

@@ -33,7 +33,7 @@ def points(told: Passage, numbered: Callable[[SourceMark], tuple[int, ...]], lan
         else:
             text += plain((one,))
         if isinstance(one, QuoteSpan) and one.translated:
-            text += f" ({SAY.gettext('translation', language)})"
+            text += SAY.gettext(" (translation)", language)
     ends = [found.end() for found in END_OF_SENTENCE.finditer(text)]
     found = []
     for start, end in zip([0, *ends], [*ends, len(text)], strict=True):

@@ -76,7 +76,7 @@ def drawn_words(deck: Deck, slide: Slide) -> str:
 def edition_words(deck: Deck) -> str:
     """Say from which edition of the tables the briefing was made, and to when they reach."""
     return SAY.gettext(
-        "Made from edition {edition} of the tables; their newest source is of {date}.",
+        "Made from edition {edition} of the tables; events are followed to {date}.",
         deck.language, edition=deck.edition, date=deck.as_of,
     )  # fmt: skip
 
@@ -97,7 +97,8 @@ def foot(deck: Deck, slide: Slide) -> Iterator[tuple[str, str]]:
     language = deck.language
     if slide.drawn_from:
         yield drawn_words(deck, slide), deck.link(slide.place)
-    yield SAY.gettext("As of {date}", language, date=deck.as_of), ""
+    if as_of := deck.as_of_slide(slide):
+        yield SAY.gettext("As of {date}", language, date=as_of), ""
     yield SAY.gettext("Edition {edition}", language, edition=deck.edition), deck.link(slide.place)
     yield deck.title, ""
 

@@ -25,6 +25,7 @@ from story.surfaces.edition.shown import Showcase, Shown
 from story.surfaces.edition.styling import choosing, script, style
 from story.surfaces.edition.words import MORE, Naming, head_of, naming
 from story.surfaces.links import SiteLinks
+from story.surfaces.matter import followed_words
 from story.text import Language
 
 BOX = re.compile(r'<input type="checkbox" checked data-(\w+)="([^"]*)">')
@@ -236,6 +237,7 @@ class Book:
                 for one in MORE
             ],
             article=cite(dataset, language, OP_ED),
+            followed=followed_words(dataset, language),
         )  # fmt: skip
         return assembled(page)
 

@@ -10,6 +10,7 @@ from story.surfaces.edition.maker import Maker
 from story.surfaces.edition.styling import style_within
 from story.surfaces.edition.words import naming
 from story.surfaces.links import SiteLinks
+from story.surfaces.matter import followed_words
 from story.text import Language
 
 WORDS = {Language.EN: "English", Language.KO: "한국어"}
@@ -66,6 +67,7 @@ def first_paint(entry: Page, content: str, maker: Maker, place: Place, card_alt:
         ],
         content=content,
         article=cite(dataset, language, OP_ED),
+            followed=followed_words(dataset, language),
         edition=dataset.edition,
     )  # fmt: skip
     return FirstPaint(head, style_within("#edition"), assembled(body))

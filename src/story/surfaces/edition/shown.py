@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from html import escape
 from pathlib import Path
@@ -104,9 +105,10 @@ class Showcase:
         self.made.append(name)
         shown = self._shown(narrow, wide)
         tables = {table: self._prints[table] for table in sorted(watched.tables)}
-        file.parent.mkdir(parents=True, exist_ok=True)
         kept = {"tables": tables, "cells": watched.cells, "shown": asdict(shown)}
-        write_whole(file, json.dumps(kept, ensure_ascii=False).encode())
+        with suppress(OSError):  # a full disk costs only the keeping
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(file, json.dumps(kept, ensure_ascii=False).encode())
         return shown
 
     def _shown(self, narrow: Figure, wide: Figure) -> Shown:

@@ -62,6 +62,8 @@ def _look() -> None:
 
 def _failed(state: Following, why: str) -> None:
     if why != state.trouble:  # once, not every two seconds
-        LOG.error("Readers keep the edition they have. %s", why)
+        kept = editions().status().edition
+        stand = "Readers keep the edition they have." if kept else "There is no edition to show."
+        LOG.error("%s %s", stand, why)
     state.trouble = why
     measures().storage.set(0)

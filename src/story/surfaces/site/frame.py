@@ -11,6 +11,7 @@ from story.surfaces.contents import DESK, OP_ED, PUBLIC_PAGES, SITE_PAGES, TITLE
 from story.surfaces.desk import access, uploads
 from story.surfaces.html import asset
 from story.surfaces.links import SiteLinks
+from story.surfaces.matter import followed_words
 from story.surfaces.operation.measures import measures
 from story.surfaces.pulse import pulse
 from story.surfaces.shelf import editions
@@ -120,6 +121,7 @@ def _colophon() -> None:
         lambda: {
             "article": cite(dataset, tongue, OP_ED),
             "edition": dataset.edition,
+            "followed": followed_words(dataset, tongue),
             "links": SiteLinks(tongue),
         },
     )
