@@ -757,3 +757,49 @@ def test_the_date_of_a_correction_stands_with_the_right_value(folder: Path) -> N
     add(folder, "observations", YEAR, value="8", status="superseded", vintage="2024-10",
         corrected="2026-02-04")  # fmt: skip
     assert found(folder) == [error("corrected-and-superseded", "observations.csv", 13, "corrected")]
+
+
+def test_years_that_do_not_add_up_to_their_own_total_are_an_error_unless_one_is_provisional(
+    folder: Path,
+) -> None:
+    series = "nk-arrivals-south-korea"
+    add(folder, "observations", YEAR, period="2022", value="70", status="derived")
+    add(folder, "observations", YEAR, period="2023", value="20")
+    assert found(folder) == []
+    change(folder, "observations", f"{series}/2023", value="19")
+    # 2024 repeats the gap of 2023, and is not told twice.
+    assert found(folder) == [error("years-add-up", "observations.csv", 3, "value")]
+    assert said(folder)[0] == "The years up to 2023 add up to 89; this total says 90."
+    change(folder, "observations", f"{series}/2023", status="provisional")
+    assert found(folder) == []
+
+
+def test_years_are_not_added_up_where_one_is_missing(folder: Path) -> None:
+    add(folder, "observations", YEAR, period="2021", value="70", status="derived")
+    add(folder, "observations", YEAR, period="2023", value="19")
+    assert found(folder) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked about rights, he answered.",
+        "She asked whether it was raised.",
+        "He was asked.",
+        "The minister asked Seoul to wait.",
+        "The question was put twice.",
+    ],
+)
+def test_a_row_that_speaks_of_a_question_names_who_was_asked(folder: Path, text: str) -> None:
+    change(folder, "events", "2019-03-statement", summary_en=text)
+    assert found(folder) == [error("nobody-asked", "events.csv", 3, "asked")]
+    change(folder, "events", "2019-03-statement", asked="A minister", asked_ko="장관")
+    change(folder, "claims", "c01", evidence_en=text)
+    assert found(folder) == [error("nobody-asked", "claims.csv", 2, "asked")]
+    change(folder, "claims", "c01", asked="A minister", asked_ko="장관")
+    assert found(folder) == []
+
+
+def test_what_was_asked_for_was_asked_of_nobody_in_particular(folder: Path) -> None:
+    change(folder, "events", "2019-03-statement", summary_en="It asked for a meeting; many basked.")
+    assert found(folder) == []

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+import yaml
 from bench.servers import story
 from bench.visitor import Visitor
 from deploy.replicas import ROOT, free_port, proxy, until
@@ -43,6 +44,7 @@ class Desk:
     url: str
     proxied: str
     data: Path
+    entries: int
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, edition: Path) -> Iterator[De
         listen = free_port()
         with proxy(listen, [int(server.url.rpartition(":")[2])], edition):
             until(f"http://127.0.0.1:{listen}/healthz")
-            yield Desk(server.url, f"http://127.0.0.1:{listen}", data)
+            yield Desk(server.url, f"http://127.0.0.1:{listen}", data, len(history(data)))
 
 
 def sees(url: str, headers: Mapping[str, str] | None = None) -> tuple[bool, str]:
@@ -93,7 +95,7 @@ def test_through_the_shipped_proxy_nobody_is_shown_the_desk_or_may_upload(
         assert ask(url, path, method="PUT", body=b"x").status == 404
     assert ask(desk.proxied, "/desk").status == 404
     assert ask(desk.proxied, "/desk", headers=[("Host", "localhost")]).status in (400, 404)
-    assert history(desk.data) == ()
+    assert len(history(desk.data)) == desk.entries
 
 
 def test_a_name_bound_to_this_computer_by_a_stranger_does_not_reach_the_desk(desk: Desk) -> None:
@@ -125,6 +127,7 @@ def test_only_a_visit_over_loopback_from_a_page_of_its_own_comes_from_here(
     [
         ({"STORY_DESK": "local", "STORY_URL": "https://story.example/"}, "STORY_DESK=local"),
         ({"STORY_DESK": "local", "STORY_URL": "http://192.0.2.1:8501"}, "STORY_DESK=local"),
+        ({"STORY_DESK": "local", "STORY_PROXY": "yes", "STORY_URL": ""}, "STORY_PROXY=yes"),
         ({"STORY_URL": "https://example.org/story"}, "STORY_URL has a path"),
         ({"STORY_URL": "story.example"}, "STORY_URL must begin with"),
         ({"STREAMLIT_SERVER_BASE_URL_PATH": "story"}, "server.baseUrlPath"),
@@ -143,6 +146,23 @@ def test_a_server_that_would_stand_open_is_not_started(settings: dict[str, str],
     assert "The site is not started." in done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_shipped_files_say_that_a_proxy_stands_between() -> None:
+    unit = (ROOT / "deploy" / "systemd" / "story@.service").read_text()
+    container = (ROOT / "deploy" / "Containerfile").read_text()
+    pod, *_, ingress = (
+        one for one in yaml.safe_load_all((ROOT / "deploy" / "kubernetes.yaml").read_text())
+        if one["kind"] in ("Deployment", "Ingress")
+    )  # fmt: skip
+    (server,) = pod["spec"]["template"]["spec"]["containers"]
+    variables = {one["name"]: one.get("value") for one in server["env"]}
+    assert "Environment=STORY_PROXY=yes" in unit
+    assert "ENV STORY_PROXY=yes" in container
+    assert variables["STORY_PROXY"] == "yes"
+    assert variables["STORY_DESK"] == ""
+    (rule,) = ingress["spec"]["rules"]
+    assert variables["STORY_URL"] == f"https://{rule['host']}"
 
 
 PERSON = "person@example.org"

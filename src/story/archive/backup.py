@@ -10,7 +10,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -142,6 +142,10 @@ def _put_back(backup: Backup, archive: Archive) -> Iterator[Text]:
         if not archive.has_entry(number, content):
             archive.receive(number, content)
             yield SAY.both("Number {number} of the log was put back.", number=number)
+    for name in archive.missing():
+        yield SAY.both("{file} was put back.", file=name)
+    with suppress(Damaged):
+        archive.bring_in_line()
     for name in sorted(DOCUMENTS & backup.members.keys()):
         if not (archive.folder / name).exists():
             disk.write(archive.folder / name, backup.read(name))

@@ -7,7 +7,9 @@ from story.text import Phrases, Text
 
 SAY = Phrases("archive")
 
-Kind = Literal["blob", "entry", "missing-entry", "edition", "newer", "standing", "foreign", "place"]
+Kind = Literal[
+    "blob", "entry", "missing-entry", "edition", "newer", "standing", "foreign", "place", "file"
+]
 
 
 class Damaged(ValueError):  # noqa: N818 - it says what happened

@@ -78,6 +78,7 @@ class _Inspection:
         yield from self._blobs()
         yield from self._editions()
         yield from self._standing()
+        yield from self._files()
 
     def _places(self) -> Iterator[Damage]:
         for part in ("", *PARTS):
@@ -188,6 +189,14 @@ class _Inspection:
         )
         cure = SAY.both("story doctor --mend writes it again; so does the next publication.")
         yield Damage("standing", "standing", (), message, cost, cure)
+
+    def _files(self) -> Iterator[Damage]:
+        """Yield the folder's own files that are missing, where they shall be as published."""
+        for name in () if self.archive.behind() else self.archive.missing():
+            message = SAY.both("{file} is missing in the folder.", file=name)
+            cost = SAY.both("Readers are shown the edition as it was published.")
+            cure = SAY.both("story doctor --mend puts it back.")
+            yield Damage("file", f"../{name}", (), message, cost, cure)
 
     def _damage(
         self, kind: Kind, path: str, numbers: tuple[int, ...], message: Text, cure: Text

@@ -68,6 +68,10 @@ def mend(archive: Archive, others: Iterable[Source] = ()) -> tuple[Text, ...]:
             done += now
             if not now:
                 break
+        missing = archive.missing()
+        with suppress(Damaged):
+            archive.bring_in_line()
+            done += [SAY.both("{file} was put back.", file=one) for one in missing]
         done += _rest(archive, inspect(archive.folder))
     return tuple(done)
 

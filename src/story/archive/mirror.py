@@ -169,7 +169,7 @@ def _take(archive: Archive, storage: Storage, new: Mapping[int, bytes], *, damag
             with suppress(Damaged):
                 archive.bring_in_line(as_published=True)
                 archive.settle()
-    if lost and not damaged:
+    if lost and not damaged and max(entries, default=0) > newest:
         name = min(lost)
         raise StorageFailed(
             SAY.both(

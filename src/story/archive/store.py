@@ -343,6 +343,11 @@ class Archive:
         self._make_way(self._entry_path(number))
         disk.replace(staged, self._entry_path(number))
 
+    def missing(self) -> tuple[str, ...]:
+        """Return the files of the last edition that are not in the folder."""
+        last = self.last()
+        return tuple(one for one in (last.files if last else ()) if self._found(one) is None)
+
     def damaged(self) -> bool:
         """Whether a file of a copy is not as it was published."""
         last = self.last()

@@ -55,10 +55,12 @@ RULES: tuple[Callable[[Tables], Iterable[Problem]], ...] = (
     events.codes,
     claims.primary_sources,
     claims.opinions,
+    claims.questions,
     series.flags,
     series.votes,
     series.families,
     series.arrivals,
+    series.years_add_up,
     series.printings,
     series.corrections,
 )

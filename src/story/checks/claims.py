@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from story.checks.asking import asking, nobody_asked
 from story.model import Claim, ClaimSource
 from story.problem import Problem, error
 from story.rows import Tables
@@ -44,3 +45,11 @@ def opinions(tables: Tables) -> Iterator[Problem]:
                 ),
                 SAY.both("Correct the kind or the assessment."),
             )
+
+
+def questions(tables: Tables) -> Iterator[Problem]:
+    """Find claims of which our text speaks of a question and not of whom it was put to."""
+    table = tables.of(Claim)
+    for row, one in table.rows:
+        if not one.asked and (words := asking((one.evidence_en, one.since_en))):
+            yield nobody_asked(table.spot(row, "asked"), words)

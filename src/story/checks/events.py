@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from story.checks.asking import asking, nobody_asked
 from story.model import Event, EventCode
 from story.problem import Problem, Spot, error, warning
 from story.rows import Tables
@@ -95,10 +96,13 @@ def original_words(tables: Tables) -> Iterator[Problem]:
 
 
 def questions(tables: Tables) -> Iterator[Problem]:
-    """Find answers to a question that was put to nobody."""
+    """Find questions and requests that name nobody to whom they were put, and stray answers."""
     table = tables.of(Event)
     for row, one in table.rows:
-        if one.answered and not one.asked:
+        texts = (one.title_en, one.summary_en, one.rights_basis_en)
+        if not one.asked and (word := asking(texts)):
+            yield nobody_asked(table.spot(row, "asked"), word)
+        elif one.answered and not one.asked:
             yield error(
                 "answer-without-question",
                 table.spot(row, "asked"),

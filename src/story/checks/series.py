@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from story.checks.span import begins_after
-from story.model import Observation, Series
+from story.model import Observation, Series, sums
 from story.problem import Problem, amount, error
 from story.rows import Tables
 from story.text import Phrases
@@ -144,6 +144,35 @@ def arrivals(tables: Tables) -> Iterator[Problem]:
                     total=amount(one.value),
                 ),
                 SAY.both("Check the three values against their sources."),
+            )
+
+
+def years_add_up(tables: Tables) -> Iterator[Problem]:
+    """Find running totals that the years do not add up to, where every year says it is final."""
+    table = tables.of(Observation)
+    if not table.complete:
+        return
+    rows = {one.id: row for row, one in table.rows}
+    for name in dict.fromkeys(one.series_id for one in table.records):
+        apart = 0.0
+        for one in sums(table.records, name):
+            before, apart = apart, one.short
+            # The same gap in the year that follows has the same cause.
+            if not apart or apart == before or one.provisional:
+                continue
+            yield error(
+                "years-add-up",
+                table.spot(rows[one.total.id], "value"),
+                SAY.both(
+                    "The years up to {year} add up to {added}; this total says {total}.",
+                    year=one.total.period,
+                    added=amount(one.added),
+                    total=amount(one.total.value),
+                ),
+                SAY.both(
+                    "Check the years against the publisher's present table; a year that is not "
+                    "from it has the status provisional."
+                ),
             )
 
 

@@ -44,9 +44,9 @@ def descriptions(tables: Tables) -> Iterator[Problem]:
     """Find Korean descriptions that stand for a title, or without their brackets."""
     table = tables.of(Source)
     for row, one in table.rows:
+        spot = table.spot(row, "title_ko")
         if not one.title_ko:
             continue
-        spot = table.spot(row, "title_ko")
         if not one.described:
             yield warning(
                 "translated-title",

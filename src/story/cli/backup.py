@@ -64,7 +64,7 @@ def _run(given: argparse.Namespace) -> int:
                         file=given.file, why=why_refused(refused))
         )  # fmt: skip
         return FAILED
-    size = f"{given.file.stat().st_size / 1e6:.1f} MB"
+    size = f"{given.file.stat().st_size / 1000:,.0f} kB"
     say(
         SAY.ngettext(
             "{file}: {count} edition, {size}, read back and whole.",

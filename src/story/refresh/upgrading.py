@@ -1,6 +1,6 @@
 """What this version of the program changes in tables that an earlier one published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from story.intake import Intake, Located
@@ -68,7 +68,7 @@ def _of_table(kind: type[Record], files: Files) -> Iterator[Text]:
                 "{table}.csv: the column “{was}” is called “{now}” now.",
                 table=kind.table, was=was, now=now,
             )  # fmt: skip
-    yield from (_new(kind, name) for name in absent(kind) if name not in header)
+    yield from _new(kind, {name: one for name, one in absent(kind).items() if name not in header})
     yield from _gone(kind, header, rows)
     for (name, was, now), count in _translated(kind, content).items():
         yield SAY.both(
@@ -77,17 +77,19 @@ def _of_table(kind: type[Record], files: Files) -> Iterator[Text]:
         )  # fmt: skip
 
 
-def _new(kind: type[Record], name: str) -> Text:
-    filled = absent(kind)[name]
-    if filled:
-        return SAY.both(
-            "{table}.csv: the column “{name}” is new, and reads “{filled}” in the rows that are "
-            "there.", table=kind.table, name=name, filled=filled,
+def _new(kind: type[Record], filled: Mapping[str, str]) -> Iterator[Text]:
+    blank = [name for name, one in filled.items() if not one]
+    if blank:
+        yield SAY.both(
+            "{table}.csv: new columns, blank in the rows that are there: {names}.",
+            table=kind.table, names=", ".join(blank),
         )  # fmt: skip
-    return SAY.both(
-        "{table}.csv: the column “{name}” is new, and blank in the rows that are there.",
-        table=kind.table, name=name,
-    )  # fmt: skip
+    for name, value in filled.items():
+        if value:
+            yield SAY.both(
+                "{table}.csv: the column “{name}” is new, and reads “{filled}” in the rows that "
+                "are there.", table=kind.table, name=name, filled=value,
+            )  # fmt: skip
 
 
 def _gone(kind: type[Record], header: list[str], rows: list[list[str]]) -> Iterator[Text]:

@@ -26,7 +26,7 @@ from story.model import TABLES
 from story.os_errors import reason
 from story.places import cache_folder
 from story.render.png import letters
-from story.surfaces import briefing_files, feed, offered
+from story.surfaces import briefing_files, feed, figure_files, offered
 from story.surfaces.answer_headers import AnswerHeaders
 from story.surfaces.app_files import AppFiles
 from story.surfaces.compressed import Answer, Shelf
@@ -65,6 +65,7 @@ def routes() -> list[BaseRoute]:
         Route(f"/{NEWEST}", newest),
         Route("/ready", ready),
         *offered.routes(),
+        *figure_files.routes(),
         *briefing_files.routes(),
         Route("/download/story-data.zip", _readable(everything)),
         Route("/download/corrections.csv", corrected),
@@ -97,10 +98,12 @@ def check_settings() -> None:
         public = public_address()
     except AddressError as bad:
         raise SystemExit(f"The site is not started. {bad}") from bad
-    if os.environ.get("STORY_DESK") == "local" and public and not is_loopback(_name_of(public)):
+    reached = [f"STORY_URL={public}"] if public and not is_loopback(_name_of(public)) else []
+    reached += ["STORY_PROXY=yes"] if os.environ.get("STORY_PROXY") else []
+    if os.environ.get("STORY_DESK") == "local" and reached:
         raise SystemExit(
             "The site is not started. STORY_DESK=local opens the desk to whoever sits at this "
-            "computer, and STORY_URL says that the site is public. Take one of them away, or let "
+            f"computer, and {reached[0]} says that others reach it. Take one of them away, or let "
             "people sign in: STORY_DESK=oidc."
         )
     try:

@@ -3,9 +3,9 @@
 // message counts only from the window that was opened or opened this one, of the same origin, and of
 // the shape that is sent here; files on a disk have no origin but “null”, which cannot be named.
 (() => {
-  const HOME = location.protocol === "file:" ? "*" : location.origin;
+  const HOME = self.origin === "null" ? "*" : self.origin;
   const from = (event, source) =>
-    source && event.source === source && event.origin === location.origin && event.data;
+    source && event.source === source && event.origin === self.origin && event.data;
   const isKey = (said) => said?.slides === "key" && typeof said.key === "string" && said.key.length <= 20;
 
   const body = document.body;
