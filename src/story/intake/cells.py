@@ -326,7 +326,7 @@ def _differing(raw: Raw, shown: str, stored: str) -> Refusal:
         "shown-otherwise",
         SAY.both("The cell shows “{shown}”, and {stored} is kept behind it.",
                  shown=raw.text, stored=raw.stored),
-        SAY.both("Type {choices}, whichever is meant, into a cell of the format “Text”.",
+        SAY.both("Type what is meant ({choices}) into a cell of the format “Text”.",
                  choices=_either([one.value or "" for one in answers])),
         answers,
         like="shown " + re.sub("[0-9]+", "0", raw.text),
