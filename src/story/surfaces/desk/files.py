@@ -23,8 +23,8 @@ def given(language: Language) -> tuple[tuple[Upload, ...], frozenset[str]]:
         language,
         SAY.gettext("1. Give the files", language),
         SAY.gettext(
-            "CSV, Excel (.xlsx) or OpenDocument (.ods), one or several; the tables are recognised by "
-            "their columns. Rows are matched by their ids. Nothing changes until you publish.",
+            "CSV, Excel (.xlsx) or OpenDocument (.ods), one or several; the tables are recognised "
+            "by their columns. Rows are matched by their ids. Nothing changes until you publish.",
             language,
         ),
         SAY.gettext(
