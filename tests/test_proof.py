@@ -89,6 +89,16 @@ def test_the_languages_may_write_a_fact_each_in_its_own_way(chapters: Path) -> N
     assert found(chapters) == ()
 
 
+def test_a_claim_that_a_chapter_declares_is_told_in_it(chapters: Path) -> None:
+    change(chapters, "claims = ['c01']", "claims = ['c01', 'c02']")
+    assert {(one.file, one.row, one.rule, one.value) for one in found(chapters)} == {
+        ("0-opening.en.md", 1, "untold-claim", "c02"),
+        ("0-opening.ko.md", 1, "untold-claim", "c02"),
+    }
+    change(chapters, "[@c01]", "[@c01][@c02]")
+    assert found(chapters) == ()
+
+
 def test_a_chapter_in_one_language_is_refused(chapters: Path) -> None:
     (chapters / "0-opening.ko.md").unlink()
     (only,) = found(chapters)

@@ -4,6 +4,8 @@ Provisional values are small hollow marks beside the column that replaced them. 
 years are never drawn as years. A year without a final count stays blank.
 """
 
+from collections.abc import Iterator
+
 from story.figures.arrivals_plot import Arrivals, first_and_last, plot_arrivals
 from story.figures.figure import Figure, sources_of
 from story.figures.observed import (
@@ -15,7 +17,7 @@ from story.figures.observed import (
     year_of,
 )
 from story.figures.style import PUBLISHED, Look
-from story.model import Observation
+from story.model import Observation, sums
 from story.tables import Dataset
 from story.text import Language, Phrases, date, joined, people
 
@@ -35,13 +37,20 @@ def arrivals(
     Raises ValueError for years that run backwards.
     """
     rows = _chosen(dataset, years)
+    replaced = tuple(
+        one
+        for one in observations(dataset, SERIES, years, superseded=True)
+        if one.status == "superseded"
+    )
     table = observed_table(
         dataset,
-        sorted((*rows.final, *rows.provisional, *rows.totals), key=lambda one: one.period),
+        sorted(
+            (*rows.final, *rows.provisional, *rows.totals, *replaced), key=lambda one: one.period
+        ),
         {
             **{one.id: SAY.gettext("Column", language) for one in rows.final},
             **{one.id: SAY.gettext("Hollow mark", language) for one in rows.provisional},
-            **{one.id: SAY.gettext("Not drawn", language) for one in rows.totals},
+            **{one.id: SAY.gettext("Not drawn", language) for one in (*rows.totals, *replaced)},
         },
         language,
     )
@@ -54,7 +63,7 @@ def arrivals(
         reading=_reading(dataset, rows, language),
         summary=_summary(rows, language),
         sources=sources_of(table),
-        notes=_notes(rows, language),
+        notes=(*_notes(rows, language), *_sums(dataset, rows, language)),
     )
 
 
@@ -95,7 +104,7 @@ def _reading(dataset: Dataset, rows: Arrivals, language: Language) -> str:
         said.append(SAY.gettext("Counted by: {who}.", language, who=who))
     if rows.provisional:
         said.append(
-            SAY.gettext("A hollow mark is a provisional figure, printed earlier.", language)
+            SAY.gettext("A hollow mark is a provisional figure, not drawn as a column.", language)
         )
     return " ".join(said)
 
@@ -160,6 +169,36 @@ def _notes(rows: Arrivals, language: Language) -> tuple[str, ...]:
         listed = joined([date(str(year), language) for year in missing], language)
         notes.append(SAY.gettext("No final count: {years}.", language, years=listed))
     return tuple(notes)
+
+
+def _sums(dataset: Dataset, rows: Arrivals, language: Language) -> Iterator[str]:
+    """Say where the years do not make the publisher's total, and what it corrected."""
+    found = sums(dataset.observations, SERIES)
+    if found and (newest := max(found, key=lambda one: one.total.period)).short:
+        yield SAY.gettext(
+            "With the values found, the years do not add up: they make {added}, the publisher's "
+            "total at the end of {year} is {total}.",
+            language,
+            added=people(newest.added, language),
+            year=date(newest.total.period, language),
+            total=people(newest.total.value, language),
+        )
+    for one in rows.final:
+        wrong = [
+            other
+            for other in dataset.observations
+            if (other.series_id, other.period, other.status) == (SERIES, one.period, "superseded")
+            and other.value != one.value
+        ]
+        if one.corrected and wrong:
+            yield SAY.gettext(
+                "{year}: the publisher corrected {before} to {after} on {corrected}.",
+                language,
+                year=date(one.period, language),
+                before=people(wrong[-1].value, language),
+                after=people(one.value, language),
+                corrected=date(one.corrected, language),
+            )
 
 
 def _missing(final: tuple[Observation, ...]) -> list[int]:

@@ -109,9 +109,11 @@ def _add_columns(
 
 
 def _add_provisional(plot: go.Figure, rows: Arrivals, language: Language, look: Look) -> None:
-    replaced = {year_of(one) for one in rows.provisional} <= set(by_year(rows.final))
+    counted = by_year(rows.final)
+    replaced = {year_of(one) for one in rows.provisional} <= set(counted)
     plot.add_scatter(
-        x=[year_of(one) + 0.5 for one in rows.provisional],
+        # Beside the column that replaced it; in the middle of its year where none did.
+        x=[year_of(one) + (0.5 if year_of(one) in counted else 0) for one in rows.provisional],
         y=[one.value for one in rows.provisional],
         mode="markers",
         marker={

@@ -19,6 +19,7 @@ RULES: tuple[Callable[[tuple[Manuscript, ...], Facts], Iterator[Problem]], ...] 
     siblings.missing_language,
     siblings.different,
     marks.unknown,
+    marks.untold,
     marks.broken,
     marks.too_little_said,
     digits.typed,

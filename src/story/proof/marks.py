@@ -9,6 +9,7 @@ from story.problem import Problem, Spot, error, meant
 from story.text import Phrases
 
 SAY = Phrases("chapter")
+UNSEEN = ("speaker-notes", "answer")  # what a reader of the page is not told
 
 
 def unknown(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Problem]:
@@ -24,6 +25,46 @@ def unknown(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Probl
             yield from _sources(spot, answer.sources, facts)
             for claim_id in answer.claims:
                 yield from _claim(Spot(one.file, answer.line, spot.column, claim_id), facts)
+
+
+def untold(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Problem]:
+    """Find claims that a chapter declares and no sentence which readers see tells.
+
+    What is told in one language only is another rule's; a mark of a claim that is not there may
+    be the one that is missing, and is mended first.
+    """
+    known = {one.id for one in facts.dataset.all(Claim)}
+    told = {
+        number: {
+            claim
+            for one in manuscripts
+            if one.number == number
+            for place, prose in one.prose()
+            if place.split()[0] not in UNSEEN
+            for claim in _claims(prose)
+        }
+        for number in {one.number for one in manuscripts}
+    }
+    for one in manuscripts:
+        here = told[one.number]
+        for claim_id in one.claims if here <= known else ():
+            if claim_id in known - here:
+                yield error(
+                    "untold-claim",
+                    Spot(one.file, 1, "claims", claim_id),
+                    SAY.both(
+                        "The chapter declares the claim “{claim}”, but no sentence tells it.",
+                        claim=claim_id,
+                    ),
+                    SAY.both(
+                        "Tell it in a sentence that ends in [@{claim}], or take it from claims.",
+                        claim=claim_id,
+                    ),
+                )
+
+
+def _claims(prose: Prose) -> Iterator[str]:
+    return (one.claim_id for one in tokens(prose.text) if isinstance(one, ClaimOf))
 
 
 def _token(one: Manuscript, spot: Spot, token: Token, facts: Facts) -> Iterator[Problem]:
