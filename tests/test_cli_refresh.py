@@ -56,7 +56,7 @@ def test_problems_are_said_with_row_letter_and_column_in_either_language(
     assert main(["diff", file(folder, BAD)]) == 1
     said = capsys.readouterr().out
     assert "  row 2, column B, high = 12x\n" in said
-    assert "  row 2, column C, published = 03/04/2019\n" in said
+    assert "    estimates.csv, row 2, column C, date of publication = 03/04/2019\n" in said
     assert "2 errors, 0 warnings: this cannot be published." in said
     assert main(["diff", file(folder, BAD), "--lang", "ko"]) == 1
     said = capsys.readouterr().out
@@ -120,12 +120,12 @@ def test_without_yes_it_asks(
 
 
 def test_rows_missing_in_the_file_go_only_when_asked(folder: Path, capsys: Captured) -> None:
-    lines = (folder / "imagery.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    part = file(folder, "".join(lines[:-1]), "imagery.csv")
+    lines = (folder / "observations.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    part = file(folder, "".join(lines[:-1]), "observations.csv")
     assert main(["diff", part]) == 0
     assert "Nothing would change." in capsys.readouterr().out
     assert main(["diff", part, "--delete-missing"]) == 0
-    assert "  - imagery.csv " in capsys.readouterr().out
+    assert "  - observations.csv " in capsys.readouterr().out
 
 
 def test_undo_goes_back_and_any_edition_can_be_named(folder: Path, capsys: Captured) -> None:
@@ -133,13 +133,135 @@ def test_undo_goes_back_and_any_edition_can_be_named(folder: Path, capsys: Captu
     assert main(["undo"]) == 1
     assert "There is no earlier edition." in capsys.readouterr().err
     main(["refresh", file(folder, GOOD), "--reason", "Because", "--yes"])
-    assert main(["undo", "--reason", "A mistake"]) == 0
+    assert main(["undo", "--reason", "A mistake", "--yes"]) == 0
     assert edition_of(folder) == first
-    assert main(["undo", "--to", "2"]) == 0
+    assert main(["undo", "--to", "2", "--yes"]) == 0
     second = next(one for one in history(folder) if one.number == 2)
     assert edition_of(folder) == second.edition != first
     assert main(["undo", "--to", "99"]) == 1
-    assert "The log has no number 99." in capsys.readouterr().err
+    assert "The log has no number 99. It has the numbers 1 to 4." in capsys.readouterr().err
+    assert main(["undo", "--to", "0"]) == 2
+    assert main(["undo", "--only", "0"]) == 2
+    assert main(["undo", "--only", "1"]) == 1
+    assert "The log begins with number 1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("answer", "status"), [("y\n", 0), ("예\n", 0), ("\n", 1), ("", 1)])
+def test_undo_says_what_else_it_takes_back_and_asks(
+    folder: Path, answer: str, status: int, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    for high in ("130", "140"):
+        text = f"estimate_id,high\ninstitute-2013,{high}\n"
+        main(["refresh", file(folder, text), "--reason", f"To {high}", "--yes"])
+    edition = edition_of(folder)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
+    capsys.readouterr()
+    assert main(["undo", "--to", "1"]) == status
+    said = capsys.readouterr()
+    assert "WHAT THIS TAKES BACK" in said.out
+    assert ": To 130\n" in said.out
+    assert ": To 140\n" in said.out
+    assert "This takes back 2 publications. Take them back? [y/N]" in said.err
+    assert (edition_of(folder) == edition) == (status == 1)
+
+
+def test_one_publication_is_taken_back_alone(folder: Path, capsys: Captured) -> None:
+    for columns, cells in (("low,high", "90,130"), ("high", "140")):
+        text = f"estimate_id,{columns}\ninstitute-2013,{cells}\n"
+        main(["refresh", file(folder, text), "--reason", "Because", "--yes"])
+    capsys.readouterr()
+    assert main(["undo", "--only", "2", "--yes"]) == 0
+    said = capsys.readouterr().out
+    assert "low (lower figure): “90” → “80”" in said
+    assert "WHAT CANNOT BE TAKEN BACK" in said
+    assert "upper figure: " in said
+    assert "(no 3); it stays as it is." in said
+
+
+def test_a_conflict_is_told_with_its_name_and_answered_by_it(
+    folder: Path, capsys: Captured
+) -> None:
+    old = (folder / "estimates.csv").read_text("utf-8")
+    main(["refresh", file(folder, GOOD), "--reason", "Better", "--yes"])
+    whole = file(folder, old)
+    capsys.readouterr()
+    assert main(["diff", whole]) == 0
+    said = capsys.readouterr().out
+    assert "“Example Institute, 2013”, upper figure: “130” → “120”" in said
+    assert "[estimates/institute-2013/high]" in said
+    assert "--answer estimates-back-2=keep   Keep theirs *" in said
+    assert "Nothing would change." in said
+    name = "estimates/institute-2013/high"
+    assert main(["diff", whole, "--answer", f"{name}=take"]) == 0
+    assert "high (upper figure): “130” → “120”" in capsys.readouterr().out
+    assert main(["diff", whole, "--answer", f"{name}=perhaps"]) == 2
+    assert "there are: keep, take" in capsys.readouterr().err
+    assert main(["diff", whole, "--answer", "nobody=take"]) == 2
+    assert main(["diff", whole, "--json"]) == 0
+    (asked,) = json.loads(capsys.readouterr().out)["questions"]
+    assert (asked["name"], asked["answer"]) == ("estimates-back-2", "keep")
+
+
+WARNED = "estimate_id,point\ninside-2025,201\n"
+
+
+def test_a_warning_is_answered_by_name_before_it_is_published(
+    folder: Path, capsys: Captured
+) -> None:
+    given = ["refresh", file(folder, WARNED), "--reason", "Because", "--yes"]
+    assert main(given) == 1
+    name = capsys.readouterr().err.partition("without an answer: ")[2].split(".")[0]
+    assert history(folder) == ()
+    assert main([*given, "--answer", f"{name}=as-written"]) == 0
+    capsys.readouterr()
+    assert main(["log"]) == 0
+    assert "It is so: publish it as it is written." in capsys.readouterr().out
+
+
+def test_without_yes_each_question_is_asked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1\ny\n"))
+    assert main(["refresh", file(folder, WARNED), "--reason", "Because"]) == 0
+    assert len(history(folder)[0].answers) == 1
+    assert "(as-written)" in capsys.readouterr().err
+
+
+def test_an_added_row_is_shown_whole_and_a_long_text_with_its_words_marked(
+    folder: Path, capsys: Captured
+) -> None:
+    text = " ".join(["A sentence that goes on for longer than one line of a terminal."] * 2)
+    heading = "series_id,label_en,label_ko,unit_en,unit_ko,note_en,note_ko\n"
+    main([
+        "refresh", file(folder, f"estimate_id,note_en\ninside-2025,{text}\n"),
+        "--reason", "Because", "--yes",
+    ])  # fmt: skip
+    moved = text.replace("longer", "shorter", 1)
+    new = file(folder, f"{heading}new-series,New,새 통계,people,명,,\n", "series.csv")
+    capsys.readouterr()
+    main(["diff", new, file(folder, f"estimate_id,note_en\ninside-2025,{moved}\n")])
+    said = capsys.readouterr().out
+    assert "  + series.csv new-series\n" in said
+    assert "      label_ko (name (Korean)): 새 통계\n" in said
+    assert f"note_en (note (English)): {text.replace('longer', '[-longer-]{+shorter+}', 1)}" in said
+
+
+def test_at_most_fifty_problems_are_written_out_and_the_rest_counted(
+    folder: Path, capsys: Captured
+) -> None:
+    rows = "".join(f"no-such-{number},x\n" for number in range(60))
+    assert main(["diff", file(folder, f"estimate_id,high\n{rows}")]) == 1
+    said = capsys.readouterr().out
+    assert said.count("no-such-") < 140
+    assert "And of these kinds:" in said
+
+
+def test_a_file_larger_than_the_desk_takes_needs_a_word(folder: Path, capsys: Captured) -> None:
+    large = file(folder, "estimate_id,high\n" + "x" * 5_000_001)
+    assert main(["diff", large]) == 1
+    assert "at most 5.0 MB are read" in capsys.readouterr().out
+    main(["diff", large, "--large"])
+    assert "at most 5.0 MB are read" not in capsys.readouterr().out
 
 
 def test_who_is_second_is_told_what_changed(

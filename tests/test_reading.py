@@ -269,6 +269,9 @@ WRITTEN = [
     ("published", "#NAME?", "error-cell"), ("published", "2019-02-28T00:00:00Z", "2019-02-28"),
     ("published", "2019년 2월 28일(목)", "2019-02-28"), ("label_en", "#VALUE!", "error-cell"),
     ("label_en", "a\u200bb\ufeff", "ab"), ("label_en", "a.\x0bB", "a. B"),
+    ("high", '"=""0120"""', "120"), ("label_en", "NaN", "error-cell"),
+    ("high", "7.5백만", "7500000"),
+    ("label_en", "\ufefftitle", "title"),
     ("label_en", "Tom &amp; Ann", "mojibake"), ("label_en", "what?", "what?"),
 ]  # fmt: skip
 
@@ -456,6 +459,31 @@ def test_headings_in_words_are_understood() -> None:
     )
     assert errors(found) == []
     assert changed(found) == []
+
+
+def test_a_text_cut_off_where_programs_cut_is_said_to_be() -> None:
+    key = next(iter(SMALL[Estimate]))
+    stored = {Estimate: {key: {**SMALL[Estimate][key], "note_en": "a" * 300}}}
+    text = f"estimate_id,note_en\n{key[0]},{'a' * 255}\n"
+    assert errors(take([Upload("e.csv", text.encode())], stored)) == ["cut-off"]
+    shorter = f"estimate_id,note_en\n{key[0]},{'a' * 100}\n"
+    assert errors(take([Upload("e.csv", shorter.encode())], stored)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeff\ufeffestimate_id,high\nnew,9\n", "estimate_id,high\rnew,9\r",
+        "estimate_id,high\nnew,9\n\x1a",
+        '"sep=;"\r\nestimate_id;high\r\nnew;9\r\n', "Estimate\u200b ID,HIGH\nnew,9\n",
+        "estimate_id,high,,\nnew,9,,\n,,,\n", "\n\nestimate_id,high\nnew,9\n* a footnote\n",
+        "estimate_id,label_en,high\nnew,\"two\nlines\",9\n",
+    ],
+)  # fmt: skip
+def test_a_csv_file_is_read_however_it_was_written(text: str) -> None:
+    found = take([Upload("e.csv", text.encode())], SMALL)
+    assert errors(found) == []
+    assert [row.cells["high"] for row in found.arrivals[0].rows] == ["9"]
 
 
 OTHERS = [

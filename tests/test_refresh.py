@@ -81,10 +81,10 @@ def test_only_what_changed_is_written(folder: Path) -> None:
 
 
 def test_rows_that_are_missing_stay_unless_they_are_to_go(folder: Path) -> None:
-    whole = (folder / "imagery.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    whole = (folder / "observations.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     part = "".join(whole[:-1]).encode()
-    assert planned(folder, part, "imagery.csv").empty
-    made = planned(folder, part, "imagery.csv", withdrawn=frozenset({"imagery"}))
+    assert planned(folder, part, "observations.csv").empty
+    made = planned(folder, part, "observations.csv", withdrawn=frozenset({"observations"}))
     (changed,) = made.changes.tables
     assert len(changed.removed) == 1
 
@@ -115,7 +115,9 @@ def test_an_unknown_source_gets_the_closest_one(folder: Path) -> None:
         2,
         "B",
     )
-    assert error.problem.fix.en == "Did you mean “institute-2013”?"
+    assert error.problem.fix.en == (
+        "Did you mean “institute-2013”? If it is new, give sources.csv together with this."
+    )
 
 
 def test_a_row_that_is_not_there_gets_the_closest_id(folder: Path) -> None:
@@ -125,13 +127,11 @@ def test_a_row_that_is_not_there_gets_the_closest_id(folder: Path) -> None:
     assert error.problem.fix.en == "Did you mean “institute-2013”?"
 
 
-def test_one_id_in_two_rows_or_two_files_is_an_error(folder: Path) -> None:
-    twice = planned(folder, GOOD + b"institute-2013,140\n")
-    assert "duplicate-id" in rules(twice)
-    both = plan(folder, [Upload("estimates.csv", GOOD), Upload("estimates-2.csv", BETTER)])
-    (error,) = [one for one in both.errors if one.problem.rule == "duplicate-id"]
-    assert (error.place.file, error.place.row) == ("estimates-2.csv", 2)
-    assert "estimates.csv" in error.problem.message.en
+def test_one_id_in_two_rows_of_a_file_is_an_error(folder: Path) -> None:
+    made = planned(folder, GOOD + b"institute-2013,140\n")
+    (error,) = [one for one in made.errors if one.problem.rule == "duplicate-id"]
+    assert (error.place.file, error.place.row) == ("estimates.csv", 3)
+    assert "Row 2 of estimates.csv" in error.problem.message.en
 
 
 def test_warnings_that_were_there_before_are_not_said_again(folder: Path) -> None:

@@ -102,7 +102,7 @@ def test_undo_brings_back_the_edition_before_for_everyone(
     url: str, sent: Path, tmp_path: Path
 ) -> None:
     assert refresh(url, tmp_path, 130) == 0
-    assert main(["undo", "--data", url, "--reason", "Wrong"]) == 0
+    assert main(["undo", "--yes", "--data", url, "--reason", "Wrong"]) == 0
     other = mirror_of(url, tmp_path / "another machine")
     fetch(other)
     assert edition_of(other) == edition_of(sent)

@@ -30,13 +30,14 @@ WORDS = {
     Language.EN: {
         "publish": "Publish", "reason": "Reason", "back": "Bring it back",
         "marked": "Download your file with the problems marked (Excel)",
-        "choose": "Edition to bring back", "errors": "3 errors",
+        "choose": "Edition to bring back", "way": "What is taken back", "errors": "3 errors",
         "template": "Download the template (Excel)", "moved": "added “North Koreans arriving",
         "published": "Published as edition",
     },
     Language.KO: {
         "publish": "공개하기", "reason": "이유", "back": "되돌리기",
-        "marked": "문제를 표시한 파일 내려받기(엑셀)", "choose": "되돌릴 판", "errors": "오류 3건",
+        "marked": "문제를 표시한 파일 내려받기(엑셀)", "choose": "되돌릴 판",
+        "way": "되돌릴 범위", "errors": "오류 3건",
         "template": "서식 파일 내려받기(엑셀)", "moved": "‘탈북민 한국 입국 인원, 2025년’ 추가",
         "published": "공개했습니다",
     },
@@ -120,6 +121,7 @@ def test_a_broken_file_is_corrected_published_and_taken_back(
     expect(public.locator(".colophon")).to_contain_text(published.edition)
 
     page = window.visit(f"/desk?lang={language}")
+    page.get_by_role("radiogroup", name=words["way"]).locator("label").nth(1).click()
     page.get_by_role("radiogroup", name=words["choose"]).locator("label").first.click()
     page.get_by_role("textbox", name=words["reason"]).fill("A mistake", timeout=SLOW)
     page.get_by_role("button", name=words["back"], exact=True).click()

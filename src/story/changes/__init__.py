@@ -1,6 +1,7 @@
 """What differs between two states of the tables, row by row and cell by cell, and in words."""
 
 from story.changes.compare import (
+    Cells,
     Changes,
     Key,
     RowChange,
@@ -13,9 +14,10 @@ from story.changes.compare import (
     sheets_of,
 )
 from story.changes.labels import Labels
+from story.changes.marking import Mark, marked_words
 from story.changes.words import sentences, worded
 
 __all__ = [
-    "Changes", "Key", "Labels", "RowChange", "Sheet", "Sheets", "TableChanges", "apply",
-    "compare", "sentences", "sheet_of", "sheets_of", "worded",
+    "Cells", "Changes", "Key", "Labels", "Mark", "RowChange", "Sheet", "Sheets", "TableChanges",
+    "apply", "compare", "marked_words", "sentences", "sheet_of", "sheets_of", "worded",
 ]  # fmt: skip

@@ -1,34 +1,46 @@
-"""What the commands that change tables share: the files they are given, and the plan."""
+"""What the commands that change tables share: files, answers, the plan, and how it is asked."""
 
 import argparse
 import getpass
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from story.cli.parts import complain, exists
-from story.intake import ENCODINGS, Upload
-from story.refresh import Plan, bring_up, plan
+from story.cli.parts import FINE, MISUSED, complain, exists, printable
+from story.intake import ENCODINGS, USUAL, Limits, Upload
+from story.model import TABLES
+from story.refresh import Plan, Question, bring_up, plan
 from story.tables import data_folder
-from story.text import Phrases
+from story.text import Language, Phrases
 from story.workbook import marked_copy
 
 SAY = Phrases("cli")
-
-MOST = 200  # cells that are listed one by one
+YES = ("y", "yes", "예", "네")
+LARGE = Limits()
 
 
 def add_files(added: argparse.ArgumentParser) -> None:
     """Let a command take the files somebody gives, and how they are to be read."""
     added.add_argument(
         "files", nargs="+", type=Path, metavar="FILE",
-        help="CSV or XLSX; the table is recognised by its columns, or by the file's name",
+        help="CSV, XLSX or ODS; the table is recognised by its columns, or by the file's name",
     )  # fmt: skip
     added.add_argument(
         "--delete-missing", action="store_true",
         help="withdraw the rows of a table that are not in its file (default: they stay)",
     )  # fmt: skip
     added.add_argument(
+        "--answer", action="append", default=[], metavar="NAME=CHOICE",
+        help="answer a question by its name, or of one cell by the cell's name; repeat it for each",
+    )  # fmt: skip
+    added.add_argument(
         "--encoding", choices=ENCODINGS, default="",
         help="how the CSV files are stored, where that cannot be told with certainty",
+    )  # fmt: skip
+    added.add_argument(
+        "--large", action="store_true",
+        help=f"read files of up to {LARGE.size // 1_000_000} MB and {LARGE.rows:,} rows (default: "
+        f"{USUAL.size // 1_000_000} MB and {USUAL.rows:,} rows, as the desk does)",
     )  # fmt: skip
     added.add_argument(
         "--marked", type=Path, metavar="XLSX",
@@ -36,30 +48,93 @@ def add_files(added: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def planned(given: argparse.Namespace) -> Plan | None:
-    """Return what the files would change, None where one of them cannot be opened."""
+def planned(given: argparse.Namespace, answers: dict[str, str] | None = None) -> Plan | None:
+    """Return what the files would change, None where a file cannot be opened.
+
+    `answers`: besides those that were typed with the command.
+    """
     folder = given.data or data_folder()
-    if not exists(folder, given.lang):
+    if answers is None and not exists(folder, given.lang):
         return None
-    uploads = []
-    for path in given.files:
-        try:
-            uploads.append(Upload(path.name, path.read_bytes()))
-        except OSError as closed:
-            why = closed.strerror or str(closed)
-            complain(SAY.gettext("{file} cannot be opened: {why}.", given.lang, file=path, why=why))
-            return None
-    complain(SAY.gettext("Reading the files and checking the tables and the story …", given.lang))
-    bring_up(folder)
-    withdrawn = frozenset[str]()
-    made = plan(folder, uploads, encoding=given.encoding)
-    if given.delete_missing:
-        withdrawn = frozenset(one.kind.table for one in made.intake.arrivals)
-        made = plan(folder, uploads, withdrawn=withdrawn, encoding=given.encoding)
+    uploads = _uploads(given.files, given.lang)
+    if uploads is None:
+        return None
+    if answers is None:
+        complain(
+            SAY.gettext("Reading the files and checking the tables and the story …", given.lang)
+        )
+        bring_up(folder)
+    everything = frozenset(kind.table for kind in TABLES)
+    made = plan(
+        folder, uploads, withdrawn=everything if given.delete_missing else frozenset(),
+        encoding=given.encoding, limits=LARGE if given.large else USUAL,
+        answers={**typed_answers(given), **(answers or {})},
+    )  # fmt: skip
     if given.marked:
-        given.marked.write_bytes(marked_copy(made.intake.grids, made.problems, given.lang))
+        content = marked_copy(made.intake.grids, made.problems, given.lang, made.edition)
+        given.marked.write_bytes(content)
         complain(SAY.gettext("{name} was written.", given.lang, name=given.marked))
     return made
+
+
+def _uploads(files: Sequence[Path], language: Language) -> list[Upload] | None:
+    uploads = []
+    for path in files:
+        try:
+            uploads.append(Upload(path.name, path.read_bytes(), path.stat().st_mtime))
+        except OSError as closed:
+            why = closed.strerror or str(closed)
+            complain(SAY.gettext("{file} cannot be opened: {why}.", language, file=path, why=why))
+            return None
+    return uploads
+
+
+def typed_answers(given: argparse.Namespace) -> dict[str, str]:
+    """Return the answers typed with a command, by the names of what they answer."""
+    pairs = (one.rpartition("=") for one in given.answer)
+    return {name.strip(): choice.strip() for name, _, choice in pairs}
+
+
+def misanswered(made: Plan, given: argparse.Namespace) -> int:
+    """Complain of answers to what nobody asks, or that are none; return the exit status."""
+    choices = {one.name: {each.key for each in one.choices} for one in made.questions}
+    for one in made.questions:
+        choices |= {cell.name: choices[one.name] for cell in one.asked if cell.name}
+    for name, choice in typed_answers(given).items():
+        if name not in choices:
+            complain(SAY.gettext("Nothing is asked by the name “{name}”.", given.lang, name=name))
+            return MISUSED
+        if choice not in choices[name]:
+            complain(
+                SAY.gettext(
+                    "“{choice}” is no answer to {name}; there are: {choices}.", given.lang,
+                    choice=choice, name=name, choices=", ".join(sorted(choices[name])),
+                )
+            )  # fmt: skip
+            return MISUSED
+    return FINE
+
+
+def ask(question: Question, language: Language) -> str:
+    """Ask a question on the terminal; return the answer, blank where there is none."""
+    sys.stderr.write(f"\n{printable(question.question.within(language))}\n")
+    for number, one in enumerate(question.choices, start=1):
+        sign = "*" if one.key == question.answer else " "
+        sys.stderr.write(f" {sign}{number}  {printable(one.said.within(language))} ({one.key})\n")
+    sys.stderr.write("? ")
+    sys.stderr.flush()
+    said = sys.stdin.readline().strip()
+    keys = [one.key for one in question.choices]
+    if said.isdecimal() and 0 < int(said) <= len(keys):
+        return keys[int(said) - 1]
+    return said if said in keys else question.answer
+
+
+def agreed(question: str) -> bool:
+    """Ask; what is no answer is no agreement."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in YES
 
 
 def user() -> str:

@@ -3,18 +3,20 @@
 import argparse
 import json
 
-from story.cli.changing import add_files, planned
+from story.cli.changing import add_files, misanswered, planned
 from story.cli.parts import EXIT_CODES, FAILED, FINE, MISUSED, Commands, add_data, command, say
 from story.cli.telling import told
 from story.intake import Located
-from story.refresh import Plan
+from story.refresh import Plan, Question, where
 from story.text import Language
 
 JSON_SHAPE = """\
 --json prints one object: folder, edition (before and after), errors and warnings (numbers), notes
 (how the files were read), problems (as story check has them, with the sheet and the letter of the
 column), sentences (in both languages), and tables: of each its added and removed rows, and of each
-changed row its id and its cells, before and after."""
+changed row its id and its cells, before and after. questions: of each its name, the choices,
+the answer (null where one is needed) and the cells it is about. missing: what it means that rows
+are not in the files."""
 
 
 def add(commands: Commands) -> None:
@@ -31,7 +33,7 @@ def add(commands: Commands) -> None:
 
 def _run(given: argparse.Namespace) -> int:
     made = planned(given)
-    if made is None:
+    if made is None or misanswered(made, given):
         return MISUSED
     say(_json(made, given.lang) if given.json else told(made, given.lang))
     return FAILED if made.errors else FINE
@@ -58,6 +60,8 @@ def _json(made: Plan, language: Language) -> str:
             for one in made.intake.notes
         ],
         "problems": [_problem_json(one, language) for one in made.problems],
+        "questions": [_question_json(one, language) for one in made.questions],
+        "missing": [{"en": one.en, "ko": one.ko} for one in made.absences],
         "sentences": [{"en": one.en, "ko": one.ko} for one in made.sentences],
         "tables": [
             {
@@ -79,6 +83,25 @@ def _json(made: Plan, language: Language) -> str:
         ],
     }
     return json.dumps(said, ensure_ascii=False, indent=2)
+
+
+def _question_json(one: Question, language: Language) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "question": one.question.within(language),
+        "choices": {each.key: each.said.within(language) for each in one.choices},
+        "answer": one.answer or None,
+        "cells": [
+            {
+                "name": cell.name or None,
+                "where": where(cell, language),
+                "published": cell.then.within(language),
+                "given": cell.given.within(language),
+                "answer": cell.answer or one.answer or None,
+            }
+            for cell in one.asked
+        ],
+    }
 
 
 def _problem_json(one: Located, language: Language) -> dict[str, object]:

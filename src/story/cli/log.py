@@ -26,9 +26,10 @@ EXIT_CODES = """\
 exit status: 0, or 2 if the command was typed wrongly or the folder does not exist"""
 JSON_SHAPE = """\
 --json prints a list of editions, newest first: number, edition (the content hash), at (UTC), kind
-(start, publish, undo or by-hand), who, reason, reason_ko,
-update (whether no error was meant), sentences (what changed, in both languages), files
-(the SHA-256 of each), and aside (the same of files that were set aside because of errors)."""
+(start, publish, undo or by-hand), who, reason, reason_ko, update (whether no error was meant),
+sentences (what changed, in both languages), files (the SHA-256 of each), answers (to what was
+asked before publishing, where anything was), and aside (the same of files that were set aside
+because of errors)."""
 KINDS = {
     "start": Text("the first that was kept", "기록을 시작한 판"),
     "publish": Text("published", "공개"),
@@ -91,6 +92,11 @@ def _said(one: Entry, language: Language) -> str:
     why = one.why(language)
     lines += [f"    {printable(why)}"] if why else []
     lines += [f"    · {printable(said.within(language))}" for said in one.sentences]
+    for asked in one.answers:
+        lines.append(
+            f"    ? {printable(asked.question.within(language))} "
+            f"{printable(asked.answer.within(language))}"
+        )
     if one.aside:
         names = ", ".join(one.aside)
         lines.append(

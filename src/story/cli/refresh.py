@@ -1,9 +1,8 @@
 """`story refresh`: check files, show what they change, and publish them."""
 
 import argparse
-import sys
 
-from story.cli.changing import add_files, planned, user
+from story.cli.changing import add_files, agreed, ask, misanswered, planned, user
 from story.cli.parts import (
     FAILED,
     FINE,
@@ -55,24 +54,32 @@ def _run(given: argparse.Namespace) -> int:
         complain(SAY.gettext("The reason is empty.", given.lang))
         return MISUSED
     made = planned(given)
-    if made is None:
+    if made is None or misanswered(made, given):
         return MISUSED
     say(told(made, given.lang))
-    if made.errors:
+    if made.questions and not (made.broken or given.yes):
+        answers = {one.name: ask(one, given.lang) for one in made.questions}
+        made = planned(given, {name: one for name, one in answers.items() if one}) or made
+    if made.errors or made.open:
+        _complain_of_questions(made, given.lang)
         return FAILED
     if made.empty:
         return FINE
-    if not given.yes and not _agreed(given.lang):
+    if not given.yes and not agreed(SAY.gettext("Publish this? [y/N] ", given.lang)):
         complain(SAY.gettext("Nothing was published.", given.lang))
         return FAILED
     return published(made, given.reason, given.lang, reason_ko=given.reason_ko, update=given.update)
 
 
-def _agreed(language: Language) -> bool:
-    """Ask; what is no answer is no agreement."""
-    sys.stderr.write(SAY.gettext("Publish this? [y/N] ", language))
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in ("y", "yes", "예", "네")
+def _complain_of_questions(made: Plan, language: Language) -> None:
+    names = ", ".join(one.name for one in made.open)
+    if names and not made.broken:
+        complain(
+            SAY.gettext(
+                "There are questions without an answer: {names}. Nothing was published.",
+                language, names=names,
+            )
+        )  # fmt: skip
 
 
 def published(

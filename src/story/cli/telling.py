@@ -1,29 +1,36 @@
 """A plan said in full, for a terminal."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from story.changes import worded
-from story.cli.parts import complain, printable, shortened
+from story.changes import Key, marked_words, worded
+from story.cli.parts import LONGEST_VALUE, complain, printable, shortened
 from story.effects import FigureChange, SentenceChange, figure_changes, sentence_changes
 from story.headings import heading
 from story.intake import Located, Note
 from story.model import Record
 from story.problem import Problem
-from story.refresh import Plan
+from story.refresh import Asked, Plan, Question, stuck_said, where
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")
 
 MOST = 200  # cells that are listed one by one
+MOST_PROBLEMS = 50
 
 
 def told(made: Plan, language: Language) -> str:
     """Say a plan in full: how the files were read, what is wrong, what would change."""
     parts = [
         _section(SAY.gettext("How it was read", language), _notes(made, language)),
-        _section(SAY.gettext("Errors", language), _problems(made.errors, language)),
-        _section(SAY.gettext("Warnings", language), _problems(made.warnings, language)),
+        _section(SAY.gettext("Errors", language), _problems(made.broken, language)),
+        _section(SAY.gettext("Questions", language), _questions(made, language)),
+        _section(SAY.gettext("What this takes back", language), _taken_back(made, language)),
+        _section(
+            SAY.gettext("What cannot be taken back", language),
+            [f"  {printable(one.within(language))}" for one in stuck_said(made)],
+        ),
         _section(
             SAY.gettext("What would change", language),
             [f"  {printable(one.within(language))}" for one in made.sentences],
@@ -42,6 +49,7 @@ def _section(title: str, lines: list[str]) -> str:
 
 def _notes(made: Plan, language: Language) -> list[str]:
     lines = [_note(one, language) for one in made.intake.notes]
+    lines += [f"  {printable(one.within(language))}" for one in made.absences]
     if made.base.broken:
         lines.append(
             "  "
@@ -70,12 +78,60 @@ def _note(one: Note, language: Language) -> str:
     return f"{said} ({one.column}, {cells}: {change})"
 
 
+def _questions(made: Plan, language: Language) -> list[str]:
+    lines = []
+    for one in made.questions[:MOST_PROBLEMS]:
+        lines += ["", f"  {printable(one.question.within(language))}"]
+        cells = [_asked(cell, one, language) for cell in one.asked]
+        lines += [f"    {cell}" for cell in cells[:MOST_PROBLEMS] if cell]
+        lines += _more(len(cells) - MOST_PROBLEMS, language)
+        for each in one.choices:
+            chosen = " *" if each.key == one.answer else ""
+            said = printable(each.said.within(language))
+            lines.append(f"    --answer {one.name}={each.key}   {said}{chosen}")
+    return [*lines, *_more(len(made.questions) - MOST_PROBLEMS, language)]
+
+
+def _asked(cell: Asked, question: Question, language: Language) -> str:
+    said = printable(where(cell, language))
+    then, given = (printable(one.within(language)) for one in (cell.then, cell.given))
+    if then or (given and cell.name):
+        said += f": “{then}” → “{given}”"
+    elif given:
+        said += f" = {given}"
+    if cell.answer and cell.answer != question.answer:
+        choice = next(one for one in question.choices if one.key == cell.answer)
+        said += f" ({choice.said.within(language)})"
+    return f"{said}  [{cell.name}]" if cell.name else said
+
+
+def _more(count: int, language: Language) -> list[str]:
+    if count <= 0:
+        return []
+    more = SAY.ngettext("{count} more; --json has all.", "{count} more; --json has all.",
+                        count, language)  # fmt: skip
+    return [f"  … {more}"]
+
+
+def _taken_back(made: Plan, language: Language) -> list[str]:
+    lines = []
+    for one in made.taken_back:
+        who = f", {one.who}" if one.who else ""
+        why = f": {printable(one.why(language))}" if one.reason else ""
+        lines.append(f"  {one.number}  {one.at:%Y-%m-%d %H:%M} UTC{who}{why}")
+        lines += [f"      · {printable(said.within(language))}" for said in one.sentences]
+    return lines
+
+
 def _problems(found: tuple[Located, ...], language: Language) -> list[str]:
     lines = []
     for file, some in groupby(
-        found, key=lambda one: one.place.file if one.place else one.problem.file
+        found[:MOST_PROBLEMS], key=lambda one: one.place.file if one.place else one.problem.file
     ):
         lines += ["", file, *(_problem(one, language) for one in some)]
+    if rest := Counter(one.problem.rule for one in found[MOST_PROBLEMS:]):
+        lines += ["", f"  … {SAY.gettext('And of these kinds:', language)}"]
+        lines += [f"    {count} × {rule}" for rule, count in rest.most_common()]
     return lines
 
 
@@ -121,18 +177,33 @@ def _cells(made: Plan, language: Language) -> Iterator[str]:
 def _every_cell(made: Plan, language: Language) -> Iterator[str]:
     for one in made.changes.tables:
         table = f"{one.kind.table}.csv"
-        for key in one.added:
-            yield f"  + {table} {'/'.join(key)}"
-        for key in one.removed:
-            yield f"  - {table} {'/'.join(key)}"
+        for sign, rows in (("+", one.added), ("-", one.removed)):
+            for key, cells in rows.items():
+                yield f"  {sign} {table} {_id(key)}"
+                for column, value in cells.items():
+                    if value and sign == "+":
+                        said = printable(_cell(made, one.kind, column, cells, language))
+                        yield f"      {column} ({heading(column).within(language)}): {said}"
         for row in one.changed:
             for column in row.columns:
+                name = f"{column} ({heading(column).within(language)})"
                 then, now = (
-                    shortened(_cell(made, one.kind, column, cells, language))
+                    printable(_cell(made, one.kind, column, cells, language))
                     for cells in (row.before, row.after)
                 )
-                name = f"{column} ({heading(column).within(language)})"
-                yield f"  ~ {table} {'/'.join(row.key)}: {name}: “{then}” → “{now}”"
+                yield f"  ~ {table} {_id(row.key)}: {name}: {_moved(then, now)}"
+
+
+def _id(key: Key) -> str:
+    return "/".join(part for part in key if part)
+
+
+def _moved(then: str, now: str) -> str:
+    """Say what changed of a cell; of a long text the whole, with the words that changed marked."""
+    if max(len(then), len(now)) <= LONGEST_VALUE or not then or not now:
+        return f"“{then}” → “{now}”"
+    marks = {"": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
+    return "".join(marks[sign].format(text) for sign, text in marked_words(then, now))
 
 
 def _cell(
@@ -175,6 +246,12 @@ def _sentence(one: SentenceChange) -> str:
 def _outcome(made: Plan, language: Language) -> str:
     errors = SAY.ngettext("{count} error", "{count} errors", len(made.errors), language)
     warnings = SAY.ngettext("{count} warning", "{count} warnings", len(made.warnings), language)
+    if made.open and not made.broken:
+        return SAY.ngettext(
+            "{count} question to be answered before this can be published.",
+            "{count} questions to be answered before this can be published.",
+            len(made.open), language,
+        )  # fmt: skip
     if made.errors:
         return SAY.gettext(
             "{errors}, {warnings}: this cannot be published.", language,

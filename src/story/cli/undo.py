@@ -1,7 +1,9 @@
 """`story undo`: back to an earlier edition, as a new one."""
 
 import argparse
+from pathlib import Path
 
+from story.cli.changing import agreed
 from story.cli.parts import (
     FAILED,
     FINE,
@@ -15,9 +17,10 @@ from story.cli.parts import (
 )
 from story.cli.refresh import EXIT_CODES, published
 from story.cli.telling import told
-from story.refresh import back, bring_up
+from story.history import history
+from story.refresh import Plan, back, back_alone, bring_up
 from story.tables import data_folder
-from story.text import Phrases
+from story.text import Language, Phrases
 
 SAY = Phrases("cli")
 
@@ -30,13 +33,19 @@ def add(commands: Commands) -> None:
         "brings back what was undone.", EXIT_CODES,
     )  # fmt: skip
     add_data(added)
-    added.add_argument(
-        "--to", type=int, default=0, metavar="NUMBER",
+    which = added.add_mutually_exclusive_group()
+    which.add_argument(
+        "--to", type=int, metavar="NUMBER",
         help="bring back the edition with this number in the log instead",
+    )  # fmt: skip
+    which.add_argument(
+        "--only", type=int, metavar="NUMBER",
+        help="take back the publication with this number alone, and keep those after it",
     )  # fmt: skip
     added.add_argument(
         "--reason", default="", metavar="TEXT", help="why; readers of the change log will see it"
     )
+    added.add_argument("--yes", action="store_true", help="take it back without asking")
     added.set_defaults(run=_run)
 
 
@@ -46,17 +55,51 @@ def _run(given: argparse.Namespace) -> int:
         return MISUSED
     bring_up(folder)
     try:
-        made = back(folder, given.to)
+        made = _plan(folder, given)
     except KeyError:
-        complain(
-            SAY.gettext("The log has no number {number}.", given.lang, number=given.to)
-            if given.to
-            else SAY.gettext("There is no earlier edition.", given.lang)
-        )
-        return FAILED
+        complain(_unknown(folder, given))
+        return MISUSED if 0 in (given.to, given.only) else FAILED
     say(told(made, given.lang))
     if made.errors:
         return FAILED
     if made.empty:
         return FINE
+    if not given.yes and not agreed(_question(made, given.lang)):
+        complain(SAY.gettext("Nothing was published.", given.lang))
+        return FAILED
     return published(made, given.reason, given.lang)
+
+
+def _plan(folder: Path, given: argparse.Namespace) -> Plan:
+    if given.only is not None:
+        return back_alone(folder, given.only)
+    if given.to is None:
+        return back(folder)
+    if not given.to:
+        raise KeyError(given.to)
+    return back(folder, given.to)
+
+
+def _unknown(folder: Path, given: argparse.Namespace) -> str:
+    number = given.only if given.only is not None else given.to
+    if number is None:
+        return SAY.gettext("There is no earlier edition.", given.lang)
+    last = len(history(folder))
+    if given.only == 1 and last:
+        return SAY.gettext("The log begins with number 1; it cannot be taken back.", given.lang)
+    said = SAY.gettext("The log has no number {number}.", given.lang, number=number)
+    if not last:
+        return said
+    numbers = SAY.gettext("It has the numbers 1 to {last}.", given.lang, last=last)
+    return f"{said} {numbers}"
+
+
+def _question(made: Plan, language: Language) -> str:
+    others = len(made.taken_back)
+    if others < 2:
+        return SAY.gettext("Take this back? [y/N] ", language)
+    return SAY.ngettext(
+        "This takes back {count} publication. Take it back? [y/N] ",
+        "This takes back {count} publications. Take them back? [y/N] ",
+        others, language,
+    )  # fmt: skip

@@ -14,10 +14,14 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as somebody gives it: its name and its bytes."""
+    """A file as somebody gives it: its name and its bytes.
+
+    `written`: when, in seconds since 1970, 0 where that is not known.
+    """
 
     name: str
     content: bytes
+    written: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,10 @@ class Limits:
     size: int = 50 * MEGABYTE  # bytes
     rows: int = 200_000
     columns: int = 200
+
+
+# At the desk, and for the command as long as nobody asks for more.
+USUAL = Limits(size=5 * MEGABYTE, rows=20_000)
 
 
 @dataclass(frozen=True)

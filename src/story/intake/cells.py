@@ -14,7 +14,7 @@ from functools import cache
 from story.intake.days import Ambiguous, names_a_time, names_no_year, read_day
 from story.intake.doubts import Refusal
 from story.intake.formats import plain
-from story.intake.grid import Raw, as_error
+from story.intake.grid import UNSEEN, Raw, as_error
 from story.intake.mojibake import mended, spoils_to, spoilt
 from story.intake.numerals import COUNTED, read_count, read_measure
 from story.model import Column, Form, Record
@@ -24,16 +24,12 @@ from story.values import VALUES
 
 SAY = Phrases("intake")
 SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-# What cannot be seen: joiners are kept where emoji need them, fillers stand for Korean letters.
-UNSEEN = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064"
-    "\u2066-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]"
-    "|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
-)
 # Word processors and old Macs end lines within a cell by these.
 BREAKS = re.compile("[ \t]*[\x0b\x0c\x1c-\x1e\u2028\u2029]+[ \t]*")
 LOST = "\ufffd"
-PERCENT = re.compile(r"(-?[0-9.,]+) ?[%％]")
+PERCENT = re.compile(r"(-?[0-9.,]+)\s?[%％]")
+# How people keep a spreadsheet from changing what they typed.
+QUOTED = re.compile(r'="([^"]*)"')
 YEARS = range(1900, 2100)  # typed into a cell of the kind date, they turn into days of 1905
 WORDED = {
     "about": re.compile(
@@ -144,7 +140,10 @@ class Reader:
         return found
 
     def _of_text(self, written: str, now: str, *, percent: bool) -> Read:
-        text, how = tidied(written)
+        quoted = QUOTED.fullmatch(written.strip())
+        text, how = tidied(quoted[1] if quoted else written)
+        if quoted:
+            how = (*how, "computed")
         if not text or text == now:
             return Read(text, how)
         if self.form in ("text", "address"):
@@ -327,7 +326,7 @@ def _differing(raw: Raw, shown: str, stored: str) -> Refusal:
         "shown-otherwise",
         SAY.both("The cell shows “{shown}”, and {stored} is kept behind it.",
                  shown=raw.text, stored=raw.stored),
-        SAY.both("Type {choices}, whichever is meant, into a cell of the format “Text”.",
+        SAY.both("Type what is meant ({choices}) into a cell of the format “Text”.",
                  choices=_either([one.value or "" for one in answers])),
         answers,
         like="shown " + re.sub("[0-9]+", "0", raw.text),

@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from story.complaints import unknown_columns
 from story.headings import heading
 from story.intake.arrival import Place
+from story.intake.edition import HEADING
 from story.intake.grid import NAMES, TOP, Grid, Raw, named
 from story.model import TABLES, Record, columns, identifying
 from story.problem import Problem, Spot, error
@@ -120,7 +121,11 @@ def _of_kind(kind: type[Record], grid: Grid, row: int, cells: Sequence[Raw]) -> 
     header = [column_named(kind, cell.text) for cell in cells]
     filled = _filled(grid, row)
     found = {at: name for at, name in enumerate(header) if name in kind.model_fields}
-    given = [name for at, name in enumerate(header) if name or at in filled]
+    given = [
+        name
+        for at, name in enumerate(header)
+        if (name or at in filled) and not (HEADING.fullmatch(name) and at not in filled)
+    ]
     problems = [
         (problem, _letter(header, problem.column))
         for problem in unknown_columns(kind, given)

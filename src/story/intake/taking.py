@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from openpyxl.utils import get_column_letter
 
@@ -356,7 +356,7 @@ class _Table:
         places = {self.readers[at].column.name: at for at in self.readers}
         for name in self.kind.key:
             if name in places:
-                stands = self._stands(name, found, sheet)
+                stands = partial(self._stands, name, dict(found), sheet)
                 found[name] = self._cell(row, places[name], raw, {}, stands=stands)
         return found
 
@@ -379,7 +379,7 @@ class _Table:
         now: Mapping[str, str],
         *,
         percent: bool = False,
-        stands: frozenset[str] = frozenset(),
+        stands: Callable[[], frozenset[str]] | None = None,
     ) -> Read:
         reader = self.readers[at]
         name = reader.column.name
@@ -390,7 +390,8 @@ class _Table:
             cell = self.covered[row, at]
             read = self._merged(row, reader, cell, standing, percent=percent)
         if read.refusal and stands:
-            of_rows = [one.value for one in read.refusal.answers if one.value in stands]
+            known = stands()
+            of_rows = [one.value for one in read.refusal.answers if one.value in known]
             if len(of_rows) == 1 and of_rows[0]:
                 read = Read(of_rows[0], (*read.how, "as-stands"))
         if read.refusal:
@@ -558,12 +559,14 @@ class _Table:
                 )  # fmt: skip
 
     def _look_for_losses(self, row: int, name: str, read: Read, now: str) -> None:
-        if read.refusal or ("?" not in read.text and (now.isascii() or read.text == now)):
+        if read.refusal or read.text == now:
+            return
+        if "?" not in read.text and now.isascii() and not now.startswith(read.text):
             return
         if next(one.form for one in self.readers.values() if one.column.name == name) == "address":
             return
         spot = Spot(self.kind.table, row, name, read.text)
-        if read.text != now and (problem := lost_characters(spot, now)):
+        if problem := lost_characters(spot, now):
             self._problem(row, problem)
 
     def _problem(self, row: int, problem: Problem) -> None:

@@ -5,7 +5,8 @@ edited by hand, which are recorded as they are found before anything is put in t
 """
 
 from story.refresh.base import Base, stands
-from story.refresh.plan import Plan, back, plan
+from story.refresh.conflicts import KEEP, TAKE, Conflict
+from story.refresh.plan import Plan, Stuck, plan
 from story.refresh.publishing import (
     NothingToPublish,
     NotPublished,
@@ -14,9 +15,12 @@ from story.refresh.publishing import (
     publish,
     record,
 )
+from story.refresh.questions import Asked, Choice, Question, where
+from story.refresh.undoing import back, back_alone, stuck_said
 from story.refresh.upgrading import shape_changes, upgrade
 
 __all__ = [
-    "Base", "NotPublished", "NothingToPublish", "Overtaken", "Plan", "back", "bring_up", "plan",
-    "publish", "record", "shape_changes", "stands", "upgrade",
+    "KEEP", "TAKE", "Asked", "Base", "Choice", "Conflict", "NotPublished", "NothingToPublish",
+    "Overtaken", "Plan", "Question", "Stuck", "back", "back_alone", "bring_up", "plan", "publish",
+    "record", "shape_changes", "stands", "stuck_said", "upgrade", "where",
 ]  # fmt: skip

@@ -1,7 +1,9 @@
 """Put rows that arrived among those that stand, matched by their ids."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from story.changes import Key, Sheet, Sheets
 from story.intake import Arrival, Located, Place
@@ -49,23 +51,32 @@ class _Table:
     following: dict[Key | None, list[Key]] = field(default_factory=dict)
 
 
+Left: TypeAlias = AbstractSet[tuple[type[Record], Key, str]]
+
+
 def merge(
-    files: Files, now: Sheets, arrivals: Iterable[Arrival], withdrawn: frozenset[str]
+    files: Files,
+    now: Sheets,
+    arrivals: Iterable[Arrival],
+    withdrawn: frozenset[str],
+    left: Left = frozenset(),
 ) -> Merged:
     """Return the files with the rows that arrived.
 
     `withdrawn`: the tables of which rows that did not arrive are taken out; in all others they
-    stay. A new row stands behind the row it follows in its file.
+    stay. `left`: cells by table, key and column, and whole rows (column blank), that stay as they
+    are whatever arrived. A new row stands behind the row it follows in its file.
     """
     tables: dict[type[Record], _Table] = {}
     problems: list[Located] = []
     for arrival in arrivals:
         table = tables.setdefault(arrival.kind, _Table(dict(now.get(arrival.kind, {}))))
-        problems += _put(table, arrival)
+        problems += _put(table, arrival, left)
     contents = dict(files.contents)
     came: dict[tuple[str, int], Came] = {}
     for kind, table in tables.items():
-        sheet = _in_order(table, leave_out=kind.table in withdrawn)
+        staying = {key for other, key, column in left if other is kind and not column}
+        sheet = _in_order(table, staying, leave_out=kind.table in withdrawn)
         for row, key in enumerate(sheet, start=2):
             if key in table.came:
                 came[kind.table, row] = table.came[key]
@@ -77,25 +88,34 @@ def merge(
     return Merged(merged, came, tuple(problems))
 
 
-def _put(table: _Table, arrival: Arrival) -> Iterable[Located]:
-    fields = list(arrival.kind.model_fields)
+def _put(table: _Table, arrival: Arrival, left: Left) -> Iterable[Located]:
+    kind, fields = arrival.kind, list(arrival.kind.model_fields)
     table.last = None
+    seen: dict[Key, Came] = {}
     for row in arrival.rows:
         came = Came(arrival, row.number)
-        if row.key in table.came and any(row.key):
-            yield _twice(table.came[row.key], came, row.key)
+        if row.key in seen:
+            yield _twice(seen[row.key], came, row.key)
             continue
+        if any(row.key):
+            seen[row.key] = came
         key = row.key if any(row.key) else (*row.key, f"#{arrival.file} {row.number}")
         before = table.rows.get(key)
+        if before is None and (kind, key, "") in left:
+            continue
         if before is None and (absent := _absent(arrival)):
             yield _unknown(table, came, row.key, absent)
             continue
         if before is None:
             table.following.setdefault(table.last, []).append(key)
+        stands = before or {}
         table.rows[key] = {
-            name: row.cells.get(name, (before or {}).get(name, "")) for name in fields
+            name: stands.get(name, "")
+            if name not in row.cells or (kind, key, name) in left
+            else row.cells[name]
+            for name in fields
         }
-        table.came[key] = came
+        table.came.setdefault(key, came)
         table.last = key
 
 
@@ -139,8 +159,11 @@ def _unknown(table: _Table, came: Came, key: Key, absent: list[str]) -> Located:
     return Located(problem, came.place(kind.key[0]))
 
 
-def _in_order(table: _Table, *, leave_out: bool) -> Sheet:
-    """Return the rows in their old order, each new row behind the one it follows in its file."""
+def _in_order(table: _Table, staying: AbstractSet[Key], *, leave_out: bool) -> Sheet:
+    """Return the rows in their old order, each new row behind the one it follows in its file.
+
+    `leave_out`: rows that did not arrive, unless they are `staying`.
+    """
     new = {key for keys in table.following.values() for key in keys}
     ordered: dict[Key, Mapping[str, str]] = {}
 
@@ -157,5 +180,6 @@ def _in_order(table: _Table, *, leave_out: bool) -> Sheet:
     for key in table.following.get(None, []):
         stand(key)
     if leave_out:
-        return {key: cells for key, cells in ordered.items() if key in table.came}
+        kept = table.came.keys() | staying
+        return {key: cells for key, cells in ordered.items() if key in kept}
     return ordered

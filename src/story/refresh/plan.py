@@ -1,29 +1,39 @@
 """A change before it is made: what it would do, and everything that stands in its way."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from story.archive import Archive, Entry, Kind
-from story.changes import Changes, Labels, compare, sentences, sheets_of
+from story.changes import Changes, Key, Labels, Sheets, compare, sentences, sheets_of
 from story.checks import sense
 from story.intake import (
     Answers,
+    Arrival,
     Doubt,
     Intake,
     Limits,
     Located,
+    Note,
+    Place,
     Upload,
     doubts,
+    edition_in,
     settled,
     take,
 )
+from story.model import Record
 from story.problem import Problem
 from story.proof import proofread
 from story.refresh.base import Base, stands
+from story.refresh.conflicts import KEEP, Conflict, base_of, find_conflicts
 from story.refresh.merging import Merged, merge
+from story.refresh.past import Past
+from story.refresh.questions import Question, of_conflicts, of_problems
+from story.refresh.twice import sort_out
+from story.refresh.withdrawing import missing_said, of_withdrawals, with_missing_tables
 from story.tables import Examination, Files, examine_files
 from story.text import Phrases, Text
 
@@ -32,11 +42,25 @@ NOTHING = Intake((), (), ())
 
 
 @dataclass(frozen=True)
+class Stuck:
+    """A cell, or a row (`column` blank), that cannot be taken back alone, and why."""
+
+    kind: type[Record] | None
+    key: Key
+    column: str
+    why: Text
+
+
+@dataclass(frozen=True)
 class Plan:
     """What would be published: `files`, in place of `base`.
 
     `problems`: errors keep it from being published, warnings should be looked at. `kind`: how the
-    log will call it.
+    log will call it. `questions`: what is asked before it is published, answered or not.
+    `conflicts`: the cells that others published otherwise. `missing`: rows of the tables that
+    arrived which are not in the files and stay, by table. `begun`: the edition that each file says
+    it was begun from. `taken_back`: the publications whose work goes, and `stuck`: what of one of
+    them cannot go.
     """
 
     base: Base
@@ -45,11 +69,33 @@ class Plan:
     files: Files
     problems: tuple[Located, ...]
     kind: Kind = "publish"
+    questions: tuple[Question, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    missing: Mapping[type[Record], tuple[Key, ...]] = field(default_factory=dict)
+    begun: Mapping[str, str] = field(default_factory=dict)
+    taken_back: tuple[Entry, ...] = ()
+    stuck: tuple[Stuck, ...] = ()
 
     @property
     def errors(self) -> tuple[Located, ...]:
         """What keeps the change from being published."""
         return tuple(one for one in self.problems if one.problem.severity == "error")
+
+    @property
+    def edition(self) -> str:
+        """The edition that the files were begun from; blank where they do not say one alone."""
+        said = {self.begun.get(one.file, "") for one in self.intake.grids}
+        return said.pop() if len(said) == 1 else ""
+
+    @property
+    def open(self) -> tuple[Question, ...]:
+        """The questions without whose answers it is not published."""
+        return tuple(one for one in self.questions if one.open)
+
+    @property
+    def broken(self) -> tuple[Located, ...]:
+        """What no answer settles: it has to be put right in the files."""
+        return tuple(one for one in self.errors if not one.problem.doubt)
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -80,6 +126,11 @@ class Plan:
     def sentences(self) -> tuple[Text, ...]:
         """What would change, in sentences."""
         return in_sentences(self.changes, self.labels, self.base.files, self.files)
+
+    @cached_property
+    def absences(self) -> tuple[Text, ...]:
+        """What it means that rows of the tables are not in the files, in sentences."""
+        return tuple(missing_said(self.missing, self.base.sheets, self.labels))
 
     @property
     def empty(self) -> bool:
@@ -115,50 +166,136 @@ def plan(
     """Return what would happen if these files were published; nothing is written.
 
     `withdrawn`: the tables of which rows that are missing in the files are to be taken out.
-    `encoding`: of the CSV files, where somebody says it. `answers`: what was answered to doubts.
+    `encoding`: of the CSV files, where somebody says it. `answers`: to questions, by their names.
     """
+    given, answers = tuple(uploads), answers or {}
     base = stands(folder)
-    answered = answers or {}
-    intake = take(uploads, base.sheets, encoding=encoding, limits=limits, answers=answered)
-    merged = merge(base.files, base.sheets, intake.arrivals, withdrawn)
+    past = Past(Archive(folder), base.sheets)
+    intake = take(given, base.sheets, encoding=encoding, limits=limits, answers=answers)
+    begun = _begun(given)
+    used = sort_out(intake.arrivals, _age(given, begun, past), answers)
+    empty = frozenset(one for one in withdrawn if not _rows(used.arrivals, one))
+    withdrawn -= empty
+    bases = [
+        (
+            one,
+            base_of(
+                one,
+                begun.get(one.file, ""),
+                past,
+                base.sheets,
+                base.files.edition,
+                whole=one.kind.table in withdrawn,
+            ),
+        )
+        for one in used.arrivals
+    ]
+    conflicts = find_conflicts(bases, past, base.sheets, withdrawn)
+    left = {one.cell for one in conflicts if one.answer(answers) == KEEP}
+    merged = merge(base.files, base.sheets, used.arrivals, withdrawn, left)
     found = examine_files(merged.files)
-    problems = (*intake.problems, *merged.problems, *_of_newer(base))
-    problems = (*problems, *_of_tables(base, found, merged, problems))
+    after = sheets_of(found.tables)
+    labels = Labels(after, base.sheets)
+    problems = [*intake.problems, *merged.problems, *_of_newer(base)]
+    problems += with_missing_tables(
+        of_withdrawals(
+            _of_tables(base, found, merged, problems), compare(base.sheets, after), after, labels
+        ),
+        frozenset(one.kind.table for one in intake.arrivals),
+    )
     doubtful = sense.doubts(base.found.tables, found.tables, today or datetime.now(UTC).date())
-    problems = (*problems, *_placed(doubtful, merged))
-    problems = tuple(Located(settled(one.problem, answered), one.place) for one in problems)
-    return Plan(base, intake, found, merged.files, (*problems, *_of_story(base, found)))
+    unread = {one.place for one in intake.problems if one.problem.severity == "error"}
+    problems += [
+        one for one in _placed(doubtful, merged) if one.place not in unread or not one.place
+    ]
+    problems = [Located(settled(one.problem, answers), one.place) for one in problems]
+    problems += of_story(base, found)
+    notes = (
+        *intake.notes,
+        *used.notes,
+        *_of_bases(given, begun, past, base),
+        *_of_empty(used.arrivals, empty),
+    )
+    questions = (
+        *used.questions,
+        *of_conflicts(conflicts, answers, labels),
+        *of_problems(problems, answers),
+    )
+    return Plan(
+        base, replace(intake, notes=notes), found, merged.files, tuple(problems),
+        questions=questions, conflicts=conflicts, begun=begun,
+        missing=_missing(used.arrivals, base.sheets, withdrawn),
+    )  # fmt: skip
 
 
-def back(folder: Path, number: int = 0) -> Plan:
-    """Return what would happen if an earlier edition were brought back; nothing is written.
-
-    `number`: its entry in the log; without one, the edition before the one readers are given.
-    Raises KeyError where there is none, Damaged where it is not whole.
-    """
-    base = stands(folder)
-    archive = Archive(folder)
-    entry = _entry(archive.entries(), number) if number else _before(archive.entries(), base)
-    files = Files(folder, archive.contents(entry, offer=True), kept=True)
-    found = examine_files(files)
-    problems = tuple(Located(one, None) for one in found.errors)
-    return Plan(base, NOTHING, found, files, (*problems, *_of_story(base, found)), "undo")
+def _begun(uploads: Iterable[Upload]) -> dict[str, str]:
+    """Return the edition each file says it was begun from, of those that say one."""
+    said = {one.name: edition_in(one.name, one.content) for one in uploads}
+    return {name: edition for name, edition in said.items() if edition}
 
 
-def _entry(entries: tuple[Entry, ...], number: int) -> Entry:
-    found = [one for one in entries if one.number == number]
-    if not found:
-        raise KeyError(number)
-    return found[0]
+def _age(
+    uploads: Iterable[Upload], begun: Mapping[str, str], past: Past
+) -> Callable[[Arrival], tuple[float, ...]]:
+    """Return what tells an older file from a newer: its edition, then when it was written."""
+    written = {one.name: one.written for one in uploads}
+
+    def age(arrival: Arrival) -> tuple[float, ...]:
+        entry = past.entry(begun.get(arrival.file, ""))
+        return entry.number if entry else 0, written.get(arrival.file, 0.0)
+
+    return age
 
 
-def _before(entries: tuple[Entry, ...], base: Base) -> Entry:
-    """Return the last edition in the log that is not the one readers are given now."""
-    if entries and entries[-1].edition != base.files.edition:
-        return entries[-1]
-    if len(entries) < 2:
-        raise KeyError(0)
-    return entries[-2]
+def _rows(arrivals: Iterable[Arrival], table: str) -> bool:
+    """Whether any row of a table arrived: a heading alone takes nothing out."""
+    return any(one.kind.table == table and one.rows for one in arrivals)
+
+
+def _of_empty(arrivals: Iterable[Arrival], empty: frozenset[str]) -> Iterator[Note]:
+    for one in arrivals:
+        if one.kind.table in empty:
+            said = SAY.both("The file has a heading and no rows; nothing is withdrawn for that.")
+            yield Note(said, Place(one.file, one.sheet))
+
+
+def _of_bases(
+    uploads: Iterable[Upload], begun: Mapping[str, str], past: Past, base: Base
+) -> Iterator[Note]:
+    """Say of each file how it was compared, where it was begun from an earlier edition."""
+    for one in uploads:
+        edition = begun.get(one.name, "")
+        if not edition or edition == base.files.edition:
+            continue
+        entry = past.entry(edition)
+        if entry is None:
+            said = SAY.both(
+                "The file was begun from edition {edition}, which this log does not have; its "
+                "cells were compared with what each was before.",
+                edition=edition,
+            )  # fmt: skip
+        else:
+            since = past.since(entry.number)
+            said = SAY.both(
+                "The file was begun from edition {edition} (no {number}); published since: "
+                "{count}. Its cells were compared with both.",
+                edition=edition, number=entry.number, count=len(since),
+            )  # fmt: skip
+        yield Note(said, Place(one.name))
+
+
+def _missing(
+    arrivals: Iterable[Arrival], now: Sheets, withdrawn: frozenset[str]
+) -> Mapping[type[Record], tuple[Key, ...]]:
+    """Return the rows of each table that arrived which are not in its files, and stay."""
+    listed = list(arrivals)
+    found = {}
+    for kind in dict.fromkeys(one.kind for one in listed):
+        there = {row.key for one in listed if one.kind is kind for row in one.rows}
+        absent = tuple(key for key in now.get(kind, {}) if key not in there)
+        if absent and kind.table not in withdrawn:
+            found[kind] = absent
+    return found
 
 
 def _of_tables(
@@ -199,7 +336,7 @@ def _signature(problem: Problem) -> tuple[str, ...]:
     return problem.rule, problem.table, problem.column, problem.value, problem.message.en
 
 
-def _of_story(base: Base, found: Examination) -> Iterator[Located]:
+def of_story(base: Base, found: Examination) -> Iterator[Located]:
     """Yield the sentences of the story that the new tables would make untrue."""
     if base.told and found.dataset:
         for one in proofread(found.dataset):

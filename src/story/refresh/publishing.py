@@ -52,13 +52,16 @@ def publish(
     `update`: what the changed rows said was right in its time, so that no error is corrected.
 
     Raises Overtaken where the tables have changed since the plan was made, NothingToPublish where
-    it has errors or changes nothing, NotPublished where the disk refuses or another is publishing.
+    it has errors, changes nothing or has questions without an answer, NotPublished where the disk
+    refuses or another is publishing.
     """
-    if plan.errors or plan.empty:
+    if plan.errors:
+        raise NothingToPublish(SAY.both("There are errors; nothing was published."))
+    if plan.empty:
+        raise NothingToPublish(SAY.both("Nothing would change; nothing was published."))
+    if plan.open:
         raise NothingToPublish(
-            SAY.both("There are errors; nothing was published.")
-            if plan.errors
-            else SAY.both("Nothing would change; nothing was published.")
+            SAY.both("There are questions without an answer; nothing was published.")
         )
     archive = Archive(plan.base.folder)
     moment = (at or datetime.now(UTC)).replace(microsecond=0)
@@ -229,6 +232,7 @@ def _edition(
         kind=plan.kind,
         files=_hashes(plan.files.contents),
         aside=_hashes(aside),
+        answers=tuple(one.kept() for one in plan.questions),
     )
     return entry, _by_hash(plan.files.contents) | _by_hash(aside)
 

@@ -8,7 +8,6 @@ import asyncio
 import logging
 from collections.abc import Iterator
 from functools import cache, partial
-from ipaddress import IPv6Address, ip_address, ip_network
 from itertools import product
 
 from starlette.concurrency import run_in_threadpool
@@ -35,6 +34,7 @@ from story.surfaces.links import SiteLinks
 from story.surfaces.offered import language_of, missing
 from story.surfaces.queue import Crowded, Queue
 from story.surfaces.shelf import editions
+from story.surfaces.visitors import visitor_of
 from story.tables import BrokenData
 from story.text import Language, Phrases, Text
 
@@ -94,17 +94,6 @@ def _wanted(request: Request) -> Wanted | None:
         return None
     edition = request.query_params.get("edition") or dataset.edition
     return (form, choice, edition) if edition == dataset.edition or _published(edition) else None
-
-
-def visitor_of(request: Request) -> str:
-    """Return what tells visitors apart: their address, of IPv6 the network it is in."""
-    host = request.client.host if request.client else ""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host
-    inside = isinstance(address, IPv6Address) and not address.ipv4_mapped
-    return str(ip_network((address, 64), strict=False)) if inside else host
 
 
 def make_usual() -> None:

@@ -22,13 +22,17 @@ JUDGED = 30  # rows by which the width of a column is judged
 LONGEST_TITLE = 31  # what Excel allows
 
 
-def marked_copy(grids: Iterable[Grid], problems: Sequence[Located], language: Language) -> bytes:
+def marked_copy(
+    grids: Iterable[Grid], problems: Sequence[Located], language: Language, edition: str = ""
+) -> bytes:
     """Return a workbook with the sheets as they stood, their problems beside the cells.
 
     Sent back as it is, it is read like the files it was made from: what was hidden, merged or
     struck out is so here too, and numbers keep the formats that show them otherwise. A formula
     somebody sent is text and does nothing here. The last sheet lists all problems, also those that
     stand in no cell.
+
+    `edition`: that the files say they were begun from; the copy says it too.
     """
     grids = list(grids)
     book = Workbook()
@@ -42,7 +46,7 @@ def marked_copy(grids: Iterable[Grid], problems: Sequence[Located], language: La
             if one.place and (one.place.file, one.place.sheet) == (grid.file, grid.sheet):
                 _mark(sheet, one, language)
     _list(book, problems, language)
-    return saved(book)
+    return saved(book, edition)
 
 
 def _title(grid: Grid, taken: Sequence[str]) -> str:
@@ -107,7 +111,8 @@ def _mark(sheet: Any, one: Located, language: Language) -> None:  # noqa: ANN401
         # A comment stands at the first of merged cells alone.
         merged = next(rows for rows in sheet.merged_cells.ranges if cell.coordinate in rows)
         cell = merged.start_cell
-    cell.fill = ERROR if one.problem.severity == "error" else WARNING
+    if one.problem.severity == "error" or not cell.comment:
+        cell.fill = ERROR if one.problem.severity == "error" else WARNING
     remark(cell, f"{one.problem.message.within(language)} {one.problem.fix.within(language)}")
 
 

@@ -1,5 +1,7 @@
 """A table as a workbook to fill in: its rows, drop-downs for permitted values, column meanings."""
 
+import csv
+import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,6 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from story.changes import Sheets
 from story.headings import heading as called
+from story.intake import edition_heading
 from story.model import TABLES, Column, Record, columns
 from story.values import VALUES
 from story.workbook.writing import TEXT, WRAPPED, fit, heading, put, remark, saved
@@ -20,8 +23,10 @@ MOST = 60  # characters of a column's width are judged by the first rows
 JUDGED = 30
 
 
-def template(kind: type[Record], now: Sheets) -> bytes:
+def template(kind: type[Record], now: Sheets, edition: str = "") -> bytes:
     """Return an XLSX workbook with a table's rows, ready to be changed and sent back.
+
+    It remembers the edition it was made from, so that what others publish meanwhile is not lost.
 
     Every cell is text, so that a spreadsheet leaves dates and zeros alone. Sent back unchanged, it
     changes nothing.
@@ -43,7 +48,18 @@ def template(kind: type[Record], now: Sheets) -> bytes:
     fit(sheet, [_width(one, rows) for one in fields])
     _explain(book.create_sheet(MEANINGS), kind)
     _offer(book, sheet, fields, now, last=len(rows) + 1 + ROOM)
-    return saved(book)
+    return saved(book, edition)
+
+
+def csv_template(kind: type[Record], now: Sheets, edition: str) -> bytes:
+    """Return a table as CSV for a spreadsheet: the last, empty column names its edition."""
+    names = [*kind.model_fields, edition_heading(edition)]
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(names)
+    for cells in now.get(kind, {}).values():
+        writer.writerow([cells.get(name, "") for name in names])
+    return written.getvalue().encode("utf-8-sig")
 
 
 def _width(column: Column, rows: Iterable[Mapping[str, str]]) -> int:

@@ -7,8 +7,11 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+
+from story.intake import PROPERTY
 
 BOLD = Font(bold=True)
 SHADE = PatternFill("solid", start_color="F3F0E8")
@@ -51,8 +54,10 @@ def fit(sheet: Any, widths: Sequence[int]) -> None:  # noqa: ANN401
         sheet.column_dimensions[letter].width = min(max(width + 2, NARROWEST), WIDEST)
 
 
-def saved(book: Workbook) -> bytes:
-    """Return the workbook's bytes."""
+def saved(book: Workbook, edition: str = "") -> bytes:
+    """Return the workbook's bytes; it remembers the edition it was begun from."""
+    if edition:
+        book.custom_doc_props.append(StringProperty(name=PROPERTY, value=edition))
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()

@@ -1,11 +1,11 @@
 """The files somebody gives at the desk, and the plan made of them."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from story.intake import Limits, Upload
+from story.intake import USUAL, Upload
 from story.model import TABLES
 from story.refresh import Plan, plan
 from story.surfaces.shelf import editions
@@ -14,7 +14,6 @@ from story.tables import read_files, read_loose_files
 from story.text import Language, Phrases, number
 
 SAY = Phrases("desk")
-LIMITS = Limits(size=5_000_000, rows=20_000)
 MOST = 20  # files at once
 
 
@@ -24,18 +23,18 @@ def given(language: Language) -> tuple[tuple[Upload, ...], frozenset[str]]:
         language,
         SAY.gettext("1. Give the files", language),
         SAY.gettext(
-            "CSV or Excel (.xlsx), one or several; the tables are recognised by their columns. "
-            "Rows are matched by their ids. Nothing changes until you publish.",
+            "CSV, Excel (.xlsx) or OpenDocument (.ods), one or several; the tables are recognised "
+            "by their columns. Rows are matched by their ids. Nothing changes until you publish.",
             language,
         ),
         SAY.gettext(
             "At most {size} MB and {rows} rows a file.",
-            language, size=LIMITS.size // 1_000_000, rows=number(LIMITS.rows, language),
+            language, size=USUAL.size // 1_000_000, rows=number(USUAL.rows, language),
         ),
     )  # fmt: skip
     files = st.file_uploader(
         SAY.gettext("Files", language),
-        type=["csv", "txt", "tsv", "xlsx"],
+        type=["csv", "txt", "tsv", "xlsx", "ods", "xls", "xlsm"],
         accept_multiple_files=True,
         key="desk-files",
     )
@@ -55,17 +54,28 @@ def _withdrawn(language: Language) -> frozenset[str]:
     return frozenset(chosen)
 
 
-def planned(uploads: Sequence[Upload], withdrawn: frozenset[str], language: Language) -> Plan:
+def planned(
+    uploads: Sequence[Upload],
+    withdrawn: frozenset[str],
+    answers: Mapping[str, str],
+    language: Language,
+) -> Plan:
     """Return what the files would change, worked out once for the tables as they are now."""
     folder = editions().folder
-    name = hashlib.sha256(repr((uploads, sorted(withdrawn))).encode()).hexdigest()
+    name = hashlib.sha256(
+        repr((uploads, sorted(withdrawn), sorted(answers.items()))).encode()
+    ).hexdigest()
     now = (read_files(folder).edition, read_loose_files(folder).edition)
     with st.spinner(SAY.gettext("Checking the tables and the story …", language)):
-        return _planned(name, now, tuple(uploads), withdrawn)
+        return _planned(name, now, tuple(uploads), withdrawn, answers)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _planned(
-    name: str, now: tuple[str, str], _uploads: tuple[Upload, ...], _withdrawn: frozenset[str]
+    name: str,
+    now: tuple[str, str],
+    _uploads: tuple[Upload, ...],
+    _withdrawn: frozenset[str],
+    _answers: Mapping[str, str],
 ) -> Plan:
-    return plan(editions().folder, _uploads, withdrawn=_withdrawn, limits=LIMITS)
+    return plan(editions().folder, _uploads, withdrawn=_withdrawn, limits=USUAL, answers=_answers)

@@ -4,8 +4,8 @@ import streamlit as st
 
 from story.archive import Damaged, inspect
 from story.history import Entry, history
-from story.refresh import Plan, back
-from story.surfaces.desk import access
+from story.refresh import Plan, back, back_alone, stuck_said
+from story.surfaces.desk import access, preview
 from story.surfaces.desk.publishing import carry_out
 from story.surfaces.shelf import editions
 from story.surfaces.site import words
@@ -16,7 +16,8 @@ from story.text import Language, Phrases
 
 SAY = Phrases("desk")
 MOST = 30  # entries shown
-NEAR = 8  # of them offered here; the command brings back any
+NEAR = 8  # damages that are named
+ALONE, WHOLE = "alone", "whole"
 
 
 def show(here: Visit) -> None:
@@ -57,6 +58,10 @@ def _entry(one: Entry, language: Language) -> dict[str, object]:
         "reason": one.why(language),
         "kind": kind_of(one, language),
         "sentences": [said.within(language) for said in one.sentences],
+        "answers": [
+            f"{each.question.within(language)} {each.answer.within(language)}"
+            for each in one.answers
+        ],
         "aside": SAY.gettext(
             "Set aside because of errors: {files}.", language, files=", ".join(one.aside)
         )
@@ -85,34 +90,75 @@ def _way_back(entries: tuple[Entry, ...], here: Visit) -> None:
         language,
         SAY.gettext("Take it back", language),
         SAY.gettext(
-            "An earlier edition comes back byte for byte, as a new edition; the log keeps both.",
+            "What is taken back is a new edition; the log keeps both. Before anything is taken "
+            "back, you see what goes with it.",
             language,
         ),
     )
+    ways = {
+        ALONE: SAY.gettext("One publication alone; those after it stay", language),
+        WHOLE: SAY.gettext("Everything since an earlier edition, byte for byte", language),
+    }
+    way = st.radio(
+        SAY.gettext("What is taken back", language), list(ways), index=None,
+        format_func=ways.__getitem__, key="desk-back-way",
+    )  # fmt: skip
+    if way is None:
+        return
+    # The first edition of a log changed nothing.
+    listed = [one for one in entries if one.number > 1] if way == ALONE else earlier
     names = {
-        one.number: f"{one.number} · {one.at:%Y-%m-%d %H:%M} UTC · {one.reason}" for one in earlier
+        one.number: f"{one.number} · {one.at:%Y-%m-%d %H:%M} UTC · {one.why(language)}"
+        for one in listed[:MOST]
     }
     number = st.radio(
-        SAY.gettext("Edition to bring back", language),
+        SAY.gettext("Publication to take back", language)
+        if way == ALONE
+        else SAY.gettext("Edition to bring back", language),
         list(names),
         index=None,
         format_func=lambda one: as_text(names[one]),
-        key="desk-back",
+        key=f"desk-back-{way}",
     )
-    if number is None:
-        return
-    try:
-        plan = _planned(number, current, read_loose_files(editions().folder).edition)
-    except Damaged as damaged:
-        words.put("desk_notice", language, lines=[damaged.why.within(language)],
-                  text=SAY.gettext("This edition cannot be brought back:", language))  # fmt: skip
-        return
-    words.put("desk_list", language, lines=[one.within(language) for one in plan.sentences])
+    if number is not None:
+        loose = read_loose_files(editions().folder).edition
+        try:
+            plan = _planned(way, number, current, loose)
+        except Damaged as damaged:
+            words.put("desk_notice", language, lines=[damaged.why.within(language)],
+                      text=SAY.gettext("This cannot be taken back:", language))  # fmt: skip
+        else:
+            _ask(plan, language)
+
+
+def _ask(plan: Plan, language: Language) -> None:
+    """Show what an undo does, all that it takes back and all that it cannot, and ask."""
+    if len(plan.taken_back) > 1:
+        words.put(
+            "desk_notice", language,
+            text=SAY.ngettext(
+                "This takes back {count} publication:", "This takes back {count} publications:",
+                len(plan.taken_back), language,
+            ),
+            lines=[f"{one.number} · {one.who or '–'} · {one.why(language)}"
+                   for one in plan.taken_back],
+        )  # fmt: skip
+    if plan.stuck:
+        words.put(
+            "desk_notice", language,
+            text=SAY.gettext("This cannot be taken back, and stays:", language),
+            lines=[one.within(language) for one in stuck_said(plan)],
+        )  # fmt: skip
     if plan.errors:
         lines = [one.problem.message.within(language) for one in plan.errors]
         words.put("desk_notice", language, lines=lines,
-                  text=SAY.gettext("This edition cannot be brought back:", language))  # fmt: skip
+                  text=SAY.gettext("This cannot be taken back:", language))  # fmt: skip
         return
+    if plan.empty:
+        words.put("line", language, text=SAY.gettext("Nothing would change.", language))
+        return
+    words.put("desk_list", language, lines=[one.within(language) for one in plan.sentences])
+    preview.cells(plan, language)
     token = access.token()
     with st.form(f"desk-undo-{token}", border=False):
         reason = st.text_area(SAY.gettext("Reason", language), key="desk-back-reason")
@@ -122,5 +168,6 @@ def _way_back(entries: tuple[Entry, ...], here: Visit) -> None:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _planned(number: int, edition: str, loose: str) -> Plan:
-    return back(editions().folder, number)
+def _planned(way: str, number: int, edition: str, loose: str) -> Plan:
+    folder = editions().folder
+    return back_alone(folder, number) if way == ALONE else back(folder, number)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from story.refresh import bring_up
 from story.surfaces.contents import DESK
-from story.surfaces.desk import access, log, preview, tables
+from story.surfaces.desk import access, log, preview, questions, tables
 from story.surfaces.desk.access import Editor
 from story.surfaces.desk.files import given, planned
 from story.surfaces.shelf import editions
@@ -28,7 +28,8 @@ def show() -> None:
     bring_up(editions().folder)
     uploads, withdrawn = given(language)
     if uploads:
-        preview.show(planned(uploads, withdrawn, language), here)
+        plan = planned(uploads, withdrawn, questions.answers(uploads), language)
+        preview.show(plan, uploads, here)
     log.show(here)
     tables.show(here)
 

@@ -1,18 +1,19 @@
 """What would change, before anybody else sees it: problems, words, cells, figures, sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Any
 
 import streamlit as st
 
-from story.changes import worded
+from story.changes import Cells, worded
 from story.effects import FigureChange, SentenceChange, figure_changes, sentence_changes
 from story.headings import heading
-from story.intake import Note
+from story.intake import Note, Upload
+from story.model import Record
 from story.refresh import Plan
-from story.surfaces.desk import problems, publishing
+from story.surfaces.desk import problems, publishing, questions
+from story.surfaces.desk.marking import Part, now_and_after
 from story.surfaces.site import words
 from story.surfaces.site.apparatus import CONFIG
 from story.surfaces.site.visit import Visit
@@ -22,27 +23,31 @@ SAY = Phrases("desk")
 MOST = 200  # cells that are shown one by one
 
 
-def show(plan: Plan, here: Visit) -> None:
+def show(plan: Plan, uploads: Sequence[Upload], here: Visit) -> None:
     """Show a plan, and let it be published if nothing stands in its way."""
     language = here.language
     _reading(plan, language)
     problems.show(plan, language)
+    if plan.broken:
+        return
+    questions.show(plan, uploads, language)
     if plan.errors:
         return
-    words.section(language, SAY.gettext("3. What would change", language))
+    words.section(language, SAY.gettext("4. What would change", language))
     if plan.empty:
         words.put(
             "line", language, text=SAY.gettext("Nothing: the tables say this already.", language)
         )
         return
     words.put("desk_list", language, lines=[one.within(language) for one in plan.sentences])
-    _cells(plan, language)
+    cells(plan, language)
     _effects(plan, here)
     publishing.show(plan, language)
 
 
 def _reading(plan: Plan, language: Language) -> None:
     lines = [_note(one, language) for one in plan.intake.notes]
+    lines += [one.within(language) for one in plan.absences]
     if plan.base.broken:
         lines.append(
             SAY.gettext(
@@ -74,7 +79,8 @@ def _note(one: Note, language: Language) -> str:
     )  # fmt: skip
 
 
-def _cells(plan: Plan, language: Language) -> None:
+def cells(plan: Plan, language: Language) -> None:
+    """Show every cell that would change, as it is and as it would be."""
     rows = list(islice(_every_cell(plan, language), MOST + 1))
     words.put(
         "desk_fold_table",
@@ -92,26 +98,36 @@ def _cells(plan: Plan, language: Language) -> None:
     )
 
 
-def _every_cell(plan: Plan, language: Language) -> Iterator[list[str]]:
+def _every_cell(plan: Plan, language: Language) -> Iterator[list[list[Part]]]:
+    """Yield each cell that changes, and each that an added row brings, whole."""
     for one in plan.changes.tables:
-        table = one.kind.called.within(language)
-
-        def label(cells: Any, kind: Any = one.kind) -> str:  # noqa: ANN401
-            return plan.labels.row(kind, cells).within(language)
-
         for cells in one.added.values():
-            yield [table, label(cells), SAY.gettext("(whole row)", language), "–",
-                   SAY.gettext("added", language)]  # fmt: skip
+            yield from _row(plan, one.kind, {}, cells, language)
         for cells in one.removed.values():
-            yield [table, label(cells), SAY.gettext("(whole row)", language),
-                   SAY.gettext("withdrawn", language), "–"]  # fmt: skip
+            head = _head(plan, one.kind, cells, language)
+            whole: list[Part] = [("", SAY.gettext("(whole row)", language))]
+            withdrawn: list[Part] = [("-", SAY.gettext("withdrawn", language))]
+            yield [*head, whole, withdrawn, [("", "–")]]
         for row in one.changed:
-            for name in row.columns:
-                then, now = (
-                    worded(one.kind, name, cells.get(name, ""), plan.labels).within(language)
-                    for cells in (row.before, row.after)
-                )
-                yield [table, label(row.after), heading(name).within(language), then, now]
+            yield from _row(plan, one.kind, row.before, row.after, language)
+
+
+def _head(plan: Plan, kind: type[Record], cells: Cells, language: Language) -> list[list[Part]]:
+    label = plan.labels.row(kind, cells).within(language)
+    return [[("", kind.called.within(language))], [("", label)]]
+
+
+def _row(
+    plan: Plan, kind: type[Record], before: Cells, after: Cells, language: Language
+) -> Iterator[list[list[Part]]]:
+    head = _head(plan, kind, after, language)
+    for name in kind.model_fields:
+        if before.get(name, "") != after.get(name, ""):
+            then, now = (
+                worded(kind, name, cells.get(name, ""), plan.labels).within(language)
+                for cells in (before, after)
+            )
+            yield [*head, [("", heading(name).within(language))], *now_and_after(then, now)]
 
 
 def _effects(plan: Plan, here: Visit) -> None:

@@ -1,5 +1,7 @@
 """What is wrong with the files, at its place in them, and how to mend it."""
 
+from collections import Counter
+
 import streamlit as st
 
 from story.intake import Located
@@ -10,40 +12,28 @@ from story.workbook import marked_copy
 from story.workbook.marked import headings, told
 
 SAY = Phrases("desk")
-MOST = 200  # problems of a kind that are shown
+MOST = 50  # problems that are shown
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(plan: Plan, language: Language) -> None:
-    """Show the problems, errors apart from warnings, and offer them marked in the file."""
+    """Show what has to be put right in the files, and offer all problems marked in them."""
     words.section(language, SAY.gettext("2. Problems", language))
-    if not plan.problems:
+    if plan.broken:
+        title = SAY.ngettext(
+            "{count} error; nothing can be published until it is put right",
+            "{count} errors; nothing can be published until they are put right",
+            len(plan.broken), language,
+        )  # fmt: skip
+        _problem_table(title, plan.broken, language)
+    else:
         words.put("line", language, text=SAY.gettext("None.", language))
+    if not plan.problems:
         return
-    for title, found in (
-        (
-            SAY.ngettext(
-                "{count} error; nothing can be published until it is put right",
-                "{count} errors; nothing can be published until they are put right",
-                len(plan.errors), language,
-            ),
-            plan.errors,
-        ),
-        (
-            SAY.ngettext(
-                "{count} warning: look at it, it may be the truth",
-                "{count} warnings: look at them, they may be the truth",
-                len(plan.warnings), language,
-            ),
-            plan.warnings,
-        ),
-    ):  # fmt: skip
-        if found:
-            _problem_table(title, found, language)
     if plan.intake.grids:
         st.download_button(
             SAY.gettext("Download your file with the problems marked (Excel)", language),
-            data=lambda: marked_copy(plan.intake.grids, plan.problems, language),
+            data=lambda: marked_copy(plan.intake.grids, plan.problems, language, plan.edition),
             file_name=SAY.gettext("problems", language) + ".xlsx",
             mime=XLSX,
             key="desk-marked",
@@ -60,7 +50,7 @@ def _problem_table(title: str, found: tuple[Located, ...], language: Language) -
         title=title,
         headings=[file, *others],
         rows=[_cells_of(one, language) for one in found[:MOST]],
-        rest=_rest(len(found) - MOST, language),
+        rest=_rest(found[MOST:], language),
     )
 
 
@@ -69,7 +59,12 @@ def _cells_of(one: Located, language: Language) -> list[str]:
     return [f"{file}, {sheet}" if sheet else file, *rest]
 
 
-def _rest(count: int, language: Language) -> str:
-    if count <= 0:
+def _rest(found: tuple[Located, ...], language: Language) -> str:
+    """Say how many more there are, by kind."""
+    if not found:
         return ""
-    return SAY.gettext("And {count} more.", language, count=number(count, language))
+    kinds = Counter(one.problem.rule for one in found).most_common()
+    return SAY.gettext(
+        "And {count} more: {kinds}.", language, count=number(len(found), language),
+        kinds=", ".join(f"{rule} {number(count, language)}" for rule, count in kinds),
+    )  # fmt: skip

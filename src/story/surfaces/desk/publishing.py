@@ -13,10 +13,14 @@ LONGEST = 2000  # characters of a reason
 
 
 def show(plan: Plan, language: Language) -> None:
-    """Ask for a reason, and publish."""
+    """Ask for a reason, and publish; where questions are open, say so."""
+    if plan.open:
+        said = SAY.gettext("Answer the questions above; then it can be published.", language)
+        words.section(language, SAY.gettext("5. Publish", language), said)
+        return
     words.section(
         language,
-        SAY.gettext("4. Publish", language),
+        SAY.gettext("5. Publish", language),
         SAY.gettext("Readers of the change log will see your reason.", language),
     )
     token = access.token()

@@ -1,9 +1,12 @@
 """The tables at the desk: how fresh each is, and a template to fill in."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
-from story.changes import sheet_of
-from story.model import TABLES
+from story.changes import Sheets, sheet_of
+from story.model import TABLES, Record
 from story.surfaces.desk.problems import XLSX
 from story.surfaces.shelf import editions
 from story.surfaces.site import words
@@ -11,9 +14,10 @@ from story.surfaces.site.fresh import rows_of
 from story.surfaces.site.visit import Visit
 from story.tables import read_files, read_tables
 from story.text import Phrases
-from story.workbook import template
+from story.workbook import csv_template, template
 
 SAY = Phrases("desk")
+CSV = "text/csv"
 
 
 def show(here: Visit) -> None:
@@ -24,7 +28,8 @@ def show(here: Visit) -> None:
         SAY.gettext("The tables", language),
         SAY.gettext(
             "A template is the table as it is now, as an Excel file with drop-downs and the "
-            "meanings of the columns. Change it, and give it above.",
+            "meanings of the columns. Change it, and give it above. It remembers the edition it "
+            "was made from: what others publish meanwhile is not lost.",
             language,
         ),
     )
@@ -37,17 +42,23 @@ def show(here: Visit) -> None:
         key="desk-template",
         width=460,
     )
-    st.download_button(
-        SAY.gettext("Download the template (Excel)", language),
-        data=lambda: _made(named),
-        file_name=f"{named}-{here.dataset.edition}.xlsx",
-        mime=XLSX,
-        key="desk-template-file",
-        on_click="ignore",
-    )
+    with st.container(horizontal=True, key="desk-templates"):
+        for label, ending, mime, make in (
+            (SAY.gettext("Download the template (Excel)", language), "xlsx", XLSX, template),
+            (SAY.gettext("Download the table (CSV)", language), "csv", CSV, csv_template),
+        ):
+            st.download_button(
+                label,
+                data=partial(_made, named, make),
+                file_name=f"{named}-{here.dataset.edition}.{ending}",
+                mime=mime,
+                key=f"desk-template-{ending}",
+                on_click="ignore",
+            )
 
 
-def _made(named: str) -> bytes:
-    tables, _ = read_tables(read_files(editions().folder))
+def _made(named: str, make: Callable[[type[Record], Sheets, str], bytes]) -> bytes:
+    files = read_files(editions().folder)
+    tables, _ = read_tables(files)
     sheets = {kind: sheet_of(tables.of(kind)) for kind in TABLES}
-    return template(next(kind for kind in TABLES if kind.table == named), sheets)
+    return make(next(kind for kind in TABLES if kind.table == named), sheets, files.edition)
