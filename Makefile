@@ -13,7 +13,7 @@ GROUPS ?=
 BESIDE := build/bench
 
 .PHONY: run test quick static needs check format geo pictures golden bench bench-quick bench-lighthouse bench-html \
-  bench-beside bench-soak bench-film lock clean
+  bench-policies bench-beside bench-soak bench-film lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
@@ -73,6 +73,9 @@ bench-html: $(VENV)/test.stamp $(BESIDE)/node_modules/.stamp
 	$(BIN)/story build build/html --base-url https://example.org/
 	cd $(BESIDE) && find ../html -name '*.html' -exec node_modules/.bin/node \
 	  node_modules/html-validate/bin/html-validate.mjs -c ../../bench/html-validate.json {} +
+
+bench-policies: $(VENV)/test.stamp $(BESIDE)/node_modules/.stamp
+	$(BIN)/python -m bench.policies
 
 $(BESIDE)/node_modules/.stamp: bench/package.json
 	mkdir -p $(BESIDE)
