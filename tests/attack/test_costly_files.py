@@ -58,6 +58,7 @@ def maker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Maker]:
     monkeypatch.setattr(briefing_files, "PATIENCE", 0.05)
     yield made
     made.go.set()
+    queue.ahead("the last", lambda: b"").result(30)  # nothing goes on into another test
 
 
 Ask = Callable[..., Response]
