@@ -204,5 +204,5 @@ def test_no_phrase_has_a_fixed_particle_after_an_inserted_value() -> None:
 
 def test_a_word_of_one_syllable_is_not_left_at_the_end_of_a_line() -> None:
     assert held("3만4368명. 한 사람까지 셌다.") == "3만4368명. 한\u00a0사람까지 셌다."
-    assert held("그 뒤로 두 번 더 물었다") == "그\u00a0뒤로 두\u00a0번 더\u00a0물었다"
+    assert held("그 뒤로 두 번 더 물었다") == "그\u00a0뒤로 두\u00a0번\u00a0더\u00a0물었다"
     assert held("One word") == "One word"

@@ -40,7 +40,7 @@ class Maker:
         self.go.set()
         self.fails: Exception | None = None
 
-    def __call__(self, module: str, *given: str, seconds: float) -> bytes:
+    def __call__(self, module: str, *given: str, seconds: float, memory: int) -> bytes:
         self.made.append(given)
         self.go.wait(30)
         if self.fails:

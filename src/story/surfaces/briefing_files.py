@@ -44,6 +44,7 @@ ROOM = 200_000_000  # bytes of files kept on the disk
 IN_MEMORY = 24_000_000  # bytes of files kept at hand
 PATIENCE = 20.0  # seconds a visitor waits before being told to come back
 AT_MOST = 120.0  # seconds one file may take
+MEMORY = {"pdf": 300_000_000, "html": 100_000_000, "pptx": 100_000_000}  # bytes, to make one
 SOON = 10  # seconds
 CHILD = "story.surfaces.briefing.apart"
 Wanted = tuple[str, Choice, str]  # form, choice, edition
@@ -67,7 +68,9 @@ async def briefing_file(request: Request) -> Response:
     if not found:
         try:
             order = _queue().ask(wanted, visitor_of(request), partial(_make, *wanted))
-            waited = asyncio.wait_for(asyncio.shield(asyncio.wrap_future(order)), PATIENCE)
+            made = asyncio.wrap_future(order)
+            made.add_done_callback(_heard)
+            waited = asyncio.wait_for(asyncio.shield(made), PATIENCE)
             found = Answer(await waited, MIME[form], FRESH)
         except Crowded as crowded:
             return _later(choice.language, "busy", 429, crowded.seconds)
@@ -80,6 +83,12 @@ async def briefing_file(request: Request) -> Response:
     name = file_name(choice, edition, form)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _heard(made: asyncio.Future[bytes]) -> None:
+    """Hear of a failure that nobody waits for any more: it has been logged where it happened."""
+    if not made.cancelled():
+        made.exception()
 
 
 def _wanted(request: Request) -> Wanted | None:
@@ -153,7 +162,10 @@ def _found(form: str, choice: Choice, edition: str) -> Answer | None:
 def _make(form: str, choice: Choice, edition: str) -> bytes:
     """Make a file in a process of its own and keep it; raises ChildFailed."""
     try:
-        made = run_child(CHILD, form, choice.name, edition, public_address(), seconds=AT_MOST)
+        made = run_child(
+            CHILD, form, choice.name, edition, public_address(), seconds=AT_MOST,
+            memory=MEMORY[form],
+        )  # fmt: skip
     except ChildFailed as failed:
         if failed.status not in (NO_BROWSER, NO_EDITION):
             LOG.warning("A briefing could not be made (%s): %s", form, failed)
