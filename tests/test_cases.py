@@ -8,6 +8,8 @@ import pytest
 from story.changes import Sheet, Sheets
 from story.intake import Answers, Intake, Upload, doubts, take
 from story.model import TABLES, Record
+from story.text import Language
+from story.workbook import marked_copy
 
 CASES = Path(__file__).parent / "cases"
 
@@ -177,3 +179,15 @@ def test_dates_are_read_as_people_write_them_and_others_stay_as_written() -> Non
         "e-12": "1982-00-00", "e-15": "’19. 2. 28.", "e-16": "2019년 2월 말",
     }  # fmt: skip
     assert {key: read[key] for key in as_written} == as_written
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted(CASES.glob("*.*"))])
+@pytest.mark.parametrize("language", list(Language))
+def test_a_marked_copy_sent_back_as_it_is_is_read_as_the_file_was(
+    name: str, language: Language
+) -> None:
+    found = taken(name)
+    copy = marked_copy(found.grids, found.problems, language)
+    again = take([Upload("problems.xlsx", copy)], NOW)
+    assert errors(again) == errors(found)
+    assert changed(again) == changed(found)

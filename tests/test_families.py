@@ -82,10 +82,17 @@ def test_a_count_without_a_day_is_drawn_over_all_the_time_it_may_be_of():
 
 @LANGUAGES
 def test_a_year_end_whose_year_is_inferred_is_starred_and_explained(language):
-    figure = families(DATASET, language)
-    inferred = [one for one in FINAL if len(one.period) < 10]
-    assert inferred
-    for one in inferred:
+    dated = next(one for one in FINAL if one.period == "2022-12-31")
+    undated = dated.model_copy(
+        update={
+            "period": dated.period[:4],
+            "note_en": "December; the year is inferred.",
+            "note_ko": "12월 기준이며 연도는 추정했다.",
+        }
+    )
+    rows = tuple(undated if one == dated else one for one in DATASET.observations)
+    figure = families(replace(DATASET, observations=rows), language)
+    for one in (undated,):
         assert any(one.within("note", language) in note for note in figure.notes)
         label = f"{number(one.value, language)}*"
         assert label in [note.text for note in figure.plot.layout.annotations]

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from story.archive import disk
 from story.archive.damage import SAY, Damage, Damaged, numbered
-from story.archive.entry import Entry, entry_name
-from story.archive.inspecting import PARTS, inspect
+from story.archive.entry import Entry, entry_name, number_in
+from story.archive.inspecting import PARTS, inspect, set_aside
 from story.archive.storage import Storage
 from story.archive.store import ASIDE, Archive, digest
 from story.text import Text
@@ -109,14 +109,18 @@ def _taken(
         if one.kind in ("entry", "missing-entry", "edition")
         for number in one.numbers
     ]
+    # What was given up may have turned up.
+    numbers += {*map(number_in, set_aside(archive))} - {0, *archive.numbers(), *numbers}
     for source in sources:
         for name, content in source.contents(blobs) if blobs else ():
             if content is not None and not archive.has(name):
                 archive.keep(name, content)
+                _no_longer_lost(archive, name)
                 yield SAY.both("blobs/{name} was put back.", name=name)
         for number, content in source.entries(numbers).items() if numbers else ():
             if _better(archive, number, content, source):
                 archive.receive(number, content)
+                _no_longer_lost(archive, entry_name(number))
                 yield SAY.both("Number {number} of the log was put back.", number=number)
 
 
@@ -173,6 +177,13 @@ def _moved(archive: Archive, place: Path) -> Text:
         "{name} was moved to {target}.",
         name=place.name, target=target.relative_to(archive.folder).as_posix(),
     )  # fmt: skip
+
+
+def _no_longer_lost(archive: Archive, name: str) -> None:
+    """Take back the note that something is lost, which is an empty file; all else stays."""
+    noted = archive.place / ASIDE / name
+    if noted.is_file() and not noted.stat().st_size:
+        noted.unlink()
 
 
 def _note(archive: Archive, name: str) -> None:

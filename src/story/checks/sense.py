@@ -31,7 +31,7 @@ SAY = Phrases("checks")
 
 TIMES = 10  # a value that many times its neighbours, or a tenth of them, is asked about
 MAN = 10_000  # 만: `12` may stand for 12만
-FEW = 50  # below, tenfold is no more than a busy year
+FEW = 20  # below, tenfold is no more than a busy year
 NEAR = 3  # within this factor of its neighbours, the value with four zeros more is the likelier
 FIGURES = ("low", "point", "high")
 # What a row speaks of can hardly lie after its source appeared.

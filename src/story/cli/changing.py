@@ -22,7 +22,7 @@ def add_files(added: argparse.ArgumentParser) -> None:
     """Let a command take the files somebody gives, and how they are to be read."""
     added.add_argument(
         "files", nargs="+", type=Path, metavar="FILE",
-        help="CSV or XLSX; the table is recognised by its columns, or by the file's name",
+        help="CSV, XLSX or ODS; the table is recognised by its columns, or by the file's name",
     )  # fmt: skip
     added.add_argument(
         "--delete-missing", action="store_true",

@@ -1,7 +1,8 @@
 """Which columns of the tables a figure may read, told from its source: others need no drawing.
 
 A figure is the code of its module and of those it imports. What none of them names, as an attribute
-or within a text, it does not read: `tests/test_reading.py` draws every figure and holds it to that.
+or in a text without spaces, it does not read: `tests/test_figure_reading.py` draws every figure and
+holds it to that.
 """
 
 import re

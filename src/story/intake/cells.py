@@ -14,7 +14,7 @@ from functools import cache
 from story.intake.days import Ambiguous, names_a_time, names_no_year, read_day
 from story.intake.doubts import Refusal
 from story.intake.formats import plain
-from story.intake.grid import Raw, as_error
+from story.intake.grid import UNSEEN, Raw, as_error
 from story.intake.mojibake import mended, spoils_to, spoilt
 from story.intake.numerals import COUNTED, read_count, read_measure
 from story.model import Column, Form, Record
@@ -24,16 +24,14 @@ from story.values import VALUES
 
 SAY = Phrases("intake")
 SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-# What cannot be seen: joiners are kept where emoji need them, fillers stand for Korean letters.
-UNSEEN = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064"
-    "\u2066-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]"
-    "|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
-)
 # Word processors and old Macs end lines within a cell by these.
 BREAKS = re.compile("[ \t]*[\x0b\x0c\x1c-\x1e\u2028\u2029]+[ \t]*")
 LOST = "\ufffd"
-PERCENT = re.compile(r"(-?[0-9.,]+) ?[%％]")
+PERCENT = re.compile(r"(-?[0-9.,]+)\s?[%％]")
+# What is counted, behind a number: 5곳, but not 5만.
+UNIT = re.compile(r"^(.*[0-9]) ?[가-힣]+$(?<![만억천백십조여])")
+# How people keep a spreadsheet from changing what they typed.
+QUOTED = re.compile(r'="([^"]*)"')
 YEARS = range(1900, 2100)  # typed into a cell of the kind date, they turn into days of 1905
 WORDED = {
     "about": re.compile(
@@ -134,6 +132,8 @@ class Reader:
         return self._of_text(raw.text, now, percent=percent)
 
     def _number(self, raw: Raw, now: str, *, percent: bool) -> Read:
+        if self.form in ("digits", "text", "choice") and _equal(now, Decimal(raw.stored)):
+            return Read(now, () if raw.text == now else ("number",))
         if self.form in ("count", "number"):
             return _numbered(self, raw, now, percent=percent)
         if self.form == "date":
@@ -144,7 +144,10 @@ class Reader:
         return found
 
     def _of_text(self, written: str, now: str, *, percent: bool) -> Read:
-        text, how = tidied(written)
+        quoted = QUOTED.fullmatch(written.strip())
+        text, how = tidied(quoted[1] if quoted else written)
+        if quoted:
+            how = (*how, "computed")
         if not text or text == now:
             return Read(text, how)
         if self.form in ("text", "address"):
@@ -154,6 +157,8 @@ class Reader:
                 return found_spoilt
         if self.form in ("count", "number"):
             found = _amount(self, text, percent=percent)
+            if found.text == f"{now}.0":  # programs write whole numbers so
+                found = replace(found, text=now)
         else:
             found = READERS.get(self.form, _as_it_is)(self, text)
         return replace(found, how=(*how, *found.how))
@@ -327,7 +332,7 @@ def _differing(raw: Raw, shown: str, stored: str) -> Refusal:
         "shown-otherwise",
         SAY.both("The cell shows “{shown}”, and {stored} is kept behind it.",
                  shown=raw.text, stored=raw.stored),
-        SAY.both("Type {choices}, whichever is meant, into a cell of the format “Text”.",
+        SAY.both("Type what is meant ({choices}) into a cell of the format “Text”.",
                  choices=_either([one.value or "" for one in answers])),
         answers,
         like="shown " + re.sub("[0-9]+", "0", raw.text),
@@ -336,6 +341,7 @@ def _differing(raw: Raw, shown: str, stored: str) -> Refusal:
 
 def _value(text: str, stored: Decimal) -> Decimal | None:
     """Return the number that is shown: as Washington writes it, or as it is kept; None if none."""
+    text = UNIT.sub(r"\1", text.strip())
     bare = COUNTED.sub("", unicodedata.normalize("NFKC", text).strip().replace("−", "-"))
     if re.fullmatch(r"\(.*\)", bare):
         bare = f"-{bare[1:-1]}"

@@ -19,6 +19,13 @@ SEPARATORS = {
 }
 NAMES = frozenset(name for kind in TABLES for name in kind.model_fields)
 HINT = re.compile(r'"?sep=(.)"?(?:\r\n|\n|\r)', re.IGNORECASE)
+# What cannot be seen: joiners are kept where emoji need them, fillers stand for Korean letters.
+UNSEEN = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]"
+    "|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
+)
+SHORT = 40  # characters
 TOP = 10  # rows in which the columns' names are looked for
 # What spreadsheets write where they could not work a cell out; in CSV it is all that is left.
 ERRORS = frozenset(
@@ -40,6 +47,12 @@ ERRORS = frozenset(
         "#BUSY!",
         "#PYTHON!",
         "#GETTING_DATA",
+        # What programs write where they have no value.
+        "NaN",
+        "nan",
+        "<NA>",
+        "NaT",
+        "NULL",
     ]
 )
 OFFICE_ERROR = re.compile(r"Err:[0-9]{3}")
@@ -125,7 +138,7 @@ def column_letter(number: int) -> str:
 
 def named(text: str) -> str:
     """Return a heading as the tables write it: `Source ID ` is `source_id`."""
-    return re.sub(r"[\s\-]+", "_", text.replace("\ufeff", "").strip()).casefold()
+    return re.sub(r"[\s\-]+", "_", UNSEEN.sub("", text).strip()).casefold()
 
 
 def as_error(text: str) -> bool:
@@ -136,17 +149,18 @@ def as_error(text: str) -> bool:
 
 def split(file: str, text: str, limit: int) -> Grid:
     """Split CSV text at the separator that its heading uses; reads `limit` rows and one more."""
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff").rstrip("\x1a")  # DOS ends a text so
     first, hint = 1, HINT.match(text)
     if hint:
         text, first = text[hint.end() :], 2
     separator = hint[1] if hint else _separator(text)
     rows: list[tuple[int, list[Raw]]] = []
+    known: dict[str, Raw] = {}
     broken = 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for number, cells in enumerate(reader, start=first):
-            rows.append((number, [Raw(one) for one in cells]))
+            rows.append((number, [_raw(one, known) for one in cells]))
             if len(rows) > limit + TOP:
                 break
     except csv.Error:
@@ -156,6 +170,13 @@ def split(file: str, text: str, limit: int) -> Grid:
         name = SEPARATORS.get(separator, Text(f"“{separator}”", f"‘{separator}’"))
         notes = (SAY.both("The cells are separated by {separator}.", separator=name),)
     return Grid(file, "", rows, notes, broken)
+
+
+def _raw(text: str, known: dict[str, Raw]) -> Raw:
+    """Return a cell; short ones that are alike are one, so that a large file stays small."""
+    if len(text) > SHORT:
+        return Raw(text)
+    return known.setdefault(text, Raw(text))
 
 
 def _separator(text: str) -> str:

@@ -8,6 +8,7 @@ from story.text import Phrases
 
 SAY = Phrases("intake")
 WITHIN = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")
+CUT = (254, 255, 256, 1024, 32_767)  # characters, at which programs cut a cell off
 RUN = re.compile(r"\?{3,}")
 
 
@@ -29,6 +30,15 @@ def lost_characters(spot: Spot, now: str) -> Problem | None:
             spot,
             SAY.both("Characters seem to have been lost when the file was saved (“?”)."),
             SAY.both("Type the text anew, and save the file as “CSV UTF-8”."),
+        )
+    if len(spot.value) in CUT and now.startswith(spot.value) and now != spot.value:
+        return error(
+            "cut-off",
+            spot,
+            SAY.both("The text was cut off after {length} characters.", length=len(spot.value)),
+            SAY.both(
+                "In the data it goes on. Type the whole text, and save the file as “CSV UTF-8”."
+            ),
         )
     if spot.value.isascii() and not now.isascii() and spot.value == _bare(now):
         return warning(

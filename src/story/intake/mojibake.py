@@ -7,6 +7,7 @@ Korean Windows text and read as Western; `愿由ъ냼` is `관리소`, stored as
 import html
 import re
 from collections.abc import Callable
+from functools import cache
 
 WESTERN = ("cp1252", "mac_roman", "cp850", "cp437", "iso8859_15", "cp1251")
 BEYOND = re.compile(r"[^\x00-\x7f]+")
@@ -25,9 +26,26 @@ AGAIN = 3  # times a text may have been spoilt
 LOST = re.compile("[\ufffd?]+")
 
 
+@cache
+def _ordinary() -> frozenset[str]:
+    """Return ASCII, the syllables of KS X 1001, and the punctuation of both languages.
+
+    No text that was decoded wrongly consists of these alone.
+    """
+    syllables = (chr(one) for one in range(ord("가"), ord("힣") + 1))
+    return frozenset(
+        [*map(chr, range(128)), *filter(in_euc_kr, syllables), *"–—‘’“”…·•※「」『』〈〉《》㎢~"]
+    )
+
+
+def ordinary(text: str) -> bool:
+    """Whether a text consists of what nobody's wrong decoding leaves."""
+    return text.isascii() or _ordinary().issuperset(text)
+
+
 def mended(text: str) -> str:
     """Return a text as it was before it was decoded wrongly; the same text where nothing shows."""
-    if text.isascii():
+    if ordinary(text):
         return _entities(text)
     found = text
     for _ in range(AGAIN):
@@ -43,7 +61,7 @@ def mended(text: str) -> str:
 
 def spoilt(text: str) -> bool:
     """Whether a text shows traces of having been decoded wrongly, though it cannot be mended."""
-    if text.isascii():
+    if ordinary(text):
         return False
     if TRACES.search(text) or ("\ufffd" in text and HANGUL.search(text)):
         return True

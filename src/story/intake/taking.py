@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from story.changes import Key, Sheet, Sheets
 from story.intake.arrival import Arrival, Intake, Limits, Located, Note, Place, Row, Upload
@@ -283,13 +283,29 @@ class _Table:
         width = max(self.found.columns) + 1
         for row, cells in self.body.rows:
             raw = list(cells)
-            if any(one.text.strip() or one.how for one in raw[self.found.width :]):
-                problem = other_width(self.kind, row, len(raw), self.found.width)
-                self._problem(row, problem)
+            if any(one.text.strip() for one in raw[self.found.width :]):
+                self._outside(row, raw)
                 continue
             short = len(raw) < width and not self.arrival.sheet
             raw += [BLANK] * (width - len(raw))
             yield from self._row(row, raw, sheet, key_of, short=short, given=len(cells))
+
+    def _outside(self, row: int, raw: Sequence[Raw]) -> None:
+        """Say that something stands beside the table; of CSV, that a comma is too many."""
+        if not self.arrival.sheet:
+            self._problem(row, other_width(self.kind, row, len(raw), self.found.width))
+            return
+        at = next(at for at in range(self.found.width, len(raw)) if raw[at].text.strip())
+        letter = column_letter(at + 1)
+        problem = error(
+            "outside",
+            Spot(self.kind.table, row, "", raw[at].text),
+            SAY.both("Something stands beside the table, in {letter}{row}: “{value}”.",
+                     letter=letter, row=row, value=raw[at].text),
+            SAY.both("Move it into a column of the table, or delete it."),
+        )  # fmt: skip
+        place = Place(self.grid.file, self.grid.sheet, row, letter)
+        self.taking.problems.append(Located(problem, place))
 
     def _say_what_is_left_out(self) -> None:
         body, place = self.body, self.arrival.place
@@ -354,7 +370,7 @@ class _Table:
         places = {self.readers[at].column.name: at for at in self.readers}
         for name in self.kind.key:
             if name in places:
-                stands = self._stands(name, found, sheet)
+                stands = partial(self._stands, name, dict(found), sheet)
                 found[name] = self._cell(row, places[name], raw, {}, stands=stands)
         return found
 
@@ -377,7 +393,7 @@ class _Table:
         now: Mapping[str, str],
         *,
         percent: bool = False,
-        stands: frozenset[str] = frozenset(),
+        stands: Callable[[], frozenset[str]] | None = None,
     ) -> Read:
         reader = self.readers[at]
         name = reader.column.name
@@ -388,7 +404,8 @@ class _Table:
             cell = self.covered[row, at]
             read = self._merged(row, reader, cell, standing, percent=percent)
         if read.refusal and stands:
-            of_rows = [one.value for one in read.refusal.answers if one.value in stands]
+            known = stands()
+            of_rows = [one.value for one in read.refusal.answers if one.value in known]
             if len(of_rows) == 1 and of_rows[0]:
                 read = Read(of_rows[0], (*read.how, "as-stands"))
         if read.refusal:
@@ -556,12 +573,14 @@ class _Table:
                 )  # fmt: skip
 
     def _look_for_losses(self, row: int, name: str, read: Read, now: str) -> None:
-        if read.refusal or ("?" not in read.text and (now.isascii() or read.text == now)):
+        if read.refusal or read.text == now:
+            return
+        if "?" not in read.text and now.isascii() and not now.startswith(read.text):
             return
         if next(one.form for one in self.readers.values() if one.column.name == name) == "address":
             return
         spot = Spot(self.kind.table, row, name, read.text)
-        if read.text != now and (problem := lost_characters(spot, now)):
+        if problem := lost_characters(spot, now):
             self._problem(row, problem)
 
     def _problem(self, row: int, problem: Problem) -> None:

@@ -184,6 +184,8 @@ def _refuse_parts(archive: zipfile.ZipFile, names: frozenset[str]) -> None:
     if any(one.flag_bits & 1 for one in archive.infolist()) or _encrypted(archive, names):
         raise _protected()
     other = next((text for part, text in OTHERS.items() if any(part in one for one in names)), None)
+    if not other and not names & {"[content_types].xml", "content.xml"}:
+        other = Text("a packed archive", "압축 파일")
     if other:
         raise Refused(
             "other-kind",

@@ -232,7 +232,7 @@ def _columns(found: _Reading, element: Element, limits: Limits) -> None:
     """Take in which columns are hidden, and how wide they are."""
     first, last = _whole(element, "min"), min(_whole(element, "max"), limits.columns)
     for at in range(first, last + 1):
-        if attribute(element, "hidden") in ("1", "true"):
+        if attribute(element, "hidden") in ("1", "true") or attribute(element, "width") == "0":
             found.hidden_columns.add(at)
         if width := attribute(element, "width"):
             found.widths[at] = float(width)
@@ -240,7 +240,8 @@ def _columns(found: _Reading, element: Element, limits: Limits) -> None:
 
 def _row(found: _Reading, element: Element, book: _Book, limits: Limits) -> None:
     found.row = _whole(element, "r") or found.row + 1
-    if attribute(element, "hidden") in ("1", "true"):
+    # A height or a width of nothing hides as well.
+    if attribute(element, "hidden") in ("1", "true") or attribute(element, "ht") == "0":
         found.hidden_rows.add(found.row)
     cells: list[Raw] = []
     for cell in element:

@@ -216,7 +216,10 @@ def plan(
         frozenset(one.kind.table for one in intake.arrivals),
     )
     doubtful = sense.doubts(base.found.tables, found.tables, today or datetime.now(UTC).date())
-    problems += _placed(doubtful, merged)
+    unread = {one.place for one in intake.problems if one.problem.severity == "error"}
+    problems += [
+        one for one in _placed(doubtful, merged) if one.place not in unread or not one.place
+    ]
     problems = [Located(settled(one.problem, answers), one.place) for one in problems]
     problems += of_story(base, found, maps=False)
     notes = (

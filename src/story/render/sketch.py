@@ -170,7 +170,7 @@ class _Pen:
         self.top: float = max(margin["t"], self._key_room(margin)) if self.key else margin["t"]
         self.high: float = self.height - self.top - margin["b"]
         self.x_axis, self.y_axis = (
-            [float(end) for end in layout[one]["range"]] for one in ("xaxis", "yaxis")
+            [float(end) for end in layout[one].get("range", (0, 1))] for one in ("xaxis", "yaxis")
         )
         if layout["xaxis"].get("scaleanchor"):
             self._square()

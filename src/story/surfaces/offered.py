@@ -5,29 +5,40 @@ import mimetypes
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache, partial
+from html import escape
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from story.surfaces import shell
-from story.surfaces.compressed import Answer
+from story.surfaces.compressed import Answer, Answers
 from story.surfaces.contents import EDITION, PUBLIC_PAGES, TITLE, Page
 from story.surfaces.edition import around
 from story.surfaces.edition.links import embed_path, figure_table_path
 from story.surfaces.edition.policy import page_policy
 from story.surfaces.edition.styling import style
 from story.surfaces.edition.words import own_words
+from story.surfaces.figure_files import address as figure_address
+from story.surfaces.figure_files import summary
+from story.surfaces.figure_views import PAGE_CHOICES, BadChoice, FigureView, view_of
 from story.surfaces.headers import hidden, rule_of
 from story.surfaces.hosts import public_address
 from story.surfaces.html import ASSETS, render
 from story.surfaces.links import SiteLinks
 from story.surfaces.press import press
+from story.surfaces.queue import Crowded
+from story.surfaces.shelf import editions
+from story.surfaces.visitors import visitor_of
+from story.tables import BrokenData
 from story.text import Language, Phrases
 
 SAY = Phrases("edition")
+# The figure that a page's choices are about.
+OF_VIEW = {"estimates": "estimates", "camps": "camps", "summits": "timeline"}
+PREVIEWS = 12_000_000  # bytes of pages kept with the preview of a view
 INLINE = re.compile(r"<(style|script)>(.*?)</\1>", re.DOTALL)
 PLACE = re.compile(r"[a-z0-9_.-]{1,80}")
 DAY = "public, max-age=86400"
@@ -59,7 +70,52 @@ def first_paint(page: Page, request: Request) -> Response:
         return missing(request)
     # What is printed is the newest edition as it is read, not an earlier one, nor a wall's.
     printed = "" if named or "present" in request.query_params else press().ready()
-    return _shell(page, language_of(request), printed).to(request)
+    language = language_of(request)
+    shown = _shell(page, language, printed)
+    return (_of_view(shown, page, language, request) if printed else shown).to(request)
+
+
+def _of_view(shown: Answer, page: Page, language: Language, request: Request) -> Answer:
+    """Return a page whose preview, where its link is shared, is of the view that it shows."""
+    place, base = OF_VIEW.get(page.name), public_address()
+    if not (place and base):
+        return shown
+    given = request.query_params.multi_items()
+    try:
+        dataset = editions().current()
+        chosen = [pair for pair in given if pair[0] in PAGE_CHOICES[place]]
+        view = view_of(place, chosen, dataset, language)
+        if not view.asked:
+            return shown
+        words = summary(view, dataset, language, visitor_of(request))
+    except (BadChoice, BrokenData, Crowded, TimeoutError):
+        return shown  # the page's own preview
+    key = (shown.tag, view)
+    return _views().get(key, lambda: _with_preview(shown, page, language, view, words))
+
+
+def _with_preview(
+    shown: Answer, page: Page, language: Language, view: FigureView, words: str
+) -> Answer:
+    here = SiteLinks(language).page(page.name)
+    more = f"{'&' if '?' in here else '?'}{urlencode(view.asked)}"
+    said = {
+        "og:image": figure_address("picture", view, "png", language, sheet="card"),
+        "og:image:alt": words,
+        "og:url": here + more,
+    }
+    text = shown.body.decode()
+    for name, value in said.items():
+        content = escape(value if name == "og:image:alt" else urljoin(public_address(), value))
+        before, tag, after = text.partition(f'<meta property="{name}" content="')
+        _, end, after = after.partition('"')
+        text = "".join((before, tag, content, end, after)) if tag else text
+    return Answer(text.encode(), shown.media_type)
+
+
+@cache
+def _views() -> Answers:
+    return Answers(PREVIEWS)
 
 
 @cache

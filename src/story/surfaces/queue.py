@@ -43,15 +43,26 @@ class _Order(Generic[T]):
 class Queue(Generic[T]):
     """Makes one thing at a time; two who ask for the same wait for one making.
 
-    Safe to be shared by threads. `clock` returns seconds and never goes back.
+    Safe to be shared by threads. `clock` returns seconds and never goes back. `most` orders wait or
+    are being made, `each` of one visitor, who may give `often` within PERIOD; `usual` is how many
+    seconds an order takes before any was made.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        most: int = MOST,
+        each: int = EACH,
+        often: int = OFTEN,
+        usual: float = USUAL,
+    ) -> None:
         self._clock = clock
+        self._most, self._each, self._often = most, each, often
         self._waiting: dict[Hashable, _Order[T]] = {}
         self._making: _Order[T] | None = None
         self._asked: OrderedDict[str, deque[float]] = OrderedDict()
-        self._seconds = USUAL
+        self._seconds = usual
         self._lock = Lock()
         self._running = False
 
@@ -85,14 +96,14 @@ class Queue(Generic[T]):
         orders = [*self._waiting.values(), *([self._making] if self._making else [])]
         waiting = [one for one in orders if one.visitor is not None]
         own = sum(one.visitor == visitor for one in waiting)
-        if len(waiting) >= MOST or own >= EACH:
-            raise Crowded(math.ceil(self._seconds * (len(waiting) if own < EACH else own)))
+        if len(waiting) >= self._most or own >= self._each:
+            raise Crowded(math.ceil(self._seconds * (len(waiting) if own < self._each else own)))
         now = self._clock()
-        asked = self._asked.setdefault(visitor, deque(maxlen=OFTEN))
+        asked = self._asked.setdefault(visitor, deque(maxlen=self._often))
         self._asked.move_to_end(visitor)
         if len(self._asked) > REMEMBERED:
             self._asked.popitem(last=False)
-        if len(asked) == OFTEN and now - asked[0] < PERIOD:
+        if len(asked) == self._often and now - asked[0] < PERIOD:
             raise Crowded(math.ceil(PERIOD - (now - asked[0])))
         asked.append(now)
 

@@ -26,7 +26,7 @@ from story.model import TABLES
 from story.os_errors import reason
 from story.places import cache_folder
 from story.render.png import letters
-from story.surfaces import briefing_files, feed, offered
+from story.surfaces import briefing_files, feed, figure_files, offered
 from story.surfaces.answer_headers import AnswerHeaders
 from story.surfaces.app_files import AppFiles
 from story.surfaces.compressed import Answer, Shelf
@@ -65,6 +65,7 @@ def routes() -> list[BaseRoute]:
         Route(f"/{NEWEST}", newest),
         Route("/ready", ready),
         *offered.routes(),
+        *figure_files.routes(),
         *briefing_files.routes(),
         Route("/download/story-data.zip", _readable(everything)),
         Route("/download/corrections.csv", corrected),

@@ -6,6 +6,7 @@ from story.citation import cite
 from story.figures.camp_card import camp_card
 from story.model import Camp
 from story.search import matches
+from story.surfaces.figure_views import camp_lists
 from story.surfaces.site import address, apparatus, fresh, words
 from story.surfaces.site.visit import Visit, visit
 from story.text import Phrases
@@ -41,7 +42,7 @@ def _card(here: Visit, camp_id: str) -> dict[str, object]:
 def _choices(here: Visit) -> tuple[str, bool]:
     language = here.language
     lists = sorted(here.dataset.camp_lists, key=lambda one: one.as_of, reverse=True)
-    newest = next(one.id for one in lists if one.complete == "yes")
+    newest = camp_lists(here.dataset)[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         listed = address.pick(
             "list",

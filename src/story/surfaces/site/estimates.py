@@ -3,14 +3,13 @@
 import streamlit as st
 
 from story.model import Estimate
+from story.surfaces.figure_views import SCOPES, estimate_years
 from story.surfaces.site import address, apparatus, words
 from story.surfaces.site.visit import Visit, visit
-from story.tables import Dataset
 from story.text import Phrases
 from story.values import VALUES
 
 SAY = Phrases("site")
-SCOPES = ("kwanliso", "christians-only", "wider")
 
 
 def show() -> None:
@@ -33,7 +32,7 @@ def _known(here: Visit) -> dict[str, object]:
 
 def _choices(here: Visit) -> dict[str, object]:
     language = here.language
-    first, last = here.dataset.once(_years)
+    first, last = here.dataset.once(estimate_years)
     with words.choices(language):
         origins = address.picks(
             "origins",
@@ -57,8 +56,3 @@ def _choices(here: Visit) -> dict[str, object]:
         "repeats": repeats,
         "events": events,
     }
-
-
-def _years(dataset: Dataset) -> tuple[int, int]:
-    dated = [int(one.published[:4]) for one in dataset.estimates if one.published]
-    return min(dated), max(dated)
