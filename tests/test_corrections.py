@@ -109,9 +109,9 @@ def test_a_publishers_correction_is_told_as_one_value_in_place_of_another(folder
 
 
 def test_a_row_that_was_withdrawn_is_a_correction(folder: Path) -> None:
-    text = (folder / "glossary.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    without_the_last = Upload("glossary.csv", "".join(text[:-1]).encode())
-    made = meant(folder, without_the_last, withdrawn=frozenset({"glossary"}))
+    text = (folder / "camp_lists.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    without_the_last = Upload("camp_lists.csv", "".join(text[:-1]).encode())
+    made = meant(folder, without_the_last, withdrawn=frozenset({"camp_lists"}))
     publish(made, who="Kim", reason="It was of another camp", at=NOON)
     assert [[cell[2] for cell in one] for one in said(folder)] == [["withdrawn"]]
 
