@@ -191,3 +191,17 @@ def test_a_marked_copy_sent_back_as_it_is_is_read_as_the_file_was(
     again = take([Upload("problems.xlsx", copy)], NOW)
     assert errors(again) == errors(found)
     assert changed(again) == changed(found)
+
+
+@pytest.mark.parametrize("name", ["sources", "glossary"])
+def test_opendocument_is_read_like_the_workbook_it_was_made_from(name: str) -> None:
+    # Saved by LibreOffice: dates without years, hidden, merged and struck-out cells, two tables.
+    book, document = (
+        take([Upload(path.name, path.read_bytes())], NOW)
+        for path in (CASES / "opendocument" / f"{name}.{kind}" for kind in ("xlsx", "ods"))
+    )
+    assert errors(document) == errors(book)
+    assert len(errors(document)) >= 3
+    assert [dict(row.cells) for one in document.arrivals for row in one.rows] == [
+        dict(row.cells) for one in book.arrivals for row in one.rows
+    ]

@@ -33,7 +33,7 @@ def untold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no story be told from the tiny tables."""
     problem = Problem("0-opening.en.md", 1, "", "", Text("Untold.", "."), Text("", ""))
     monkeypatch.setattr("story.refresh.base.proofread", lambda *_, **__: (problem,))
-    monkeypatch.setattr("story.cli.telling.figure_changes", lambda *_: (), raising=False)
+    monkeypatch.setattr("story.cli.telling.figure_changes", lambda *_, **__: (), raising=False)
 
 
 @pytest.fixture

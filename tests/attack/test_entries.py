@@ -30,7 +30,7 @@ EVIL = b"written by a stranger\n"
 def untold(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     problem = (Problem("0-opening.en.md", 1, "", "", Text("Untold.", "."), Text("", "")),)
     monkeypatch.setattr("story.refresh.base.proofread", lambda *_, **__: problem)
-    monkeypatch.setattr("story.cli.telling.figure_changes", lambda *_: (), raising=False)
+    monkeypatch.setattr("story.cli.telling.figure_changes", lambda *_, **__: (), raising=False)
     monkeypatch.setenv("STORY_CACHE", str(tmp_path / "cache"))
 
 

@@ -12,7 +12,6 @@ from story.model import TABLES
 from story.refresh import Plan, Question, bring_up, plan
 from story.tables import data_folder
 from story.text import Language, Phrases
-from story.workbook import marked_copy
 
 SAY = Phrases("cli")
 YES = ("y", "yes", "예", "네")
@@ -71,6 +70,8 @@ def planned(given: argparse.Namespace, answers: dict[str, str] | None = None) ->
         answers={**typed_answers(given), **(answers or {})},
     )  # fmt: skip
     if given.marked:
+        from story.workbook import marked_copy  # loads openpyxl
+
         content = marked_copy(made.intake.grids, made.problems, given.lang, made.edition)
         given.marked.write_bytes(content)
         complain(SAY.gettext("{name} was written.", given.lang, name=given.marked))

@@ -5,14 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
-from openpyxl.utils import get_column_letter
-
 from story.changes import Key, Sheet, Sheets
 from story.intake.arrival import Arrival, Intake, Limits, Located, Note, Place, Row, Upload
 from story.intake.cells import Read, Reader, how_read, reader_of
 from story.intake.decoding import WORD, decode
 from story.intake.doubts import Answers, Refusal, settled
-from story.intake.grid import Grid, Merged, Raw, split
+from story.intake.grid import Grid, Merged, Raw, column_letter, split
 from story.intake.lost import lost_characters
 from story.intake.opened import Refused
 from story.intake.recognising import Recognised, nearest, recognise, unrecognised
@@ -298,7 +296,7 @@ class _Table:
             self._problem(row, other_width(self.kind, row, len(raw), self.found.width))
             return
         at = next(at for at in range(self.found.width, len(raw)) if raw[at].text.strip())
-        letter = get_column_letter(at + 1)
+        letter = column_letter(at + 1)
         problem = error(
             "outside",
             Spot(self.kind.table, row, "", raw[at].text),
@@ -440,7 +438,7 @@ class _Table:
         return Read("", refusal=refusal)
 
     def _merged_across(self, merged: Merged) -> None:
-        letters = [get_column_letter(one) for one in (merged.left, merged.right)]
+        letters = [column_letter(one) for one in (merged.left, merged.right)]
         problem = error(
             "merged-across",
             Spot(self.kind.table, merged.top),

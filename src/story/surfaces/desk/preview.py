@@ -28,8 +28,7 @@ def show(plan: Plan, uploads: Sequence[Upload], here: Visit) -> None:
     language = here.language
     _reading(plan, language)
     problems.show(plan, language)
-    if plan.broken:
-        return
+    # Also beside errors: an answer may be what brought them about.
     questions.show(plan, uploads, language)
     if plan.errors:
         return
@@ -169,7 +168,7 @@ def _worked_out(
         return (), ()
     narrow = replace(_here.look, narrow=True)
     reading = sentence_changes(old, new) if _plan.base.told else ()
-    return figure_changes(old, new, language, narrow), reading
+    return figure_changes(old, new, language, narrow, _plan.read), reading
 
 
 def _figure(change: FigureChange, language: Language) -> None:
