@@ -10,7 +10,7 @@ import pytest
 from story.corrections import corrections, corrections_csv
 from story.intake import Upload
 from story.problem import Problem
-from story.refresh import back, plan, publish
+from story.refresh import Plan, back, plan, publish
 from story.surfaces.corrections import contact, told
 from story.surfaces.feed import corrections_feed
 from story.text import Language, Text
@@ -28,9 +28,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return copied(tmp_path)
 
 
+def meant(folder: Path, upload: Upload, withdrawn: frozenset[str] = frozenset()) -> Plan:
+    """Return the plan of a file of which every doubtful value is said to be meant."""
+    asked = plan(folder, [upload], withdrawn=withdrawn).questions
+    keys = {one.name: {choice.key for choice in one.choices} for one in asked}
+    yes = {name: next(iter(found & {"take", "as-written"})) for name, found in keys.items()}
+    return plan(folder, [upload], withdrawn=withdrawn, answers=yes)
+
+
 def refresh(folder: Path, name: str, text: str, reason: str = "Because", **how):
     """Publish a file an hour after the publication before."""
-    made = plan(folder, [Upload(f"{name}.csv", text.encode())])
+    made = meant(folder, Upload(f"{name}.csv", text.encode()))
     hours = len(list((folder / ".editions").glob("entries/*.json")))
     return publish(made, who="Kim", reason=reason, at=NOON + timedelta(hours=hours), **how)
 
@@ -53,18 +61,18 @@ def test_a_value_that_changed_is_a_correction_with_both_values_and_its_reason(
     folder: Path,
 ) -> None:
     entry = refresh(
-        folder, "estimates", "estimate_id,high\ninstitute-2013,130\n", "A slip of typing",
+        folder, "estimates", "estimate_id,high\ninstitute-2013,1300\n", "A slip of typing",
         reason_ko="오타",
     )  # fmt: skip
     (only,) = corrections(folder)
     assert only.entry.edition == entry.edition
     assert [only.entry.why(one) for one in Language] == ["A slip of typing", "오타"]
-    assert said(folder) == [[("upper figure", "120", "130")]]
-    assert said(folder, Language.KO) == [[("상한", "120", "130")]]
+    assert said(folder) == [[("upper figure", "120", "1,300")]]
+    assert said(folder, Language.KO) == [[("상한", "120", "1300")]]
 
 
 def test_a_correction_names_the_edition_since_which_it_was_wrong(folder: Path) -> None:
-    refresh(folder, "estimates", "estimate_id,high\ninstitute-2013,125\n")
+    refresh(folder, "estimates", "estimate_id,high\ninstitute-2013,1300\n")
     second = corrections(folder)[0].entry
     refresh(folder, "estimates", "estimate_id,low\ninstitute-2013,90\n")
     refresh(folder, "estimates", "estimate_id,high\ninstitute-2013,130\n")
@@ -75,7 +83,7 @@ def test_a_correction_names_the_edition_since_which_it_was_wrong(folder: Path) -
 
 
 def test_what_was_right_in_its_time_is_no_correction(folder: Path) -> None:
-    refresh(folder, "estimates", "estimate_id,high\ninstitute-2013,130\n", update=True)
+    refresh(folder, "estimates", "estimate_id,high\ninstitute-2013,1300\n", update=True)
     assert corrections(folder) == ()
 
 
@@ -93,26 +101,25 @@ def test_a_publishers_correction_is_told_as_one_value_in_place_of_another(folder
         "south-korea,2024,10,final,,", "south-korea,2024,9,final,2026-02-04,2026-02-04"
     ).replace("cumulative,2024,100,", "cumulative,2024,99,")
     right += "nk-arrivals-south-korea,2024,10,superseded,2026-01-20,,,,paper-2013,,\n"
-    files, withdrawn = [Upload("observations.csv", right.encode())], frozenset({"observations"})
-    asked = plan(folder, files, withdrawn=withdrawn).doubts
-    answers = {one.key: "as-written" for one in asked}
-    made = plan(folder, files, withdrawn=withdrawn, answers=answers)
+    made = meant(
+        folder, Upload("observations.csv", right.encode()), withdrawn=frozenset({"observations"})
+    )
     publish(made, who="Kim", reason="The ministry corrected it", at=NOON)
     assert said(folder) == [[("value", "10", "9"), ("value", "100", "99")]]
 
 
 def test_a_row_that_was_withdrawn_is_a_correction(folder: Path) -> None:
-    rows = (folder / "camp_status.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = "".join(rows[:-1]).encode()
-    made = plan(folder, [Upload("camp_status.csv", kept)], withdrawn=frozenset({"camp_status"}))
+    text = (folder / "camp_lists.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    without_the_last = Upload("camp_lists.csv", "".join(text[:-1]).encode())
+    made = meant(folder, without_the_last, withdrawn=frozenset({"camp_lists"}))
     publish(made, who="Kim", reason="It was of another camp", at=NOON)
     assert [[cell[2] for cell in one] for one in said(folder)] == [["withdrawn"]]
 
 
 def test_an_edition_that_was_brought_back_corrects_what_had_replaced_it(folder: Path) -> None:
-    refresh(folder, "estimates", "estimate_id,high\ninstitute-2013,130\n", update=True)
+    refresh(folder, "estimates", "estimate_id,high\ninstitute-2013,1300\n", update=True)
     publish(back(folder), who="Lee", reason="It was right", at=NOON + timedelta(days=1))
-    assert said(folder) == [[("upper figure", "130", "120")]]
+    assert said(folder) == [[("upper figure", "1,300", "120")]]
 
 
 @LANGUAGES
@@ -140,12 +147,12 @@ def test_readers_of_one_language_are_told_of_a_text_that_was_wrong_in_the_other_
 
 def test_the_file_holds_every_cell_with_both_values_and_both_reasons(folder: Path) -> None:
     refresh(
-        folder, "estimates", "estimate_id,low,high\ninstitute-2013,90,130\n", "Why, and how",
+        folder, "estimates", "estimate_id,low,high\ninstitute-2013,90,1300\n", "Why, and how",
         reason_ko="까닭",
     )  # fmt: skip
     rows = list(csv.DictReader(io.StringIO(corrections_csv(corrections(folder)))))
     assert [(one["column"], one["stood"], one["right"]) for one in rows] == [
-        ("low", "80", "90"), ("high", "120", "130"),
+        ("low", "80", "90"), ("high", "120", "1300"),
     ]  # fmt: skip
     assert {(one["reason"], one["reason_ko"], one["row_id"]) for one in rows} == {
         ("Why, and how", "까닭", "institute-2013")
@@ -154,7 +161,7 @@ def test_the_file_holds_every_cell_with_both_values_and_both_reasons(folder: Pat
 
 @LANGUAGES
 def test_the_feed_and_the_page_tell_every_correction(folder: Path, language: Language) -> None:
-    refresh(folder, "estimates", "estimate_id,high\ninstitute-2013,130\n", "A <slip>")
+    refresh(folder, "estimates", "estimate_id,high\ninstitute-2013,1300\n", "A <slip>")
     written = corrections_feed(corrections(folder), language, "https://a/x", "https://a/c").decode()
     assert written.count("<entry>") == 1
     assert "A &lt;slip&gt;" in written
