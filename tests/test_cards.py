@@ -11,7 +11,7 @@ from story.narrative import tell
 from story.render.cards import CARD, MOST, SLIDE, Size, composed
 from story.render.sketch import Disc, Lettering, Sketch
 from story.surfaces.edition.book import CARDS
-from story.surfaces.edition.cards import OF_CHAPTER, OF_PAGE, card, figure_of
+from story.surfaces.edition.cards import OF_CHAPTER, card, figure_of
 from story.surfaces.edition.words import naming
 from story.tables import load
 from story.text import Language, number
@@ -129,7 +129,6 @@ def test_every_page_and_chapter_has_a_card_of_a_figure(language: Language) -> No
     for name in (*CARDS, *(one.slug for one in story.chapters)):
         assert figure_of(name, story)[0] in NAMES
     assert {*OF_CHAPTER} <= {one.slug for one in story.chapters}
-    assert {*OF_PAGE} == {*CARDS}
 
 
 def test_a_card_is_a_picture_of_the_size_that_its_page_names() -> None:
