@@ -13,7 +13,7 @@ GROUPS ?=
 BESIDE := build/bench
 
 .PHONY: run test quick static needs check format geo pictures golden bench bench-quick bench-lighthouse bench-html \
-  bench-beside bench-soak bench-film lock clean
+  bench-policies bench-beside bench-soak bench-film lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
@@ -74,6 +74,9 @@ bench-html: $(VENV)/test.stamp $(BESIDE)/node_modules/.stamp
 	cd $(BESIDE) && find ../html -name '*.html' -exec node_modules/.bin/node \
 	  node_modules/html-validate/bin/html-validate.mjs -c ../../bench/html-validate.json {} +
 
+bench-policies: $(VENV)/test.stamp $(BESIDE)/node_modules/.stamp
+	$(BIN)/python -m bench.policies
+
 $(BESIDE)/node_modules/.stamp: bench/package.json
 	mkdir -p $(BESIDE)
 	cp bench/package.json $(BESIDE)
@@ -85,10 +88,25 @@ $(BESIDE)/venv/.stamp: bench/requirements.txt
 	$(BESIDE)/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	touch $@
 
+# What the site is made of, as a CycloneDX bill of materials: every package with its hashes.
+sbom: $(AUDIT)/.stamp
+	$(AUDIT)/bin/cyclonedx-py requirements requirements/runtime.txt --pyproject pyproject.toml \
+	  --mc-type application --output-reproducible --of JSON -o build/sbom.cdx.json
+
+# Asks the advisory service of PyPI about every pinned package; needs the network.
+audit: $(AUDIT)/.stamp
+	$(AUDIT)/bin/pip-audit --disable-pip --require-hashes -r requirements/runtime.txt
+
+$(AUDIT)/.stamp: requirements/audit.txt
+	test -x $(AUDIT)/bin/python || $(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	touch $@
+
 lock: $(VENV)/test.stamp
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements/runtime.in -o requirements/runtime.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements/test.in -o requirements/test.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header bench/requirements.in -o bench/requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements/audit.in -o requirements/audit.txt
 
 clean:
 	rm -rf $(VENV) $(BESIDE) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -172,6 +172,18 @@ def report(server: Server, published: list[str]) -> Iterator[Cost]:
             f"/edition/editions/{one}/en/index.html" for one in published],
         "/embed/FIGURE": ["/embed/estimates", "/embed/camps", "/embed/timeline"] * 3,
         "/oembed": ["/oembed?url=http://example.org/embed/estimates"] * REPEATED,
+        "/picture/FIGURE.svg, each another": [
+            f"/picture/{one}.svg?lang={tongue}&theme={theme}"
+            for one in ("estimates", "camps", "timeline") for tongue in ("en", "ko")
+            for theme in ("light", "dark")],
+        "/picture/FIGURE.png, each another": [
+            f"/picture/{one}.png?sheet={sheet}&lang=ko"
+            for one in ("estimates", "camps", "timeline") for sheet in ("page", "card", "slide")],
+        "/picture/FIGURE.png of another edition": [
+            f"/picture/camps.png?edition={one}" for one in published],
+        "/data/FIGURE.csv, each another": [
+            f"/data/{one}.csv?lang={tongue}" for one in ("estimates", "camps", "timeline")
+            for tongue in ("en", "ko")],
         "/static/, a large file": ["/static/index.html"] * REPEATED,
     }  # fmt: skip
     for name, wanted in paths.items():

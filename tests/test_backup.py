@@ -40,8 +40,8 @@ def backup(folder: Path, tmp_path: Path) -> Path:
     return back_up(folder, tmp_path / "backup.zip").path
 
 
-def grown(folder: Path) -> None:
-    content = b"estimate_id,high\ninstitute-2013,150\n"
+def grown(folder: Path, high: int = 150) -> None:
+    content = f"estimate_id,high\ninstitute-2013,{high}\n".encode()
     publish(plan(folder, [Upload("estimates.csv", content)]), who="Kim", reason="Since")
 
 
@@ -120,15 +120,44 @@ def test_publications_since_the_backup_are_not_taken_away(folder: Path, backup: 
     assert everything(folder) == before
 
 
-def test_another_log_is_not_mixed_with_this_one(folder: Path, backup: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def another(folder: Path, tmp_path: Path) -> Path:
+    """A backup of a folder that went another way since number 6."""
     other = Path(shutil.copytree(folder, tmp_path / "other"))
-    entry(other, 6).unlink()
-    (other / ".editions" / "standing").write_text("5")
-    grown(other)
-    before = everything(other)
-    with pytest.raises(Damaged, match="another log than the backup, from number"):
-        restore(open_backup(backup), other)
-    assert everything(other) == before
+    grown(other, 160)
+    grown(folder, 150)
+    return back_up(other, tmp_path / "other.zip").path
+
+
+def test_another_log_is_not_mixed_with_this_one(folder: Path, another: Path) -> None:
+    before = everything(folder)
+    with pytest.raises(Damaged, match=r"another log than other\.zip, from number 7 on"):
+        restore(open_backup(another), folder)
+    assert everything(folder) == before
+
+
+def test_a_backup_of_another_folder_mends_nothing(
+    folder: Path, another: Path, capsys: Captured
+) -> None:
+    overwritten(blob(folder, 2, "estimates.csv"), b"cut")
+    before = everything(folder)
+    assert main(["doctor", str(folder), "--from", str(another), "--mend"]) == 1
+    assert "another log than other.zip, from number 7 on" in capsys.readouterr().err
+    assert everything(folder) == before
+
+
+def test_an_entry_that_somebody_edited_is_found_by_its_backup_and_put_back(
+    folder: Path, backup: Path, capsys: Captured
+) -> None:
+    path = entry(folder, 4)
+    before = path.read_bytes()
+    overwritten(path, before.replace("출처를".encode(), b"UN "))
+    assert main(["doctor", str(folder), "--from", str(backup)]) == 1
+    said = capsys.readouterr().out
+    assert "Number 4 of the log says something else than backup.zip: it was edited." in said
+    assert main(["doctor", str(folder), "--from", str(backup), "--mend"]) == 0
+    assert path.read_bytes() == before
+    assert b"UN " in (folder / ".editions" / "quarantine" / path.name).read_bytes()
 
 
 def test_a_file_edited_by_hand_stays_and_is_said(

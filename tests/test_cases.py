@@ -8,6 +8,8 @@ import pytest
 from story.changes import Sheet, Sheets
 from story.intake import Answers, Intake, Upload, doubts, take
 from story.model import TABLES, Record
+from story.text import Language
+from story.workbook import marked_copy
 
 CASES = Path(__file__).parent / "cases"
 
@@ -177,3 +179,29 @@ def test_dates_are_read_as_people_write_them_and_others_stay_as_written() -> Non
         "e-12": "1982-00-00", "e-15": "’19. 2. 28.", "e-16": "2019년 2월 말",
     }  # fmt: skip
     assert {key: read[key] for key in as_written} == as_written
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted(CASES.glob("*.*"))])
+@pytest.mark.parametrize("language", list(Language))
+def test_a_marked_copy_sent_back_as_it_is_is_read_as_the_file_was(
+    name: str, language: Language
+) -> None:
+    found = taken(name)
+    copy = marked_copy(found.grids, found.problems, language)
+    again = take([Upload("problems.xlsx", copy)], NOW)
+    assert errors(again) == errors(found)
+    assert changed(again) == changed(found)
+
+
+@pytest.mark.parametrize("name", ["sources", "glossary"])
+def test_opendocument_is_read_like_the_workbook_it_was_made_from(name: str) -> None:
+    # Saved by LibreOffice: dates without years, hidden, merged and struck-out cells, two tables.
+    book, document = (
+        take([Upload(path.name, path.read_bytes())], NOW)
+        for path in (CASES / "opendocument" / f"{name}.{kind}" for kind in ("xlsx", "ods"))
+    )
+    assert errors(document) == errors(book)
+    assert len(errors(document)) >= 3
+    assert [dict(row.cells) for one in document.arrivals for row in one.rows] == [
+        dict(row.cells) for one in book.arrivals for row in one.rows
+    ]

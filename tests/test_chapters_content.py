@@ -1,14 +1,20 @@
 """The chapters as they stand, with the data as they stand."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from itertools import pairwise
+
 import pytest
 
 from story.chapter import CHAPTERS, Manuscript, read_folder
 from story.figures import figure_function
 from story.model import Claim
-from story.narrative import QuoteSpan, SourceMark, Story, plain, tell
+from story.narrative import FactSpan, QuoteSpan, SourceMark, Story, Words, plain, tell
+from story.narrative.passage import Segment
 from story.proof import proofread
 from story.tables import Dataset, load
-from story.text import Language
+from story.text import PARTICLES, Language, particle
 
 STEPPED = {1, 2, 3, 4, 6}
 
@@ -106,3 +112,29 @@ def test_titles_are_findings_without_a_full_stop(story: Story) -> None:
     for one in story.chapters:
         for title in (one.title, *(step.title for step in one.steps)):
             assert not plain(title).endswith(".")
+
+
+def test_every_particle_after_a_number_or_name_from_the_data_has_its_form() -> None:
+    pairs = {form: name for name, forms in PARTICLES.items() for form in forms if name != "(이)"}
+    wrong = []
+    for told in passages(tell(load(), Language.KO)):
+        spoken = [one for one in told if isinstance(one, Words | FactSpan | QuoteSpan)]
+        for value, after in pairwise(spoken):
+            found = re.match(r"(으로|[로은는이가을를과와])(?=[ ,.]|$)", after.text)
+            if found and not isinstance(value, Words) and isinstance(after, Words):
+                right = particle(value.text, pairs[found[1]])
+                if right not in (found[1], pairs[found[1]]):
+                    wrong.append((value.text, found[1], right))
+    assert wrong == []
+
+
+def passages(part: object) -> Iterator[tuple[Segment, ...]]:
+    """Yield every passage within a story, however deep."""
+    if isinstance(part, tuple) and part and all(isinstance(one, Segment) for one in part):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from passages(one)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from passages(getattr(part, field.name))

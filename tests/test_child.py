@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from story.surfaces.child import FIRST_TO_DIE, ChildFailed, run_child
+from story.surfaces.child import FIRST_TO_DIE, ChildFailed, memory_left, run_child
 
 # A child that starts another, says both numbers and how the kernel sees it, and then works on.
 WORKER = """\
@@ -22,6 +22,22 @@ with open("/proc/self/oom_score_adj") as chosen:
 if sys.argv[1:] == ["stay"]:
     time.sleep(600)
 sys.exit(int(sys.argv[1]) if sys.argv[1:] else 0)
+"""
+# A child whose own child lowers its score, as a browser does, and waits until it is raised again.
+SHY = """\
+import subprocess, sys
+from story.surfaces.child import end_with_parent
+end_with_parent()
+code = '''
+from pathlib import Path
+own = Path("/proc/self/oom_score_adj")
+own.write_text("300")
+print(own.read_text().strip(), flush=True)
+while own.read_text().strip() == "300":
+    pass
+print(own.read_text().strip(), flush=True)
+'''
+subprocess.run([sys.executable, "-c", code], check=True)
 """
 PARENT = """\
 from story.surfaces import child
@@ -79,3 +95,44 @@ def test_a_child_and_what_it_started_end_with_the_server(worker: Path, how: int)
         parent.send_signal(how)
         parent.wait(30)
     wait_until_gone(child, grandchild)
+
+
+@pytest.mark.parametrize(
+    ("cgroup", "files", "left"),
+    [
+        pytest.param("0::/pod", {"pod/memory.max": "512", "pod/memory.current": "500",
+                                 "pod/memory.stat": "anon 1\ninactive_file 100\n"}, 112,
+                     id="second"),
+        pytest.param("4:cpu,memory:/pod", {
+            "memory/memory.limit_in_bytes": "300", "memory/memory.usage_in_bytes": "200",
+            "memory/memory.stat": "total_inactive_file 5\n"}, 105, id="first, named from outside"),
+        pytest.param("0::/", {"memory.max": "max", "memory.current": "500",
+                              "memory.stat": ""}, 4096, id="no limit"),
+        pytest.param("", {}, 4096, id="no groups"),
+    ],
+)  # fmt: skip
+def test_the_memory_that_is_left_is_that_of_the_container(
+    cgroup: str, files: dict[str, str], left: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {"/proc/self/cgroup": cgroup, "/proc/meminfo": "MemAvailable:    4 kB\n"}
+    told |= {f"/sys/fs/cgroup/{name}": text for name, text in files.items()}
+
+    def read(path: Path, **_: str) -> str:
+        if str(path) not in told:
+            raise FileNotFoundError(path)
+        return told[str(path)]
+
+    monkeypatch.setattr(Path, "read_text", read)
+    assert memory_left() == left
+
+
+def test_what_does_not_fit_into_memory_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("story.surfaces.child.memory_left", lambda: 100)
+    with pytest.raises(ChildFailed, match="memory"):
+        run_child("no.such.module", seconds=1, memory=101)
+
+
+def test_what_a_child_starts_cannot_make_itself_less_likely_to_be_chosen(worker: Path) -> None:
+    shy = worker / "shy.py"
+    shy.write_text(SHY)
+    assert run_child("shy", seconds=60).decode().split() == ["300", FIRST_TO_DIE]

@@ -26,7 +26,7 @@ BAD = "estimate_id,high,published\ninstitute-2013,12x,03/04/2019\n"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     untold = (Problem("0-opening.en.md", 1, "", "", Text("Untold.", "."), Text("", "")),)
     monkeypatch.setattr("story.refresh.base.proofread", lambda *_, **__: untold)
-    monkeypatch.setattr("story.cli.telling.figure_changes", lambda *_: ())
+    monkeypatch.setattr("story.cli.telling.figure_changes", lambda *_, **__: ())
     folder = copied(tmp_path)
     monkeypatch.setenv("STORY_DATA", str(folder))
     return folder

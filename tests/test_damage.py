@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from starlette.requests import Request
 
 from story.archive import Archive, Damaged, back_up, inspect, mend, name_of, open_backup
 from story.editions import Editions
@@ -18,6 +19,7 @@ from story.history import history
 from story.intake import Upload
 from story.problem import Problem
 from story.refresh import NotPublished, Plan, back, bring_up, plan, publish
+from story.surfaces import web
 from story.tables import examine_files, read_edition, read_files
 from story.text import Text
 
@@ -31,7 +33,7 @@ def untold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no story be told from the tiny tables."""
     problem = Problem("0-opening.en.md", 1, "", "", Text("Untold.", "."), Text("", ""))
     monkeypatch.setattr("story.refresh.base.proofread", lambda *_, **__: (problem,))
-    monkeypatch.setattr("story.cli.telling.figure_changes", lambda *_: (), raising=False)
+    monkeypatch.setattr("story.cli.telling.figure_changes", lambda *_, **__: (), raising=False)
 
 
 @pytest.fixture
@@ -118,7 +120,9 @@ def test_an_entry_that_names_another_edition_s_files_is_refused(folder: Path) ->
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"null", b"[]", b'"x"', b"\xff\xfe", b"[" * 9000, b"1e999", b"{}"]
+    "content",
+    [b"", b"{", b"null", b"[]", b'"x"', b"\xff\xfe", b"[" * 9000, b"1e999", b"{}"],
+    ids=range(9),
 )
 def test_a_garbage_entry_is_quarantined_and_stops_neither_readers_nor_the_next_publication(
     folder: Path, content: bytes
@@ -128,7 +132,7 @@ def test_a_garbage_entry_is_quarantined_and_stops_neither_readers_nor_the_next_p
     assert "Number 7 of the log" in messages(folder)
     assert Editions(folder, settled=0).current().edition == edition
     assert [one.number for one in history(folder)] == [6, 5, 4, 3, 2, 1]
-    publish(change(folder, "121"), who="Kim", reason="Goes on")
+    publish(change(folder, "124"), who="Kim", reason="Goes on")
     assert history(folder)[0].number == 8
     assert read_files(folder).edition == history(folder)[0].edition
     done = mend(Archive(folder))
@@ -144,12 +148,12 @@ def test_a_garbage_entry_in_place_of_the_last_leaves_readers_the_folder_s_own_fi
     edition = Editions(folder, settled=0).current().edition
     overwritten(entry(folder, 6), b"{")
     assert Editions(folder, settled=0).current().edition == edition
-    publish(change(folder, "121"), who="Kim", reason="Goes on")
+    publish(change(folder, "124"), who="Kim", reason="Goes on")
     last, before = history(folder)[:2]
     assert (before.number, before.kind) == (7, "by-hand")
     assert last.number == 8
     assert read_files(folder).edition == last.edition
-    assert b",121," in (folder / "estimates.csv").read_bytes()
+    assert b",124," in (folder / "estimates.csv").read_bytes()
 
 
 def test_swapped_entries_are_not_taken_for_one_another(folder: Path) -> None:
@@ -170,7 +174,7 @@ def test_the_last_entries_gone_are_missed_and_their_numbers_not_used_again(folde
     entry(folder, 5).unlink()
     entry(folder, 6).unlink()
     assert messages(folder) == "Number 5–6 of the log is missing."
-    publish(change(folder, "121"), who="Kim", reason="Goes on")
+    publish(change(folder, "124"), who="Kim", reason="Goes on")
     assert [one.number for one in history(folder)][:2] == [8, 7]
     assert read_files(folder).edition == history(folder)[0].edition
 
@@ -228,7 +232,7 @@ def test_a_publication_does_not_trust_a_blob_that_is_there(folder: Path) -> None
     place = blob(folder, 6, "camps.csv")
     content = place.read_bytes()
     overwritten(place, b"cut")
-    publish(change(folder, "121"), who="Kim", reason="Goes on")
+    publish(change(folder, "124"), who="Kim", reason="Goes on")
     assert place.read_bytes() == content
     assert inspect(folder) == ()
 
@@ -264,6 +268,40 @@ def test_what_nothing_can_mend_is_noted_and_no_longer_news(folder: Path) -> None
     assert [one.known for one in inspect(folder)] == [True]
     with pytest.raises(Damaged):
         back(folder, 2)
+
+
+def test_what_was_given_up_and_turns_up_later_is_mended(folder: Path, tmp_path: Path) -> None:
+    made = back_up(folder, tmp_path / "backup.zip")
+    before = state(folder)
+    overwritten(blob(folder, 2, "estimates.csv"), b"cut")
+    entry(folder, 3).unlink()
+    mend(Archive(folder))
+    mend(Archive(folder), [open_backup(made.path)])
+    assert state(folder) == before
+    assert list((folder / ".editions" / "quarantine").iterdir()) == []
+
+
+def test_the_health_of_a_site_names_what_is_damaged_while_readers_have_theirs(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Editions(folder, settled=0)
+    monkeypatch.setattr(web, "editions", lambda: shelf)
+    monkeypatch.setattr(web, "_newest_source", lambda: None)
+
+    def said() -> tuple[int, dict[str, object]]:
+        answer = web.health(Request({"type": "http"}))
+        return answer.status_code, json.loads(bytes(answer.body))
+
+    assert said()[1]["archive"] == []
+    assert said()[1]["status"] == "ok"
+    overwritten(blob(folder, 2, "estimates.csv"), b"cut")
+    status, health = said()
+    assert (status, health["status"]) == (200, "damaged")
+    (damage,) = health["archive"]  # type: ignore[misc]
+    assert damage["numbers"] == [2]  # type: ignore[index]
+    assert damage["message"].startswith("estimates.csv of number 2 is damaged.")  # type: ignore[index]
+    mend(Archive(folder))
+    assert said()[1]["status"] == "ok"
 
 
 def test_a_backup_mends_what_nothing_else_can(folder: Path, tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
 import re
 import shlex
 import tomllib
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import kubernetes_validate
 import pytest
 import yaml
 from deploy.replicas import configuration
@@ -19,6 +21,7 @@ CONTAINER = (DEPLOY / "Containerfile").read_text()
 OBJECTS = {one["kind"]: one for one in yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text())}
 POD = OBJECTS["Deployment"]["spec"]["template"]["spec"]
 (STORY,) = POD["containers"]
+KUBERNETES = "1.34"
 SETTING = re.compile(r"\bSTORY_[A-Z]+(?:_[A-Z]+)*\b")
 # The proxy's own, filled in by replicas.py or envsubst, and that of the script.
 OF_DEPLOY = {"STORY_LISTEN", "STORY_REPLICAS", "STORY_RUN", "STORY_RESTART"}
@@ -35,6 +38,38 @@ def test_every_setting_that_is_named_is_read_by_the_code(file: str) -> None:
     code = "".join(one.read_text() for one in (ROOT / "src").rglob("*.py"))
     for name in set(SETTING.findall(path.read_text())) - OF_DEPLOY:
         assert f'"{name}"' in code, name
+
+
+@pytest.mark.parametrize("kind", sorted(OBJECTS))
+def test_the_objects_for_kubernetes_are_what_its_schemas_allow(kind: str) -> None:
+    kubernetes_validate.validate(OBJECTS[kind], KUBERNETES, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("spec.replicas", "three"),
+        ("spec.template.spec.containers.0.ports.0.containerPort", "http"),
+        ("spec.template.spec.containers.0.securityContext.readOnlyRootFilesistem", True),
+    ],
+)
+def test_what_the_schemas_do_not_allow_would_be_found(path: str, value: object) -> None:
+    deployment = deepcopy(OBJECTS["Deployment"])
+    *above, last = path.split(".")
+    place: Any = deployment
+    for one in above:
+        place = place[int(one) if one.isdecimal() else one]
+    place[last] = value
+    with pytest.raises(kubernetes_validate.ValidationError):
+        kubernetes_validate.validate(deployment, KUBERNETES, strict=True)
+
+
+def test_a_pod_runs_without_rights_and_cannot_write_to_its_image() -> None:
+    assert POD["securityContext"]["runAsNonRoot"]
+    assert STORY["securityContext"]["readOnlyRootFilesystem"]
+    assert not STORY["securityContext"]["allowPrivilegeEscalation"]
+    assert STORY["securityContext"]["capabilities"] == {"drop": ["ALL"]}
+    assert f"USER {POD['securityContext']['runAsUser']}" in CONTAINER
 
 
 @pytest.mark.parametrize("probe", ["startupProbe", "readinessProbe", "livenessProbe"])

@@ -9,6 +9,7 @@ from story.figures.figure import Figure
 from story.figures.lettering import text_width
 from story.figures.opening import COUNTED, opening
 from story.figures.style import Look
+from story.narrative import plain, tell
 from story.tables import Dataset, load
 from story.text import Language
 
@@ -78,3 +79,11 @@ def test_every_number_in_the_table_is_said_in_the_summary(language: Language) ->
     assert all(value in figure.summary for value in figure.table["value"])
     assert set(figure.headings) <= set(figure.table.columns)
     assert figure.sources
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_figure_and_the_title_give_the_same_numbers(language: Language) -> None:
+    title = plain(tell(data(), language).opening.title)
+    shown = opening(data(), language).table.set_index("record_id")["value"]
+    of_kinu = shown[next(one for one in shown.index if one.startswith(("kbs-world", "kinu")))]
+    assert f"{of_kinu}?" in title

@@ -176,6 +176,7 @@ NUMBERS = [
     (120000, '#,##0,"천"', "120000", "120000"),
     (12, '0"만"', "120000", "120000"),
     (12, '0"만 명"', "120000", "120000"),
+    (5, '0"곳"', "5", "5"),
     (120000, '0.0,,"M"', "shown-otherwise", "shown-otherwise"),
     (120000, ";;;", "shown-otherwise", "shown-otherwise"),
     (120000, "[>100]0;0.0", "shown-otherwise", "shown-otherwise"),
@@ -431,6 +432,20 @@ def test_what_stands_around_a_table_changes_nothing(kind, feature) -> None:
     assert errors(found) == []
     assert changed(found) == []
     assert sum(len(one.rows) for one in found.arrivals) == len(SMALL[kind])
+
+
+def test_what_stands_beside_a_table_is_named_with_its_cell() -> None:
+    content = book(["estimate_id", "high"], ["new", 1, None, "memo"], title="estimates")
+    (found,) = take([Upload("x.xlsx", content)], SMALL).problems
+    assert found.problem.rule == "outside"
+    assert (found.place.sheet, found.place.row, found.place.letter) == ("estimates", 2, "D")
+    assert "memo" in found.problem.message.ko
+
+
+def test_whole_numbers_as_programs_write_them_change_nothing() -> None:
+    text = "series_id,period,status,value\nus-envoy-in-post,2023.0,final,1.0\n"
+    found = take([Upload("x.csv", text.encode())], SMALL)
+    assert (errors(found), changed(found)) == ([], [])
 
 
 def test_two_tables_in_a_sheet_are_both_read() -> None:

@@ -127,3 +127,11 @@ def test_equal_doubts_are_one_question_with_one_answer_for_all() -> None:
     values = [row.cells["value"] for row in made.intake.arrivals[0].rows]
     assert values == [f"{year % 100 + 1}265" for year in range(2000, 2012)]
     assert "ambiguous" not in [one.problem.rule for one in made.errors]
+
+
+def test_a_cell_that_cannot_be_read_yet_is_not_asked_about_twice(folder: Path) -> None:
+    made = planned(
+        folder, "observations",
+        f"{OBSERVED}separated-families-surviving,2024-12-31,-0,final,paper-2013\n",
+    )  # fmt: skip
+    assert [rule for rule, column in asked(made) if column == "value"] == ["minus-zero"]

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
 
 from story.archive import Archive, Entry, digest
 from story.editions import Editions
@@ -16,6 +17,8 @@ from story.intake import Upload
 from story.model import TABLES, Estimate, Record, Term, columns, former
 from story.problem import Problem
 from story.refresh import back, plan, publish
+from story.surfaces import web
+from story.surfaces.operation import readiness
 from story.tables import BrokenData, Files, examine, load, read_files, read_published
 from story.text import Text
 from tiny_folder import TINY, copied, found
@@ -281,6 +284,33 @@ def test_on_a_newer_shape_the_last_edition_that_can_be_read_is_kept(folder: Path
     assert problem.rule == "newer-shape"
     assert "“mood”" in problem.message.en
     assert problem.fix.en.startswith("Bring the program up to date.")
+
+
+def test_a_replica_of_an_older_version_stays_ready_and_says_that_it_is_behind(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(folder)
+    newer(folder)
+    shelf = Editions(folder, settled=0)  # as one that starts now
+    for part in (web, readiness):
+        monkeypatch.setattr(part, "editions", lambda: shelf)
+    monkeypatch.setattr(readiness, "readiness", lambda: readiness.Readiness(warm=True))
+    assert readiness.ready(Request({"type": "http"})).status_code == 200
+    answer = web.health(Request({"type": "http"}))
+    said = json.loads(bytes(answer.body))
+    assert (answer.status_code, said["status"]) == (200, "stale")
+    assert [one["column"] for one in said["problems"]] == ["mood"]
+
+
+def test_a_replica_of_a_newer_version_is_ready_on_an_older_edition(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reshaped(folder, "series", without("note_ko"))
+    keep(folder)
+    shelf = Editions(folder, settled=0)
+    monkeypatch.setattr(readiness, "editions", lambda: shelf)
+    monkeypatch.setattr(readiness, "readiness", lambda: readiness.Readiness(warm=True))
+    assert readiness.ready(Request({"type": "http"})).status_code == 200
 
 
 def test_a_newer_table_is_said_and_the_edition_before_is_shown(folder: Path) -> None:

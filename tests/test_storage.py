@@ -65,7 +65,7 @@ def url(request: pytest.FixtureRequest, endpoint: str, tmp_path: Path) -> str:
 def untold(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     problem = (Problem("0-opening.en.md", 1, "", "", Text("Untold.", "."), Text("", "")),)
     monkeypatch.setattr("story.refresh.base.proofread", lambda *_, **__: problem)
-    monkeypatch.setattr("story.cli.telling.figure_changes", lambda *_: ())
+    monkeypatch.setattr("story.cli.telling.figure_changes", lambda *_, **__: ())
     monkeypatch.setenv("STORY_CACHE", str(tmp_path / "cache"))
 
 
@@ -139,7 +139,7 @@ def test_one_who_planned_before_another_published_is_told_so(
             return ""
 
         patch.setattr("story.cli.refresh.told", planned_and_overtaken)
-        patch.setattr("story.cli.telling.figure_changes", lambda *_: ())
+        patch.setattr("story.cli.telling.figure_changes", lambda *_, **__: ())
         patch.setenv("STORY_CACHE", os.environ["STORY_CACHE"])
         problem = (Problem("0-opening.en.md", 1, "", "", Text("-", "-"), Text("", "")),)
         patch.setattr("story.refresh.base.proofread", lambda *_, **__: problem)

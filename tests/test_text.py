@@ -1,17 +1,22 @@
 """Numbers, ranges, dates and lists are written as a newspaper of each language writes them."""
 
+import re
 from datetime import date as day
 
 import pytest
+from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
 from story.text import (
+    LOCALE,
     Language,
     MissingTranslation,
     Phrases,
     Text,
     date,
+    filled,
+    held,
     joined,
     number,
     people,
@@ -152,3 +157,52 @@ def test_a_phrase_without_korean_is_refused() -> None:
     with pytest.raises(MissingTranslation):
         Phrases("cli").gettext("Never said", KO)
     assert Phrases("cli").gettext("Never said", EN) == "Never said"
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("명단", "명단은 명단이 명단을 명단과 명단으로 명단이라는"),
+        ("지도", "지도는 지도가 지도를 지도와 지도로 지도라는"),
+        ("서울", "서울은 서울이 서울을 서울과 서울로 서울이라는"),
+        ("‘지도’", "‘지도’는 ‘지도’가 ‘지도’를 ‘지도’와 ‘지도’로 ‘지도’라는"),
+        ("12만 명", "12만 명은 12만 명이 12만 명을 12만 명과 12만 명으로 12만 명이라는"),
+        ("2017", "2017은 2017이 2017을 2017과 2017로 2017이라는"),
+        ("2025", "2025는 2025가 2025를 2025와 2025로 2025라는"),
+        (
+            "명단(KINU)",
+            "명단(KINU)은 명단(KINU)이 명단(KINU)을 명단(KINU)과 명단(KINU)으로 명단(KINU)이라는",
+        ),
+        ("KBS", "KBS는 KBS가 KBS를 KBS와 KBS로 KBS라는"),
+    ],
+)
+def test_a_particle_takes_the_form_its_value_asks_for(before: str, said: str) -> None:
+    phrase = "{a}은(는) {a}이(가) {a}을(를) {a}과(와) {a}(으)로 {a}(이)라는"
+    assert filled(phrase, {"a": before}) == said
+
+
+def test_where_the_sound_cannot_be_told_both_forms_stay() -> None:
+    assert filled("{a}은(는)", {"a": "estimates.csv"}) == "estimates.csv은(는)"
+
+
+def test_only_particles_of_the_phrase_are_formed_and_never_those_within_a_value() -> None:
+    assert filled("{a}은(는) {b}", {"a": "지도", "b": "값은(는) {a}"}) == "지도는 값은(는) {a}"
+
+
+def test_no_phrase_has_a_fixed_particle_after_an_inserted_value() -> None:
+    """The form depends on the value: a phrase gives both, `을(를)`, and the value decides."""
+    fixed = re.compile(r"\{\w+\}[’”」]*(?:이라는|라는|으로|로|은|는|을|를|과|와|이|가)(?=[ ,.]|$)")
+    found = [
+        (file.name, message.string)
+        for file in sorted((LOCALE / "ko").glob("*.po"))
+        for message in read_po(file.open("rb"))
+        for said in ([message.string] if isinstance(message.string, str) else message.string)
+        if fixed.search(said)
+    ]
+    assert found == []
+
+
+def test_a_word_of_one_syllable_is_not_left_at_the_end_of_a_line() -> None:
+    assert held("3만4368명. 한 사람까지 셌다.") == "3만4368명. 한\u00a0사람까지 셌다."
+    assert held("그 뒤로 두 번 더 물었다") == "그\u00a0뒤로 두\u00a0번\u00a0더\u00a0물었다"
+    assert held("One word") == "One word"

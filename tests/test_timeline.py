@@ -383,10 +383,13 @@ def test_the_summary_counts_every_answer() -> None:
         assert f"{words_for} {count}" in figure.summary
 
 
-def test_a_quotation_in_korean_is_marked_as_a_translation() -> None:
+def test_a_quotation_in_korean_is_the_original_or_is_marked_as_a_translation() -> None:
     quotes = [one for one in timeline(data(), KO).table["quote_text"] if one]
-    assert quotes
-    assert all(one.endswith("(번역)") for one in quotes)
+    originals = {one.quote_original for one in data().events if one.quote_original}
+    spoken = [one for one in quotes if any(each in one for each in originals)]
+    assert spoken
+    assert len(spoken) < len(quotes)
+    assert all(one.endswith("(번역)") != (one in spoken) for one in quotes)
 
 
 def test_a_span_of_a_month_ends_on_its_last_day() -> None:

@@ -1,10 +1,11 @@
 """Workbooks for staff: a template that comes back as it went, and files with their problems."""
 
 import io
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from story.changes import sheets_of
 from story.intake import Upload, take
@@ -97,3 +98,31 @@ def test_a_marked_copy_put_right_is_read_like_the_first(tmp_path: Path) -> None:
     again = plan(folder, [Upload("problems.xlsx", content.getvalue())])
     assert again.errors == ()
     assert "is now 90" in again.sentences[0].en
+
+
+def test_a_marked_copy_keeps_panes_widths_and_what_was_hidden(tmp_path: Path) -> None:
+    made = Workbook()
+    sheet = made.active
+    sheet.title = "estimates"
+    sheet.append(["estimate_id", "low", "published", "high"])
+    sheet.append(["institute-2013", 0.5, datetime(2019, 2, 28), 120])
+    sheet.append(["time-2019-oped", None, None, 121])
+    sheet["B2"].number_format = "0%"
+    sheet["C2"].number_format = "m/d"
+    sheet.freeze_panes = "B2"
+    sheet.column_dimensions["A"].width = 33
+    sheet.row_dimensions[3].hidden = True
+    content = io.BytesIO()
+    made.save(content)
+    found = plan(copied(tmp_path), [Upload("estimates.xlsx", content.getvalue())])
+    copy = marked_copy(found.intake.grids, found.problems, Language.KO)
+    marked = load_workbook(io.BytesIO(copy))["estimates"]
+    assert marked.freeze_panes == "B2"
+    assert marked.column_dimensions["A"].width == 33
+    assert marked.row_dimensions[3].hidden
+    assert (marked["B2"].value, marked["B2"].number_format) == (0.5, "0%")
+    assert marked["C2"].number_format == "m/d"
+    assert marked["B2"].comment
+    assert marked["C2"].comment
+    again = plan(tmp_path / "data", [Upload("problems.xlsx", copy)])
+    assert [one.problem.rule for one in again.errors] == [one.problem.rule for one in found.errors]

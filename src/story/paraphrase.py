@@ -6,6 +6,7 @@ The article itself is not kept, only the hashes of its runs, in `article_shingle
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 RUN = 8
@@ -14,6 +15,7 @@ WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = re.compile(r"['’ʼ‘]")
 
 
+@cache
 def article_hashes() -> frozenset[str]:
     """Return the hash of every run of eight words of the article."""
     lines = HASHES.read_text(encoding="utf-8").splitlines()
@@ -27,6 +29,7 @@ def runs(text: str) -> Iterator[str]:
         yield " ".join(words[start : start + RUN])
 
 
+@lru_cache(maxsize=4096)
 def copied(text: str, hashes: frozenset[str]) -> tuple[str, ...]:
     """Return the runs of a text that are runs of the article too."""
     return tuple(run for run in runs(text) if hash_of(run) in hashes)

@@ -5,6 +5,8 @@ numbers by ten thousands without commas (12만 명, 5만3700명) and ranges with
 """
 
 import datetime
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -55,16 +57,19 @@ class Phrases:
 
         Raises MissingTranslation where the Korean is missing.
         """
-        said = message if language is Language.EN else self._korean(message)
-        return said.format(**values) if values else said
+        if language is Language.EN:
+            return message.format(**values) if values else message
+        said = self._korean(message)
+        return filled(said, values) if values else said
 
     def ngettext(
         self, one: str, many: str, count: int, language: Language, **values: object
     ) -> str:
         """Return the form for `count`, which is also filled in as `{count}`."""
-        english = one if count == 1 else many
-        said = english if language is Language.EN else self._korean(one)
-        return said.format(**{"count": number(count, language), **values})
+        given = {"count": number(count, language), **values}
+        if language is Language.EN:
+            return (one if count == 1 else many).format(**given)
+        return filled(self._korean(one), given)
 
     def both(self, message: str, **values: object) -> Text:
         """Return `message` in both languages; a value that is a Text is put in each language."""
@@ -91,6 +96,72 @@ def _within(value: object, language: Language) -> object:
 def _catalog(domain: str) -> Catalog:
     with (LOCALE / "ko" / f"{domain}.po").open("rb") as file:
         return read_po(file, locale="ko", domain=domain)
+
+
+# Particles that depend on the sound before them, as phrases write them: ‘{name}’은(는).
+PARTICLES = {
+    "은(는)": ("은", "는"),
+    "이(가)": ("이", "가"),
+    "을(를)": ("을", "를"),
+    "과(와)": ("과", "와"),
+    "(으)로": ("으로", "로"),
+    "(이)": ("이", ""),
+}
+_AFTER_VALUE = re.compile(rf"(\{{\w+\}}[’”」]*)({'|'.join(map(re.escape, PARTICLES))})")
+_SILENT = "’”」』»\"' \u00a0"
+HANGUL_FIRST, HANGUL_LAST, FINALS, RIEUL = 0xAC00, 0xD7A3, 28, 8
+
+
+def filled(phrase: str, values: Mapping[str, object]) -> str:
+    """Return a Korean phrase with its values, each particle after one as its sound asks for.
+
+    `‘{name}’은(는)` becomes `‘명단’은` or `‘지도’는`. What is in brackets is not heard. Where the
+    sound cannot be told, as after a foreign word, both forms stay.
+    """
+    said = _AFTER_VALUE.sub(
+        lambda found: found[1] + particle(found[1].format(**values), found[2]), phrase
+    )
+    return said.format(**values)
+
+
+def particle(before: str, forms: str) -> str:
+    """Return the form of a particle (a key of `PARTICLES`) that follows `before`."""
+    closed = final_sound(before)
+    if closed is None:
+        return forms
+    after_consonant, after_vowel = PARTICLES[forms]
+    if forms == "(으)로" and closed == "ㄹ":
+        return after_vowel
+    return after_consonant if closed else after_vowel
+
+
+def final_sound(text: str) -> str | None:
+    """Return the consonant in which a text ends as it is read: `ㄹ`, another (`ㄱ`), or blank.
+
+    None where that cannot be told.
+    """
+    heard = text.rstrip(_SILENT)
+    while heard.endswith((")", "]")):
+        opening = heard.rfind("(" if heard.endswith(")") else "[")
+        if opening <= 0:
+            return None
+        heard = heard[:opening].rstrip(_SILENT)
+    last = heard[-1:]
+    if last and HANGUL_FIRST <= ord(last) <= HANGUL_LAST:
+        final = (ord(last) - HANGUL_FIRST) % FINALS
+        return "" if not final else "ㄹ" if final == RIEUL else "ㄱ"
+    if last.isdecimal():
+        return {"1": "ㄹ", "7": "ㄹ", "8": "ㄹ", "0": "ㄱ", "3": "ㄱ", "6": "ㄱ"}.get(last, "")
+    if last == "%":
+        return ""  # 퍼센트
+    if last.isascii() and last.isupper():  # the letter's name: 엘, 엠, 엔, 아르
+        return {"L": "ㄹ", "M": "ㄱ", "N": "ㄱ"}.get(last, "")
+    return None
+
+
+def held(text: str) -> str:
+    """Return text in which a Korean word of one syllable stays with the next: `한 사람`."""
+    return re.sub(r"(?<![가-힣])([가-힣]) (?=[가-힣])", "\\1\u00a0", text)
 
 
 def number(value: float, language: Language) -> str:

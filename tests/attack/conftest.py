@@ -1,5 +1,6 @@
 """A running site to attack, with every name it looks up and every connection written down."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,7 +57,9 @@ def attacked(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     intercepted = tmp_path_factory.mktemp("intercepted") / "asked"
     intercepted.touch()
     given = {
-        "PYTHONPATH": str(HERE / "intercepted"),
+        "PYTHONPATH": os.pathsep.join(
+            [str(HERE / "intercepted"), *filter(None, [os.environ.get("PYTHONPATH")])]
+        ),
         "STORY_INTERCEPTED": str(intercepted),
         "STORY_EDITION": str(edition),
         "STORY_URL": f"https://{PUBLIC}/",

@@ -40,7 +40,7 @@ class Maker:
         self.go.set()
         self.fails: Exception | None = None
 
-    def __call__(self, module: str, *given: str, seconds: float) -> bytes:
+    def __call__(self, module: str, *given: str, seconds: float, memory: int) -> bytes:
         self.made.append(given)
         self.go.wait(30)
         if self.fails:
@@ -58,6 +58,7 @@ def maker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Maker]:
     monkeypatch.setattr(briefing_files, "PATIENCE", 0.05)
     yield made
     made.go.set()
+    queue.ahead("the last", lambda: b"").result(30)  # nothing goes on into another test
 
 
 Ask = Callable[..., Response]

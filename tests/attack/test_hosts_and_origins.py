@@ -10,17 +10,10 @@ from bench.servers import story
 from deploy.replicas import ROOT, configuration
 
 from attack.conftest import PUBLIC, Attacked
+from attack.hostile import FOREIGN, LINKING, ORIGINS
 from attack.wire import Reply, ask, handshake
-from story.surfaces.hosts import AddressError, Hosts, public_address
 
 LOCAL = "127.0.0.1"
-FOREIGN = (
-    "evil.example", "evil.example:8501", f"{PUBLIC}.evil.example", f"evil.{PUBLIC}", f"{PUBLIC}.",
-    f"{PUBLIC}:443", f"{PUBLIC}@evil.example", f"user@{PUBLIC}", "localhost.evil.example",
-    "127.0.0.1.evil.example", "127.0.0.1.nip.io", "127.1", "2130706433", "0x7f.0.0.1", "0.0.0.0",
-    "[::ffff:7f00:1%25eth0]", "192.0.2.1", "[2001:db8::1]", "localhost:port", "localhost:99999",
-    "localhost/x", "localhost x", "*", "", "локалхост", "null", "..", "[", "]", "[::1",
-)  # fmt: skip
 OWN = (
     PUBLIC,
     PUBLIC.upper(),
@@ -30,13 +23,6 @@ OWN = (
     "[::1]:8501",
     "LOCALHOST",
 )
-ORIGINS = (
-    "https://evil.example", "null", "", f"http://{PUBLIC}", f"https://{PUBLIC}:8443",
-    f"https://{PUBLIC}.evil.example", f"https://user@{PUBLIC}", f"https://{PUBLIC}/",
-    f"https://{PUBLIC}/path", f"HTTPS://{PUBLIC}", f"ftp://{PUBLIC}", "https://", "//", "file://",
-    f"https://{PUBLIC} https://evil.example", "chrome-extension://abcdefghijklmnop", "http://localhost",
-    "http://127.0.0.1:1", "http://[::1]", "https://xn--e1afmkfd.example",
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("host", FOREIGN)
@@ -95,11 +81,6 @@ def test_a_refusal_is_no_reason_to_ask_the_next_replica() -> None:
     assert all("403" not in one and "421" not in one for one in rules)
 
 
-LINKING = (
-    "/", "/?lang=ko", "/estimates", "/changes.atom", "/changes.atom?lang=ko", "/corrections.atom",
-    "/sitemap.xml", "/robots.txt", "/site.webmanifest", "/oembed?url=https://evil.example/embed/camps",
-    "/edition", "/camps/", "/nope", "/newest.json", "/healthz",
-)  # fmt: skip
 TOLD = (
     ("Host", "evil.example"), ("X-Forwarded-Host", "evil.example"), ("X-Host", "evil.example"),
     ("Forwarded", "host=evil.example;proto=https"), ("X-Original-Host", "evil.example"),
@@ -140,46 +121,3 @@ def test_without_a_public_address_links_are_relative(unnamed: str) -> None:
         assert host not in said
     assert 'rel="self" href="/changes.atom"' in ask(unnamed, "/changes.atom").said
     assert ask(unnamed, host=PUBLIC).status == 421
-
-
-@pytest.mark.parametrize(
-    ("given", "address"),
-    [
-        ("", ""), ("https://Story.Example", "https://story.example/"),
-        ("https://story.example:443/", "https://story.example/"),
-        ("http://story.example:8080", "http://story.example:8080/"),
-        ("https://수용소.example/", "https://xn--9l4b1j10j.example/"),
-        ("http://[::1]:8501", "http://[::1]:8501/"),
-    ],
-)  # fmt: skip
-def test_the_public_address_is_written_in_one_way(
-    given: str, address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("STORY_URL", given)
-    assert public_address() == address
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        "story.example", "//story.example", "ftp://story.example", "https://",
-        "javascript:alert(1)",
-        "https://a@story.example", "https://story.example/story", "https://story.example/?a",
-        "https://story.example/#a", "https://story.example:port/", "https://story.example:99999/",
-    ],
-)  # fmt: skip
-def test_what_is_no_root_of_a_host_is_no_public_address(
-    given: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("STORY_URL", given)
-    with pytest.raises(AddressError, match="STORY_URL"):
-        public_address()
-
-
-def test_where_every_address_is_bound_the_one_that_was_come_to_counts() -> None:
-    hosts = Hosts(bound="0.0.0.0")
-    assert hosts.host("10.0.0.7:8501", "10.0.0.7")  # a probe of a cluster
-    assert hosts.host("10.0.0.7:8501", "::ffff:10.0.0.7")
-    assert not hosts.host("10.0.0.8:8501", "10.0.0.7")
-    assert not hosts.host("story.example", "10.0.0.7")
-    assert Hosts(bound="192.0.2.4").host("192.0.2.4", "192.0.2.4")

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from attack.conftest import HERE, PUBLIC, Attacked
-from attack.test_hosts_and_origins import FOREIGN, LINKING, ORIGINS
+from attack.hostile import FOREIGN, LINKING, ORIGINS
 from attack.wire import ask, handshake
 
 TARGETS = (

@@ -19,13 +19,13 @@ from story.archive.backup import Backup, back_up, open_backup, restore
 from story.archive.damage import Damage, Damaged
 from story.archive.entry import Answer, Entry, Kind
 from story.archive.inspecting import inspect, set_aside
-from story.archive.mending import mend
+from story.archive.mending import edited, mend
 from story.archive.mirror import fetch, mirror_of, send
 from story.archive.storage import Storage, StorageFailed, is_address
 from story.archive.store import EDITIONS, Archive, Busy, digest, name_of
 
 __all__ = [
     "EDITIONS", "Answer", "Archive", "Backup", "Busy", "Damage", "Damaged", "Entry", "Kind",
-    "Storage", "StorageFailed", "back_up", "digest", "disk", "fetch", "inspect", "is_address",
-    "mend", "mirror_of", "name_of", "open_backup", "restore", "send", "set_aside",
+    "Storage", "StorageFailed", "back_up", "digest", "disk", "edited", "fetch", "inspect",
+    "is_address", "mend", "mirror_of", "name_of", "open_backup", "restore", "send", "set_aside",
 ]  # fmt: skip

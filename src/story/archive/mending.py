@@ -1,14 +1,15 @@
 """Mend an archive: from the folder's own files, a backup or the storage; set aside what is left."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from story.archive import disk
+from story.archive.backup import Backup
 from story.archive.damage import SAY, Damage, Damaged, numbered
-from story.archive.entry import Entry, entry_name
-from story.archive.inspecting import PARTS, inspect
+from story.archive.entry import Entry, entry_name, number_in
+from story.archive.inspecting import PARTS, inspect, set_aside
 from story.archive.storage import Storage
 from story.archive.store import ASIDE, Archive, digest
 from story.text import Text
@@ -48,13 +49,16 @@ class Loose:
         yield from ((name, found.get(name)) for name in names)
 
 
-def mend(archive: Archive, others: Iterable[Source] = ()) -> tuple[Text, ...]:
+def mend(archive: Archive, others: Sequence[Backup] = ()) -> tuple[Text, ...]:
     """Mend what can be mended, set aside what cannot; return what was done, in words.
 
-    `others`: backups. The folder's own files and the storage it is a copy of are asked too. Nothing
-    is deleted. Raises Busy where somebody publishes, OSError where the folder cannot be written,
-    StorageFailed where the storage does not answer.
+    `others`: backups of it. The folder's own files and the storage it is a copy of are asked too.
+    Nothing is deleted. Raises Damaged where a backup is of another log, Busy where somebody
+    publishes, OSError where the folder cannot be written, StorageFailed where the storage does not
+    answer.
     """
+    for one in others:
+        one.see_that_it_is_of(archive)
     storage = archive.origin
     sources: tuple[Source, ...] = (
         Loose(archive),
@@ -63,6 +67,11 @@ def mend(archive: Archive, others: Iterable[Source] = ()) -> tuple[Text, ...]:
     )
     done: list[Text] = list(_places(archive))
     with archive.locked():
+        for backup in others:
+            for number, content in backup.edited(archive).items():
+                done.append(_moved(archive, archive.place / "entries" / entry_name(number)))
+                archive.receive(number, content)
+                done.append(SAY.both("Number {number} of the log was put back.", number=number))
         for _ in range(ROUNDS):
             now = [*_taken(archive, inspect(archive.folder), sources)]
             done += now
@@ -74,6 +83,27 @@ def mend(archive: Archive, others: Iterable[Source] = ()) -> tuple[Text, ...]:
             done += [SAY.both("{file} was put back.", file=one) for one in missing]
         done += _rest(archive, inspect(archive.folder))
     return tuple(done)
+
+
+def edited(backup: Backup, archive: Archive) -> tuple[Damage, ...]:
+    """Return the entries that say something else than a backup has: whoever edited them."""
+    backup.see_that_it_is_of(archive)
+    cost = SAY.both("The log no longer says what was published, or why.")
+    cure = SAY.both("story doctor --mend --from BACKUP puts it back.")
+    return tuple(
+        Damage(
+            "entry",
+            f"entries/{entry_name(number)}",
+            (number,),
+            SAY.both(
+                "Number {number} of the log says something else than {file}: it was edited.",
+                number=number, file=backup.path.name,
+            ),
+            cost,
+            cure,
+        )
+        for number in backup.edited(archive)
+    )  # fmt: skip
 
 
 class _Stored:
@@ -109,14 +139,18 @@ def _taken(
         if one.kind in ("entry", "missing-entry", "edition")
         for number in one.numbers
     ]
+    # What was given up may have turned up.
+    numbers += {*map(number_in, set_aside(archive))} - {0, *archive.numbers(), *numbers}
     for source in sources:
         for name, content in source.contents(blobs) if blobs else ():
             if content is not None and not archive.has(name):
                 archive.keep(name, content)
+                _no_longer_lost(archive, name)
                 yield SAY.both("blobs/{name} was put back.", name=name)
         for number, content in source.entries(numbers).items() if numbers else ():
             if _better(archive, number, content, source):
                 archive.receive(number, content)
+                _no_longer_lost(archive, entry_name(number))
                 yield SAY.both("Number {number} of the log was put back.", number=number)
 
 
@@ -173,6 +207,13 @@ def _moved(archive: Archive, place: Path) -> Text:
         "{name} was moved to {target}.",
         name=place.name, target=target.relative_to(archive.folder).as_posix(),
     )  # fmt: skip
+
+
+def _no_longer_lost(archive: Archive, name: str) -> None:
+    """Take back the note that something is lost, which is an empty file; all else stays."""
+    noted = archive.place / ASIDE / name
+    if noted.is_file() and not noted.stat().st_size:
+        noted.unlink()
 
 
 def _note(archive: Archive, name: str) -> None:

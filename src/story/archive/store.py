@@ -428,6 +428,14 @@ class Archive:
             return False
         return True
 
+    def is_whole(self, entry: Entry) -> bool:
+        """Return whether every file of an edition is as it was published."""
+        try:
+            self.contents(entry)
+        except Damaged:
+            return False
+        return True
+
     def has_entry(self, number: int, content: bytes) -> bool:
         """Return whether an entry has these bytes."""
         with suppress(Damaged):

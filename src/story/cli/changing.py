@@ -12,7 +12,6 @@ from story.model import TABLES
 from story.refresh import Plan, Question, bring_up, plan
 from story.tables import data_folder
 from story.text import Language, Phrases
-from story.workbook import marked_copy
 
 SAY = Phrases("cli")
 YES = ("y", "yes", "예", "네")
@@ -23,7 +22,7 @@ def add_files(added: argparse.ArgumentParser) -> None:
     """Let a command take the files somebody gives, and how they are to be read."""
     added.add_argument(
         "files", nargs="+", type=Path, metavar="FILE",
-        help="CSV or XLSX; the table is recognised by its columns, or by the file's name",
+        help="CSV, XLSX or ODS; the table is recognised by its columns, or by the file's name",
     )  # fmt: skip
     added.add_argument(
         "--delete-missing", action="store_true",
@@ -71,6 +70,8 @@ def planned(given: argparse.Namespace, answers: dict[str, str] | None = None) ->
         answers={**typed_answers(given), **(answers or {})},
     )  # fmt: skip
     if given.marked:
+        from story.workbook import marked_copy  # loads openpyxl
+
         content = marked_copy(made.intake.grids, made.problems, given.lang, made.edition)
         given.marked.write_bytes(content)
         complain(SAY.gettext("{name} was written.", given.lang, name=given.marked))

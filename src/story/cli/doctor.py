@@ -4,7 +4,17 @@ import argparse
 import json
 from pathlib import Path
 
-from story.archive import Archive, Backup, Busy, Damage, StorageFailed, inspect, mend, open_backup
+from story.archive import (
+    Archive,
+    Backup,
+    Busy,
+    Damage,
+    StorageFailed,
+    edited,
+    inspect,
+    mend,
+    open_backup,
+)
 from story.archive import set_aside as moved_aside
 from story.cli.parts import (
     FAILED,
@@ -49,7 +59,7 @@ def add(commands: Commands) -> None:
     )  # fmt: skip
     added.add_argument(
         "--from", type=Path, action="append", default=[], metavar="BACKUP", dest="backups",
-        help="a file that story backup wrote, from which what is damaged is taken",
+        help="what story backup wrote: it tells what was edited, and mends what is damaged",
     )  # fmt: skip
     added.add_argument("--json", action="store_true", help="print the result as JSON")
     added.set_defaults(run=_run)
@@ -59,9 +69,10 @@ def _run(given: argparse.Namespace) -> int:
     folder = given.folder or data_folder()
     if not exists(folder, given.lang):
         return MISUSED
-    if given.mend and not _mended(folder, given.backups, given.lang):
+    backups = _opened(given.backups, given.lang)
+    if backups is None or (given.mend and not _mended(folder, backups, given.lang)):
         return FAILED
-    found = inspect(folder)
+    found = (*inspect(folder), *(one for each in backups for one in edited(each, Archive(folder))))
     aside = moved_aside(Archive(folder))
     if given.json:
         said = {"damages": [_as_json(one, given.lang) for one in found], "aside": aside}
@@ -71,11 +82,20 @@ def _run(given: argparse.Namespace) -> int:
     return FAILED if any(not one.known for one in found) else FINE
 
 
-def _mended(folder: Path, backups: list[Path], language: Language) -> bool:
+def _opened(files: list[Path], language: Language) -> list[Backup] | None:
+    """Return the backups, each checked whole; None where one cannot be opened."""
+    try:
+        return [open_backup(one) for one in files]
+    except OSError as refused:
+        file, why = refused.filename, why_refused(refused)
+        complain(SAY.gettext("{file} cannot be used ({why}).", language, file=file, why=why))
+        return None
+
+
+def _mended(folder: Path, backups: list[Backup], language: Language) -> bool:
     """Mend, and say what was done; whether it could be."""
     try:
-        sources: list[Backup] = [open_backup(one) for one in backups]
-        done = mend(Archive(folder), sources)
+        done = mend(Archive(folder), backups)
     except Busy:
         complain(SAY.gettext("Somebody else is publishing. Try again in a moment.", language))
         return False

@@ -6,7 +6,13 @@ from itertools import groupby
 
 from story.changes import Key, marked_words, worded
 from story.cli.parts import LONGEST_VALUE, complain, printable, shortened
-from story.effects import FigureChange, SentenceChange, figure_changes, sentence_changes
+from story.effects import (
+    FigureChange,
+    SentenceChange,
+    drawn_anew,
+    figure_changes,
+    sentence_changes,
+)
 from story.headings import heading
 from story.intake import Located, Note
 from story.model import Record
@@ -216,8 +222,9 @@ def _effects(made: Plan, language: Language) -> list[str]:
     before, after = made.base.found.dataset, made.found.dataset
     if not before or not after:
         return []
-    complain(SAY.gettext("Drawing the figures as they are and as they would be …", language))
-    figures = figure_changes(before, after, language)
+    if made.read is None or drawn_anew(made.read):
+        complain(SAY.gettext("Drawing the figures as they are and as they would be …", language))
+    figures = figure_changes(before, after, language, changes=made.read)
     reading = sentence_changes(before, after) if made.base.told else ()
     return [
         _section(

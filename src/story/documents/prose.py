@@ -30,7 +30,7 @@ statements of the time, and the claims of one opinion article, checked. Every ro
 
 **읽는 법**
 
-- **실제로 세어 본 사람은 없다.** 수치는 발행처가 내놓은 표현 그대로다. 중간값이나 평균을 내지
+- **실제로 세어 본 사람은 없다.** 수치는 발행 기관이 내놓은 표현 그대로다. 중간값이나 평균을 내지
   않고, 어느 것도 ‘최선의 추정치’라고 부르지 않는다. 범위는 발표된 상한과 하한이며 신뢰구간이
   아니다.
 - **인용 횟수가 아니라 출처의 수를 센다.** 대부분의 수치는 다른 수치를 옮긴 것이다.
@@ -49,7 +49,7 @@ CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/). Facts are credited to 
 listed in sources.csv. No sentence of the article is reproduced; it is linked and paraphrased.
 `datapackage.json` describes the tables for software (Frictionless Data Package).
 
-CC BY 4.0. 사실의 출처는 sources.csv에 적은 발행처다. 기고문의 문장은 옮기지 않고, 링크를 걸어
+CC BY 4.0. 사실의 출처는 sources.csv에 적은 발행 기관다. 기고문의 문장은 옮기지 않고, 링크를 걸어
 풀어 썼다. `datapackage.json`은 프로그램이 읽는 설명이다(Frictionless Data Package).
 """
 

@@ -19,6 +19,11 @@ SAY = Phrases("facts")
 NAMED = ("count", "computed")
 
 
+def _subjects(_dataset: Dataset) -> dict[str, Fact]:
+    """Return where the facts of a dataset are kept once they are found."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Facts:
     """What the chapters may name: a dataset, and what is counted in the chapters themselves.
@@ -28,7 +33,6 @@ class Facts:
 
     dataset: Dataset
     counts: Mapping[str, int] = field(default_factory=dict)
-    _found: dict[str, Fact] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def find(self, expression: Expression | str, language: Language) -> Fact:
         """Return the fact an expression names, before it is written.
@@ -36,9 +40,7 @@ class Facts:
         Raises FactError where it names nothing, or a filter does not fit.
         """
         parsed = parse(expression) if isinstance(expression, str) else expression
-        # Chapters name the same subjects again and again, in both languages.
-        fact = self._found.get(parsed.subject) or self._subject(parsed)
-        self._found[parsed.subject] = fact
+        fact = self._subject(parsed)
         steps = parsed.filters
         if steps and steps[-1].name in WRITERS:
             steps = steps[:-1]
@@ -80,9 +82,12 @@ class Facts:
             return Fact(_plain(subject))
         if subject in self.counts:
             return Fact(self.counts[subject])
-        if subject.partition(".")[0] in NAMED:
-            return self._computed(subject)
-        return look_up(self.dataset, subject)
+        # Chapters name the same subjects again and again, in both languages.
+        found = self.dataset.once(_subjects)
+        if subject not in found:
+            named = subject.partition(".")[0] in NAMED
+            found[subject] = self._computed(subject) if named else look_up(self.dataset, subject)
+        return found[subject]
 
     def _computed(self, name: str) -> Fact:
         if name not in COMPUTED:

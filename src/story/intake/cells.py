@@ -28,6 +28,8 @@ SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 BREAKS = re.compile("[ \t]*[\x0b\x0c\x1c-\x1e\u2028\u2029]+[ \t]*")
 LOST = "\ufffd"
 PERCENT = re.compile(r"(-?[0-9.,]+)\s?[%％]")
+# What is counted, behind a number: 5곳, but not 5만.
+UNIT = re.compile(r"^(.*[0-9]) ?[가-힣]+$(?<![만억천백십조여])")
 # How people keep a spreadsheet from changing what they typed.
 QUOTED = re.compile(r'="([^"]*)"')
 YEARS = range(1900, 2100)  # typed into a cell of the kind date, they turn into days of 1905
@@ -130,6 +132,8 @@ class Reader:
         return self._of_text(raw.text, now, percent=percent)
 
     def _number(self, raw: Raw, now: str, *, percent: bool) -> Read:
+        if self.form in ("digits", "text", "choice") and _equal(now, Decimal(raw.stored)):
+            return Read(now, () if raw.text == now else ("number",))
         if self.form in ("count", "number"):
             return _numbered(self, raw, now, percent=percent)
         if self.form == "date":
@@ -153,6 +157,8 @@ class Reader:
                 return found_spoilt
         if self.form in ("count", "number"):
             found = _amount(self, text, percent=percent)
+            if found.text == f"{now}.0":  # programs write whole numbers so
+                found = replace(found, text=now)
         else:
             found = READERS.get(self.form, _as_it_is)(self, text)
         return replace(found, how=(*how, *found.how))
@@ -326,7 +332,7 @@ def _differing(raw: Raw, shown: str, stored: str) -> Refusal:
         "shown-otherwise",
         SAY.both("The cell shows “{shown}”, and {stored} is kept behind it.",
                  shown=raw.text, stored=raw.stored),
-        SAY.both("Type {choices}, whichever is meant, into a cell of the format “Text”.",
+        SAY.both("Type what is meant ({choices}) into a cell of the format “Text”.",
                  choices=_either([one.value or "" for one in answers])),
         answers,
         like="shown " + re.sub("[0-9]+", "0", raw.text),
@@ -335,6 +341,7 @@ def _differing(raw: Raw, shown: str, stored: str) -> Refusal:
 
 def _value(text: str, stored: Decimal) -> Decimal | None:
     """Return the number that is shown: as Washington writes it, or as it is kept; None if none."""
+    text = UNIT.sub(r"\1", text.strip())
     bare = COUNTED.sub("", unicodedata.normalize("NFKC", text).strip().replace("−", "-"))
     if re.fullmatch(r"\(.*\)", bare):
         bare = f"-{bare[1:-1]}"

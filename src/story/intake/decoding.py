@@ -253,7 +253,10 @@ def _best(readings: Sequence[_Reading]) -> _Reading | None:
         if by_words[0].known > 2 * second:
             return by_words[0]
     likely = [one for one in clean if one.likely * 10 >= one.words * 9]
-    return likely[0] if len(likely) == 1 else None
+    if len(likely) == 1:
+        return likely[0]
+    without = [one for one in likely if not one.odd]
+    return without[0] if len(without) == 1 else None
 
 
 def _judged(token: str, name: str) -> int:

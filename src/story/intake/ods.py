@@ -22,6 +22,7 @@ PARTS = {
     "year": "y", "month": "m", "day": "d", "hours": "H", "minutes": "M", "seconds": "s",
 }  # fmt: skip
 SHOWN = "ymdHMs"
+MERGES = 10_000  # merged ranges that are read
 CHARACTERS = {"cm": 5.0, "in": 12.7, "mm": 0.5, "pt": 0.176}  # of a column's width
 
 
@@ -171,7 +172,7 @@ def _row(sheet: _Sheet, element: Element, styles: _Styles, limits: Limits) -> No
         raw = _cell(cell, sheet, at, styles)
         across = _times(cell, "number-columns-spanned")
         down = _times(cell, "number-rows-spanned")
-        if across > 1 or down > 1:
+        if (across > 1 or down > 1) and len(sheet.merged) < MERGES:
             sheet.merged.append(Merged(first, at + 1, first + down - 1, at + across))
         if raw.text or raw.how:
             too_wide(first, at + repeated, limits)

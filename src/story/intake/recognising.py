@@ -5,13 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from openpyxl.utils import get_column_letter
-
 from story.complaints import unknown_columns
 from story.headings import heading
 from story.intake.arrival import Place
 from story.intake.edition import HEADING
-from story.intake.grid import NAMES, TOP, Grid, Raw, named
+from story.intake.grid import NAMES, TOP, Grid, Raw, column_letter, named
 from story.model import TABLES, Record, columns, identifying
 from story.problem import Problem, Spot, error
 from story.text import Phrases, Text
@@ -38,7 +36,7 @@ class Recognised:
     @property
     def letters(self) -> dict[str, str]:
         """Where each column stands, as the spreadsheet letters it."""
-        return {name: get_column_letter(at + 1) for at, name in self.columns.items()}
+        return {name: column_letter(at + 1) for at, name in self.columns.items()}
 
 
 def recognise(grid: Grid) -> Recognised | None:
@@ -147,7 +145,7 @@ def _filled(grid: Grid, row: int) -> set[int]:
 
 
 def _letter(header: Sequence[str], column: str) -> str:
-    return get_column_letter(header.index(column) + 1) if column in header else ""
+    return column_letter(header.index(column) + 1) if column in header else ""
 
 
 def _notes(

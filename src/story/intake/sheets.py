@@ -1,6 +1,7 @@
 """A sheet's rows as they are meant: merged, struck out, and headings and notes among them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -116,6 +117,7 @@ def spread(
     if not grid.looks.merged:
         return {}, []
     by_row = dict(rows)
+    numbers = [number for number, _ in rows]
     covered: dict[tuple[int, int], Raw] = {}
     across: list[Merged] = []
     for merged in grid.looks.merged:
@@ -127,9 +129,8 @@ def spread(
         if len(places) > 1:
             across.append(merged)
         elif places and written([value]):
-            for number, _ in rows:
-                if merged.top < number <= merged.bottom:
-                    covered[number, places[0]] = value
+            below = slice(bisect_right(numbers, merged.top), bisect_right(numbers, merged.bottom))
+            covered |= {(number, places[0]): value for number in numbers[below]}
     return covered, across
 
 

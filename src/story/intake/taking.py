@@ -5,14 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
-from openpyxl.utils import get_column_letter
-
 from story.changes import Key, Sheet, Sheets
 from story.intake.arrival import Arrival, Intake, Limits, Located, Note, Place, Row, Upload
 from story.intake.cells import Read, Reader, how_read, reader_of
 from story.intake.decoding import WORD, decode
 from story.intake.doubts import Answers, Refusal, settled
-from story.intake.grid import Grid, Merged, Raw, split
+from story.intake.grid import Grid, Merged, Raw, column_letter, split
 from story.intake.lost import lost_characters
 from story.intake.opened import Refused
 from story.intake.recognising import Recognised, nearest, recognise, unrecognised
@@ -285,13 +283,29 @@ class _Table:
         width = max(self.found.columns) + 1
         for row, cells in self.body.rows:
             raw = list(cells)
-            if any(one.text.strip() or one.how for one in raw[self.found.width :]):
-                problem = other_width(self.kind, row, len(raw), self.found.width)
-                self._problem(row, problem)
+            if any(one.text.strip() for one in raw[self.found.width :]):
+                self._outside(row, raw)
                 continue
             short = len(raw) < width and not self.arrival.sheet
             raw += [BLANK] * (width - len(raw))
             yield from self._row(row, raw, sheet, key_of, short=short, given=len(cells))
+
+    def _outside(self, row: int, raw: Sequence[Raw]) -> None:
+        """Say that something stands beside the table; of CSV, that a comma is too many."""
+        if not self.arrival.sheet:
+            self._problem(row, other_width(self.kind, row, len(raw), self.found.width))
+            return
+        at = next(at for at in range(self.found.width, len(raw)) if raw[at].text.strip())
+        letter = column_letter(at + 1)
+        problem = error(
+            "outside",
+            Spot(self.kind.table, row, "", raw[at].text),
+            SAY.both("Something stands beside the table, in {letter}{row}: “{value}”.",
+                     letter=letter, row=row, value=raw[at].text),
+            SAY.both("Move it into a column of the table, or delete it."),
+        )  # fmt: skip
+        place = Place(self.grid.file, self.grid.sheet, row, letter)
+        self.taking.problems.append(Located(problem, place))
 
     def _say_what_is_left_out(self) -> None:
         body, place = self.body, self.arrival.place
@@ -424,7 +438,7 @@ class _Table:
         return Read("", refusal=refusal)
 
     def _merged_across(self, merged: Merged) -> None:
-        letters = [get_column_letter(one) for one in (merged.left, merged.right)]
+        letters = [column_letter(one) for one in (merged.left, merged.right)]
         problem = error(
             "merged-across",
             Spot(self.kind.table, merged.top),

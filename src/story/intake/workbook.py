@@ -13,7 +13,6 @@ from story.intake.arrival import Limits
 from story.intake.grid import Grid
 from story.intake.ods import read_ods
 from story.intake.opened import Refused
-from story.intake.xlsx import read_xlsx
 from story.text import Phrases, Text
 
 SAY = Phrases("intake")
@@ -46,6 +45,8 @@ def is_workbook(content: bytes) -> bool:
 
 def read_workbook(name: str, content: bytes, limits: Limits) -> list[Grid]:
     """Return the sheets of a workbook; raises Refused."""
+    from story.intake.xlsx import read_xlsx  # not for CSV: openpyxl takes long to load
+
     names = _look_at(content)
     try:
         if "content.xml" in names:

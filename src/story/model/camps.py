@@ -81,7 +81,7 @@ class Camp(Record):
     )
     area_km2: Measure = column(
         "The area used, in square kilometres. Definitions differ between publishers.",
-        "여기서 쓰는 면적(㎢). 발행처마다 정의가 다르다.",
+        "여기서 쓰는 면적(㎢). 발행 기관마다 정의가 다르다.",
         usual=AREA,
     )
     area_low_km2: Measure = column(
@@ -131,7 +131,7 @@ class CampList(Record):
     key: ClassVar[tuple[str, ...]] = ("list_id",)
     one_row: ClassVar[Text] = Text(
         "one publisher's list of operating camps at one date",
-        "한 발행처가 한 시점에 운영 중이라고 꼽은 수용소 목록",
+        "한 발행 기관이 한 시점에 운영 중이라고 꼽은 수용소 목록",
     )
 
     list_id: Id = column("The list's id.", "목록의 고유 이름.")
@@ -171,7 +171,7 @@ class CampStatus(Record):
     key: ClassVar[tuple[str, ...]] = ("status_id",)
     one_row: ClassVar[Text] = Text(
         "one publisher's statement on one camp at one date",
-        "한 수용소의 운영 여부에 대해 한 발행처가 한 시점에 내놓은 설명",
+        "한 수용소의 운영 여부에 대해 한 발행 기관이 한 시점에 내놓은 설명",
     )
 
     status_id: Id = column("The statement's id.", "설명의 고유 이름.")
@@ -181,7 +181,7 @@ class CampStatus(Record):
     as_of: PartialDate = column("The date it speaks of.", "설명의 기준일.")
     status: Literal["closed", "disputed", "operating", "partly-closed"] = column(
         "What the publisher says; disputed means that the publisher itself left it open.",
-        "발행처의 판단. disputed는 발행처 스스로 판단을 유보했다는 뜻이다.",
+        "발행 기관의 판단. disputed는 발행 기관 스스로 판단을 유보했다는 뜻이다.",
     )
     evidence_kind: Literal[
         "inside-source", "mixed", "official-statement", "satellite", "testimony"
@@ -231,7 +231,7 @@ class CampPopulation(Record):
     high: Count = column("The upper figure printed.", "발표된 수치의 위쪽.", usual=PEOPLE)
     bound: Bound = column(
         "How the publisher worded it, as in estimates.csv.",
-        "발행처의 표현. estimates.csv와 같은 규칙을 따른다.",
+        "발행 기관의 표현. estimates.csv와 같은 규칙을 따른다.",
     )
     use: Use = column(
         "Which charts the row belongs in, as in estimates.csv.",

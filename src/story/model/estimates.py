@@ -69,7 +69,7 @@ class Estimate(Record):
     bound: Bound = column(
         "How the publisher worded it: range fills low and high, about fills point, up-to fills "
         "high, at-least and more-than fill low. “exactly” is not used: nobody has counted.",
-        "발행처의 표현. range는 low와 high, about은 point, up-to는 high, at-least와 more-than은 "
+        "발행 기관의 표현. range는 low와 high, about은 point, up-to는 high, at-least와 more-than은 "
         "low를 채운다. 실제로 세어 본 이가 없으므로 exactly는 쓰지 않는다.",
     )
     scope: Literal["christians-only", "kwanliso", "other", "wider"] = column(
@@ -78,12 +78,12 @@ class Estimate(Record):
     )
     camps_counted: Count = column(
         "How many camps the publisher says the figure covers.",
-        "발행처가 밝힌 집계 대상 수용소의 수.",
+        "발행 기관이 밝힌 집계 대상 수용소의 수.",
         usual=(1, 30),
     )
     camps_listed: CampNumbers = column(
         "The numbers of the camps it names, as in camps.csv.",
-        "발행처가 거명한 수용소의 번호(camps.csv의 number).",
+        "발행 기관이 거명한 수용소의 번호(camps.csv의 number).",
         references="camps.number",
     )
     origin_id: OriginId = column(

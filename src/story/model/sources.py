@@ -33,10 +33,10 @@ class Source(Record):
         "The publication's id. Other tables point to it, so it never changes.",
         "자료의 고유 이름. 다른 표가 이 이름을 가리키므로 바꾸지 않는다.",
     )
-    publisher: Required = column("Who published it.", "발행처.")
-    publisher_ko: Required = column("The publisher, in Korean.", "발행처의 한국어 이름.")
+    publisher: Required = column("Who published it.", "발행 기관.")
+    publisher_ko: Required = column("The publisher, in Korean.", "발행 기관의 한국어 이름.")
     publisher_type: Literal["government", "legal", "media", "ngo", "other", "research", "un"] = (
-        column("What kind of publisher it is.", "발행처의 성격.")
+        column("What kind of publisher it is.", "발행 기관의 성격.")
     )
     title: Required = column(
         "The title in the language of the publication. In square brackets it describes an item "

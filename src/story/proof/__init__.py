@@ -4,12 +4,13 @@ A refresh of the tables asks the same questions: a sentence that new data make u
 problem of the chapter it stands in.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from story import chapter
 from story.chapter import Manuscript
 from story.facts import Facts
+from story.figures import NAMES
 from story.problem import Problem
 from story.proof import conditions, copying, digits, drawing, marks, siblings
 from story.tables import Dataset
@@ -23,23 +24,26 @@ RULES: tuple[Callable[[tuple[Manuscript, ...], Facts], Iterator[Problem]], ...] 
     marks.broken,
     marks.too_little_said,
     digits.typed,
-    drawing.refused,
     conditions.failed,
     copying.copied_runs,
 )
 
 
 def proofread(
-    dataset: Dataset, folder: Path = chapter.CHAPTERS, *, drawn: bool = True
+    dataset: Dataset, folder: Path = chapter.CHAPTERS, *, drawn: bool | Collection[str] = True
 ) -> tuple[Problem, ...]:
     """Return every problem of the chapters in `folder` when told from `dataset`, file by file.
 
-    `drawn`: whether to draw every figure in every state as well, which takes seconds.
+    `drawn`: whether to draw every figure in every state as well, which takes seconds; or the names
+    of those to be drawn.
     """
     manuscripts, problems = chapter.read_folder(folder)
     facts = Facts(dataset, chapter.counts(manuscripts))
     unread = {one.table for one in problems}
     found = [*problems]
-    for rule in RULES if drawn else [one for one in RULES if one is not drawing.refused]:
+    for rule in RULES:
         found += [one for one in rule(manuscripts, facts) if one.table not in unread]
+    names = NAMES if drawn is True else drawn or ()
+    refused = drawing.refused(manuscripts, facts, names)
+    found += [one for one in refused if one.table not in unread]
     return tuple(sorted(found, key=lambda one: (one.table, one.row)))

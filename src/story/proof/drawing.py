@@ -1,6 +1,6 @@
 """Figures: every state that a chapter names must be one that can be drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from story.chapter import FigureCall, Manuscript
 from story.facts import Facts
@@ -11,8 +11,13 @@ from story.text import Language, Phrases
 SAY = Phrases("chapter")
 
 
-def refused(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Problem]:
-    """Find figures that do not exist and choices they refuse, by drawing each state once."""
+def refused(
+    manuscripts: tuple[Manuscript, ...], facts: Facts, names: Collection[str] = NAMES
+) -> Iterator[Problem]:
+    """Find figures that do not exist and choices they refuse, by drawing each state once.
+
+    `names`: the figures to be drawn.
+    """
     outcomes: dict[str, str] = {}
     for one in manuscripts:
         for place, figure in one.figures():
@@ -30,6 +35,8 @@ def refused(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Probl
                 )
                 continue
             key = f"{figure.name} {figure.choices!r}"
+            if key not in outcomes and figure.name not in names:
+                continue
             if key not in outcomes:
                 outcomes[key] = _why_refused(figure, facts)
             if outcomes[key]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from story.archive import Archive, Entry, Kind
 from story.changes import Changes, Key, Labels, Sheets, compare, sentences, sheets_of
 from story.checks import sense
+from story.effects import judged_anew
 from story.intake import (
     Answers,
     Arrival,
@@ -117,6 +118,17 @@ class Plan:
         """What would change, row by row."""
         return compare(self.base.sheets, sheets_of(self.found.tables))
 
+    @property
+    def read(self) -> Changes | None:
+        """What of the tables changes; None where the map does too, which figures draw as well."""
+        names = {*self.base.files.contents, *self.files.contents}
+        same = all(
+            self.base.files.contents.get(one) == self.files.contents.get(one)
+            for one in names
+            if one.startswith("geo/")
+        )
+        return self.changes if same else None
+
     @cached_property
     def labels(self) -> Labels:
         """The names of the rows."""
@@ -204,9 +216,12 @@ def plan(
         frozenset(one.kind.table for one in intake.arrivals),
     )
     doubtful = sense.doubts(base.found.tables, found.tables, today or datetime.now(UTC).date())
-    problems += _placed(doubtful, merged)
+    unread = {one.place for one in intake.problems if one.problem.severity == "error"}
+    problems += [
+        one for one in _placed(doubtful, merged) if one.place not in unread or not one.place
+    ]
     problems = [Located(settled(one.problem, answers), one.place) for one in problems]
-    problems += of_story(base, found)
+    problems += of_story(base, found, maps=False)
     notes = (
         *intake.notes,
         *used.notes,
@@ -333,8 +348,13 @@ def _signature(problem: Problem) -> tuple[str, ...]:
     return problem.rule, problem.table, problem.column, problem.value, problem.message.en
 
 
-def of_story(base: Base, found: Examination) -> Iterator[Located]:
-    """Yield the sentences of the story that the new tables would make untrue."""
+def of_story(base: Base, found: Examination, *, maps: bool = True) -> Iterator[Located]:
+    """Yield the sentences of the story that the new tables would make untrue.
+
+    `maps`: whether the map's files may differ too, and every figure has to be drawn.
+    """
     if base.told and found.dataset:
-        for one in proofread(found.dataset):
+        changes = compare(base.sheets, sheets_of(found.tables))
+        drawn = True if maps else judged_anew(changes)
+        for one in proofread(found.dataset, drawn=drawn):
             yield Located(one, None)

@@ -26,7 +26,6 @@ from story.render.png import png
 from story.render.sketch import Sketch
 from story.render.svg import document
 from story.surfaces.briefing.framed import WIDE, framed
-from story.surfaces.briefing_files import visitor_of
 from story.surfaces.code import code
 from story.surfaces.compressed import FRESH, Answer, Answers
 from story.surfaces.contents import EDITION
@@ -36,6 +35,7 @@ from story.surfaces.figure_views import COMMON, BadChoice, FigureView, known, vi
 from story.surfaces.hosts import public_address
 from story.surfaces.queue import Crowded, Queue
 from story.surfaces.shelf import editions, kept_edition
+from story.surfaces.visitors import visitor_of
 from story.tables import BrokenData, Dataset
 from story.text import Language, Phrases
 

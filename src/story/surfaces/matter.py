@@ -16,7 +16,7 @@ from story.surfaces.contents import OP_ED
 from story.surfaces.links import Links
 from story.surfaces.telling import Teller, anchor_of
 from story.tables import Dataset, cell
-from story.text import Language, Phrases, date, number, period
+from story.text import Language, Phrases, date, held, number, period
 from story.values import VALUES, value_text
 
 SAY = Phrases("site")
@@ -71,7 +71,7 @@ def claim_places(story: Story, links: Links) -> dict[str, list[dict[str, str]]]:
 
 def opening_lines(opening: Chapter) -> list[str]:
     """Return the title's two sentences, each to stand on lines of its own."""
-    first, _, rest = plain(opening.title).partition(". ")
+    first, _, rest = held(plain(opening.title)).partition(". ")
     return [f"{first}. {rest.partition('. ')[0]}.", rest.partition(". ")[2]]
 
 

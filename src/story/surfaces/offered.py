@@ -14,7 +14,6 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from story.surfaces import shell
-from story.surfaces.briefing_files import visitor_of
 from story.surfaces.compressed import Answer, Answers
 from story.surfaces.contents import EDITION, PUBLIC_PAGES, TITLE, Page
 from story.surfaces.edition import around
@@ -32,6 +31,7 @@ from story.surfaces.links import SiteLinks
 from story.surfaces.press import press
 from story.surfaces.queue import Crowded
 from story.surfaces.shelf import editions
+from story.surfaces.visitors import visitor_of
 from story.tables import BrokenData
 from story.text import Language, Phrases
 

@@ -111,7 +111,8 @@ def _mark(sheet: Any, one: Located, language: Language) -> None:  # noqa: ANN401
         # A comment stands at the first of merged cells alone.
         merged = next(rows for rows in sheet.merged_cells.ranges if cell.coordinate in rows)
         cell = merged.start_cell
-    cell.fill = ERROR if one.problem.severity == "error" else WARNING
+    if one.problem.severity == "error" or not cell.comment:
+        cell.fill = ERROR if one.problem.severity == "error" else WARNING
     remark(cell, f"{one.problem.message.within(language)} {one.problem.fix.within(language)}")
 
 

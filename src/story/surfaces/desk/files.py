@@ -23,8 +23,8 @@ def given(language: Language) -> tuple[tuple[Upload, ...], frozenset[str]]:
         language,
         SAY.gettext("1. Give the files", language),
         SAY.gettext(
-            "CSV or Excel (.xlsx), one or several; the tables are recognised by their columns. "
-            "Rows are matched by their ids. Nothing changes until you publish.",
+            "CSV, Excel (.xlsx) or OpenDocument (.ods), one or several; the tables are recognised "
+            "by their columns. Rows are matched by their ids. Nothing changes until you publish.",
             language,
         ),
         SAY.gettext(
@@ -34,7 +34,7 @@ def given(language: Language) -> tuple[tuple[Upload, ...], frozenset[str]]:
     )  # fmt: skip
     files = st.file_uploader(
         SAY.gettext("Files", language),
-        type=["csv", "txt", "tsv", "xlsx"],
+        type=["csv", "txt", "tsv", "xlsx", "ods", "xls", "xlsm"],
         accept_multiple_files=True,
         key="desk-files",
     )

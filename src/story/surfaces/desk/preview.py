@@ -169,7 +169,7 @@ def _worked_out(
         return (), ()
     narrow = replace(_here.look, narrow=True)
     reading = sentence_changes(old, new) if _plan.base.told else ()
-    return figure_changes(old, new, language, narrow), reading
+    return figure_changes(old, new, language, narrow, _plan.read), reading
 
 
 def _figure(change: FigureChange, language: Language) -> None:
