@@ -803,3 +803,8 @@ def test_a_row_that_speaks_of_a_question_names_who_was_asked(folder: Path, text:
 def test_what_was_asked_for_was_asked_of_nobody_in_particular(folder: Path) -> None:
     change(folder, "events", "2019-03-statement", summary_en="It asked for a meeting; many basked.")
     assert found(folder) == []
+
+
+def test_a_described_item_is_described_in_korean_too(folder: Path) -> None:
+    change(folder, "sources", "inside-2025", title="[Two camps]")
+    assert found(folder) == [error("undescribed", "sources.csv", 5, "title_ko")]

@@ -257,7 +257,11 @@ def _is_text(kind: type[Record], name: str) -> bool:
 def _differing(stood: Text, right: Text) -> tuple[Text, Text]:
     """Return only the sentences that differ, in each language."""
     pairs = [_sentences(stood.within(one), right.within(one)) for one in Language]
-    return Text(*(one[0] for one in pairs)), Text(*(one[1] for one in pairs))
+    unsaid, gone = SAY.both("not said"), SAY.both("taken out")
+    return (
+        Text(pairs[0][0] or unsaid.en, pairs[1][0] or unsaid.ko),
+        Text(pairs[0][1] or gone.en, pairs[1][1] or gone.ko),
+    )
 
 
 def _sentences(before: str, after: str) -> tuple[str, str]:
@@ -267,5 +271,4 @@ def _sentences(before: str, after: str) -> tuple[str, str]:
         if step != "equal":
             kept[0].extend(old[a:b])
             kept[1].extend(new[c:d])
-    nothing = "–"
-    return " ".join(kept[0]) or nothing, " ".join(kept[1]) or nothing
+    return " ".join(kept[0]), " ".join(kept[1])

@@ -73,9 +73,10 @@ def raw(url: str, request: bytes) -> Reply:
             name.lower(): value.strip() for name, _, value in (one.partition(":") for one in lines)
         }
         status = int(first.split()[1]) if first else 0
-        if status != 101:
-            while more := _more(line):
-                body += more
+        # A proxy keeps the connection open after a refused handshake.
+        whole = int(headers.get("content-length", -1))
+        while status != 101 and len(body) != whole and (more := _more(line)):
+            body += more
     return Reply(status, headers, body, (head + b"\r\n" + body).decode("utf-8", "replace"))
 
 

@@ -1,5 +1,6 @@
 """Sources: how each was reached, and descriptions of items whose title is not known."""
 
+import re
 from collections.abc import Iterator
 
 from story.model import Source
@@ -8,6 +9,7 @@ from story.rows import Tables
 from story.text import Phrases
 
 SAY = Phrases("checks")
+HANGUL = re.compile(r"[가-힣]")
 
 
 def reached(tables: Tables) -> Iterator[Problem]:
@@ -41,13 +43,19 @@ def reached(tables: Tables) -> Iterator[Problem]:
 
 
 def descriptions(tables: Tables) -> Iterator[Problem]:
-    """Find Korean descriptions that stand for a title, or without their brackets."""
+    """Find descriptions without their Korean, for a title, or without their brackets."""
     table = tables.of(Source)
     for row, one in table.rows:
         spot = table.spot(row, "title_ko")
         if not one.title_ko:
-            continue
-        if not one.described:
+            if one.described and not HANGUL.search(one.title):
+                yield error(
+                    "undescribed",
+                    spot,
+                    SAY.both("The title is a description, and it stands in English only."),
+                    SAY.both("Describe the item in Korean too, in square brackets."),
+                )
+        elif not one.described:
             yield warning(
                 "translated-title",
                 spot,

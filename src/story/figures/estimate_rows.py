@@ -196,7 +196,8 @@ def table_of(dataset: Dataset, rows: Rows, language: Language) -> pd.DataFrame:
 _COLUMNS = (
     "estimate_id", "event_id", "drawn_as", "panel", "label", "value", "describes", "origin",
     "repeats_of", "period_start", "period_end", "published", "low", "point", "high", "bound",
-    "scope", "use", "origin_id", "derived_from", "camps_counted", "camps_listed", "note",
+    "scope", "use", "origin_id", "derived_from", "camps_counted", "camps_listed",
+    "evidence", "agreement", "evidence_text", "agreement_text", "note",
     "source_id", "via_source_id",
 )  # fmt: skip
 
@@ -206,7 +207,9 @@ def estimate_cells(
 ) -> dict[str, object]:
     """Return a row's cells, as in the data and as read in `language`."""
     copied = ("period_start", "period_end", "published", "low", "point", "high", "bound", "scope")
-    more = ("use", "origin_id", "camps_counted", "source_id", "via_source_id")
+    more = (
+        "use", "origin_id", "camps_counted", "source_id", "via_source_id", "evidence", "agreement",
+    )  # fmt: skip
     parents = [dataset.find(Estimate, parent) for parent in row.derived_from]
     return {name: getattr(row, name) for name in copied + more} | {
         "estimate_id": row.estimate_id,
@@ -219,6 +222,8 @@ def estimate_cells(
         "repeats_of": "; ".join(parent.within("label", language) for parent in parents),
         "derived_from": ";".join(row.derived_from),
         "camps_listed": ";".join(row.camps_listed),
+        "evidence_text": value_text("estimates.evidence", row.evidence, language),
+        "agreement_text": value_text("estimates.agreement", row.agreement, language),
         "note": row.within("note", language),
     }
 

@@ -75,6 +75,8 @@ def _headings(language: Language) -> dict[str, str]:
         "origin": SAY.gettext("Goes back to", language),
         "repeats_of": SAY.gettext("Repeats or builds on", language),
         "camps_counted": SAY.gettext("Camps counted", language),
+        "evidence_text": SAY.gettext("Evidence (our rating)", language),
+        "agreement_text": SAY.gettext("Agreement (our rating)", language),
         "note": SAY.gettext("Note", language),
     }
 
@@ -167,12 +169,21 @@ def _extremes_said(rows: Sequence[Estimate], language: Language) -> str:
     low, high = lowest(rows), highest(rows)
     if low is high:
         return _said(low, language)
-    return SAY.gettext(
-        "The lowest is {lowest}; the highest is {highest}.",
-        language,
-        lowest=_said(low, language),
-        highest=_said(high, language),
-    )
+    # What is printed as “at least” may be more than the highest number there is.
+    above = [
+        row for row in rows
+        if row.bound in ("at-least", "more-than") and bounds(row)[0] >= bounds(high)[1]
+    ]  # fmt: skip
+    said = {"lowest": _said(low, language), "highest": _said(high, language)}
+    if above:
+        most = max(above, key=lambda row: (bounds(row)[0], row.published))
+        return SAY.gettext(
+            "The lowest is {lowest}; the highest is {highest}, and {open} names no upper end.",
+            language,
+            **said,
+            open=_said(most, language),
+        )
+    return SAY.gettext("The lowest is {lowest}; the highest is {highest}.", language, **said)
 
 
 def _said(row: Estimate, language: Language) -> str:

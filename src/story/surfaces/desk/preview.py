@@ -28,8 +28,7 @@ def show(plan: Plan, uploads: Sequence[Upload], here: Visit) -> None:
     language = here.language
     _reading(plan, language)
     problems.show(plan, language)
-    if plan.broken:
-        return
+    # Also beside errors: an answer may be what brought them about.
     questions.show(plan, uploads, language)
     if plan.errors:
         return
