@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from bench.servers import BESIDE, ROOT
+from bench.servers import BESIDE, OTHERS, ROOT
 from bench.table import Line, Row, Target, Unmeasured
 
 BIN = Path(sys.executable).parent
@@ -63,7 +63,7 @@ def _tables(work: Path, times: int) -> Iterator[Row]:
 
 
 def _drawn(work: Path) -> Iterator[Row]:
-    yard = min(_timed((sys.executable, BESIDE / "drawn.py", work)) for _ in range(2))
+    yard = min(_timed((OTHERS, BESIDE / "drawn.py", work)) for _ in range(2))
     cached = partial(_timed, cache=work / "build")
     build = (STORY, "build", work / "edition")
     yield Row("story build, nothing drawn before", cached(build), yard, "s", DREW)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from story.archive import Archive, Damaged, back_up, inspect, open_backup, restore
+from story.archive.backup import MEMBER
 from story.cli import main
 from story.history import history
 from story.intake import Upload
@@ -331,6 +332,18 @@ def test_a_file_that_is_twice_in_it_is_refused(backup: Path) -> None:
         packed.writestr("camps.csv", b"other")
     with pytest.raises(Damaged, match="twice"):
         open_backup(backup)
+
+
+def test_a_file_that_unpacks_to_more_than_any_table_is_refused_before_it_is_unpacked(
+    backup: Path,
+) -> None:
+    bomb = b"\0" * (MEMBER + 1)
+    made = backup.with_name("bomb.zip")
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("geo/bomb.geojson", bomb)
+    assert made.stat().st_size < 100_000
+    with pytest.raises(Damaged, match="too large"):
+        open_backup(made)
 
 
 @pytest.mark.parametrize("length", [0, 1, 500, 5000, 20000])

@@ -11,7 +11,7 @@ from story.narrative import tell
 from story.render.cards import CARD, MOST, SLIDE, Size, composed
 from story.render.sketch import Disc, Lettering, Sketch
 from story.surfaces.edition.book import CARDS
-from story.surfaces.edition.cards import OF_CHAPTER, OF_PAGE, card, figure_of
+from story.surfaces.edition.cards import OF_CHAPTER, card, figure_of
 from story.surfaces.edition.words import naming
 from story.tables import load
 from story.text import Language, number
@@ -119,8 +119,10 @@ def test_every_camp_that_the_map_marks_is_named(language: Language) -> None:
 
 @both
 def test_years_at_the_end_are_not_cut_off(language: Language) -> None:
-    words = said(drawn(figure("arrivals", language), language))
-    assert {"2002", "2020", "2025"} <= set(words)
+    made = figure("arrivals", language)
+    years = [one for one in made.plot.layout.xaxis.ticktext if one]
+    assert set(years) <= set(said(drawn(made, language)))
+    assert years[-1] == "2025"
 
 
 @both
@@ -129,7 +131,6 @@ def test_every_page_and_chapter_has_a_card_of_a_figure(language: Language) -> No
     for name in (*CARDS, *(one.slug for one in story.chapters)):
         assert figure_of(name, story)[0] in NAMES
     assert {*OF_CHAPTER} <= {one.slug for one in story.chapters}
-    assert {*OF_PAGE} == {*CARDS}
 
 
 def test_a_card_is_a_picture_of_the_size_that_its_page_names() -> None:

@@ -10,7 +10,7 @@ import pytest
 from story.corrections import corrections, corrections_csv
 from story.intake import Upload
 from story.problem import Problem
-from story.refresh import back, plan, publish
+from story.refresh import Plan, back, plan, publish
 from story.surfaces.corrections import contact, told
 from story.surfaces.feed import corrections_feed
 from story.text import Language, Text
@@ -28,9 +28,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return copied(tmp_path)
 
 
+def meant(folder: Path, upload: Upload, withdrawn: frozenset[str] = frozenset()) -> Plan:
+    """Return the plan of a file of which every doubtful value is said to be meant."""
+    asked = plan(folder, [upload], withdrawn=withdrawn).questions
+    keys = {one.name: {choice.key for choice in one.choices} for one in asked}
+    yes = {name: next(iter(found & {"take", "as-written"})) for name, found in keys.items()}
+    return plan(folder, [upload], withdrawn=withdrawn, answers=yes)
+
+
 def refresh(folder: Path, name: str, text: str, reason: str = "Because", **how):
     """Publish a file an hour after the publication before."""
-    made = plan(folder, [Upload(f"{name}.csv", text.encode())])
+    made = meant(folder, Upload(f"{name}.csv", text.encode()))
     hours = len(list((folder / ".editions").glob("entries/*.json")))
     return publish(made, who="Kim", reason=reason, at=NOON + timedelta(hours=hours), **how)
 
@@ -93,22 +101,19 @@ def test_a_publishers_correction_is_told_as_one_value_in_place_of_another(folder
         "south-korea,2024,10,final,,", "south-korea,2024,9,final,2026-02-04,2026-02-04"
     ).replace("cumulative,2024,100,", "cumulative,2024,99,")
     right += "nk-arrivals-south-korea,2024,10,superseded,2026-01-20,,,,paper-2013,,\n"
-    made = plan(
-        folder, [Upload("observations.csv", right.encode())], withdrawn=frozenset({"observations"})
+    made = meant(
+        folder, Upload("observations.csv", right.encode()), withdrawn=frozenset({"observations"})
     )
     publish(made, who="Kim", reason="The ministry corrected it", at=NOON)
     assert said(folder) == [[("value", "10", "9"), ("value", "100", "99")]]
 
 
 def test_a_row_that_was_withdrawn_is_a_correction(folder: Path) -> None:
-    text = (folder / "imagery.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    made = plan(
-        folder,
-        [Upload("imagery.csv", "".join(text[:1]).encode())],
-        withdrawn=frozenset({"imagery"}),
-    )
+    text = (folder / "camp_lists.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    without_the_last = Upload("camp_lists.csv", "".join(text[:-1]).encode())
+    made = meant(folder, without_the_last, withdrawn=frozenset({"camp_lists"}))
     publish(made, who="Kim", reason="It was of another camp", at=NOON)
-    assert [[cell[2] for cell in one] for one in said(folder)] == [["withdrawn"] * (len(text) - 1)]
+    assert [[cell[2] for cell in one] for one in said(folder)] == [["withdrawn"]]
 
 
 def test_an_edition_that_was_brought_back_corrects_what_had_replaced_it(folder: Path) -> None:

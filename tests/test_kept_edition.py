@@ -47,7 +47,7 @@ def test_an_edition_is_read_as_it_was_published_whatever_the_tables_say_now(tmp_
 def opened(monkeypatch: pytest.MonkeyPatch, **address: str) -> str:
     """Open the Estimates page where one older edition is kept, and return what it says."""
     current = editions().current()
-    older = replace(current, edition="older0edition")
+    older = replace(current, edition="01de1ed17101")
 
     def kept(name: str) -> object:
         return older if name == older.edition else None
@@ -66,18 +66,24 @@ def test_who_comes_from_a_briefing_reads_its_edition_and_is_told_of_the_newest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     newest = editions().current().edition
-    said = opened(monkeypatch, edition="older0edition")
-    assert "You are reading edition older0edition" in said
+    said = opened(monkeypatch, edition="01de1ed17101")
+    assert "You are reading edition 01de1ed17101" in said
     assert f"the newest edition is {newest}" in said
-    assert "Edition older0edition: <a" in said  # the colophon
+    assert "Edition 01de1ed17101: <a" in said  # the colophon
     assert 'href="?"' in said
 
 
 def test_an_edition_that_is_not_kept_is_not_passed_off_as_the_one_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    said = opened(monkeypatch, edition="unheard0of", lang="ko")
-    assert "unheard0of 판은 여기에 보관돼 있지 않다" in said
+    said = opened(monkeypatch, edition="0ddba11c0ffe", lang="ko")
+    assert "0ddba11c0ffe 판은 여기에 보관돼 있지 않다" in said
+
+
+def test_what_is_no_editions_id_is_repeated_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = opened(monkeypatch, edition="the UN found the figures to be invented")
+    assert "names no edition" in said
+    assert "invented" not in said.partition("</style>")[0]
 
 
 def test_the_newest_edition_needs_no_notice(monkeypatch: pytest.MonkeyPatch) -> None:

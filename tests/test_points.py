@@ -6,9 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from story.figures import NAMES, figure_function
+from story.figures import FIGURES, NAMES, figure_function
 from story.figures.figure import Figure
-from story.figures.points import WORDS, called, drawn_ids, points
+from story.figures.points import WORDS, drawn_ids, points
 from story.figures.style import Look
 from story.tables import Dataset, load
 from story.text import Language
@@ -57,9 +57,9 @@ def test_a_point_says_who_or_what_it_is_and_something_of_it_in_few_words(
 @EVERY_FIGURE
 @BOTH_LANGUAGES
 def test_a_figure_s_points_have_a_short_name_of_its_own(name: str, language: Language) -> None:
-    names = [called(figure(one, language), language) for one in NAMES]
-    assert names.count(called(figure(name, language), language)) == 1
-    assert len(called(figure(name, language), language).split()) <= 5
+    names = [said.within(language) for said in FIGURES.values()]
+    assert names.count(FIGURES[name].within(language)) == 1
+    assert len(FIGURES[name].within(language).split()) <= 5
 
 
 @BOTH_LANGUAGES

@@ -70,6 +70,18 @@ def test_the_scale_and_the_key_are_drawn() -> None:
     assert "Not checked" in said(drawn("un_record"))
 
 
+def test_the_key_shows_columns_as_squares_and_dots_as_rings() -> None:
+    strokes = drawn("arrivals").strokes
+    words = [at for at, one in enumerate(strokes) if isinstance(one, Lettering)]
+    final, provisional = (
+        strokes[at - 1] for at in words if strokes[at].text.startswith(("Final", "Provisional"))
+    )
+    assert isinstance(final, Outline)
+    assert len(final.points) == 4
+    assert isinstance(provisional, Disc)
+    assert not provisional.fill
+
+
 def test_a_vacant_post_is_hatched() -> None:
     boxes = [one for one in drawn("envoy").strokes if isinstance(one, Outline) and one.closed]
     assert [bool(one.hatch) for one in boxes] == [False, True, False, True]

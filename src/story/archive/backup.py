@@ -26,6 +26,7 @@ from story.text import Text
 MANIFEST = "manifest.json"
 FORM = 1  # of the manifest
 LARGEST = 4 << 30  # bytes of everything in a backup
+MEMBER = 64 << 20  # bytes of one file in it; the largest so far has 110,000
 LOSING = ("blob", "entry", "missing-entry", "edition", "place")
 DOCUMENTS = frozenset({"README.md", "LICENSE.md", "datapackage.json"})
 KEPT = re.compile(rf"{re.escape(EDITIONS)}/(entries|blobs)/([^/]+)")
@@ -117,7 +118,8 @@ def open_backup(path: Path) -> Backup:
     with _opened(path) as packed:
         found = packed.infolist()
         names = [one.filename for one in found]
-        if len({*names}) != len(names) or sum(one.file_size for one in found) > LARGEST:
+        sizes = [one.file_size for one in found]
+        if len({*names}) != len(names) or sum(sizes) > LARGEST or max(sizes, default=0) > MEMBER:
             raise _no_backup(path, SAY.both("a file is in it twice, or it is too large"))
         made, members, lost = _manifest(path, packed)
         strange = sorted({*names} - {MANIFEST} ^ members.keys())

@@ -70,27 +70,6 @@ def drawn_ids(figure: Figure) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def called(figure: Figure, language: Language) -> str:
-    """Return the figure's short name, by which one list of points is told from another.
-
-    Raises KeyError for a figure without one.
-    """
-    return {
-        "opening": SAY.gettext("One count and the estimates", language),
-        "estimates": SAY.gettext("Published estimates", language),
-        "lineage": SAY.gettext("Origins and repeats", language),
-        "camps": SAY.gettext("Map of the camps", language),
-        "camp_populations": SAY.gettext("Figures for single camps", language),
-        "timeline": SAY.gettext("Summits and statements", language),
-        "statements": SAY.gettext("Statements by year", language),
-        "arrivals": SAY.gettext("Arrivals in the South", language),
-        "press_and_contact": SAY.gettext("The press, the Internet, telephones", language),
-        "families": SAY.gettext("Waiting families", language),
-        "un_record": SAY.gettext("The record at the UN", language),
-        "envoy": SAY.gettext("The envoy's post", language),
-    }[figure.name]
-
-
 def _id_columns(table: pd.DataFrame, drawn: set[str]) -> tuple[str, ...]:
     """Return the fewest columns of ids that name every mark.
 

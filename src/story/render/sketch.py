@@ -432,7 +432,9 @@ class _Pen:
     def _entries(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         for trace in self.traces:
             if trace.get("name") and trace.get("showlegend") is not False:
-                yield trace["name"], _nth(trace.get("marker", {}), 0)
+                marker = _nth(trace.get("marker", {}), 0)
+                shape = {"symbol": "square"} if trace["type"] == "bar" else {}
+                yield trace["name"], {**marker, **shape}
 
     def _key(self) -> Iterator[Stroke]:
         if not self.key:

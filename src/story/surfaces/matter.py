@@ -10,8 +10,9 @@ from story.facts.named import followed_to
 from story.figures.agreement import agreement
 from story.figures.figure import Figure
 from story.ledger import tally
-from story.model import Event, Record, Term
+from story.model import Event, Record, Source, Term
 from story.narrative import Chapter, Story, plain
+from story.surfaces.contents import OP_ED
 from story.surfaces.links import Links
 from story.surfaces.telling import Teller, anchor_of
 from story.tables import Dataset, cell
@@ -36,6 +37,18 @@ def strip(dataset: Dataset, language: Language) -> list[str]:
             for name, count in tally(dataset).items()
         ),
     ]
+
+
+def claims_standfirst(dataset: Dataset, language: Language) -> str:
+    """Say what the page of the claims holds."""
+    return SAY.gettext(
+        "The op-ed of {date} divided into {count} claims and arguments, each paraphrased "
+        "and set beside the evidence of its time and what has happened since. The assessments "
+        "are ours.",
+        language,
+        count=len(dataset.claims),
+        date=date(dataset.find(Source, OP_ED).published, language),
+    )
 
 
 def followed_words(dataset: Dataset, language: Language) -> str:

@@ -36,8 +36,6 @@ from story.tables import BrokenData
 from story.text import Language, Phrases
 
 SAY = Phrases("edition")
-# The figure that a page's choices are about.
-OF_VIEW = {"estimates": "estimates", "camps": "camps", "summits": "timeline"}
 PREVIEWS = 12_000_000  # bytes of pages kept with the preview of a view
 INLINE = re.compile(r"<(style|script)>(.*?)</\1>", re.DOTALL)
 PLACE = re.compile(r"[a-z0-9_.-]{1,80}")
@@ -77,9 +75,9 @@ def first_paint(page: Page, request: Request) -> Response:
 
 def _of_view(shown: Answer, page: Page, language: Language, request: Request) -> Answer:
     """Return a page whose preview, where its link is shared, is of the view that it shows."""
-    place, base = OF_VIEW.get(page.name), public_address()
-    if not (place and base):
+    if not (page.figures and public_address()):
         return shown
+    place = page.figures[0]
     given = request.query_params.multi_items()
     try:
         dataset = editions().current()

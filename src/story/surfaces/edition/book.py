@@ -31,10 +31,7 @@ from story.text import Language
 BOX = re.compile(r'<input type="checkbox" checked data-(\w+)="([^"]*)">')
 FORMATS = (("BibTeX", bibtex), ("RIS", ris), ("CSL-JSON", csl_json))
 # The page on which a figure stands in its published view; others belong to a chapter.
-HOMES = {
-    "opening": "estimates", "estimates": "estimates", "lineage": "estimates", "camps": "camps",
-    "camp_populations": "camps", "timeline": "summits", "statements": "summits",
-}  # fmt: skip
+HOMES = {figure: page.name for page in PAGES for figure in page.figures}
 CARDS = [one.name for one in PAGES]
 
 

@@ -9,16 +9,12 @@ from story.narrative import Story, plain
 from story.render.cards import composed
 from story.render.png import png
 from story.render.svg import document
-from story.surfaces.contents import TITLE
+from story.surfaces.contents import PAGES, TITLE
 from story.surfaces.edition.words import Naming
 from story.tables import Dataset
 from story.text import Language, Phrases
 
 SAY = Phrases("edition")
-OF_PAGE = {
-    "estimates": "estimates", "camps": "camps", "summits": "statements", "data": "opening",
-    "overview": "opening", "claims": "opening",
-}  # fmt: skip
 # The state of a chapter's figure that says most in few words, where it is not the chapter's own.
 OF_CHAPTER = {"the-number": "estimates", "two-speeches": "statements"}
 
@@ -50,4 +46,5 @@ def figure_of(name: str, story: Story) -> tuple[str, Mapping[str, object]]:
     chapter = next((one for one in story.chapters if one.slug == name), None)
     if chapter and name not in OF_CHAPTER:
         return chapter.figure.name, chapter.figure.choices
-    return OF_CHAPTER.get(name) or OF_PAGE.get(name, OF_PAGE["overview"]), {}
+    page = next((one for one in PAGES if one.name == name), PAGES[0])
+    return OF_CHAPTER.get(name, page.card), {}

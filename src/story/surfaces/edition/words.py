@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from story.model import Source
 from story.narrative import Chapter, Story, plain
-from story.surfaces.contents import OP_ED, PAGES, TITLE
+from story.surfaces.contents import PAGES
 from story.surfaces.edition.maker import Maker, View
+from story.surfaces.matter import claims_standfirst
 from story.tables import Dataset
-from story.text import Language, Phrases, Text, date
+from story.text import Language, Phrases, Text
 
 SAY = Phrases("edition")
-SITE = Phrases("site")
 MORE = ("glossary", "changes", "cite")  # pages that the foot of each page leads to
 KINDS_OF_CHANGE = {
     "start": "First kept edition",
@@ -36,11 +35,10 @@ def naming(name: str, story: Story, dataset: Dataset) -> Naming:
     page = next((one for one in PAGES if one.name == name), None)
     if page:
         title = page.title.within(language)
-        headline = TITLE.within(language) if name == "overview" else _headline(name, language)
         about = page.description.within(language)
         if name == "claims":
-            about = _claims(dataset, language)
-        return Naming(name, title, headline, about)
+            about = claims_standfirst(dataset, language)
+        return Naming(name, title, page.headline.within(language), about)
     if name in _own_pages():
         title, about = own_words(name, language)
         return Naming(name, title, title, about)
@@ -62,27 +60,6 @@ def own_words(name: str, language: Language) -> tuple[str, str]:
     """Return the title of a page that only the edition has, and what it is about."""
     title, about = _own_pages()[name]
     return title.within(language), about.within(language)
-
-
-def _headline(name: str, language: Language) -> str:
-    return {
-        "estimates": SITE.gettext("How many people are held?", language),
-        "camps": SITE.gettext("Where are the camps, and which of them operate?", language),
-        "summits": SITE.gettext("Who met, and was human rights raised?", language),
-        "claims": SITE.gettext("The article's claims, checked", language),
-        "data": SITE.gettext("Data and sources", language),
-    }[name]
-
-
-def _claims(dataset: Dataset, language: Language) -> str:
-    return SITE.gettext(
-        "The op-ed of {date} divided into {count} claims and arguments, each paraphrased "
-        "and set beside the evidence of its time and what has happened since. The assessments "
-        "are ours.",
-        language,
-        count=len(dataset.claims),
-        date=date(dataset.find(Source, OP_ED).published, language),
-    )
 
 
 def _own_pages() -> dict[str, tuple[Text, Text]]:

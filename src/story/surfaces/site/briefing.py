@@ -26,7 +26,7 @@ def show() -> None:
     """Show the page."""
     here = visit()
     language = here.language
-    words.head(language, SAY.gettext("Take the story into a room", language), page="briefing")
+    words.head(language, "briefing")
     choice = _choice(here)
     told = _told(here.dataset.edition, choice, public_address(), here.dataset)
     words.put(

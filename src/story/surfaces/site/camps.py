@@ -18,8 +18,7 @@ def show() -> None:
     """Show the page."""
     here = visit()
     language = here.language
-    title = SAY.gettext("Where are the camps, and which of them operate?", language)
-    words.head(language, title, page="camps")
+    words.head(language, "camps")
     listed, discs = _choices(here)
     chosen = _map_and_list(here, listed, discs=discs)
     words.put("fresh_line", language, lines=fresh.in_words(here, "camp_lists", "camp_status"))

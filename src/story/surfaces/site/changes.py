@@ -1,7 +1,6 @@
 """The page of changes: every edition with what changed and why, and how fresh each table is."""
 
 from story.history import history
-from story.surfaces.contents import CHANGES
 from story.surfaces.corrections import told
 from story.surfaces.links import SiteLinks
 from story.surfaces.shelf import editions
@@ -18,7 +17,7 @@ def show() -> None:
     """Show the page."""
     here = visit()
     language = here.language
-    words.head(language, CHANGES.title.within(language), CHANGES.description.within(language))
+    words.head(language, "changes")
     entries = history(editions().folder)
     words.put(
         "corrections",

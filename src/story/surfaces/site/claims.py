@@ -4,7 +4,7 @@ from story.ledger import claim_entries
 from story.model import Source
 from story.surfaces.contents import OP_ED
 from story.surfaces.links import SiteLinks
-from story.surfaces.matter import claim_places, strip
+from story.surfaces.matter import claim_places, claims_standfirst, strip
 from story.surfaces.site import address, citing, words
 from story.surfaces.site.stories import story_for
 from story.surfaces.site.visit import Visit, visit
@@ -19,18 +19,7 @@ def show() -> None:
     here = visit()
     language = here.language
     published = date(here.dataset.find(Source, OP_ED).published, language)
-    words.head(
-        language,
-        SAY.gettext("The article's claims, checked", language),
-        SAY.gettext(
-            "The op-ed of {date} divided into {count} claims and arguments, each paraphrased "
-            "and set beside the evidence of its time and what has happened since. The assessments "
-            "are ours.",
-            language,
-            count=len(here.dataset.claims),
-            date=published,
-        ),
-    )
+    words.head(language, "claims", claims_standfirst(here.dataset, language))
     edition = here.dataset.edition
     words.put_kept("strip", language, edition, lambda: {"parts": strip(here.dataset, language)})
     topics, assessments, looked_for = _choices(here)

@@ -26,7 +26,7 @@ def show() -> None:
     """Show the page."""
     here = visit()
     language = here.language
-    words.head(language, SAY.gettext("Data and sources", language), page="data")
+    words.head(language, "data")
     edition = here.dataset.edition
     cited = {"title": TITLE.within(language), "edition": edition, "links": SiteLinks(language)}
     words.put_kept("cite", language, edition, lambda: cited)

@@ -16,7 +16,7 @@ def show() -> None:
     """Show the page."""
     here = visit()
     language = here.language
-    words.head(language, SAY.gettext("How many people are held?", language), page="estimates")
+    words.head(language, "estimates")
     apparatus.show(apparatus.draw("estimates", here, **_choices(here)), here)
     apparatus.show(apparatus.draw("lineage", here), here)
     words.put_kept("know_estimates", language, here.dataset.edition, lambda: _known(here))

@@ -28,8 +28,7 @@ def show() -> None:
     """Show the page."""
     here = visit()
     language = here.language
-    title = SAY.gettext("Who met, and was human rights raised?", language)
-    words.head(language, title, page="summits")
+    words.head(language, "summits")
     edition = here.dataset.edition
     words.put_kept(
         "meetings", language, edition, lambda: {"rows": meetings(here.dataset, language)}

@@ -6,8 +6,9 @@ from functools import cache
 
 import streamlit as st
 
+from story.figures import FIGURES
 from story.figures.figure import Figure
-from story.figures.points import Point, called
+from story.figures.points import Point
 from story.surfaces.kept import Kept
 from story.surfaces.site import component
 from story.text import Language, Phrases
@@ -71,7 +72,7 @@ def _data(
 
 
 def _label(figure: Figure, count: int, language: Language, *, selects: bool) -> str:
-    name = called(figure, language)
+    name = FIGURES[figure.name].within(language)
     if selects:
         return SAY.ngettext(
             "{name}: {count} point. Enter shows it in full.",

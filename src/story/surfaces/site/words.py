@@ -54,10 +54,11 @@ def _kept() -> Kept[Html]:
     return Kept(most=800)
 
 
-def head(language: Language, title: str, standfirst: str = "", *, page: str = "") -> None:
-    """Show the page's one first-level heading and its standfirst, by default its description."""
-    about = next((one.description.within(language) for one in PUBLIC_PAGES if one.name == page), "")
-    values = {"title": title, "standfirst": standfirst or about}
+def head(language: Language, page: str, standfirst: str = "") -> None:
+    """Show a page's one first-level heading and its standfirst, by default its description."""
+    entry = next(one for one in PUBLIC_PAGES if one.name == page)
+    about = standfirst or entry.description.within(language)
+    values = {"title": entry.headline.within(language), "standfirst": about}
     put_kept("head", language, (*values.values(),), lambda: values)
 
 
