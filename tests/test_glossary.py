@@ -96,9 +96,13 @@ def test_the_page_lists_every_term_in_the_order_of_its_language() -> None:
 
 def test_the_page_shows_only_the_terms_looked_for() -> None:
     assert listed(glossary(term="powisŏng")) == ["ministry-of-state-security"]
-    nothing = glossary(term="no such word at all")
+    page = glossary()
+    search = next(field for field in page.text_input if field.label == "Search the glossary")
+    nothing = search.set_value("no such word at all").run()
     assert listed(nothing) == []
     assert f"0 of {len(DATASET.glossary)} terms" in texts(nothing)
+    # Of a link only words that are found are taken: a sentence in it is not said on the page.
+    assert len(listed(glossary(term="no such word at all"))) == len(DATASET.glossary)
 
 
 def test_the_korean_original_is_marked_as_korean_and_its_romanisation_as_such() -> None:
