@@ -75,8 +75,7 @@ def _headings(language: Language) -> dict[str, str]:
         "origin": SAY.gettext("Goes back to", language),
         "repeats_of": SAY.gettext("Repeats or builds on", language),
         "camps_counted": SAY.gettext("Camps counted", language),
-        "evidence_text": SAY.gettext("Evidence (our rating)", language),
-        "agreement_text": SAY.gettext("Agreement (our rating)", language),
+        "rating_text": SAY.gettext("Our rating", language),
         "note": SAY.gettext("Note", language),
     }
 
