@@ -29,8 +29,8 @@ def notes(
     said.append(
         SAY.gettext(
             "A mark stands for a settlement, headquarters or gate, never for an area: the "
-            "sources used here give no boundaries. {count} camps without a published point are in the table "
-            "only, by province.",
+            "sources used here give no boundaries. {count} camps without a published point are "
+            "in the table only, by province.",
             language,
             count=number(without, language),
         )
