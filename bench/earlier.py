@@ -39,14 +39,14 @@ def main() -> None:
             ]
         finally:
             subprocess.run((*git, "remove", "--force", str(earlier)), check=True)
-    print(f"| `story` | Now | {given.commit} | Ratio |\n|---|---|---|---|")
+    print(f"| `story` | Now | {given.commit} | Ratio | Processor |\n|---|---|---|---|---|")
     for number, name in enumerate(NAMES):
-        now, then = (min(run[side][number] for run in found) for side in (0, 1))
-        print(f"| {name} | {now:.1f} s | {then:.1f} s | {now / then:.2f}× |")
+        (now, own), (then, theirs) = (min(run[side][number] for run in found) for side in (0, 1))
+        print(f"| {name} | {now:.1f} s | {then:.1f} s | {now / then:.2f}× | {own / theirs:.2f}× |")
 
 
-def _seconds(tree: Path, place: Path) -> Iterator[float]:
-    """Yield how long each of NAMES takes with the program that lies in `tree`."""
+def _seconds(tree: Path, place: Path) -> Iterator[tuple[float, float]]:
+    """Yield the seconds of each of NAMES with the program in `tree`, and of the processor."""
     with tempfile.TemporaryDirectory(dir=place) as work:
         data = shutil.copytree(tree / "data", f"{work}/data", ignore=shutil.ignore_patterns(".*"))
         build = ("build", f"{work}/edition", "--base-url", "https://example.org/", "--data", data)
@@ -61,14 +61,17 @@ def _seconds(tree: Path, place: Path) -> Iterator[float]:
             yield _timed(tree, f"{work}/{form}", brief)
 
 
-def _timed(tree: Path, cache: str, command: Sequence[object]) -> float:
+def _timed(tree: Path, cache: str, command: Sequence[object]) -> tuple[float, float]:
     environment = {**os.environ, "STORY_CACHE": cache, "PYTHONPATH": str(tree / "src")}
-    started = time.perf_counter()
+    started, before = time.perf_counter(), os.times()
     subprocess.run(
         (sys.executable, "-m", "story.cli", *map(str, command)), cwd=tree, env=environment,
         check=True, capture_output=True,
     )  # fmt: skip
-    return time.perf_counter() - started
+    after = os.times()
+    worked = after.children_user + after.children_system
+    worked -= before.children_user + before.children_system
+    return time.perf_counter() - started, worked
 
 
 if __name__ == "__main__":

@@ -30,14 +30,14 @@ WORDS = {
     Language.EN: {
         "publish": "Publish", "reason": "Reason", "back": "Bring it back",
         "marked": "Download your file with the problems marked (Excel)",
-        "choose": "Edition to bring back", "way": "What is taken back", "errors": "3 errors",
+        "choose": "Edition to bring back", "way": "What is taken back", "errors": "2 errors",
         "template": "Download the template (Excel)", "moved": "added “North Koreans arriving",
         "published": "Published as edition",
     },
     Language.KO: {
         "publish": "공개하기", "reason": "이유", "back": "되돌리기",
         "marked": "문제를 표시한 파일 내려받기(엑셀)", "choose": "되돌릴 판",
-        "way": "되돌릴 범위", "errors": "오류 3건",
+        "way": "되돌릴 범위", "errors": "오류 2건",
         "template": "서식 파일 내려받기(엑셀)", "moved": "‘탈북민 한국 입국 인원, 2025년’ 추가",
         "published": "공개했습니다",
     },
@@ -84,7 +84,7 @@ def test_a_broken_file_is_corrected_published_and_taken_back(
     expect(page.locator(".desk-title").first).to_contain_text(words["errors"], timeout=SLOW)
     said = page.locator(".stMain").inner_text()
     for expected in (
-        "B period",
+        "arrivals.csv B2",
         "03/04/2025",
         "C value",
         "224x",

@@ -16,8 +16,10 @@ from story.figures.known import checked
 from story.figures.marks import printed_value
 from story.model import Estimate, Event, Origin
 from story.tables import Dataset
-from story.text import Language, period
+from story.text import Language, Phrases, period
 from story.values import value_text
+
+SAY = Phrases("estimates")
 
 SCOPES = ("kwanliso", "christians-only", "wider")
 USES = ("core", "daily-nk", "context", "repeat")
@@ -197,9 +199,21 @@ _COLUMNS = (
     "estimate_id", "event_id", "drawn_as", "panel", "label", "value", "describes", "origin",
     "repeats_of", "period_start", "period_end", "published", "low", "point", "high", "bound",
     "scope", "use", "origin_id", "derived_from", "camps_counted", "camps_listed",
-    "evidence", "agreement", "evidence_text", "agreement_text", "note",
+    "evidence", "agreement", "rating_text", "note",
     "source_id", "via_source_id",
 )  # fmt: skip
+
+
+def _rating(row: Estimate, language: Language) -> str:
+    """Write how we rate what a figure rests on, said to be ours; blank where we do not."""
+    if not row.evidence:
+        return ""
+    return SAY.gettext(
+        "our rating: evidence {evidence}, agreement {agreement}",
+        language,
+        evidence=value_text("estimates.evidence", row.evidence, language).lower(),
+        agreement=value_text("estimates.agreement", row.agreement, language).lower(),
+    )
 
 
 def estimate_cells(
@@ -222,8 +236,7 @@ def estimate_cells(
         "repeats_of": "; ".join(parent.within("label", language) for parent in parents),
         "derived_from": ";".join(row.derived_from),
         "camps_listed": ";".join(row.camps_listed),
-        "evidence_text": value_text("estimates.evidence", row.evidence, language),
-        "agreement_text": value_text("estimates.agreement", row.agreement, language),
+        "rating_text": _rating(row, language),
         "note": row.within("note", language),
     }
 

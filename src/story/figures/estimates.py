@@ -75,8 +75,7 @@ def _headings(language: Language) -> dict[str, str]:
         "origin": SAY.gettext("Goes back to", language),
         "repeats_of": SAY.gettext("Repeats or builds on", language),
         "camps_counted": SAY.gettext("Camps counted", language),
-        "evidence_text": SAY.gettext("Evidence (our rating)", language),
-        "agreement_text": SAY.gettext("Agreement (our rating)", language),
+        "rating_text": SAY.gettext("Our rating", language),
         "note": SAY.gettext("Note", language),
     }
 
@@ -97,7 +96,7 @@ def _title(rows: Rows, language: Language, *, whole: bool) -> str:
     if all(bounds(row) == bounds(drawn[0]) for row in drawn):
         return SAY.gettext("The figures shown are one and the same number", language)
     if whole:
-        return SAY.gettext("Published estimates have never agreed", language)
+        return SAY.gettext("Published estimates do not agree", language)
     return SAY.gettext("The published figures shown do not agree", language)
 
 

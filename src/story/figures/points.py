@@ -17,7 +17,10 @@ SAY = Phrases("points")
 WORDS = 25  # an announcement is heard, and longer ones are not listened to
 # Prose, and what only repeats the drawing: too long to be heard, and in the table below.
 SILENT = frozenset(
-    ("note", "source", "source_text", "basis", "quote_text", "accounts", "drawn_text")
+    (
+        "note", "source", "source_text", "basis", "quote_text", "accounts", "drawn_text",
+        "rating_text",
+    )
 )  # fmt: skip
 # Cells that say too little without their heading.
 HEADED = frozenset(

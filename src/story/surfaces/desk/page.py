@@ -19,7 +19,7 @@ def show() -> None:
     """Show the page to whoever may use it, and to others the way in."""
     here = visit()
     language = here.language
-    words.head(language, DESK.title.within(language), DESK.description.within(language))
+    words.head(language, DESK.name)
     who = access.editor()
     if who is None:
         _sign_in(language)

@@ -162,6 +162,9 @@ class Book:
         current = "../" * (name.count("/") + 2) + name
         note = f'<p class="kept">{escape(said)} <a href="{current}">{escape(way)}</a></p>\n'
         moved = page.replace("<!-- kept -->\n", note, 1)
+        # A feed goes on; a copy that is kept has none of its own.
+        feeds = f'href="{"../" * (name.count("/") + 2)}{self.language}/'
+        moved = re.sub(r'href="(?=\w+\.atom")', feeds, moved)
         return re.sub(r'data-base="([^"]*)"', r'data-base="\1../../"', moved, count=1)
 
     def _citing(self, maker: Maker) -> str:

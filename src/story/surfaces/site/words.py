@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import streamlit as st
 
-from story.surfaces.contents import PUBLIC_PAGES
+from story.surfaces.contents import DESK, PUBLIC_PAGES
 from story.surfaces.html import render
 from story.surfaces.kept import Kept
 from story.text import Language, Phrases
@@ -56,7 +56,7 @@ def _kept() -> Kept[Html]:
 
 def head(language: Language, page: str, standfirst: str = "") -> None:
     """Show a page's one first-level heading and its standfirst, by default its description."""
-    entry = next(one for one in PUBLIC_PAGES if one.name == page)
+    entry = next(one for one in (*PUBLIC_PAGES, DESK) if one.name == page)
     about = standfirst or entry.description.within(language)
     values = {"title": entry.headline.within(language), "standfirst": about}
     put_kept("head", language, (*values.values(),), lambda: values)
