@@ -25,6 +25,7 @@ from urllib.request import urlopen
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 PATIENCE = 60.0
+WARMING = 600.0  # seconds until a replica has drawn everything, on a machine with other work
 LOCAL = "localhost 127.0.0.1"
 NGINX = ("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/local/bin/nginx")
 
@@ -94,9 +95,9 @@ def _running(command: Sequence[str], **given: object) -> Iterator[subprocess.Pop
                 process.kill()
 
 
-def until(url: str, status: int = 200) -> None:
-    """Wait until an address answers with a status; raises TimeoutError."""
-    end = time.monotonic() + PATIENCE
+def until(url: str, status: int = 200, patience: float = PATIENCE) -> None:
+    """Wait until an address answers with a status, so many seconds; raises TimeoutError."""
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         if _status(url) == status:
             return
@@ -128,7 +129,13 @@ def main() -> None:
             stack.enter_context(replica(port, STORY_WARM="all"))
         stack.enter_context(proxy(given.listen, ports, given.edition))
         for port in ports:
-            until(f"http://127.0.0.1:{port}/ready")
+            try:
+                until(f"http://127.0.0.1:{port}/ready", patience=WARMING)
+            except TimeoutError:
+                raise SystemExit(
+                    f"The replica on port {port} was not ready after {WARMING / 60:.0f} minutes. "
+                    "Its log is above."
+                ) from None
         print(f"http://127.0.0.1:{given.listen} ({given.replicas} replicas)", flush=True)  # noqa: T201
         signal.sigwait([signal.SIGINT, signal.SIGTERM])
 

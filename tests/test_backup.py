@@ -109,14 +109,39 @@ def test_what_is_known_to_be_lost_does_not_stop_a_backup(folder: Path, tmp_path:
     assert main(["doctor", str(folder), "--mend"]) == 0
     made = back_up(folder, tmp_path / "backup.zip")
     new = tmp_path / "new"
+    assert made.lost == 1
     restore(open_backup(made.path), new)
     assert read_files(new).edition == read_files(folder).edition
+
+
+def test_a_backup_that_has_more_is_not_replaced_by_one_that_has_less(
+    folder: Path, backup: Path, capsys: Captured
+) -> None:
+    before = backup.read_bytes()
+    overwritten(blob(folder, 2, "estimates.csv"), b"cut")
+    assert main(["doctor", str(folder), "--mend"]) == 0
+    with pytest.raises(Damaged, match=r"holds what this backup would not, such as blobs/"):
+        back_up(folder, backup)
+    assert backup.read_bytes() == before
+    assert main(["backup", str(backup.with_name("less.zip")), "--data", str(folder)]) == 0
+    assert "It lacks 1 file of editions" in capsys.readouterr().out
+    assert main(["doctor", str(folder), "--mend", "--from", str(backup)]) == 0
+    grown(folder)
+    assert len(back_up(folder, backup).log) == 7
+
+
+def test_a_file_that_is_no_backup_is_not_replaced_by_one(folder: Path, tmp_path: Path) -> None:
+    table = tmp_path / "estimates.csv"
+    table.write_text("estimate_id,high\n", encoding="utf-8")
+    with pytest.raises(Damaged, match=r"is there already, and is no backup"):
+        back_up(folder, table)
+    assert table.read_text(encoding="utf-8") == "estimate_id,high\n"
 
 
 def test_publications_since_the_backup_are_not_taken_away(folder: Path, backup: Path) -> None:
     grown(folder)
     before = everything(folder)
-    with pytest.raises(Damaged, match=r"has number 7 in its log .* and the backup has not"):
+    with pytest.raises(Damaged, match=r"has number 7 in its log .* has not.*--mend --from"):
         restore(open_backup(backup), folder)
     assert everything(folder) == before
 
@@ -228,17 +253,17 @@ def test_on_a_full_disk_no_backup_takes_its_name(folder: Path, tmp_path: Path) -
     target = tmp_path / "backup.zip"
     with Steps(10**6, no_space) as counted:
         back_up(folder, target)
-    target.write_bytes(b"the one before")
+    before = target.read_bytes()
     refused = 0
     for number in range(counted.taken):
-        target.write_bytes(b"the one before")
+        target.write_bytes(before)
         try:
             with Steps(number, no_space):
                 back_up(folder, target)
         except OSError as full:
             refused += full.errno == errno.ENOSPC
         # Refused at the very last step, the new one is there, and whole.
-        assert target.read_bytes() == b"the one before" or open_backup(target).log
+        assert target.read_bytes() == before or open_backup(target).log
         assert sorted(one.name for one in tmp_path.iterdir()) == ["backup.zip", "data"]
     assert refused > 2
 
@@ -408,6 +433,8 @@ def test_the_commands_say_what_they_did_in_both_languages(
     ("command", "said"),
     [
         (["restore", "nowhere.zip"], "nowhere.zip cannot be opened"),
+        (["restore", "nowhere.zip", "--lang", "ko"], "열 수 없습니다: 그런 파일이나 폴더가 없음."),
+        (["diff", "no.csv", "--data", "{folder}", "--lang", "ko"], "그런 파일이나 폴더가 없음."),
         (["backup", "/nowhere/b.zip", "--data", "{folder}"], "/nowhere/b.zip cannot be written"),
         (["doctor", "{folder}", "--mend", "--from", "nowhere.zip"], "nowhere.zip cannot be used"),
         (["doctor", "nowhere"], "There is no folder nowhere."),

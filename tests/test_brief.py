@@ -42,7 +42,7 @@ def test_a_presentation_is_written_and_its_length_and_pace_are_said(
         (["x.pdf", "--chapters", "2,9"], "There is no chapter “9”", "‘9’ 장은 없습니다"),
         (["x.pdf", "--length", "7"], "There is no length “7”", "‘7’ 길이는 없습니다"),
         (["x.pdf", "--audience", "us"], "There is no audience “us”", "‘us’ 청중은 없습니다"),
-        (["no/x.pdf"], "there is no such folder", "그런 폴더가 없음"),
+        (["no/x.pdf"], "there is no such file or folder", "그런 파일이나 폴더가 없음"),
         (["."], "ends in none of", "맞는 것이 없습니다"),
         ([], "Name a file to make", "만들 파일 이름"),
     ],

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from story.render.cards import CARD, MOST, SLIDE, Size, composed
 from story.render.sketch import Disc, Lettering, Sketch
 from story.surfaces.edition.book import CARDS
 from story.surfaces.edition.cards import OF_CHAPTER, card, figure_of
+from story.surfaces.edition.shown import Showcase
 from story.surfaces.edition.words import naming
 from story.tables import load
 from story.text import Language, number
@@ -133,8 +135,9 @@ def test_every_page_and_chapter_has_a_card_of_a_figure(language: Language) -> No
     assert {*OF_CHAPTER} <= {one.slug for one in story.chapters}
 
 
-def test_a_card_is_a_picture_of_the_size_that_its_page_names() -> None:
+def test_a_card_is_a_picture_of_the_size_that_its_page_names(tmp_path: Path) -> None:
     story = tell(load(), Language.KO)
-    pixels = card(naming("camps", story, load()), story, load())
+    showcase = Showcase(load(), Language.KO, tmp_path)
+    pixels = card(naming("camps", story, load()), story, showcase)
     assert pixels.startswith(b"\x89PNG")
     assert (int.from_bytes(pixels[16:20]), int.from_bytes(pixels[20:24])) == (1200, 630)

@@ -14,6 +14,7 @@ import pytest
 from starlette.requests import Request
 
 from story.archive import Archive, Damaged, back_up, inspect, mend, name_of, open_backup
+from story.cli import main
 from story.editions import Editions
 from story.history import history
 from story.intake import Upload
@@ -420,3 +421,11 @@ def mended(folder: Path, backup: object, before: object, edition: str, seed: int
     assert [one for one in inspect(folder) if not one.known] == [], seed
     assert set(before) <= set(state(folder)), seed  # type: ignore[call-overload]
     assert read_files(folder).edition == edition, seed
+
+
+def test_undo_names_the_numbers_that_are_there(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry(folder, 3).unlink()
+    assert main(["undo", "--only", "3", "--data", str(folder)]) == 1
+    assert "It has the numbers 1, 2, 4, 5, 6." in capsys.readouterr().err

@@ -2,7 +2,10 @@
 
 import re
 import shlex
+import sys
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,7 @@ from typing import Any
 import kubernetes_validate
 import pytest
 import yaml
+from deploy import replicas
 from deploy.replicas import configuration
 
 from story.surfaces import web
@@ -132,3 +136,19 @@ def test_a_reader_cannot_send_more_than_a_choice_or_a_table_needs() -> None:
     assert server["maxUploadSize"] <= int(body)
     assert server["maxMessageSize"] == 50  # what uvicorn takes in one message of a WebSocket
     assert server["maxWidgetStateSize"] == 1
+
+
+def test_replicas_that_are_not_ready_in_time_are_said_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    @contextmanager
+    def nothing(*_: object, **__: object) -> Iterator[None]:
+        yield
+
+    monkeypatch.setattr(replicas, "replica", nothing)
+    monkeypatch.setattr(replicas, "proxy", nothing)
+    monkeypatch.setattr(replicas, "nginx_path", str)
+    monkeypatch.setattr(replicas, "WARMING", 0.0)
+    monkeypatch.setattr(sys, "argv", ["replicas", "--replicas", "1", "--edition", str(tmp_path)])
+    with pytest.raises(SystemExit, match=r"The replica on port \d+ was not ready"):
+        replicas.main()

@@ -209,7 +209,7 @@ def test_on_a_disk_that_is_full_from_any_step_on_nothing_is_half_published(folde
         assert_whole(one, before, made.files.edition)
     assert outcomes == {
         "",
-        "The data folder could not be written (No space left on device); nothing was published.",
+        "The data folder could not be written (the disk is full); nothing was published.",
     }
 
 

@@ -18,6 +18,7 @@ from story.model import Camp, Source
 from story.narrative import plain, tell
 from story.surfaces.contents import OP_ED, PAGES
 from story.surfaces.edition.assembling import assembled, silent, spoken
+from story.surfaces.edition.book import Book
 from story.surfaces.edition.build import Order, build
 from story.surfaces.edition.files import Folder
 from story.surfaces.edition.policy import digest
@@ -217,10 +218,14 @@ def test_an_edition_is_kept_as_it_was_and_says_so(edition: Path) -> None:
 
 
 def test_a_second_build_writes_nothing_and_a_third_elsewhere_the_same_bytes(
-    edition: Path, tmp_path: Path
+    edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    again = build(order(edition), quiet)
-    assert (again.written, again.kept) == (0, False)
+    drawn: list[object] = []
+    with monkeypatch.context() as here:
+        for place in ("shown.figure_function", "cards.figure_function", "cards.png", "build.png"):
+            here.setattr(f"story.surfaces.edition.{place}", drawn.append)
+        again = build(order(edition), quiet)
+    assert (again.written, again.kept, drawn) == (0, False, [])
     build(order(tmp_path), quiet)
     names = sorted(one.relative_to(edition) for one in edition.rglob("*") if one.is_file())
     assert names == sorted(
@@ -272,6 +277,34 @@ def test_a_sources_new_title_makes_no_figure_again_but_its_new_publisher_does(
     anew = made_of(publisher, tmp_path / "published")
     assert "arrivals" in anew
     assert "camps" not in anew
+
+
+def cards_of(dataset: Dataset, cache: Path) -> tuple[dict[str, bytes], set[str]]:
+    """Return the English cards for these tables by page, and the names of those made anew."""
+    told = Showcase(dataset, Language.EN, cache)
+    cards = Book(tell(dataset, Language.EN), told, "", "", "", ()).cards()
+    found = {Path(path).stem: pixels for path, pixels in cards}
+    return found, {name.removeprefix("card of ") for name in told.made}
+
+
+@pytest.mark.usefixtures("edition")
+def test_a_changed_table_draws_only_the_cards_that_show_it(tmp_path: Path) -> None:
+    shutil.copytree(CACHE / "figures", tmp_path / "figures")
+    before, anew = cards_of(load(), tmp_path)
+    assert anew == set()
+    words = changed(tmp_path, "glossary", "kwanliso", "kwalliso")
+    assert cards_of(words, tmp_path) == (before, set())
+    name = load().find(Camp, "camp-14").name_en
+    camps = changed(tmp_path, "camps", name, "Renamed camp")
+    after, anew = cards_of(camps, tmp_path)
+    assert "camps" in anew
+    assert not {"estimates", "summits"} & anew
+    assert {page for page in before if after[page] != before[page]} <= anew
+    assert after["camps"] != before["camps"]
+    assert cards_of(camps, tmp_path) == (after, set())
+    kept = len(list((tmp_path / "figures").iterdir()))
+    assert cards_of(load(), tmp_path) == (before, anew)
+    assert len(list((tmp_path / "figures").iterdir())) == kept
 
 
 def test_a_figure_is_known_to_read_the_tables_it_reads() -> None:

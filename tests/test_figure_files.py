@@ -127,7 +127,7 @@ def test_addresses_that_show_the_same_are_one_view(place: str, asked: str, same:
         ("/picture/camps.svg?camp=camp-99", "camp-14"),
         ("/picture/timeline.svg?answer=perhaps", "partly"),
         ("/picture/timeline.svg?people=Nobody%20At%20All", "Donald Trump"),
-        ("/picture/timeline.svg?words=xyzzyplugh", "xyzzyplugh"),
+        ("/picture/timeline.svg?words=xyzzyplugh", "No event holds the words"),
         ("/picture/arrivals.svg?years=2010-2012", "lang, theme, sheet, edition"),
         ("/picture/estimates.svg?edition=000000000000", "The newest is"),
         ("/picture/estimates.svg?edition=../../etc", "The newest is"),

@@ -176,6 +176,11 @@ NUMBERS = [
     (120000, '#,##0,"천"', "120000", "120000"),
     (12, '0"만"', "120000", "120000"),
     (12, '0"만 명"', "120000", "120000"),
+    (1514, '0"천명"', "1514000", "1514000"),
+    (3, '0"백명"', "shown-otherwise", "shown-otherwise"),
+    (125000, '0!.0,"만"', "125000", "125000"),
+    (125000, '0\\.0,"만 명"', "125000", "125000"),
+    (1234567, "0000-00-00", "shown-otherwise", "shown-otherwise"),
     (5, '0"곳"', "5", "5"),
     (120000, '0.0,,"M"', "shown-otherwise", "shown-otherwise"),
     (120000, ";;;", "shown-otherwise", "shown-otherwise"),
@@ -272,6 +277,7 @@ WRITTEN = [
     ("label_en", "a\u200bb\ufeff", "ab"), ("label_en", "a.\x0bB", "a. B"),
     ("high", '"=""0120"""', "120"), ("label_en", "NaN", "error-cell"),
     ("high", "7.5백만", "7500000"),
+    ("published", "2019-02-2⁸", "2019-02-2⁸"), ("published", "2019-02-28¹", "2019-02-28¹"),
     ("label_en", "\ufefftitle", "title"),
     ("label_en", "Tom &amp; Ann", "mojibake"), ("label_en", "what?", "what?"),
 ]  # fmt: skip
@@ -466,6 +472,26 @@ def test_a_sheet_that_is_no_table_names_the_nearest_and_what_is_missing() -> Non
     assert problem.problem.rule == "unknown-table"
     assert "estimates.csv" in problem.problem.message.en
     assert "bound" in problem.problem.message.ko
+
+
+def test_a_file_called_after_its_table_is_that_one_though_its_ids_are_called_otherwise() -> None:
+    content = book(["번호", "period", "status", "value", "source_id"], ["a", 2019, "final", 1, "b"])
+    found = take([Upload("observations.xlsx", content)], SMALL)
+    assert [(one.problem.table, one.problem.rule) for one in found.problems] == [
+        ("observations", "missing-column"), ("observations", "unknown-column"),
+    ]  # fmt: skip
+
+
+def test_a_raised_digit_in_a_workbook_is_no_digit_of_the_number() -> None:
+    made = Workbook()
+    made.active.append(["estimate_id", "high", "label_en"])
+    raised = TextBlock(InlineFont(vertAlign="superscript"), "1")
+    made.active.append(
+        ["new", CellRichText("120000", raised), CellRichText("Counted once", raised)]
+    )
+    found = take([Upload("e.xlsx", saved(made))], SMALL)
+    assert read(found, "high") == "120000¹"
+    assert read(found, "label_en") == "Counted once¹"
 
 
 def test_headings_in_words_are_understood() -> None:

@@ -301,7 +301,8 @@ def test_a_folder_that_cannot_be_written_is_said_and_left_as_it_was(
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(NotPublished) as told:
         publish(made, who="Kim", reason="Because")
-    assert "Permission denied" in told.value.why.en
+    assert "permission was denied" in told.value.why.en
+    assert "권한이 없음" in told.value.why.ko
     assert everything(folder) == before
 
 

@@ -135,3 +135,8 @@ def test_a_cell_that_cannot_be_read_yet_is_not_asked_about_twice(folder: Path) -
         f"{OBSERVED}separated-families-surviving,2024-12-31,-0,final,paper-2013\n",
     )  # fmt: skip
     assert [rule for rule, column in asked(made) if column == "value"] == ["minus-zero"]
+
+
+def test_what_is_no_date_is_not_asked_about_as_one(folder: Path) -> None:
+    made = planned(folder, "estimates", "estimate_id,published\nfirst,82.4.11\n")
+    assert asked(made) == []

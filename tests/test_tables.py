@@ -116,6 +116,12 @@ def test_a_row_is_numbered_as_a_spreadsheet_does_whatever_breaks_stand_in_cells(
             "Write “2013-01-17”.",
         ),
         (
+            "estimates", "institute-2013", {"published": "2013/17/01"},
+            "“2013/17/01” is not a date such as 2013, 2013-01 or 2013-01-17.",
+            "Write the date as precisely as it is known. A spreadsheet may have changed it: "
+            "format the column as text before typing.",
+        ),
+        (
             "estimates", "institute-2013", {"published": "17-Jan-13"},
             "“17-Jan-13” is not a date such as 2013, 2013-01 or 2013-01-17.",
             "Write the date as precisely as it is known. A spreadsheet may have changed it: "

@@ -1,6 +1,7 @@
 """What is wrong with one cell that its column's type refuses, and how to mend it."""
 
 import re
+from datetime import date
 
 from story.model import Column, Record, columns
 from story.model.column import PARTS
@@ -91,6 +92,10 @@ def _date_meant(item: str) -> Text | None:
         return None
     year, *rest = (part for part in found.groups() if part)
     iso = "-".join([year, *(part.zfill(2) for part in rest)])
+    try:
+        date(*(int(part) for part in [*iso.split("-"), "1", "1"][:3]))
+    except ValueError:
+        return None
     return SAY.both("Write “{closest}”.", closest=iso)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from itertools import product
 from pathlib import Path
@@ -15,7 +16,8 @@ from apart import run_apart
 from story.disk_cache import DiskCache
 from story.figures import figure_function
 from story.figures.figure import Figure
-from story.surfaces import briefing_files
+from story.history import history
+from story.surfaces import briefing_files, shelf
 from story.surfaces.briefing import chosen, deck
 from story.surfaces.briefing.choice import LENGTHS, MIME
 from story.surfaces.briefing.deck import chapter_titles
@@ -25,7 +27,7 @@ from story.surfaces.child import ChildFailed
 from story.surfaces.compressed import Answers
 from story.surfaces.queue import EACH, MOST, Queue
 from story.surfaces.web import routes
-from story.tables import load
+from story.tables import data_folder, load, read_edition
 from story.text import Language
 
 FILE = "/download/briefing/public-23-5-en.pdf"
@@ -232,3 +234,26 @@ def test_a_page_of_thirty_slides_draws_the_figure_of_the_slide_it_shows_and_no_o
     assert drawn == []
     assert told.slides[1].figure
     assert len(drawn) == 1
+
+
+def test_an_earlier_edition_is_read_once_for_many_who_ask_in_turn_and_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+
+    def counted(folder: Path, name: str) -> object:
+        read.append(name)
+        return read_edition(folder, name)
+
+    monkeypatch.setattr(shelf, "read_edition", counted)
+    monkeypatch.setattr(shelf, "proven", lambda _: ())
+    shelf._kept.cache_clear()
+    shelf._untellable.cache_clear()
+    names = [one.edition for one in history(data_folder())][1:6]
+    with ThreadPoolExecutor(8) as strangers:
+        found = list(strangers.map(shelf.kept_edition, names * 4))
+    assert any(found)
+    # One that cannot be told is looked up again, which costs nothing.
+    assert sorted(read) == sorted(names)
+    shelf._kept.cache_clear()
+    shelf._untellable.cache_clear()

@@ -25,7 +25,7 @@ NAMES = (
     "years", "kind", "answer", "people", "words", "name", "details", "event", "assessment", "topic",
     "source", "publisher", "read", "table", "rows", "rows-page", "sources-page", "term", "audience",
     "length", "in", "chapters", "notes", "slide", "step", "url", "format", "embed", "embed_options",
-    "x", SENTENCE,
+    "x", "theme", "sheet", "areas", "repeats", "events", SENTENCE,
 )  # fmt: skip
 PAGES = tuple(one.path for one in PUBLIC_PAGES)
 
@@ -37,7 +37,8 @@ def said_by(text: str) -> bool:
 OTHERS = (
     "embed/camps", "embed/camps.csv", "changes.atom", "corrections.atom", "oembed", "sitemap.xml",
     "download/claims.csv", "edition/en/index.html", "desk", "nope", "healthz",
-    "download/briefing/x.pdf",
+    "download/briefing/x.pdf", "picture/camps.svg", "picture/estimates.png", "data/timeline.csv",
+    "data/step-2.4.json",
 )  # fmt: skip
 
 
@@ -54,7 +55,7 @@ PATHS = (
     "/embed/{}.csv", "/edition/{}", "/edition/en/{}.html", "/edition/editions/{}/en/index.html",
     "/media/{}.csv", "/static/{}.js", "/_stcore/{}", "/_stcore/upload_file/{}/{}",
     "/component/{}/x", "/download/briefing/{}.pdf", "/auth/{}", "/assets/{}",
-    "/oembed/{}",
+    "/oembed/{}", "/picture/{}.svg", "/picture/step-{}.png", "/picture/camps.{}", "/data/{}.json",
 )  # fmt: skip
 
 

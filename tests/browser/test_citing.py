@@ -65,7 +65,7 @@ def test_the_shared_link_shows_the_same_view_on_a_cold_server(
 ) -> None:
     window = reader(site)
     page = window.visit("/claims?lang=ko&topic=un")
-    page.get_by_role("button", name="다툼 있음").click()
+    page.get_by_role("button", name="이견 있음").click()
     page.wait_for_url("**assessment=contested**")
     window.settled()
     shown = page.locator(".claim").evaluate_all("all => all.map(one => one.id)")

@@ -44,6 +44,12 @@ class Backup:
     members: Mapping[str, str]
     log: tuple[Entry, ...]
 
+    @property
+    def lost(self) -> int:
+        """How many files of its editions it has not, since they were known to be lost."""
+        names = {kept for one in self.log for kept in (*one.files.values(), *one.aside.values())}
+        return len(names - {*_blobs(self)})
+
     def read(self, name: str) -> bytes:
         """Return the bytes of a member; raises Damaged where the file has changed since."""
         with _opened(self.path) as packed:
@@ -85,7 +91,9 @@ def back_up(folder: Path, target: Path) -> Backup:
     """Write everything of a data folder into one file and read it back; return what it holds.
 
     The file appears whole or not at all. Raises Damaged where the archive is damaged: a backup of
-    that would pass for one of all. Raises OSError where the file cannot be written.
+    that would pass for one of all; and where a file of this name is there that is no backup, or
+    holds an edition or an entry that this one would not. Raises OSError where the file cannot be
+    written.
     """
     archive = Archive(folder)
     unknown = [one for one in inspect(folder) if one.kind in LOSING and not one.known]
@@ -102,6 +110,7 @@ def back_up(folder: Path, target: Path) -> Backup:
             _pack(archive, staged)
         made = open_backup(staged)
         _prove(archive, made)
+        _see_that_nothing_is_replaced(target, made)
         os.replace(staged, target)
         disk.sync(target.absolute().parent)
     finally:
@@ -173,6 +182,32 @@ def _put_back(backup: Backup, archive: Archive) -> Iterator[Text]:
         if not (archive.folder / name).exists():
             disk.write(archive.folder / name, backup.read(name))
             yield SAY.both("{file} was put back.", file=name)
+
+
+def _see_that_nothing_is_replaced(target: Path, made: Backup) -> None:
+    """Raise Damaged where a file of this name holds what the new backup does not."""
+    if not target.exists():
+        return
+    try:
+        there = open_backup(target)
+    except Damaged as why:
+        raise Damaged(
+            SAY.both(
+                "{file} is there already, and is no backup that this one could replace. Nothing "
+                "was written: give another name.", file=target.name,
+            )
+        ) from why  # fmt: skip
+    kept = {one for one in there.members.items() if KEPT.fullmatch(one[0])}
+    only_there = kept - {*made.members.items()}
+    if only_there:
+        raise Damaged(
+            SAY.both(
+                "{file} is there already, and holds what this backup would not, such as {name}. "
+                "Nothing was written: give another name, and see what story doctor --mend --from "
+                "{file} puts back.",
+                file=target.name, name=min(only_there)[0].removeprefix(f"{EDITIONS}/"),
+            )
+        )  # fmt: skip
 
 
 @contextmanager
@@ -344,10 +379,10 @@ def _see_that_nothing_is_taken_away(backup: Backup, archive: Archive) -> None:
             raise Damaged(
                 SAY.both(
                     "The folder has number {number} in its log (edition {edition}), and the backup "
-                    "has not: nothing was restored, so that it is not lost. Bring an earlier "
-                    "edition back with story undo --to, or restore into a folder that does not "
-                    "exist yet.",
-                    number=one.number, edition=one.edition,
+                    "has not: nothing was restored, so that it is not lost. What is damaged "
+                    "is mended by story doctor --mend --from {file}; an earlier edition is brought "
+                    "back by story undo --to.",
+                    number=one.number, edition=one.edition, file=backup.path.name,
                 )
             )  # fmt: skip
 

@@ -14,6 +14,7 @@ from story.archive.damage import Damaged
 from story.archive.entry import Entry
 from story.archive.storage import SAY, Storage, StorageFailed
 from story.archive.store import EDITIONS, Archive, Busy
+from story.os_errors import reason
 
 
 def mirror_of(url: str, cache: Path) -> Path:
@@ -64,7 +65,7 @@ def fetch(folder: Path, *, damaged: bool = False) -> bool:
     except OSError as refused:
         said = SAY.both(
             "The copy of {url} in {folder} cannot be written ({why}).",
-            url=storage.url, folder=folder, why=refused.strerror or str(refused),
+            url=storage.url, folder=folder, why=reason(refused),
         )  # fmt: skip
         raise StorageFailed(said) from refused
     return came

@@ -17,6 +17,7 @@ from story.archive.damage import SAY, Damaged
 from story.archive.entry import Entry, entry_name, number_in, read_entry
 from story.archive.storage import Storage, StorageFailed, is_address
 from story.model import TABLES, former
+from story.os_errors import reason
 
 EDITIONS = ".editions"
 ASIDE = "quarantine"  # where what is no part of an archive is moved to
@@ -122,7 +123,7 @@ class Archive:
         except OSError as closed:
             why = SAY.both(
                 "Number {number} of the log cannot be opened ({why}).",
-                number=number, why=closed.strerror or "",
+                number=number, why=reason(closed),
             )  # fmt: skip
         raise Damaged(why)
 
@@ -174,9 +175,7 @@ class Archive:
             raise Damaged(SAY.both("blobs/{name} is missing.", name=name)) from None
         except OSError as closed:
             raise Damaged(
-                SAY.both(
-                    "blobs/{name} cannot be opened ({why}).", name=name, why=closed.strerror or ""
-                )
+                SAY.both("blobs/{name} cannot be opened ({why}).", name=name, why=reason(closed))
             ) from None
         if digest(content) != name:
             raise Damaged(SAY.both("blobs/{name} is not what was kept.", name=name))

@@ -4,6 +4,7 @@ Only what is new is looked at: a value that stood before, or that was answered f
 again. Each doubt is settled by somebody who says that it is so, or by mending the file.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from story.model import (
     Source,
     columns,
 )
+from story.model.column import ISO_DATE
 from story.problem import Problem, amount, doubtful
 from story.rows import Line, Table, Tables
 from story.text import Phrases, Text
@@ -131,7 +133,7 @@ def _out_of_time(new: _New) -> Iterator[Problem]:
     published = _published(new.after) if new.kind in SPEAKS_OF else {}
     for line, _, names in new.lines():
         for name in dated:
-            value = line.cells.get(name, "")
+            value = _date(line, name)
             if name in names and begins_after(value, new.today.isoformat()):
                 yield new.doubt(
                     "after-today", line, name,
@@ -139,7 +141,7 @@ def _out_of_time(new: _New) -> Iterator[Problem]:
                 )  # fmt: skip
         source = published.get(line.cells.get("source_id", ""), "")
         for name in SPEAKS_OF.get(new.kind, ()):
-            value = line.cells.get(name, "")
+            value = _date(line, name)
             touched = name in names or "source_id" in names
             if touched and begins_after(value[:4], source[:4]):
                 yield new.doubt(
@@ -149,6 +151,12 @@ def _out_of_time(new: _New) -> Iterator[Problem]:
                         value=value, published=source,
                     ),
                 )  # fmt: skip
+
+
+def _date(line: Line, name: str) -> str:
+    """Return a cell's date; blank where it holds none, which is a problem of its own."""
+    value = line.cells.get(name, "")
+    return value if re.fullmatch(ISO_DATE, value) else ""
 
 
 def _published(tables: Tables) -> Mapping[str, str]:

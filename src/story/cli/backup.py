@@ -25,7 +25,8 @@ SAY = Phrases("cli")
 
 EXIT_CODES = """\
 The file holds the log, every edition and the folder's own files, and names the SHA-256 of each. It
-is read back before it takes its name. An archive that is damaged is not backed up: see story
+is read back before it takes its name, and replaces no file but a backup of which it has
+everything. An archive that is damaged is not backed up: see story
 doctor.
 
 exit status: 0 if the file was written; 1 if not; 2 if the command was typed wrongly or the folder
@@ -61,7 +62,7 @@ def _run(given: argparse.Namespace) -> int:
     except OSError as refused:
         complain(
             SAY.gettext("{file} cannot be written: {why}.", given.lang,
-                        file=given.file, why=why_refused(refused))
+                        file=given.file, why=why_refused(refused, given.lang))
         )  # fmt: skip
         return FAILED
     size = f"{given.file.stat().st_size / 1000:,.0f} kB"
@@ -72,4 +73,12 @@ def _run(given: argparse.Namespace) -> int:
             len(made.log), given.lang, file=given.file, size=size,
         )
     )  # fmt: skip
+    if made.lost:
+        say(
+            SAY.ngettext(
+                "It lacks {count} file of editions, which is damaged here: see story doctor.",
+                "It lacks {count} files of editions, which are damaged here: see story doctor.",
+                made.lost, given.lang,
+            )
+        )  # fmt: skip
     return FINE

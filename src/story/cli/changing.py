@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from story.cli.parts import FINE, MISUSED, complain, exists, printable
+from story.cli.parts import FINE, MISUSED, complain, exists, printable, why_refused
 from story.intake import ENCODINGS, USUAL, Limits, Upload
 from story.model import TABLES
 from story.refresh import Plan, Question, bring_up, plan
@@ -84,7 +84,7 @@ def _uploads(files: Sequence[Path], language: Language) -> list[Upload] | None:
         try:
             uploads.append(Upload(path.name, path.read_bytes(), path.stat().st_mtime))
         except OSError as closed:
-            why = closed.strerror or str(closed)
+            why = why_refused(closed, language)
             complain(SAY.gettext("{file} cannot be opened: {why}.", language, file=path, why=why))
             return None
     return uploads

@@ -87,7 +87,7 @@ def _opened(files: list[Path], language: Language) -> list[Backup] | None:
     try:
         return [open_backup(one) for one in files]
     except OSError as refused:
-        file, why = refused.filename, why_refused(refused)
+        file, why = refused.filename, why_refused(refused, language)
         complain(SAY.gettext("{file} cannot be used ({why}).", language, file=file, why=why))
         return None
 
@@ -104,7 +104,7 @@ def _mended(folder: Path, backups: list[Backup], language: Language) -> bool:
         return False
     except OSError as refused:
         file = refused.filename or folder
-        why = why_refused(refused)
+        why = why_refused(refused, language)
         complain(SAY.gettext("{file} cannot be used ({why}).", language, file=file, why=why))
         return False
     bring_up(folder)

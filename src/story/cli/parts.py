@@ -1,12 +1,12 @@
 """What several commands share: their parsers, exit statuses, and how they speak."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TypeAlias
 
 from story.archive import Archive, StorageFailed, fetch
+from story.os_errors import reason
 from story.tables import BrokenData, folder_of
 from story.text import Language, Phrases
 
@@ -75,9 +75,9 @@ def _copied(folder: Path, language: Language) -> bool:
     return last is not None
 
 
-def why_refused(refused: OSError) -> str:
-    """Return why the system did not open or write something, in its own words."""
-    return os.strerror(refused.errno) if refused.errno else str(refused)
+def why_refused(refused: OSError, language: Language) -> str:
+    """Return why the system did not open or write something."""
+    return reason(refused).within(language)
 
 
 def say(text: str) -> None:

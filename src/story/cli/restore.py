@@ -43,7 +43,7 @@ def _run(given: argparse.Namespace) -> int:
     except OSError as closed:
         complain(
             SAY.gettext("{file} cannot be opened: {why}.", given.lang,
-                        file=given.file, why=why_refused(closed))
+                        file=given.file, why=why_refused(closed, given.lang))
         )  # fmt: skip
         return MISUSED
     say(
@@ -77,7 +77,7 @@ def _restored(backup: Backup, folder: Path, language: Language) -> int:
     except OSError as refused:
         complain(
             SAY.gettext("{file} cannot be written: {why}.", language,
-                        file=folder, why=why_refused(refused))
+                        file=folder, why=why_refused(refused, language))
         )  # fmt: skip
         return FAILED
     bring_up(folder)

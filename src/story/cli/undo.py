@@ -84,14 +84,20 @@ def _unknown(folder: Path, given: argparse.Namespace) -> str:
     number = given.only if given.only is not None else given.to
     if number is None:
         return SAY.gettext("There is no earlier edition.", given.lang)
-    last = len(history(folder))
+    numbers = sorted(one.number for one in history(folder))
+    last = max(numbers, default=0)
     if given.only == 1 and last:
         return SAY.gettext("The log begins with number 1; it cannot be taken back.", given.lang)
     said = SAY.gettext("The log has no number {number}.", given.lang, number=number)
     if not last:
         return said
-    numbers = SAY.gettext("It has the numbers 1 to {last}.", given.lang, last=last)
-    return f"{said} {numbers}"
+    there = (
+        SAY.gettext("It has the numbers 1 to {last}.", given.lang, last=last)
+        if len(numbers) == last
+        else SAY.gettext("It has the numbers {numbers}.", given.lang,
+                         numbers=", ".join(str(one) for one in numbers))
+    )  # fmt: skip
+    return f"{said} {there}"
 
 
 def _question(made: Plan, language: Language) -> str:

@@ -28,9 +28,9 @@ def notes(
     without = sum(one.camp.lat is None for one in all_states)
     said.append(
         SAY.gettext(
-            "A mark stands for a settlement, headquarters or gate, never for an area: no "
-            "boundaries are published. {count} camps without a published point are in the table "
-            "only, by province.",
+            "A mark stands for a settlement, headquarters or gate, never for an area: the "
+            "sources used here give no boundaries. {count} camps without a published point are "
+            "in the table only, by province.",
             language,
             count=number(without, language),
         )

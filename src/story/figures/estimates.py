@@ -96,7 +96,7 @@ def _title(rows: Rows, language: Language, *, whole: bool) -> str:
     if all(bounds(row) == bounds(drawn[0]) for row in drawn):
         return SAY.gettext("The figures shown are one and the same number", language)
     if whole:
-        return SAY.gettext("Published estimates have never agreed", language)
+        return SAY.gettext("Published estimates do not agree", language)
     return SAY.gettext("The published figures shown do not agree", language)
 
 

@@ -81,8 +81,8 @@ def _title(found: Closed, language: Language) -> str:
     if not found.places.rows or not found.users:
         return SAY.gettext("The press, the Internet and telephones, as far as recorded", language)
     return SAY.gettext(
-        "North Korea’s best place on record for press freedom is {best} of {size}; guesses of how "
-        "many can use the Internet reach {most} at most",
+        "North Korea’s best place for press freedom in the years shown is {best} of {size}; "
+        "guesses of how many can use the Internet reach {most} at most",
         language,
         best=found.places.best,
         size=found.places.size,

@@ -26,7 +26,7 @@ class Places:
 
     @property
     def best(self) -> int:
-        """The best place on record."""
+        """The best place in the years shown."""
         return min(int(one.value) for one in self.rows)
 
     @property

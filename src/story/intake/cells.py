@@ -14,7 +14,7 @@ from functools import cache
 from story.intake.days import Ambiguous, names_a_time, names_no_year, read_day
 from story.intake.doubts import Refusal
 from story.intake.formats import plain
-from story.intake.grid import UNSEEN, Raw, as_error
+from story.intake.grid import UNSEEN, Raw, as_error, ordinary
 from story.intake.mojibake import mended, spoils_to, spoilt
 from story.intake.numerals import COUNTED, read_count, read_measure
 from story.model import Column, Form, Record
@@ -29,7 +29,7 @@ BREAKS = re.compile("[ \t]*[\x0b\x0c\x1c-\x1e\u2028\u2029]+[ \t]*")
 LOST = "\ufffd"
 PERCENT = re.compile(r"(-?[0-9.,]+)\s?[%％]")
 # What is counted, behind a number: 5곳, but not 5만.
-UNIT = re.compile(r"^(.*[0-9]) ?[가-힣]+$(?<![만억천백십조여])")
+UNIT = re.compile(r"^(.*[0-9]) ?(?![만억천백십조여])[가-힣]+$(?<![만억천백십조여])")
 # How people keep a spreadsheet from changing what they typed.
 QUOTED = re.compile(r'="([^"]*)"')
 YEARS = range(1900, 2100)  # typed into a cell of the kind date, they turn into days of 1905
@@ -342,7 +342,7 @@ def _differing(raw: Raw, shown: str, stored: str) -> Refusal:
 def _value(text: str, stored: Decimal) -> Decimal | None:
     """Return the number that is shown: as Washington writes it, or as it is kept; None if none."""
     text = UNIT.sub(r"\1", text.strip())
-    bare = COUNTED.sub("", unicodedata.normalize("NFKC", text).strip().replace("−", "-"))
+    bare = COUNTED.sub("", ordinary(text).strip().replace("−", "-"))
     if re.fullmatch(r"\(.*\)", bare):
         bare = f"-{bare[1:-1]}"
     ways = [

@@ -2,9 +2,9 @@
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Callable
 
+from story.intake.grid import ordinary
 from story.model.column import ISO_DATE
 
 MONTHS = {
@@ -63,7 +63,7 @@ def names_a_time(text: str) -> bool:
 
 def _bare(text: str) -> str:
     """Return a date without capitals, days of the week, and midnight."""
-    bare = " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    bare = " ".join(ordinary(text).split()).casefold()
     bare = bare.translate({ord("年"): "년", ord("月"): "월", ord("日"): "일"})
     return WEEKDAY.sub("", MIDNIGHT.sub("", WEEKDAY.sub("", bare))).strip()
 

@@ -30,7 +30,7 @@ MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<room>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_(?P<room>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<clock>AM/PM|A/P|오전/오후)|(?P<general>General)|(?P<date>[yYmMdDhHsSeEgGaAbB]+)"
     r"|(?P<place>[0#?.,]+[eE][+-]0+|[0#?.,%/]+)|(?P<text>@)|(?P<other>.)",
     re.DOTALL,
@@ -137,17 +137,18 @@ def shown_number(stored: Decimal, code: str) -> str | None:
         if shaped is None:
             return None
         number = shaped
+        if _parted(section) and not number.isdecimal():
+            return None
     return _around(section, number, negative=negative)
 
 
 def _around(section: Format, number: str, *, negative: bool) -> str:
     """Return a number among the words of its format."""
     said = "-" if negative and number.strip("0.,%") else ""
-    written = False
+    digits = iter(_spread(section, number))
     for name, value in section.tokens:
         if name in ("place", "general", "text"):
-            said += "" if written else number
-            written = True
+            said += next(digits, "")
         elif name in ("quoted", "escaped", "other"):
             said += value
         elif name == "bracket" and value.startswith("$"):
@@ -155,6 +156,27 @@ def _around(section: Format, number: str, *, negative: bool) -> str:
         elif name == "room":
             said += " "
     return said.strip()
+
+
+def _widths(section: Format) -> list[int]:
+    return [len(re.findall("[0#]", one)) for name, one in section.tokens if name == "place"]
+
+
+def _parted(section: Format) -> bool:
+    """Whether letters stand among a format's digits, as in `0000-00-00`."""
+    return any(_widths(section)[1:])
+
+
+def _spread(section: Format, number: str) -> list[str]:
+    """Return what of a number stands at each of its places: `0!.0,` shows 125000 as 12.5."""
+    if not _parted(section):
+        return [number]
+    widths = _widths(section)
+    found: list[str] = []
+    for width in reversed(widths[1:]):
+        found.insert(0, number[len(number) - width :].rjust(width, "0") if width else "")
+        number = number[: len(number) - width]
+    return [number, *found]
 
 
 def _placed(value: Decimal, section: Format) -> str | None:

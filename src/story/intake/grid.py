@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -25,6 +26,7 @@ UNSEEN = re.compile(
     "\u2066-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]"
     "|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
 )
+NOT_ORDINARY = re.compile("<(?:super|sub|circle|fraction)>")
 SHORT = 40  # characters
 TOP = 10  # rows in which the columns' names are looked for
 # What spreadsheets write where they could not work a cell out; in CSV it is all that is left.
@@ -190,3 +192,15 @@ def _separator(text: str) -> str:
         )
 
     return max(SEPARATORS, key=found)
+
+
+def ordinary(text: str) -> str:
+    """Return wide letters and digits as ordinary ones; small and circled ones stay as they are.
+
+    `１２` is 12, and 150² is no 1502: it is 150 with a footnote.
+    """
+    return "".join(
+        letter if NOT_ORDINARY.match(unicodedata.decomposition(letter))
+        else unicodedata.normalize("NFKC", letter)
+        for letter in unicodedata.normalize("NFC", text)
+    )  # fmt: skip

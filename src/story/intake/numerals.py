@@ -1,10 +1,10 @@
 """Numbers as people write them, to plain digits: `120,000`, `12만 3400명`, `1.234,5`."""
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from story.intake.days import Ambiguous
+from story.intake.grid import ordinary
 from story.rows import cell
 
 GROUPED = re.compile(r"[0-9]{1,3}(?P<by>[,.' ])[0-9]{3}(?:(?P=by)[0-9]{3})*")
@@ -78,7 +78,7 @@ def _millions(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Return the text with ordinary digits, signs and spaces."""
-    return unicodedata.normalize("NFKC", text).replace("−", "-").replace("’", "'").strip()
+    return ordinary(text).replace("−", "-").replace("’", "'").strip()
 
 
 def _how(bare: str, text: str) -> str:

@@ -112,6 +112,11 @@ def _kind(cells: Sequence[Raw], called: str) -> type[Record] | None:
     words = re.sub(r"[^a-z]+", "_", called.casefold())
     called_so = [kind for kind in best if kind.table in words]
     best = sorted(called_so, key=lambda kind: -len(kind.table))[:1] or best
+    # A file that is called after a table and has more of its columns is that one, even where the
+    # ids are called otherwise: its sources' ids do not make it a table of sources.
+    most = max((len(names[kind]) for kind in best), default=0)
+    meant = [kind for kind in fitting if kind.table in words and len(names[kind]) > most]
+    best = sorted(meant, key=lambda kind: -len(kind.table))[:1] or best
     return best[0] if len(best) == 1 else None
 
 

@@ -32,6 +32,7 @@ from story.intake.opened import (
 PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]+)")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "very-hidden"}
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # a footnote at a number is none of its digits
 MERGES = 10_000  # merged ranges that are read
 
 
@@ -131,7 +132,10 @@ def _text(element: Element) -> tuple[str, str | None]:
             left += child.text or ""
         elif name == "r":
             run = "".join(one.text or "" for one in child if local(one.tag) == "t")
-            out = any(_is_struck(one) for rule in child if local(rule.tag) == "rPr" for one in rule)
+            looks = [one for rule in child if local(rule.tag) == "rPr" for one in rule]
+            out = any(_is_struck(one) for one in looks)
+            if any(_is_raised(one) for one in looks):
+                run = run.translate(RAISED)
             struck = struck or (out and bool(run.strip()))
             whole += run
             left += "" if out else run
@@ -140,6 +144,10 @@ def _text(element: Element) -> tuple[str, str | None]:
 
 def _is_struck(element: Element) -> bool:
     return local(element.tag) == "strike" and attribute(element, "val") not in ("0", "false")
+
+
+def _is_raised(element: Element) -> bool:
+    return local(element.tag) == "vertAlign" and attribute(element, "val") == "superscript"
 
 
 def _unescaped(text: str) -> str:

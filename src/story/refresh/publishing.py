@@ -1,6 +1,5 @@
 """Publish a plan: all of it at one instant, with its reason, or not at all."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -10,6 +9,7 @@ from pathlib import Path
 from story.archive import Archive, Busy, Damaged, Entry, Kind, StorageFailed, digest, disk, fetch
 from story.changes import Labels, compare, sheets_of
 from story.documents import documents
+from story.os_errors import reason
 from story.refresh.base import Base, stands
 from story.refresh.plan import Plan, in_sentences
 from story.tables import Examination, Files, examine_files, read_published
@@ -113,7 +113,7 @@ def _explained() -> Iterator[None]:
         raise NotPublished(
             SAY.both(
                 "The data folder could not be written ({why}); nothing was published.",
-                why=os.strerror(refused.errno) if refused.errno else str(refused),
+                why=reason(refused),
             )
         ) from refused
 

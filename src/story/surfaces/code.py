@@ -5,12 +5,12 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
-ENDINGS = ("py", "po", "md", "txt", "toml", "html", "css", "js")
+ENDINGS = ("py", "po", "md", "txt", "toml", "html", "css", "js", "otf", "ttf")
 
 
 @cache
 def code() -> str:
-    """Return a fingerprint of our own code, words and map: what else decides how a page looks."""
+    """Return a fingerprint of our own code, words and letters: what else decides a page's look."""
     digest = hashlib.sha256()
     files = (one for ending in ENDINGS for one in PACKAGE.rglob(f"*.{ending}"))
     for one in sorted(files):

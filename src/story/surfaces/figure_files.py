@@ -164,7 +164,7 @@ def _dataset(named: str) -> Dataset:
     if found is None:
         raise BadChoice(
             SAY.both(
-                "No edition “{named}” is kept here. The newest is {edition}.", named=named[:40],
+                "The edition of the address is not kept here. The newest is {edition}.",
                 edition=current.edition,
             )
         )  # fmt: skip

@@ -26,7 +26,10 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 class BadChoice(Exception):  # noqa: N818 - it says what is wrong
-    """An address asks for what there is not; `said` names what there is, in both languages."""
+    """An address asks for what there is not; `said` names what there is, in both languages.
+
+    It repeats nothing of the address: a sentence put there would be read as ours.
+    """
 
     def __init__(self, said: Text) -> None:
         super().__init__(said.en)
@@ -107,7 +110,7 @@ def _allknown(given: Sequence[tuple[str, str]], offered: Mapping[str, object], p
         if name not in offered:
             raise BadChoice(
                 SAY.both(
-                    "“{name}” is no choice of {place}. It takes: {known}.", name=name[:LONGEST],
+                    "The address names a choice that {place} does not have. It takes: {known}.",
                     place=place, known=_listed([*offered, *COMMON]),
                 )
             )  # fmt: skip
@@ -118,8 +121,8 @@ def known(what: str, given: str, there: Collection[str]) -> None:
     if given not in there:
         raise BadChoice(
             SAY.both(
-                "There is no {what} “{given}”. There are: {known}.", what=what,
-                given=given[:LONGEST], known=_listed(list(there)),
+                "The address names a {what} that there is not. There are: {known}.", what=what,
+                known=_listed(list(there)),
             )
         )  # fmt: skip
 
@@ -176,8 +179,8 @@ def _years(bounds: Callable[[Dataset], tuple[int, int]], kind: type[int] | type[
         if not found:
             raise BadChoice(
                 SAY.both(
-                    "“{given}” are no years. They are written as in {first}-{last}, the first and "
-                    "the last there are.", given=given[-1][:LONGEST], first=first, last=last,
+                    "The years of the address are none. They are written as in {first}-{last}, "
+                    "the first and the last there are.", first=first, last=last,
                 )
             )  # fmt: skip
         low, high = sorted(min(max(int(year), first), last) for year in found.groups())
@@ -193,7 +196,7 @@ def _words(dataset: Dataset, given: Sequence[str]) -> tuple[object, tuple[str, .
     if not asked:
         return None, ()
     if not len(index_of(dataset).words.matching(asked)):
-        raise BadChoice(SAY.both("No event holds the words “{given}”.", given=asked))
+        raise BadChoice(SAY.both("No event holds the words of the address."))
     return asked, (asked,)
 
 

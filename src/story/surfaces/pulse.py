@@ -9,6 +9,9 @@ from functools import cache
 class Pulse:
     """The health of this process's script; it is well until a run fails, and after one that ends.
 
+    Only runs count as failed that nobody sent anything for but an address (`frame.show`): what a
+    visitor sends over the socket must not decide how the site is.
+
     `error` is the name of the last error's class: its text may hold what no stranger should read.
     """
 

@@ -3,7 +3,7 @@
 import logging
 import time
 from functools import cache, lru_cache
-from threading import Event
+from threading import Event, Lock
 
 from story.archive import Damaged
 from story.editions import Editions
@@ -16,6 +16,8 @@ from story.tables import Dataset, data_folder, examine_files, read_edition
 
 LOG = logging.getLogger(__name__)
 GLANCE = 0.05  # seconds; a page asks several times
+EARLIER = 8  # editions at hand, of 4 MB each: who asks for one after another has none read again
+READING = Lock()  # one at a time: many who ask for the same edition wait for one reading of it
 
 
 @cache
@@ -49,7 +51,8 @@ def proven(dataset: Dataset) -> tuple[Problem, ...]:
 def kept_edition(name: str) -> Dataset | None:
     """Return a published edition by its id; None where none of this name is kept or can be told."""
     try:
-        return _kept(name)
+        with READING:
+            return _kept(name)
     except KeyError:
         return None
     except Damaged as damaged:
@@ -57,7 +60,7 @@ def kept_edition(name: str) -> Dataset | None:
         return None
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=EARLIER)
 def _kept(name: str) -> Dataset:
     """Return an edition, which never changes; raises KeyError where there is none (as yet)."""
     # To find out that an edition cannot be told takes as long as to tell it: once is enough.

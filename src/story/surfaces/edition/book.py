@@ -116,9 +116,8 @@ class Book:
     def cards(self) -> Iterator[tuple[str, bytes]]:
         """Yield the card of every page and chapter."""
         for name in (*CARDS, *self.chapters()):
-            dataset = self.showcase.dataset
-            called = naming(name, self.story, dataset)
-            yield _card_path(name, self.language), card(called, self.story, dataset)
+            called = naming(name, self.story, self.showcase.dataset)
+            yield _card_path(name, self.language), card(called, self.story, self.showcase)
 
     def card_summary(self, name: str) -> str:
         """Return what the card of a page shows, in words."""

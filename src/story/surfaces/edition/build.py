@@ -80,7 +80,7 @@ def build(order: Order, progress: Progress) -> Built:
         book.showcase.figure(name, **(told.choices if told else {}))
         done(place)
     pages = _pages(books, done)
-    shared = {**_tables(order.dataset), **_figure_tables(books), **_assets()}
+    shared = {**_tables(order.dataset), **_figure_tables(books), **_assets(books[0].showcase)}
     for name, content in {**_current(pages), **shared, **_around(order, books)}.items():
         folder.put(name, content)
     for book in books:
@@ -153,10 +153,11 @@ def _figure_tables(books: Sequence[Book]) -> Files:
     }
 
 
-def _assets() -> Files:
+def _assets(showcase: Showcase) -> Files:
     mark = (ASSETS / "mark.svg").read_text(encoding="utf-8")
     wide = float(re.search(r'viewBox="0 0 ([\d.]+)', mark)[1])  # type: ignore[index]  # our file
-    return {"assets/mark.svg": mark, "assets/mark-512.png": png(mark, scale=ICON / wide)}
+    icon = showcase.picture("icon", mark, lambda _: png(mark, scale=ICON / wide))
+    return {"assets/mark.svg": mark, "assets/mark-512.png": icon}
 
 
 def _around(order: Order, books: Sequence[Book]) -> Files:

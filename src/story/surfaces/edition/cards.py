@@ -10,6 +10,7 @@ from story.render.cards import composed
 from story.render.png import png
 from story.render.svg import document
 from story.surfaces.contents import PAGES, TITLE
+from story.surfaces.edition.shown import Showcase
 from story.surfaces.edition.words import Naming
 from story.tables import Dataset
 from story.text import Language, Phrases
@@ -19,7 +20,7 @@ SAY = Phrases("edition")
 OF_CHAPTER = {"the-number": "estimates", "two-speeches": "statements"}
 
 
-def card(naming: Naming, story: Story, dataset: Dataset) -> bytes:
+def card(naming: Naming, story: Story, showcase: Showcase) -> bytes:
     """Return a page's card as PNG, composed of the figure that the page is about.
 
     It says to when the story goes rather than which edition it is of: so most cards outlive a
@@ -27,9 +28,15 @@ def card(naming: Naming, story: Story, dataset: Dataset) -> bytes:
     """
     title = plain(story.opening.title) if naming.name == "overview" else naming.headline
     name, choices = figure_of(naming.name, story)
-    figure = figure_function(name)(dataset, story.language, Look(), **choices)
-    drawn = composed(figure, title, foot(dataset, story.language), story.language)
-    return png(document(drawn, title, figure.summary, LIGHT))
+    said = foot(showcase.dataset, story.language)
+
+    def make(dataset: Dataset) -> bytes:
+        figure = figure_function(name)(dataset, story.language, Look(), **choices)
+        drawn = composed(figure, title, said, story.language)
+        return png(document(drawn, title, figure.summary, LIGHT))
+
+    given = f"{name} {sorted(choices.items())!r} {title} {said}"
+    return showcase.picture(f"card of {naming.name}", given, make)
 
 
 def foot(dataset: Dataset, language: Language) -> tuple[str, str]:

@@ -1,13 +1,14 @@
-"""Figures as the edition shows them, made once and kept until what they read has changed."""
+"""Figures and pictures of the edition, made once and kept until what they read has changed."""
 
 import hashlib
 import json
-from collections.abc import Mapping
+from base64 import b64decode, b64encode
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from story.figures import figure_function
 from story.figures.figure import Figure
@@ -25,6 +26,7 @@ from story.text import Language
 
 # In CSS pixels: what the layouts for phones and for wide windows are drawn for.
 NARROW, WIDE = 360, 840
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,23 +54,56 @@ class Shown:
 
 
 class Showcase:
-    """Makes the figures of one edition in one language; `folder` holds what was made before."""
+    """Makes what one edition shows in one language; `folder` holds what was made before.
+
+    Of each figure and picture the last that was made is kept, so that the folder does not grow.
+    """
 
     def __init__(self, dataset: Dataset, language: Language, folder: Path) -> None:
         self.dataset = dataset
         self.language = language
-        self.made: list[str] = []  # names of figures that were not known, or no longer
+        self.made: list[str] = []  # names of what was not known, or no longer
         self._folder = folder / "figures"
         self._prints = fingerprints(dataset)
         self._at_hand: dict[str, Shown] = {}
 
     def figure(self, name: str, **choices: object) -> Shown:
         """Return a figure in its published view, or with these choices."""
-        key = _key(name, self.language, choices)
-        if key not in self._at_hand:
-            file = self._folder / f"{key}.json"
-            self._at_hand[key] = self._known(file) or self._made(file, name, choices)
-        return self._at_hand[key]
+        view = f"{name} {sorted(choices.items())!r}"
+        if view not in self._at_hand:
+
+            def make(dataset: Dataset) -> dict[str, Any]:
+                draw = figure_function(name)
+                narrow = draw(dataset, self.language, Look(narrow=True), **choices)
+                return self._shown(narrow, draw(dataset, self.language, Look(), **choices))
+
+            self._at_hand[view] = _from_json(self._kept(name, view, "", make))
+        return self._at_hand[view]
+
+    def picture(self, name: str, given: str, make: Callable[[Dataset], bytes]) -> bytes:
+        """Return the picture of this name that `make` draws of the tables and what is `given`."""
+        return b64decode(
+            self._kept(name, f"{name}.png", given, lambda one: b64encode(make(one)).decode())
+        )
+
+    def _kept(self, name: str, view: str, given: str, make: Callable[[Dataset], T]) -> T:
+        """Return what `make` returns, which JSON can hold, or what it returned before.
+
+        It is made again where the code, what is `given`, or what it read of the tables differs.
+        `view` tells it from all else that is kept in this language.
+        """
+        key = hashlib.sha256(f"{view} {self.language}".encode()).hexdigest()[:32]
+        file, given = self._folder / f"{key}.json", f"{code()} {given}"
+        kept = self._known(file, given)
+        if kept is None:
+            watched = Watched(self.dataset)
+            kept = {"given": given, "made": make(watched), "cells": watched.cells}
+            kept["tables"] = {table: self._prints[table] for table in sorted(watched.tables)}
+            self.made.append(name)
+            with suppress(OSError):  # a full disk costs only the keeping
+                file.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(file, json.dumps(kept, ensure_ascii=False).encode())
+        return cast(T, kept["made"])
 
     def told(self, told: StoryFigure, title: str = "") -> Shown:
         """Return a figure in the state a chapter gives it, with the chapter's words."""
@@ -82,37 +117,19 @@ class Showcase:
             wide=_renamed(found.wide, told.alt),
         )
 
-    def _known(self, file: Path) -> Shown | None:
+    def _known(self, file: Path, given: str) -> dict[str, Any] | None:
         try:
-            kept = json.loads(file.read_text(encoding="utf-8"))
+            kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
+            return None
+        if kept["given"] != given:
             return None
         if any(self._prints.get(table) != mark for table, mark in kept["tables"].items()):
             return None
-        if not unchanged(self.dataset, kept["cells"]):
-            return None
-        given: dict[str, Any] = kept["shown"]
-        rows, marks = (tuple(map(tuple, given.pop(name))) for name in ("rows", "points"))
-        given |= {name: tuple(given[name]) for name in ("notes", "sources", "headings")}
-        return Shown(**given, rows=rows, points=marks)
+        return kept if unchanged(self.dataset, kept["cells"]) else None
 
-    def _made(self, file: Path, name: str, choices: Mapping[str, object]) -> Shown:
-        watched = Watched(self.dataset)
-        narrow, wide = (
-            figure_function(name)(watched, self.language, Look(narrow=narrow), **choices)
-            for narrow in (True, False)
-        )
-        self.made.append(name)
-        shown = self._shown(narrow, wide)
-        tables = {table: self._prints[table] for table in sorted(watched.tables)}
-        kept = {"tables": tables, "cells": watched.cells, "shown": asdict(shown)}
-        with suppress(OSError):  # a full disk costs only the keeping
-            file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(file, json.dumps(kept, ensure_ascii=False).encode())
-        return shown
-
-    def _shown(self, narrow: Figure, wide: Figure) -> Shown:
-        return Shown(
+    def _shown(self, narrow: Figure, wide: Figure) -> dict[str, Any]:
+        shown = Shown(
             name=narrow.name,
             title=wide.title,
             annotation="",
@@ -128,6 +145,7 @@ class Showcase:
             wide=element(sketch(wide, WIDE), wide.summary, kind="wide"),
             height=int(wide.plot.layout.height),
         )
+        return asdict(shown)
 
 
 def _renamed(svg: str, words: str) -> str:
@@ -136,6 +154,7 @@ def _renamed(svg: str, words: str) -> str:
     return f'<svg aria-label="{escape(words)}"{rest}'
 
 
-def _key(name: str, language: Language, choices: Mapping[str, object]) -> str:
-    said = f"{name} {language} {sorted(choices.items())!r} {code()}"
-    return hashlib.sha256(said.encode()).hexdigest()[:32]
+def _from_json(given: dict[str, Any]) -> Shown:
+    rows, marks = (tuple(map(tuple, given[name])) for name in ("rows", "points"))
+    lists = {name: tuple(given[name]) for name in ("notes", "sources", "headings")}
+    return Shown(**{**given, **lists, "rows": rows, "points": marks})

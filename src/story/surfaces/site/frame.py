@@ -1,9 +1,9 @@
 """The frame around every page: masthead, language, the page itself, colophon."""
 
-import logging
 from functools import cache
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from story.citation import cite
 from story.render.colours import palette_css
@@ -20,11 +20,31 @@ from story.surfaces.site.visit import edition, language, visit
 from story.tables import BrokenData
 from story.text import Language
 
-LOG = logging.getLogger(__name__)
 LANGUAGES = {Language.EN: "English", Language.KO: "한국어"}
 
 
 def show() -> None:
+    """Show the page the address names, and note whether it could be drawn.
+
+    Where a visitor sent states of widgets along, a failure may be of their making: it is counted,
+    and says nothing about the site's health.
+    """
+    brought = _brought_states()
+    try:
+        _show()
+    except Exception as error:
+        if not brought:
+            pulse().failed(error)
+        raise
+    pulse().ran()
+
+
+def _brought_states() -> bool:
+    context = get_script_run_ctx()
+    return bool(context and context.session_state.get_widget_states())
+
+
+def _show() -> None:
     """Show the page the address names, in its language, within the frame."""
     tongue = language()
     at_desk = access.editor() is not None
@@ -57,7 +77,6 @@ def show() -> None:
         notice.watch(language())
         # Last, so that its report cannot cut short the run that first draws the page.
         viewport.watch(language())
-    pulse().ran()
 
 
 def _page(page: Page, tongue: Language) -> st.Page:
@@ -102,12 +121,12 @@ def _present_link() -> dict[str, str]:
     return {"way": ways["into"], "label": ways["label"]}
 
 
-def say_sorry(error: Exception) -> bool:
-    """Show a plain message where a page fails; the log has the cause. For Streamlit's hook."""
-    LOG.error("A page failed", exc_info=error)
-    pulse().failed(error)
+def say_sorry(_: Exception) -> bool:
+    """Show a plain message where a page fails; Streamlit logs the cause. For its hook."""
     measures().errors.inc()
-    words.put("sorry", language())
+    # In the address's language: what failed may be the state of the choice of one.
+    named = st.query_params.get("lang", "")
+    words.put("sorry", Language(named) if named in set(Language) else Language.EN)
     return True
 
 
