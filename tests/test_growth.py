@@ -7,7 +7,7 @@ from itertools import islice, product
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import escape
 from streamlit.testing.v1 import AppTest
@@ -307,8 +307,16 @@ ROWS = st.lists(
 )
 
 
+# Three stretches of time, each with a low and a high, and three origins that begin with neither.
+ODD = [
+    *((5, 5, origin, "range") for origin in ("one", "two", "three")),
+    *((low, low, "one", "range") for low in (1, 9, 5, 5, 5, 1, 9, 1, 9)),
+]
+
+
 @settings(max_examples=25, deadline=None)
 @given(ROWS, st.integers(4, 30))
+@example(printed=ODD, most=5)
 def test_no_estimate_left_out_reaches_beyond_those_drawn(printed, most):
     example = long_estimates().estimates[0]
     rows = [

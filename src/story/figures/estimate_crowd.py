@@ -21,7 +21,7 @@ def seen(rows: Sequence[Estimate], most: int, focus: Collection[str] = ()) -> tu
         return tuple(rows)
     first = {row.origin_id: row.estimate_id for row in reversed(rows)}
     kept = {*first.values(), *focus}
-    each = -(-2 * len(rows) // most)
+    each = -(-len(rows) // (most // 2))
     for start in range(0, len(rows), each):
         stretch = rows[start : start + each]
         kept |= {lowest(stretch).estimate_id, highest(stretch).estimate_id}
