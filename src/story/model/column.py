@@ -74,8 +74,9 @@ def locator() -> Any:  # noqa: ANN401
     return column(
         "Where in the publication that was read: page, paragraph, section, chapter, annex, table, "
         "figure, note or minute, and its number, such as “paragraph 775” or “minute 14:30”.",
-        "읽은 자료에서 해당 내용이 있는 자리. page, paragraph, section, chapter, annex, table, "
-        "figure, note, minute 가운데 하나와 번호를 적는다. 예: paragraph 775, minute 14:30.",
+        "읽은 자료에서 해당 내용이 있는 자리. page(쪽), paragraph(항), section(절), chapter(장), "
+        "annex(부속서), table(표), figure(그림), note(주), minute(분) 가운데 하나와 번호를 적는다. "
+        "예: paragraph 775, minute 14:30.",
         default=(),
     )
 
