@@ -33,14 +33,14 @@ def answers(uploads: Sequence[Upload]) -> dict[str, str]:
 
 def show(plan: Plan, uploads: Sequence[Upload], language: Language) -> None:
     """Ask what is to be asked; what has an answer can be answered otherwise."""
-    heading = SAY.gettext("3. Questions", language)
+    title = SAY.gettext("3. Questions", language)
     if not plan.questions:
-        words.section(language, heading)
+        words.section(language, title)
         words.put("line", language, text=SAY.gettext("None.", language))
         return
     words.section(
         language,
-        heading,
+        title,
         SAY.ngettext(
             "{count} is to be answered before this can be published. The log keeps the answers.",
             "{count} are to be answered before this can be published. The log keeps the answers.",
