@@ -7,7 +7,7 @@ gc.disable()
 
 import streamlit as st  # noqa: E402
 
-from story.surfaces import web  # noqa: E402
+from story.surfaces.serving import web  # noqa: E402
 from story.surfaces.site.frame import say_sorry  # noqa: E402
 
 web.check_settings()

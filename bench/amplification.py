@@ -255,7 +255,9 @@ async def _together(asks: list[Callable[[], str]]) -> list[str]:
 
 
 def _has_link(server: Server) -> bool:
-    return (Path(f"/proc/{server.pid}/cwd").resolve() / "src/story/surfaces/queue.py").exists()
+    return (
+        Path(f"/proc/{server.pid}/cwd").resolve() / "src/story/surfaces/downloads/queue.py"
+    ).exists()
 
 
 @contextmanager
@@ -267,8 +269,8 @@ def tables(root: Path) -> Iterator[tuple[Path, list[str]]]:
         sys.path.insert(0, str(root / "src"))
         from datetime import UTC, datetime
 
-        from story.archive import Archive, Entry, digest
-        from story.tables import edition_of, paths
+        from story.publishing.archive import Archive, Entry, digest
+        from story.publishing.folder import edition_of, paths
 
         published, titled = [], ""
         for _ in range(EDITIONS):

@@ -9,7 +9,7 @@ from bench import servers
 from bench.table import Row, Target
 from bench.visitor import Run, Visitor
 from bench.visits import EMPTY, PAGES, SHIPPED, until_warm
-from story.surfaces.operation.seats import MOST
+from story.surfaces.serving.capacity import MOST
 
 CROWD = 100
 PAUSE = 30.0  # seconds between two choices of one reader

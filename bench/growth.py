@@ -28,8 +28,8 @@ TODAY = "the same with today's tables"
 PLAN = """
 import sys
 from pathlib import Path
-from story.intake import Upload
-from story.refresh import plan
+from story.publishing.intake import Upload
+from story.publishing.refresh import plan
 folder, table, old, new = Path(sys.argv[1]), *sys.argv[2:]
 rows = (folder / table).read_text(encoding="utf-8-sig")
 assert old in rows

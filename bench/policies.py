@@ -11,9 +11,9 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from bench.servers import story
-from story.surfaces.contents import PUBLIC_PAGES
 from story.surfaces.edition.policy import page_policy
-from story.surfaces.headers import RULES
+from story.surfaces.pages import PUBLIC_PAGES
+from story.surfaces.serving.headers import RULES
 
 HERE = Path(__file__).parent
 BESIDE = HERE.parent / "build" / "bench" / "node_modules"

@@ -75,8 +75,8 @@ def measure(number: int, kind: str) -> dict[str, float]:
     """Return the seconds of each part, and the peaks of this process's memory in megabytes."""
     from tests.tiny_folder import copied
 
-    from story.intake import Upload, take
-    from story.refresh import plan, stands
+    from story.publishing.intake import Upload, take
+    from story.publishing.refresh import plan, stands
 
     content = text(number).encode() if kind == "csv" else workbook(text(number))
     found = {"pandas": _timed(lambda: _plain(content, kind)), "pandas peak": _peak()}

@@ -36,7 +36,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
     ours, theirs = (
         min(_timed(code) for _ in range(times))
         for code in (
-            "import story.surfaces.web, story.surfaces.site.frame",
+            "import story.surfaces.serving.web, story.surfaces.site.frame",
             "import streamlit, pandas, plotly.express",
         )
     )

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 from bench import servers
 from bench.table import Row, Target
 from bench.visitor import Run, Visitor, labelled
-from story.surfaces.contents import PUBLIC_PAGES
+from story.surfaces.pages import PUBLIC_PAGES
 
 PAGES = tuple(one.path for one in PUBLIC_PAGES)
 NAMES = {one.path: one.name for one in PUBLIC_PAGES}

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from story.problem import Problem
-from story.proof import proofread
-from story.tables import load
+from story.publishing.folder import load
+from story.tables.problem import Problem
+from story.telling.proof import proofread
 
 TINY = Path(__file__).parent / "tiny"
 

@@ -3,10 +3,11 @@
 import shutil
 from pathlib import Path
 
-from story.changes import sheets_of
-from story.model import TABLES, Column, Record, columns
-from story.rows import write_cells
-from story.tables import ROOT, examine
+from story.places import ROOT
+from story.publishing.folder import examine
+from story.tables.changes import sheets_of
+from story.tables.model import TABLES, Column, Record, columns
+from story.tables.rows import write_cells
 
 # Tries to run as HTML, as Markdown, as a template, as a formula of mathematics.
 HOSTILE = (

@@ -13,13 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from story.archive import Archive
-from story.changes import Sheet
-from story.history import history
-from story.intake import Upload, edition_heading, edition_in
-from story.model import Estimate, Observation, Record
-from story.problem import Problem
-from story.refresh import (
+from story.publishing.archive import Archive
+from story.publishing.folder import edition_of
+from story.publishing.history import history
+from story.publishing.intake import Upload, edition_heading, edition_in
+from story.publishing.refresh import (
     NothingToPublish,
     Plan,
     back,
@@ -29,11 +27,13 @@ from story.refresh import (
     stands,
     stuck_said,
 )
-from story.refresh.past import rows_in
-from story.rows import write_cells
-from story.tables import edition_of
+from story.publishing.refresh.past import rows_in
+from story.publishing.workbook import csv_template, marked_copy, template
+from story.tables.changes import Sheet
+from story.tables.model import Estimate, Observation, Record
+from story.tables.problem import Problem
+from story.tables.rows import write_cells
 from story.text import Language, Text
-from story.workbook import csv_template, marked_copy, template
 from tiny_folder import TINY, copied
 
 MOMENT = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -51,7 +51,7 @@ Whole = Callable[..., bytes]
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("story.refresh.base.proofread", lambda *_, **__: UNTOLD)
+    monkeypatch.setattr("story.publishing.refresh.base.proofread", lambda *_, **__: UNTOLD)
     return copied(tmp_path)
 
 
@@ -336,7 +336,7 @@ def test_no_cell_goes_back_without_being_named(tmp_path_factory, steps) -> None:
 def untold(folder: Path, upload: Upload, answers: dict[str, str]) -> Plan:
     """Return a plan of tables from which no story is told: finding that out takes a while."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("story.refresh.base.proofread", lambda *_, **__: UNTOLD)
+        patch.setattr("story.publishing.refresh.base.proofread", lambda *_, **__: UNTOLD)
         return plan(folder, [upload], answers=answers)
 
 

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story.figures.agreement import agreement, coding_note, cohens_kappa
-from story.model import Event
-from story.tables import Dataset, load
+from story.figures.events.agreement import agreement, coding_note, cohens_kappa
+from story.publishing.folder import load
+from story.tables import Dataset
+from story.tables.model import Event
 from story.text import Language, number
 
 CODES = st.sampled_from(["yes", "no", "partly"])

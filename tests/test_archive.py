@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from story.archive import Archive, Busy, Entry, digest
-from story.editions import Editions
-from story.history import history
-from story.tables import Files, edition_of, read_files, read_loose_files
+from story.publishing.archive import Archive, Busy, Entry, digest
+from story.publishing.editions import Editions
+from story.publishing.folder import Files, edition_of, read_files, read_loose_files
+from story.publishing.history import history
 from story.text import Text
 from tiny_folder import change, copied
 

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from story.figures.arrivals import SERIES, arrivals
-from story.figures.observed import year_of
+from story.figures.series.arrivals import SERIES, arrivals
+from story.figures.series.observed import year_of
 from story.figures.style import Look
-from story.model import sums
-from story.tables import load
+from story.publishing.folder import load
+from story.tables.model import sums
 from story.text import Language, date, people
 
 DATASET = load()

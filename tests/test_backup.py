@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from story.archive import Archive, Damaged, back_up, inspect, open_backup, restore
-from story.archive.backup import MEMBER
 from story.cli import main
-from story.history import history
-from story.intake import Upload
-from story.refresh import bring_up, plan, publish
-from story.tables import read_files
+from story.publishing.archive import Archive, Damaged, back_up, inspect, open_backup, restore
+from story.publishing.archive.backup import MEMBER
+from story.publishing.folder import read_files
+from story.publishing.history import history
+from story.publishing.intake import Upload
+from story.publishing.refresh import bring_up, plan, publish
 from test_damage import blob, entry, folder, overwritten, state, untold
 from test_durability import Steps, ended, in_a_process, no_space
 

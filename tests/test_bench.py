@@ -13,7 +13,7 @@ from bench.report import CLOSES, NOTE, OPENS, noted
 from bench.soak import Watched
 from bench.table import Row, Target, Unmeasured, markdown, reached
 
-from story.tables import examine
+from story.publishing.folder import examine
 
 DATA = Path(__file__).parents[1] / "data"
 SLOW = Target("a page, beside an empty one", 1.5)

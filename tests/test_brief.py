@@ -8,10 +8,10 @@ import pytest
 from pptx import Presentation
 
 from story.cli import main
+from story.publishing.folder import edition_of, load
 from story.surfaces.briefing.choice import Misfit
 from story.surfaces.briefing.export import drawn, picture, views
 from story.surfaces.briefing.making import put
-from story.tables import edition_of, load
 from story.text import Language
 from tiny_folder import TINY
 

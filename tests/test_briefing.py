@@ -4,14 +4,15 @@ from itertools import product
 
 import pytest
 
-from story.narrative import plain, tell
+from story.publishing.folder import load
 from story.surfaces.briefing import LENGTHS, Choice, Deck, Misfit, chosen, deck
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.programme import programme
-from story.surfaces.briefing.served import Crowded, Kitchen
 from story.surfaces.briefing.speaking import seconds
+from story.surfaces.briefing.visitor_files import Crowded, Kitchen
 from story.surfaces.briefing.wording import edition_words
-from story.tables import Dataset, load
+from story.tables import Dataset
+from story.telling.narrative import plain, tell
 from story.text import Language, Text, date
 
 EN, KO = Language.EN, Language.KO

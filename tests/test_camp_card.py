@@ -4,9 +4,9 @@ import dataclasses
 
 import pytest
 
-from story.figures.camp_card import CampCard, camp_card
-from story.model import Camp, CampPopulation, CampStatus, Source
-from story.tables import load
+from story.figures.camps.card import CampCard, camp_card
+from story.publishing.folder import load
+from story.tables.model import Camp, CampPopulation, CampStatus, Source
 from story.text import Language
 
 DATA = load()

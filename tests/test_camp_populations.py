@@ -3,12 +3,12 @@
 import plotly.graph_objects as go
 import pytest
 
-from story.figures.camp_figures import NEVER, ORIGINS, USES, origin_of
-from story.figures.camp_populations import camp_populations
+from story.figures.estimates.camp_population_rows import NEVER, ORIGINS, USES, origin_of
+from story.figures.estimates.camp_populations import camp_populations
 from story.figures.marks import bounds, printed_value
 from story.figures.style import Look
-from story.model import CampPopulation, Estimate
-from story.tables import load
+from story.publishing.folder import load
+from story.tables.model import CampPopulation, Estimate
 from story.text import Language
 
 DATA = load()

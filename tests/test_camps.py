@@ -10,21 +10,22 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story.figures import camps as module
-from story.figures.camp_ground import SCALE_KM
-from story.figures.camp_labels import labels_for
-from story.figures.camp_marks import Mark, reach, spread
-from story.figures.camp_names import camp_name, camp_title
-from story.figures.camp_sheet import View, cluster, spots, view_for
-from story.figures.camp_states import State, latest_accounts, states
-from story.figures.camp_words import REFERENCE
-from story.figures.camps import camps
+from story.figures.camps import figure as module
+from story.figures.camps.figure import camps
+from story.figures.camps.geography import land
+from story.figures.camps.ground import SCALE_KM
+from story.figures.camps.label_places import Box, Label, Sheet, dot, set_labels
+from story.figures.camps.labels import labels_for
+from story.figures.camps.marks import Mark, reach, spread
+from story.figures.camps.names import camp_name, camp_title
+from story.figures.camps.sheet import View, cluster, spots, view_for
+from story.figures.camps.states import State, latest_accounts, states
+from story.figures.camps.words import REFERENCE
 from story.figures.lettering import text_width
-from story.figures.map_labels import Box, Label, Sheet, dot, set_labels
 from story.figures.style import Look
-from story.geography import land
-from story.model import Camp, CampList, Source
-from story.tables import Dataset, load
+from story.publishing.folder import load
+from story.tables import Dataset
+from story.tables.model import Camp, CampList, Source
 from story.text import Language
 
 DATA = load()

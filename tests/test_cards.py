@@ -8,16 +8,16 @@ import pytest
 
 from story.figures import NAMES, figure_function
 from story.figures.figure import Figure
-from story.narrative import tell
+from story.publishing.folder import load
 from story.render.cards import CARD, MOST, SLIDE, Size, composed
 from story.render.sketch import Disc, Lettering, Sketch
-from story.surfaces.edition.book import CARDS
+from story.surfaces.edition.all_pages import CARDS
 from story.surfaces.edition.cards import OF_CHAPTER, card, figure_of
-from story.surfaces.edition.shown import Showcase
+from story.surfaces.edition.figure_cache import Showcase
 from story.surfaces.edition.words import naming
-from story.tables import load
+from story.tables.values import VALUES
+from story.telling.narrative import tell
 from story.text import Language, number
-from story.values import VALUES
 
 both = pytest.mark.parametrize("language", list(Language), ids=str)
 

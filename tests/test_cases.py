@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from story.changes import Sheet, Sheets
-from story.intake import Answers, Intake, Upload, doubts, take
-from story.model import TABLES, Record
+from story.publishing.intake import Answers, Intake, Upload, doubts, take
+from story.publishing.workbook import marked_copy
+from story.tables.changes import Sheet, Sheets
+from story.tables.model import TABLES, Record
 from story.text import Language
-from story.workbook import marked_copy
 
 CASES = Path(__file__).parent / "cases"
 

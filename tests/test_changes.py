@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story.changes import Labels, Sheets, apply, compare, sentences, sheets_of
-from story.headings import heading
-from story.model import TABLES, Estimate, Source, columns
-from story.tables import ROOT, examine
+from story.places import ROOT
+from story.publishing.folder import examine
+from story.tables.changes import Labels, Sheets, apply, compare, sentences, sheets_of
+from story.tables.headings import heading
+from story.tables.model import TABLES, Estimate, Source, columns
 from tiny_folder import TINY, add, change, copied, remove
 
 CELLS = st.dictionaries(st.sampled_from(["low", "high", "note_en"]), st.text(max_size=3))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapter_folder import OPENING, write_chapters
-from story.chapter import (
+from story.telling.chapter import (
     ClaimOf,
     Fact,
     Sources,
@@ -17,7 +17,7 @@ from story.chapter import (
     tokens,
     words,
 )
-from story.chapter.blocks import Unreadable
+from story.telling.chapter.blocks import Unreadable
 from story.text import Language
 
 

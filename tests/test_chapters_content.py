@@ -7,13 +7,14 @@ from itertools import pairwise
 
 import pytest
 
-from story.chapter import CHAPTERS, Manuscript, read_folder
 from story.figures import figure_function
-from story.model import Claim
-from story.narrative import FactSpan, QuoteSpan, SourceMark, Story, Words, plain, tell
-from story.narrative.passage import Segment
-from story.proof import proofread
-from story.tables import Dataset, load
+from story.publishing.folder import load
+from story.tables import Dataset
+from story.tables.model import Claim
+from story.telling.chapter import CHAPTERS, Manuscript, read_folder
+from story.telling.narrative import FactSpan, QuoteSpan, SourceMark, Story, Words, plain, tell
+from story.telling.narrative.passage import Segment
+from story.telling.proof import proofread
 from story.text import PARTICLES, Language, particle
 
 STEPPED = {1, 2, 3, 4, 6}

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from story import checks
-from story.checks.span import begins_after
-from story.model import CampPopulation, Estimate
-from story.tables import data_folder, examine, load
+from story.publishing.folder import data_folder, examine, load
+from story.tables import checks
+from story.tables.checks.span import begins_after
+from story.tables.model import CampPopulation, Estimate
 from tiny_folder import TINY, Found, add, change, copied, found, remove, said
 
 

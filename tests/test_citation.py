@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story.citation import (
+from story.publishing.folder import load
+from story.tables.citation import (
     citation,
     cite,
     located,
@@ -10,10 +11,9 @@ from story.citation import (
     short_citation,
     short_publisher,
 )
-from story.model import Source
-from story.model.column import PARTS
-from story.reference import bibtex, csl_json, ris, source_reference
-from story.tables import load
+from story.tables.model import Source
+from story.tables.model.column import PARTS
+from story.telling.reference import bibtex, csl_json, ris, source_reference
 from story.text import Language, date
 
 DATASET = load()

@@ -9,7 +9,7 @@ import pytest
 
 from story.cli import main
 from story.cli.command import COMMANDS
-from story.tables import edition_of
+from story.publishing.folder import edition_of
 from tiny_folder import TINY, change, copied
 
 Captured = pytest.CaptureFixture[str]

@@ -10,10 +10,10 @@ import pytest
 from openpyxl import load_workbook
 
 from story.cli import main
-from story.history import history
-from story.problem import Problem
-from story.refresh import plan as made_plan
-from story.tables import edition_of
+from story.publishing.folder import edition_of
+from story.publishing.history import history
+from story.publishing.refresh import plan as made_plan
+from story.tables.problem import Problem
 from story.text import Text
 from tiny_folder import change, copied
 
@@ -25,7 +25,7 @@ BAD = "estimate_id,high,published\ninstitute-2013,12x,03/04/2019\n"
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     untold = (Problem("0-opening.en.md", 1, "", "", Text("Untold.", "."), Text("", "")),)
-    monkeypatch.setattr("story.refresh.base.proofread", lambda *_, **__: untold)
+    monkeypatch.setattr("story.publishing.refresh.base.proofread", lambda *_, **__: untold)
     monkeypatch.setattr("story.cli.telling.figure_changes", lambda *_, **__: ())
     folder = copied(tmp_path)
     monkeypatch.setenv("STORY_DATA", str(folder))

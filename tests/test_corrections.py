@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from story.corrections import corrections, corrections_csv
-from story.intake import Upload
-from story.problem import Problem
-from story.refresh import Plan, back, plan, publish
+from story.publishing.corrections import corrections, corrections_csv
+from story.publishing.intake import Upload
+from story.publishing.refresh import Plan, back, plan, publish
 from story.surfaces.corrections import contact, told
-from story.surfaces.feed import corrections_feed
+from story.surfaces.downloads.feed import corrections_feed
+from story.tables.problem import Problem
 from story.text import Language, Text
 from tiny_folder import copied
 
@@ -24,7 +24,7 @@ LANGUAGES = pytest.mark.parametrize("language", Language)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the miniature, from which no story can be told."""
     untold = (Problem("0-opening.en.md", 1, "", "", Text("Untold.", "."), Text("", "")),)
-    monkeypatch.setattr("story.refresh.base.proofread", lambda *_, **__: untold)
+    monkeypatch.setattr("story.publishing.refresh.base.proofread", lambda *_, **__: untold)
     return copied(tmp_path)
 
 

@@ -13,15 +13,15 @@ from tempfile import TemporaryDirectory
 import pytest
 from starlette.requests import Request
 
-from story.archive import Archive, Damaged, back_up, inspect, mend, name_of, open_backup
 from story.cli import main
-from story.editions import Editions
-from story.history import history
-from story.intake import Upload
-from story.problem import Problem
-from story.refresh import NotPublished, Plan, back, bring_up, plan, publish
-from story.surfaces import web
-from story.tables import examine_files, read_edition, read_files
+from story.publishing.archive import Archive, Damaged, back_up, inspect, mend, name_of, open_backup
+from story.publishing.editions import Editions
+from story.publishing.folder import examine_files, read_edition, read_files
+from story.publishing.history import history
+from story.publishing.intake import Upload
+from story.publishing.refresh import NotPublished, Plan, back, bring_up, plan, publish
+from story.surfaces.serving import web
+from story.tables.problem import Problem
 from story.text import Text
 
 KEPT = Path(__file__).parent / "kept" / "364ce9f"
@@ -33,7 +33,7 @@ Captured = pytest.CaptureFixture[str]
 def untold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no story be told from the tiny tables."""
     problem = Problem("0-opening.en.md", 1, "", "", Text("Untold.", "."), Text("", ""))
-    monkeypatch.setattr("story.refresh.base.proofread", lambda *_, **__: (problem,))
+    monkeypatch.setattr("story.publishing.refresh.base.proofread", lambda *_, **__: (problem,))
     monkeypatch.setattr("story.cli.telling.figure_changes", lambda *_, **__: (), raising=False)
 
 

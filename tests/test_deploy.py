@@ -16,7 +16,7 @@ import yaml
 from deploy import replicas
 from deploy.replicas import configuration
 
-from story.surfaces import web
+from story.surfaces.serving import web
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -103,7 +103,7 @@ def test_what_is_written_to_is_writable() -> None:
 
 
 def test_a_replica_is_given_the_time_it_takes_to_close() -> None:
-    from story.surfaces.operation.closing import DRAWING, LEAVING
+    from story.surfaces.serving.shutdown import DRAWING, LEAVING
 
     (systemd,) = re.findall(r"^TimeoutStopSec=(\d+)$", UNIT, flags=re.MULTILINE)
     (before,) = (int(one) for one in STORY["lifecycle"]["preStop"]["exec"]["command"][1:])

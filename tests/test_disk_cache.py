@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from story import disk_cache
-from story.disk_cache import DiskCache
 from story.places import kept
+from story.surfaces.downloads import disk_cache
+from story.surfaces.downloads.disk_cache import DiskCache
 
 
 def size(folder: Path) -> int:

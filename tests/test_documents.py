@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from story.documents import documents
-from story.model import TABLES, Record, Source, columns
-from story.tables import ROOT, load
+from story.places import ROOT
+from story.publishing.folder import load
+from story.tables.documents import documents
+from story.tables.model import TABLES, Record, Source, columns
 from tiny_folder import change, copied
 
 DATA = ROOT / "data"

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from story.archive import Archive, digest
-from story.history import history
-from story.intake import Upload
-from story.problem import Problem
-from story.refresh import NotPublished, Plan, bring_up, plan, publish
-from story.tables import edition_of, examine, read_files, read_loose_files
+from story.publishing.archive import Archive, digest
+from story.publishing.folder import edition_of, examine, read_files, read_loose_files
+from story.publishing.history import history
+from story.publishing.intake import Upload
+from story.publishing.refresh import NotPublished, Plan, bring_up, plan, publish
+from story.tables.problem import Problem
 from story.text import Text
 from tiny_folder import copied
 
@@ -44,7 +44,7 @@ def place(tmp_path: Path) -> Iterator[Path]:
 def folder(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder with one edition in its log; no story is told from it."""
     untold = (Problem("0-opening.en.md", 1, "", "", Text("Untold.", "."), Text("", "")),)
-    monkeypatch.setattr("story.refresh.base.proofread", lambda *_, **__: untold)
+    monkeypatch.setattr("story.publishing.refresh.base.proofread", lambda *_, **__: untold)
     folder = copied(place)
     publish(of(folder, 121), who="Kim", reason="The first")
     return folder

@@ -13,19 +13,21 @@ import html5lib
 import pytest
 
 from story.figures import NAMES
-from story.history import history
-from story.model import Camp, Source
-from story.narrative import plain, tell
-from story.surfaces.contents import OP_ED, PAGES
+from story.places import ROOT
+from story.publishing.folder import data_folder, load
+from story.publishing.history import history
+from story.surfaces.edition.all_pages import Book
 from story.surfaces.edition.assembling import assembled, silent, spoken
-from story.surfaces.edition.book import Book
 from story.surfaces.edition.build import Order, build
+from story.surfaces.edition.figure_cache import Showcase
+from story.surfaces.edition.figure_inputs import Watched
 from story.surfaces.edition.files import Folder
 from story.surfaces.edition.policy import digest
-from story.surfaces.edition.shown import Showcase
 from story.surfaces.edition.styling import style, style_within
-from story.surfaces.edition.watched import Watched
-from story.tables import ROOT, Dataset, data_folder, load
+from story.surfaces.pages import OP_ED, PAGES
+from story.tables import Dataset
+from story.tables.model import Camp, Source
+from story.telling.narrative import plain, tell
 from story.text import Language
 
 BASE = "https://story.example/read/"

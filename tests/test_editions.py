@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from story import editions
-from story.dataset import Dataset
-from story.editions import Editions
-from story.problem import Problem, Spot, error
-from story.tables import BrokenData, Files, read_files
+from story.publishing import editions
+from story.publishing.editions import Editions
+from story.publishing.folder import BrokenData, Files, read_files
+from story.tables.dataset import Dataset
+from story.tables.problem import Problem, Spot, error
 from story.text import Text
 from tiny_folder import change, copied
 

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from story.figures.envoy import envoy
-from story.figures.envoy_rows import SERIES, envoy_rows
-from story.figures.observed import place
+from story.figures.envoy.figure import envoy
+from story.figures.envoy.rows import SERIES, envoy_rows
+from story.figures.series.observed import place
 from story.figures.style import Look
-from story.model import Series, Source
-from story.tables import load
+from story.publishing.folder import load
+from story.tables.model import Series, Source
 from story.text import Language, date
 
 DATASET = load()

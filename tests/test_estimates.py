@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from story.figures.estimate_rows import OP_ED, SCOPES, drawable, moment
-from story.figures.estimates import estimates
+from story.figures.estimates.figure import estimates
+from story.figures.estimates.rows import OP_ED, SCOPES, drawable, moment
 from story.figures.figure import Figure
 from story.figures.lettering import text_width, wrapped
 from story.figures.marks import bounds
 from story.figures.style import Look
-from story.model import Estimate, Origin
-from story.tables import Dataset, load
+from story.publishing.folder import load
+from story.tables import Dataset
+from story.tables.model import Estimate, Origin
 from story.text import Language, number
 
 EN, KO = Language.EN, Language.KO

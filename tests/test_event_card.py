@@ -5,11 +5,12 @@ from functools import cache
 
 import pytest
 
-from story.figures.event_card import event_card
-from story.figures.event_words import SPOKEN_IN_KOREAN
-from story.figures.timeline import timeline
-from story.model import Event, EventCode
-from story.tables import Dataset, load
+from story.figures.events.card import event_card
+from story.figures.events.timeline import timeline
+from story.figures.events.words import SPOKEN_IN_KOREAN
+from story.publishing.folder import load
+from story.tables import Dataset
+from story.tables.model import Event, EventCode
 from story.text import Language
 
 EN, KO = Language.EN, Language.KO

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story import facts
-from story.facts import FactError, Facts, holds, meaning
-from story.facts.computed import COMPUTED
-from story.facts.finding import find_in_words
-from story.facts.values import Period, Quote, Span, When
-from story.facts.writing import WRITERS, write
-from story.model import Claim, Estimate
-from story.tables import Dataset, load
+from story.publishing.folder import load
+from story.tables import Dataset
+from story.tables.model import Claim, Estimate
+from story.telling import facts
+from story.telling.facts import FactError, Facts, holds, meaning
+from story.telling.facts.computed import COMPUTED
+from story.telling.facts.finding import find_in_words
+from story.telling.facts.values import Period, Quote, Span, When
+from story.telling.facts.writing import WRITERS, write
 from story.text import Language, Text
 
 TINY = Path(__file__).parent / "tiny"

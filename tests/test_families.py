@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from story.figures.families import ALIVE, families
-from story.figures.families_rows import at_year_end
-from story.figures.observed import place, year_of
+from story.figures.series.families import ALIVE, families
+from story.figures.series.families_rows import at_year_end
+from story.figures.series.observed import place, year_of
 from story.figures.style import Look
-from story.tables import load
+from story.publishing.folder import load
 from story.text import Language, number, people
 
 DATASET = load()

@@ -12,14 +12,14 @@ from starlette.testclient import TestClient
 
 from story.figures import NAMES
 from story.figures.style import DARK, LIGHT, Look
-from story.surfaces import figure_files, offered
-from story.surfaces.compressed import Answer
-from story.surfaces.contents import PAGES
-from story.surfaces.figure_files import SHEETS
-from story.surfaces.figure_views import PAGE_CHOICES, BadChoice, view_of
-from story.surfaces.queue import Crowded
-from story.surfaces.shelf import editions
-from story.tables import load
+from story.publishing.folder import load
+from story.surfaces.downloads import figure_files, page_files
+from story.surfaces.downloads.figure_files import SHEETS
+from story.surfaces.downloads.figure_views import PAGE_CHOICES, BadChoice, view_of
+from story.surfaces.downloads.queue import Crowded
+from story.surfaces.open_editions import editions
+from story.surfaces.pages import PAGES
+from story.surfaces.serving.compressed import Answer
 from story.text import Language
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -241,7 +241,7 @@ def shell_of(page: str, asked: str, monkeypatch: pytest.MonkeyPatch, lang: str =
         "client": ("203.0.113.9", 1),
     }  # fmt: skip
     shown = Answer(SHELL.encode(), "text/html; charset=utf-8")
-    return offered._of_view(shown, entry, Language(lang), Request(scope)).body.decode()
+    return page_files._of_view(shown, entry, Language(lang), Request(scope)).body.decode()
 
 
 @pytest.mark.usefixtures("site")

@@ -4,15 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from story import chapter
-from story.effects import figure_changes
 from story.figures import NAMES, figure_function
-from story.figures.reading import may_read
+from story.figures.columns_read import may_read
 from story.figures.style import PUBLISHED
-from story.intake import Upload
-from story.model import TABLES, Record
-from story.refresh import Plan, plan
-from story.tables import ROOT, Dataset, load
+from story.places import ROOT
+from story.publishing.effects import figure_changes
+from story.publishing.folder import load
+from story.publishing.intake import Upload
+from story.publishing.refresh import Plan, plan
+from story.tables import Dataset
+from story.tables.model import TABLES, Record
+from story.telling import chapter
 from story.text import Language
 
 REAL = load(ROOT / "data")
@@ -73,8 +75,8 @@ def test_a_word_that_no_figure_reads_draws_none(monkeypatch: pytest.MonkeyPatch)
         drawn.append(name)
         return figure_function(name)
 
-    monkeypatch.setattr("story.effects.figure_function", draw)
-    monkeypatch.setattr("story.proof.drawing.figure_function", draw)
+    monkeypatch.setattr("story.publishing.effects.figure_function", draw)
+    monkeypatch.setattr("story.telling.proof.drawing.figure_function", draw)
     term = REAL.glossary[0]
     made = changed("glossary", term.id, "meaning_en", "Another meaning.")
     assert made.errors == ()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from story.figures.figure import Figure
-from story.formulas import inert, runs
+from story.tables.formulas import inert, runs
 from tiny_folder import change, copied, found
 
 EVIL = "=cmd|' /C calc'!A0"

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from story.archive import Entry
-from story.freshness import freshness
-from story.model import Camp, CampStatus, Claim, EventCode, Source, Term
-from story.surfaces.feed import feed
-from story.tables import ROOT, load
+from story.places import ROOT
+from story.publishing.archive import Entry
+from story.publishing.folder import load
+from story.publishing.freshness import freshness
+from story.surfaces.downloads.feed import feed
+from story.tables.model import Camp, CampStatus, Claim, EventCode, Source, Term
 from story.text import Language, Text
 from tiny_folder import TINY, change, copied
 

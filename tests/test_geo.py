@@ -7,7 +7,7 @@ import geopandas
 import pytest
 import shapely
 
-from story.geography import (
+from story.figures.camps.geography import (
     GEO,
     LAYERS,
     Window,
@@ -21,8 +21,8 @@ from story.geography import (
     places,
     project,
 )
-from story.model import Camp
-from story.tables import load
+from story.publishing.folder import load
+from story.tables.model import Camp
 
 REGION = shapely.box(113, 35, 142, 45.1)
 EVERYWHERE = Window(-10_000, 0, 10_000, 10_000)

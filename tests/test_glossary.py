@@ -5,12 +5,12 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from story.model import Term
-from story.surfaces.contents import PAGES
+from story.publishing.folder import load
+from story.surfaces.pages import PAGES
 from story.surfaces.site.glossary import terms
-from story.tables import load
+from story.tables.model import Term
+from story.tables.values import VALUES
 from story.text import Language
-from story.values import VALUES
 from test_site import open_page, texts
 from tiny_folder import change, copied, found
 

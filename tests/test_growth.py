@@ -12,27 +12,28 @@ from hypothesis import strategies as st
 from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
-from story.figures.estimate_crowd import highest, lowest, seen
-from story.figures.estimates import estimates
-from story.figures.event_choice import choose
-from story.figures.event_crowd import MOST, apart
-from story.figures.event_index import ANSWERS, KINDS, index_of, names, texts
-from story.figures.lineage import lineage
+from story.figures.estimates.figure import estimates
+from story.figures.estimates.selection import highest, lowest, seen
+from story.figures.events.choice import choose
+from story.figures.events.index import ANSWERS, KINDS, index_of, names, texts
+from story.figures.events.selection import MOST, apart
+from story.figures.events.statements import statements
+from story.figures.events.time_axis import axis_for
+from story.figures.events.timeline import timeline
+from story.figures.lineage.figure import lineage
 from story.figures.points import drawn_ids
-from story.figures.statements import statements
 from story.figures.style import Look
-from story.figures.time_axis import axis_for
-from story.figures.timeline import timeline
-from story.narrative import tell
+from story.publishing.folder import load
 from story.search import matches
-from story.surfaces.contents import PAGES
 from story.surfaces.edition import pages
+from story.surfaces.edition.figure_cache import Showcase
 from story.surfaces.edition.links import EditionLinks
-from story.surfaces.edition.maker import Maker
-from story.surfaces.edition.shown import Showcase
-from story.surfaces.matter import LISTED, codings_counted, codings_that_differ
+from story.surfaces.edition.page_maker import Maker
+from story.surfaces.page_content import LISTED, codings_counted, codings_that_differ
+from story.surfaces.pages import PAGES
 from story.surfaces.site import summits, visit
-from story.tables import Dataset, load
+from story.tables import Dataset
+from story.telling.narrative import tell
 from story.text import Language, number
 
 pytestmark = pytest.mark.slow
@@ -40,7 +41,7 @@ pytestmark = pytest.mark.slow
 EN, KO = Language.EN, Language.KO
 MANY = 20_000
 LOOKS = (Look(), Look(narrow=True))
-SCRIPT = str(Path(__file__).parents[1] / "src" / "story" / "surfaces" / "script.py")
+SCRIPT = str(Path(__file__).parents[1] / "src" / "story" / "surfaces" / "serving" / "script.py")
 SUMMITS = next(page for page in PAGES if page.name == "summits")
 
 

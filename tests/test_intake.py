@@ -10,12 +10,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from story.changes import Sheets, sheets_of
-from story.intake import Intake, Limits, Upload, take
-from story.intake.days import Ambiguous, read_day
-from story.intake.numerals import read_count, read_measure
-from story.model import TABLES, Camp, Estimate, Source
-from story.tables import ROOT, examine
+from story.places import ROOT
+from story.publishing.folder import examine
+from story.publishing.intake import Intake, Limits, Upload, take
+from story.publishing.intake.days import Ambiguous, read_day
+from story.publishing.intake.numerals import read_count, read_measure
+from story.tables.changes import Sheets, sheets_of
+from story.tables.model import TABLES, Camp, Estimate, Source
 from tiny_folder import TINY
 
 NOW = sheets_of(examine(ROOT / "data").tables)

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from story.archive import Archive, Entry, digest
-from story.editions import Editions
-from story.surfaces import shelf
-from story.surfaces.shelf import editions
-from story.tables import Dataset, edition_of, examine_files, paths, read_edition
+from story.publishing.archive import Archive, Entry, digest
+from story.publishing.editions import Editions
+from story.publishing.folder import edition_of, examine_files, paths, read_edition
+from story.surfaces import open_editions
+from story.surfaces.open_editions import editions
+from story.tables import Dataset
 from tiny_folder import change, copied
 
-SCRIPT = Path(__file__).parents[1] / "src" / "story" / "surfaces" / "script.py"
+SCRIPT = Path(__file__).parents[1] / "src" / "story" / "surfaces" / "serving" / "script.py"
 
 
 def published(folder: Path) -> str:
@@ -102,15 +103,15 @@ def test_that_an_edition_cannot_be_told_is_found_out_once(
         asked.append(dataset.edition)
         return ("a sentence that these tables make untrue",)
 
-    monkeypatch.setattr(shelf, "editions", lambda: Editions(folder))
-    monkeypatch.setattr(shelf, "proven", untrue)
-    monkeypatch.setattr(shelf, "_untellable", lambda known=set(): known)
-    assert [shelf.kept_edition(first) for _ in range(3)] == [None] * 3
+    monkeypatch.setattr(open_editions, "editions", lambda: Editions(folder))
+    monkeypatch.setattr(open_editions, "proven", untrue)
+    monkeypatch.setattr(open_editions, "_untellable", lambda known=set(): known)
+    assert [open_editions.kept_edition(first) for _ in range(3)] == [None] * 3
     assert asked == [first]
     # One that is published later is found then.
     change(folder, "estimates", "inside-2025", point="201")
     later = edition_of(folder)
-    assert shelf.kept_edition(later) is None
-    monkeypatch.setattr(shelf, "proven", lambda _: ())
+    assert open_editions.kept_edition(later) is None
+    monkeypatch.setattr(open_editions, "proven", lambda _: ())
     assert published(folder) == later
-    assert shelf.kept_edition(later)
+    assert open_editions.kept_edition(later)

@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story.ledger import claim_entries, tally
-from story.tables import load
+from story.publishing.folder import load
+from story.tables.values import VALUES
+from story.telling.ledger import claim_entries, tally
 from story.text import Language
-from story.values import VALUES
 
 DATASET = load()
 LANGUAGES = pytest.mark.parametrize("language", list(Language))

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from story.figures.estimate_rows import OP_ED, drawable
+from story.figures.estimates.rows import OP_ED, drawable
 from story.figures.figure import Figure
 from story.figures.lettering import text_width
-from story.figures.lineage import lineage
-from story.figures.lineage_narrow import branches
-from story.figures.lineage_rows import is_derived, line_of_descent, trace_lineage
+from story.figures.lineage.figure import lineage
+from story.figures.lineage.narrow import branches
+from story.figures.lineage.rows import is_derived, line_of_descent, trace_lineage
 from story.figures.style import Look
-from story.model import Estimate
-from story.tables import Dataset, load
+from story.publishing.folder import load
+from story.tables import Dataset
+from story.tables.model import Estimate
 from story.text import Language, number
 
 EN = Language.EN

@@ -84,7 +84,7 @@ def said() -> dict[str, tuple[set[str], set[str]]]:
 
 @cache
 def translated(domain: str) -> dict[str, str]:
-    path = LOCALE / "ko" / f"{domain}.po"
+    (path,) = LOCALE.joinpath("ko").rglob(f"{domain}.po")
     if not path.exists():
         return {}
     with path.open("rb") as file:
@@ -118,7 +118,7 @@ def test_a_translation_fills_in_the_same_values(domain: str) -> None:
 
 
 def test_no_catalogue_is_unused() -> None:
-    assert {path.stem for path in (LOCALE / "ko").glob("*.po")} == set(said())
+    assert {path.stem for path in (LOCALE / "ko").rglob("*.po")} == set(said())
 
 
 def test_a_missing_translation_is_an_error_not_a_silent_english_word() -> None:

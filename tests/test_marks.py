@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from story.figures.marks import Mark, add_mark, bounds, printed_value
 from story.figures.style import Look
-from story.model import CampPopulation, Estimate
-from story.tables import load
+from story.publishing.folder import load
+from story.tables.model import CampPopulation, Estimate
 from story.text import Language
 
 FADE = 30_000.0

@@ -6,7 +6,7 @@ import typing
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from story.model import TABLES, Column, Estimate, Event, Record, columns
+from story.tables.model import TABLES, Column, Estimate, Event, Record, columns
 from story.text import Language
 
 KINDS = {kind.table: kind for kind in TABLES}

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from chapter_folder import TINY, change, write_chapters
-from story.facts import FactError, SourceRef
 from story.figures import figure_function
 from story.figures.figure import Figure
-from story.narrative import (
+from story.publishing.folder import load
+from story.telling.facts import FactError, SourceRef
+from story.telling.narrative import (
     BrokenStory,
     ClaimMark,
     FactSpan,
@@ -19,7 +20,6 @@ from story.narrative import (
     plain,
     tell,
 )
-from story.tables import load
 from story.text import Language
 
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story.figures.observed import observations, observed_table, place, publishers, year_of
-from story.model import Observation
-from story.tables import load
+from story.figures.series.observed import observations, observed_table, place, publishers, year_of
+from story.publishing.folder import load
+from story.tables.model import Observation
 from story.text import Language
 
 DATASET = load()

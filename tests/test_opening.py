@@ -7,10 +7,11 @@ import pytest
 
 from story.figures.figure import Figure
 from story.figures.lettering import text_width
-from story.figures.opening import COUNTED, opening
+from story.figures.opening.figure import COUNTED, opening
 from story.figures.style import Look
-from story.narrative import plain, tell
-from story.tables import Dataset, load
+from story.publishing.folder import load
+from story.tables import Dataset
+from story.telling.narrative import plain, tell
 from story.text import Language
 
 

@@ -10,20 +10,20 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp, Message
 
 from apart import run_apart
-from story.surfaces.kept import Kept
-from story.surfaces.operation import readiness as states
-from story.surfaces.operation.logs import Lines
-from story.surfaces.operation.measures import measures
-from story.surfaces.operation.readiness import Readiness
-from story.surfaces.operation.seats import Seats
-from story.surfaces.web import routes
+from story.surfaces.cache import Kept
+from story.surfaces.serving import probe as states
+from story.surfaces.serving.capacity import Seats
+from story.surfaces.serving.logs import Lines
+from story.surfaces.serving.metrics import measures
+from story.surfaces.serving.probe import Readiness
+from story.surfaces.serving.web import routes
 
 
 @pytest.fixture
 def standing(monkeypatch: pytest.MonkeyPatch) -> Readiness:
     state = Readiness(warm=True)
-    for module in ("readiness", "seats", "warming"):
-        monkeypatch.setattr(f"story.surfaces.operation.{module}.readiness", lambda: state)
+    for module in ("probe", "capacity", "warming"):
+        monkeypatch.setattr(f"story.surfaces.serving.{module}.readiness", lambda: state)
     return state
 
 
@@ -114,7 +114,7 @@ def test_an_error_is_logged_with_its_cause() -> None:
 
 
 def test_the_measures_name_the_edition_and_its_age() -> None:
-    from story.tables import load
+    from story.publishing.folder import load
 
     measures().look()
     text = generate_latest(measures().registry).decode()

@@ -7,11 +7,11 @@ import pdfua
 import pikepdf
 import pytest
 
+from story.publishing.folder import load
 from story.surfaces.briefing import chosen, deck
 from story.surfaces.briefing.deck import chapter_titles
-from story.surfaces.briefing.finishing import Untagged, elements, finished
 from story.surfaces.briefing.paper import handout, print_edition
-from story.tables import load
+from story.surfaces.briefing.pdf_finishing import Untagged, elements, finished
 from story.text import Language
 
 pytestmark = pytest.mark.slow

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story.narrative import plain, tell
-from story.paraphrase import HASHES, RUN, article_hashes, copied, hash_of, runs
-from story.tables import ROOT, load
+from story.places import ROOT
+from story.publishing.folder import load
+from story.telling.narrative import plain, tell
+from story.telling.paraphrase import HASHES, RUN, article_hashes, copied, hash_of, runs
 from story.text import Language
 
 TEXTS = {".cfg", ".cff", ".css", ".csv", ".geojson", ".html", ".in", ".ini", ".js", ".json", ".md",

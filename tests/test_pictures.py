@@ -13,13 +13,13 @@ from story.figures import NAMES, figure_function
 from story.figures.figure import Figure
 from story.figures.points import points
 from story.figures.style import DARK, LIGHT, Look, Palette
+from story.publishing.folder import load
 from story.render import png as letters_of
 from story.render.colours import name_of, named_colours, palette_css
 from story.render.png import FILES, FONTS, MissingFont, letters, png
 from story.render.sketch import Disc, Lettering, Outline, Run, Sketch, placed, sketch
 from story.render.svg import document, element
 from story.surfaces.chromium import NoBrowser, browser_path
-from story.tables import load
 from story.text import Language
 
 pytestmark = pytest.mark.slow

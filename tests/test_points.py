@@ -10,7 +10,8 @@ from story.figures import FIGURES, NAMES, figure_function
 from story.figures.figure import Figure
 from story.figures.points import WORDS, drawn_ids, points
 from story.figures.style import Look
-from story.tables import Dataset, load
+from story.publishing.folder import load
+from story.tables import Dataset
 from story.text import Language
 
 EVERY_FIGURE = pytest.mark.parametrize("name", NAMES)
@@ -57,9 +58,9 @@ def test_a_point_says_who_or_what_it_is_and_something_of_it_in_few_words(
 @EVERY_FIGURE
 @BOTH_LANGUAGES
 def test_a_figure_s_points_have_a_short_name_of_its_own(name: str, language: Language) -> None:
-    names = [said.within(language) for said in FIGURES.values()]
-    assert names.count(FIGURES[name].within(language)) == 1
-    assert len(FIGURES[name].within(language).split()) <= 5
+    names = [said.called.within(language) for said in FIGURES.values()]
+    assert names.count(FIGURES[name].called.within(language)) == 1
+    assert len(FIGURES[name].called.within(language).split()) <= 5
 
 
 @BOTH_LANGUAGES

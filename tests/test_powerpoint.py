@@ -14,10 +14,10 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
 
+from story.publishing.folder import load
 from story.surfaces.briefing import Deck, Slide, chosen, deck
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.powerpoint import powerpoint
-from story.tables import load
 from story.text import Language
 
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"

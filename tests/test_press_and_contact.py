@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from story.figures.press_and_contact import press_and_contact
-from story.figures.press_and_contact_rows import HIGH, LOW, PHONES, POINT, RANK
+from story.figures.series.press_and_contact import press_and_contact
+from story.figures.series.press_and_contact_rows import HIGH, LOW, PHONES, POINT, RANK
 from story.figures.style import Look
-from story.model import Observation
-from story.tables import load
+from story.publishing.folder import load
+from story.tables.model import Observation
 from story.text import Language
 
 DATASET = load()

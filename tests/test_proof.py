@@ -6,10 +6,10 @@ import pytest
 
 from chapter_folder import TINY, change, found, write_chapters
 from story.cli import main
-from story.narrative import plain, tell
-from story.paraphrase import hash_of, runs
-from story.proof import copying, proofread
-from story.tables import load
+from story.publishing.folder import load
+from story.telling.narrative import plain, tell
+from story.telling.paraphrase import hash_of, runs
+from story.telling.proof import copying, proofread
 from story.text import Language
 from tiny_folder import change as refresh
 from tiny_folder import copied

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from story.problem import Problem, Spot, error
-from story.surfaces import shelf
-from story.tables import Dataset, load
+from story.publishing.folder import load
+from story.surfaces import open_editions
+from story.tables import Dataset
+from story.tables.problem import Problem, Spot, error
 from story.text import Text
 
 SAID = Text("A cell is empty.", "칸이 비어 있다.")
@@ -22,27 +23,27 @@ def proofs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Proble
         return verdicts.pop(0)
 
     monkeypatch.setenv("STORY_CACHE", str(tmp_path))
-    monkeypatch.setattr(shelf, "proofread", proofread)
+    monkeypatch.setattr(open_editions, "proofread", proofread)
     return verdicts
 
 
 def test_sound_tables_are_proven_once(proofs: list[tuple[Problem, ...]]) -> None:
-    assert [shelf.proven(load()), shelf.proven(load())] == [(), ()]
+    assert [open_editions.proven(load()), open_editions.proven(load())] == [(), ()]
     assert len(proofs) == 1
 
 
 def test_other_code_proves_anew(
     proofs: list[tuple[Problem, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shelf.proven(load())
-    monkeypatch.setattr(shelf, "code", lambda: "0" * 64)
+    open_editions.proven(load())
+    monkeypatch.setattr(open_editions, "code", lambda: "0" * 64)
     proofs[0] = (WRONG,)
-    assert shelf.proven(load()) == (WRONG,)
+    assert open_editions.proven(load()) == (WRONG,)
 
 
 def test_what_is_wrong_is_never_remembered(proofs: list[tuple[Problem, ...]]) -> None:
     proofs[:] = [(WRONG,), (WRONG,)]
-    assert [shelf.proven(load()), shelf.proven(load())] == [(WRONG,), (WRONG,)]
+    assert [open_editions.proven(load()), open_editions.proven(load())] == [(WRONG,), (WRONG,)]
 
 
 def test_a_cache_that_refuses_writing_costs_no_edition(
@@ -50,4 +51,4 @@ def test_a_cache_that_refuses_writing_costs_no_edition(
 ) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("STORY_CACHE", str(tmp_path / "file"))
-    assert shelf.proven(load()) == ()
+    assert open_editions.proven(load()) == ()

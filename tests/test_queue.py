@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from story.surfaces.queue import EACH, MOST, OFTEN, PERIOD, Crowded, Queue
+from story.surfaces.downloads.queue import EACH, MOST, OFTEN, PERIOD, Crowded, Queue
 
 
 class Held:

@@ -13,11 +13,11 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from story.changes import sheets_of
-from story.headings import heading
-from story.intake import Intake, Upload, doubts, take
-from story.model import TABLES, Estimate, columns
-from story.tables import examine
+from story.publishing.folder import examine
+from story.publishing.intake import Intake, Upload, doubts, take
+from story.tables.changes import sheets_of
+from story.tables.headings import heading
+from story.tables.model import TABLES, Estimate, columns
 from tiny_folder import TINY
 
 SMALL = sheets_of(examine(TINY).tables)

@@ -40,7 +40,7 @@ def test_every_link_and_picture_is_there(link: str) -> None:
 
 
 def test_every_page_of_the_site_is_in_the_table() -> None:
-    from story.surfaces.contents import PAGES
+    from story.surfaces.pages import PAGES
 
     for page in PAGES:
         assert f"| {page.title.en} |" in README

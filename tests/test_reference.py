@@ -12,8 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from story.citation import citation
-from story.reference import (
+from story.publishing.folder import load
+from story.tables.citation import citation
+from story.tables.values import value_text
+from story.telling.reference import (
     Reference,
     Site,
     bibtex,
@@ -26,9 +28,7 @@ from story.reference import (
     source_reference,
     table_reference,
 )
-from story.tables import load
 from story.text import Language, Text
-from story.values import value_text
 
 DATASET = load()
 SITE = Site(Text("The example", "보기"), "https://example.org/story/")

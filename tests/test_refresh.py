@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from story.archive import Archive
-from story.documents import documents
-from story.editions import Editions
-from story.history import history
-from story.intake import Upload
-from story.problem import Problem
-from story.refresh import (
+from story.places import ROOT
+from story.publishing.archive import Archive
+from story.publishing.editions import Editions
+from story.publishing.folder import edition_of, load
+from story.publishing.history import history
+from story.publishing.intake import Upload
+from story.publishing.refresh import (
     NothingToPublish,
     NotPublished,
     Overtaken,
@@ -22,7 +22,8 @@ from story.refresh import (
     publish,
     stands,
 )
-from story.tables import ROOT, edition_of, load
+from story.tables.documents import documents
+from story.tables.problem import Problem
 from story.text import Text
 from tiny_folder import change, copied
 
@@ -35,7 +36,7 @@ BETTER = b"estimate_id,high\ninstitute-2013,140\n"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the miniature, from which no story can be told: finding that out takes a while."""
     untold = (Problem("0-opening.en.md", 1, "", "", Text("Untold.", "."), Text("", "")),)
-    monkeypatch.setattr("story.refresh.base.proofread", lambda *_, **__: untold)
+    monkeypatch.setattr("story.publishing.refresh.base.proofread", lambda *_, **__: untold)
     return copied(tmp_path)
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from story.archive import Archive, back_up, inspect
 from story.cli import main
-from story.tables import ROOT, read_files
+from story.places import ROOT
+from story.publishing.archive import Archive, back_up, inspect
+from story.publishing.folder import read_files
 from test_damage import blob, entry, overwritten, untold, whole
 
 __all__ = ["untold"]  # a fixture

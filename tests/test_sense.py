@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from story.intake import Upload, doubts
-from story.refresh import Plan, plan
-from story.tables import ROOT
+from story.places import ROOT
+from story.publishing.intake import Upload, doubts
+from story.publishing.refresh import Plan, plan
 from tiny_folder import copied
 
 TODAY = date(2026, 11, 30)

@@ -7,7 +7,7 @@ import pytest
 
 from story.figures import NAMES, figure_function
 from story.figures.settled import Settled
-from story.tables import load
+from story.publishing.folder import load
 from story.text import Language
 
 

@@ -11,15 +11,14 @@ from pathlib import Path
 import pytest
 from starlette.requests import Request
 
-from story.archive import Archive, Entry, digest
-from story.editions import Editions
-from story.intake import Upload
-from story.model import TABLES, Estimate, Record, Term, columns, former
-from story.problem import Problem
-from story.refresh import back, plan, publish
-from story.surfaces import web
-from story.surfaces.operation import readiness
-from story.tables import BrokenData, Files, examine, load, read_files, read_published
+from story.publishing.archive import Archive, Entry, digest
+from story.publishing.editions import Editions
+from story.publishing.folder import BrokenData, Files, examine, load, read_files, read_published
+from story.publishing.intake import Upload
+from story.publishing.refresh import back, plan, publish
+from story.surfaces.serving import probe, web
+from story.tables.model import TABLES, Estimate, Record, Term, columns, former
+from story.tables.problem import Problem
 from story.text import Text
 from tiny_folder import TINY, copied, found
 
@@ -37,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 def untold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no story be told from the tiny tables."""
     problem = Problem("0-opening.en.md", 1, "", "", Text("Untold.", "."), Text("", ""))
-    monkeypatch.setattr("story.refresh.base.proofread", lambda *_, **__: (problem,))
+    monkeypatch.setattr("story.publishing.refresh.base.proofread", lambda *_, **__: (problem,))
 
 
 def reshaped(folder: Path, table: str, change: Reshape) -> None:
@@ -292,10 +291,10 @@ def test_a_replica_of_an_older_version_stays_ready_and_says_that_it_is_behind(
     keep(folder)
     newer(folder)
     shelf = Editions(folder, settled=0)  # as one that starts now
-    for part in (web, readiness):
+    for part in (web, probe):
         monkeypatch.setattr(part, "editions", lambda: shelf)
-    monkeypatch.setattr(readiness, "readiness", lambda: readiness.Readiness(warm=True))
-    assert readiness.ready(Request({"type": "http"})).status_code == 200
+    monkeypatch.setattr(probe, "readiness", lambda: probe.Readiness(warm=True))
+    assert probe.ready(Request({"type": "http"})).status_code == 200
     answer = web.health(Request({"type": "http"}))
     said = json.loads(bytes(answer.body))
     assert (answer.status_code, said["status"]) == (200, "stale")
@@ -308,9 +307,9 @@ def test_a_replica_of_a_newer_version_is_ready_on_an_older_edition(
     reshaped(folder, "series", without("note_ko"))
     keep(folder)
     shelf = Editions(folder, settled=0)
-    monkeypatch.setattr(readiness, "editions", lambda: shelf)
-    monkeypatch.setattr(readiness, "readiness", lambda: readiness.Readiness(warm=True))
-    assert readiness.ready(Request({"type": "http"})).status_code == 200
+    monkeypatch.setattr(probe, "editions", lambda: shelf)
+    monkeypatch.setattr(probe, "readiness", lambda: probe.Readiness(warm=True))
+    assert probe.ready(Request({"type": "http"})).status_code == 200
 
 
 def test_a_newer_table_is_said_and_the_edition_before_is_shown(folder: Path) -> None:

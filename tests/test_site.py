@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from story.surfaces.contents import PAGES, Page
-from story.tables import load
+from story.publishing.folder import load
+from story.surfaces.pages import PAGES, Page
 from story.text import Language
 
-SCRIPT = Path(__file__).parents[1] / "src" / "story" / "surfaces" / "script.py"
+SCRIPT = Path(__file__).parents[1] / "src" / "story" / "surfaces" / "serving" / "script.py"
 
 
 def open_page(page: Page, **address: str) -> AppTest:

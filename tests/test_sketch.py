@@ -7,9 +7,9 @@ import pytest
 
 from story.figures import figure_function
 from story.figures.style import Look
-from story.narrative import tell
+from story.publishing.folder import load
 from story.render.sketch import Disc, Lettering, Outline, Sketch, sketch
-from story.tables import load
+from story.telling.narrative import tell
 from story.text import Language
 
 DATA = load()

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from story.figures.event_glyphs import reach
-from story.figures.event_index import ANSWERS, KINDS
+from story.figures.events.glyphs import reach
+from story.figures.events.index import ANSWERS, KINDS
+from story.figures.events.statements import statements
 from story.figures.figure import Figure
-from story.figures.statements import statements
 from story.figures.style import Look
-from story.model import Event
-from story.tables import Dataset, load
+from story.publishing.folder import load
+from story.tables import Dataset
+from story.tables.model import Event
 from story.text import Language
 
 EN, KO = Language.EN, Language.KO

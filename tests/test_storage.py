@@ -19,12 +19,13 @@ from fsspec.core import url_to_fs
 from moto.server import ThreadedMotoServer
 
 from apart import run_apart
-from story.archive import Archive, Storage, StorageFailed, fetch, mirror_of, send
 from story.cli import main
-from story.history import history
-from story.problem import Problem
-from story.refresh import record
-from story.tables import ROOT, edition_of, folder_of, load
+from story.places import ROOT
+from story.publishing.archive import Archive, Storage, StorageFailed, fetch, mirror_of, send
+from story.publishing.folder import edition_of, folder_of, load
+from story.publishing.history import history
+from story.publishing.refresh import record
+from story.tables.problem import Problem
 from story.text import Text
 from tiny_folder import copied
 
@@ -64,7 +65,7 @@ def url(request: pytest.FixtureRequest, endpoint: str, tmp_path: Path) -> str:
 @pytest.fixture(autouse=True)
 def untold(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     problem = (Problem("0-opening.en.md", 1, "", "", Text("Untold.", "."), Text("", "")),)
-    monkeypatch.setattr("story.refresh.base.proofread", lambda *_, **__: problem)
+    monkeypatch.setattr("story.publishing.refresh.base.proofread", lambda *_, **__: problem)
     monkeypatch.setattr("story.cli.telling.figure_changes", lambda *_, **__: ())
     monkeypatch.setenv("STORY_CACHE", str(tmp_path / "cache"))
 
@@ -133,7 +134,9 @@ def test_one_who_planned_before_another_published_is_told_so(
             with pytest.MonkeyPatch.context() as elsewhere:
                 elsewhere.setenv("STORY_CACHE", str(tmp_path / "another machine"))
                 problem = (Problem("0-opening.en.md", 1, "", "", Text("-", "-"), Text("", "")),)
-                elsewhere.setattr("story.refresh.base.proofread", lambda *_, **__: problem)
+                elsewhere.setattr(
+                    "story.publishing.refresh.base.proofread", lambda *_, **__: problem
+                )
                 elsewhere.setattr("story.cli.refresh.told", lambda *_: "")
                 assert refresh(url, tmp_path, 130) == 0
             return ""
@@ -142,7 +145,7 @@ def test_one_who_planned_before_another_published_is_told_so(
         patch.setattr("story.cli.telling.figure_changes", lambda *_, **__: ())
         patch.setenv("STORY_CACHE", os.environ["STORY_CACHE"])
         problem = (Problem("0-opening.en.md", 1, "", "", Text("-", "-"), Text("", "")),)
-        patch.setattr("story.refresh.base.proofread", lambda *_, **__: problem)
+        patch.setattr("story.publishing.refresh.base.proofread", lambda *_, **__: problem)
         assert refresh(url, tmp_path, 140) == 1
     assert "has published since you looked: “To 130”" in capsys.readouterr().err
 
@@ -204,7 +207,10 @@ def test_a_wrong_bucket_missing_credentials_and_an_empty_storage_are_said(
 
 
 def test_a_start_on_a_folder_loads_nothing_of_the_storage() -> None:
-    code = "import sys, story.tables; story.tables.data_folder(); print('fsspec' in sys.modules)"
+    code = (
+        "import sys; from story.publishing.folder import data_folder; data_folder();"
+        "print('fsspec' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
 

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story.model import TABLES, Column, Estimate, Record, Source, columns
-from story.tables import (
+from story.publishing.folder import (
     BrokenData,
     data_folder,
     edition_of,
@@ -18,10 +17,10 @@ from story.tables import (
     examine_files,
     load,
     paths,
-    read,
     read_files,
-    write,
 )
+from story.tables.model import TABLES, Column, Estimate, Record, Source, columns
+from story.tables.rows import read, write
 from tiny_folder import TINY, add, change, copied, found, said
 
 HEADER = ",".join(Source.model_fields)

@@ -9,18 +9,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from story.figures.event_choice import choose
-from story.figures.event_days import days_of
-from story.figures.event_glyphs import FOCUS_SIZE, OUTLINES, SIZE, SMALLER, Spot, mark_shapes, reach
-from story.figures.event_index import ANSWERS, KINDS, index_of
-from story.figures.event_words import date_text
+from story.figures.events.choice import choose
+from story.figures.events.days import days_of
+from story.figures.events.glyphs import (
+    FOCUS_SIZE,
+    OUTLINES,
+    SIZE,
+    SMALLER,
+    Spot,
+    mark_shapes,
+    reach,
+)
+from story.figures.events.index import ANSWERS, KINDS, index_of
+from story.figures.events.time_axis import axis_for
+from story.figures.events.timeline import timeline
+from story.figures.events.words import date_text
 from story.figures.figure import Figure
 from story.figures.lettering import evened, text_width, wrapped
 from story.figures.style import Look
-from story.figures.time_axis import axis_for
-from story.figures.timeline import timeline
-from story.model import Event
-from story.tables import Dataset, load
+from story.publishing.folder import load
+from story.tables import Dataset
+from story.tables.model import Event
 from story.text import Language, date
 
 EN, KO = Language.EN, Language.KO

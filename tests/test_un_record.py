@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from story.figures.style import Look
-from story.figures.un_record import un_record
-from story.figures.un_record_rows import REFERRAL_CLAIM, ROWS, VOTES, record
-from story.model import Claim
-from story.tables import load
+from story.figures.un_record.figure import un_record
+from story.figures.un_record.rows import REFERRAL_CLAIM, ROWS, VOTES, record
+from story.publishing.folder import load
+from story.tables.model import Claim
 from story.text import Language
 
 DATASET = load()

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from story.model import TABLES, columns
-from story.tables import load
+from story.publishing.folder import load
+from story.tables.model import TABLES, columns
+from story.tables.values import VALUES, value_text
 from story.text import Language
-from story.values import VALUES, value_text
 
 CODED = {f"{kind.table}.{one.name}": one for kind in TABLES for one in columns(kind) if one.choices}
 # The words for origins are rows of their own, in origins.csv.

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from story.changes import sheets_of
-from story.intake import Upload, take
-from story.model import TABLES, Estimate, columns
-from story.refresh import plan
-from story.tables import ROOT, examine
+from story.places import ROOT
+from story.publishing.folder import examine
+from story.publishing.intake import Upload, take
+from story.publishing.refresh import plan
+from story.publishing.workbook import marked_copy, template
+from story.tables.changes import sheets_of
+from story.tables.model import TABLES, Estimate, columns
 from story.text import Language
-from story.workbook import marked_copy, template
 from tiny_folder import TINY, copied
 
 NOW = sheets_of(examine(ROOT / "data").tables)

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from story.tables import examine
+from story.publishing.folder import examine
 
 TINY = Path(__file__).parent / "tiny"
 

@@ -1,9 +1,9 @@
 """Every figure and every state of the chapters drawn as `story diff` once drew them: all, twice."""
 
-from story import chapter
 from story.figures import NAMES, figure_function
 from story.figures.style import PUBLISHED
-from story.tables import load
+from story.publishing.folder import load
+from story.telling import chapter
 from story.text import Language
 
 dataset = load()

@@ -45,9 +45,10 @@ class MissingTranslation(LookupError):  # noqa: N818 - it names what is missing
 
 @dataclass(frozen=True)
 class Phrases:
-    """The interface's phrases of one domain: English is the key, Korean in `locale/ko/<domain>.po`.
+    """The interface's phrases of one domain: English is the key, Korean in `<domain>.po`.
 
-    The catalogues are read as gettext source, so nothing has to be compiled before a first run.
+    The catalogues, under `locale/ko`, are read as gettext source, so nothing has to be compiled
+    before a first run.
     """
 
     domain: str
@@ -94,7 +95,8 @@ def _within(value: object, language: Language) -> object:
 
 @cache
 def _catalog(domain: str) -> Catalog:
-    with (LOCALE / "ko" / f"{domain}.po").open("rb") as file:
+    (path,) = LOCALE.joinpath("ko").rglob(f"{domain}.po")
+    with path.open("rb") as file:
         return read_po(file, locale="ko", domain=domain)
 
 

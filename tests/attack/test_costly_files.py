@@ -13,21 +13,22 @@ from httpx import ASGITransport, AsyncClient, Response
 from starlette.applications import Starlette
 
 from apart import run_apart
-from story.disk_cache import DiskCache
 from story.figures import figure_function
 from story.figures.figure import Figure
-from story.history import history
-from story.surfaces import briefing_files, shelf
+from story.publishing.folder import data_folder, load, read_edition
+from story.publishing.history import history
+from story.surfaces import open_editions
 from story.surfaces.briefing import chosen, deck
 from story.surfaces.briefing.choice import LENGTHS, MIME
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.programme import programme
-from story.surfaces.briefing.served import NO_BROWSER
-from story.surfaces.child import ChildFailed
-from story.surfaces.compressed import Answers
-from story.surfaces.queue import EACH, MOST, Queue
-from story.surfaces.web import routes
-from story.tables import data_folder, load, read_edition
+from story.surfaces.briefing.visitor_files import NO_BROWSER
+from story.surfaces.downloads import briefing_files
+from story.surfaces.downloads.child_process import ChildFailed
+from story.surfaces.downloads.disk_cache import DiskCache
+from story.surfaces.downloads.queue import EACH, MOST, Queue
+from story.surfaces.serving.compressed import Answers
+from story.surfaces.serving.web import routes
 from story.text import Language
 
 FILE = "/download/briefing/public-23-5-en.pdf"
@@ -245,15 +246,15 @@ def test_an_earlier_edition_is_read_once_for_many_who_ask_in_turn_and_at_once(
         read.append(name)
         return read_edition(folder, name)
 
-    monkeypatch.setattr(shelf, "read_edition", counted)
-    monkeypatch.setattr(shelf, "proven", lambda _: ())
-    shelf._kept.cache_clear()
-    shelf._untellable.cache_clear()
+    monkeypatch.setattr(open_editions, "read_edition", counted)
+    monkeypatch.setattr(open_editions, "proven", lambda _: ())
+    open_editions._kept.cache_clear()
+    open_editions._untellable.cache_clear()
     names = [one.edition for one in history(data_folder())][1:6]
     with ThreadPoolExecutor(8) as strangers:
-        found = list(strangers.map(shelf.kept_edition, names * 4))
+        found = list(strangers.map(open_editions.kept_edition, names * 4))
     assert any(found)
     # One that cannot be told is looked up again, which costs nothing.
     assert sorted(read) == sorted(names)
-    shelf._kept.cache_clear()
-    shelf._untellable.cache_clear()
+    open_editions._kept.cache_clear()
+    open_editions._untellable.cache_clear()

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from story.archive import Archive, StorageFailed, fetch, mirror_of, send
 from story.cli import main
-from story.editions import Editions
-from story.history import history
-from story.problem import Problem
-from story.refresh import record
-from story.tables import edition_of, folder_of
+from story.publishing.archive import Archive, StorageFailed, fetch, mirror_of, send
+from story.publishing.editions import Editions
+from story.publishing.folder import edition_of, folder_of
+from story.publishing.history import history
+from story.publishing.refresh import record
+from story.tables.problem import Problem
 from story.text import Text
 from tiny_folder import copied
 
@@ -29,7 +29,7 @@ EVIL = b"written by a stranger\n"
 @pytest.fixture(autouse=True)
 def untold(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     problem = (Problem("0-opening.en.md", 1, "", "", Text("Untold.", "."), Text("", "")),)
-    monkeypatch.setattr("story.refresh.base.proofread", lambda *_, **__: problem)
+    monkeypatch.setattr("story.publishing.refresh.base.proofread", lambda *_, **__: problem)
     monkeypatch.setattr("story.cli.telling.figure_changes", lambda *_, **__: (), raising=False)
     monkeypatch.setenv("STORY_CACHE", str(tmp_path / "cache"))
 

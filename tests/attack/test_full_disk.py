@@ -19,9 +19,9 @@ from deploy.replicas import free_port, until
 
 from apart import run_apart
 from story.cli import main
-from story.surfaces import press as presses
-from story.surfaces.press import Press
-from story.tables import load
+from story.publishing.folder import load
+from story.surfaces.downloads import edition_build as presses
+from story.surfaces.downloads.edition_build import Press
 
 ROOT = Path(__file__).parents[2]
 # No file may grow: the closest to a full disk that needs no rights and no mount.

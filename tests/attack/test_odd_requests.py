@@ -16,7 +16,7 @@ from websockets.typing import Subprotocol
 from apart import run_apart
 from attack.conftest import EDITION, Attacked
 from attack.wire import STREAM, ask, raw
-from story.surfaces.web import routes
+from story.surfaces.serving.web import routes
 
 SECRET = "Qx7sentinel"  # in whatever is sent; never in what comes back or is logged
 LONG = 500  # characters of a line of the log

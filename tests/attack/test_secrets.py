@@ -17,7 +17,7 @@ SECRETS = (
     "src/story.egg-info/PKG-INFO",
 )  # fmt: skip
 RUNS = (
-    "app.py", "pages/overview.py", "src/story/surfaces/web.py", "data/events.csv",
+    "app.py", "pages/overview.py", "src/story/surfaces/serving/web.py", "data/events.csv",
     "src/story/surfaces/templates/table.html", "requirements/runtime.txt", "pyproject.toml",
     ".streamlit/config.toml", "data/geo", "LICENSE",
 )  # fmt: skip

@@ -12,9 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from apart import run_apart
-from story.surfaces.message_filter import A_SECOND, AT_ONCE, LARGEST, MessageFilter
-from story.surfaces.operation import connections
-from story.surfaces.web import middleware
+from story.surfaces.serving import connections
+from story.surfaces.serving.message_filter import A_SECOND, AT_ONCE, LARGEST, MessageFilter
+from story.surfaces.serving.web import middleware
 
 
 async def site(scope: Scope, receive: Receive, send: Send) -> None:

@@ -19,7 +19,7 @@ from deploy.replicas import ROOT, free_port, proxy, until
 
 from apart import run_apart
 from attack.wire import ask, handshake
-from story.history import history
+from story.publishing.history import history
 from story.surfaces.desk import access, publishing
 from story.surfaces.desk.access import Editor
 from story.text import Language, Text

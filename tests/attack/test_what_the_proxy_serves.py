@@ -7,7 +7,7 @@ import pytest
 
 from attack.conftest import EDITION, Attacked
 from attack.wire import SECURITY, ask
-from story.surfaces.contents import PUBLIC_PAGES, Page
+from story.surfaces.pages import PUBLIC_PAGES, Page
 
 KEPT = f"editions/{EDITION}/en"
 PAGES = ("en/index.html", "en/", "ko/camps.html", "404.html", f"{KEPT}/index.html")

@@ -14,8 +14,8 @@ from deploy.replicas import ROOT
 from apart import run_apart
 from attack.conftest import PUBLIC, Attacked
 from attack.wire import ask
-from story.surfaces.contents import PUBLIC_PAGES
-from story.tables import load
+from story.publishing.folder import load
+from story.surfaces.pages import PUBLIC_PAGES
 
 SENTENCE = "The UN found these figures to be invented"
 TELLING = ("invented", "UN found these", quote("UN found these"), "UN+found+these")

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from browser.waiting import READY, drawn_through
 from story.surfaces.chromium import NoBrowser, browser_path
-from story.surfaces.contents import PAGES as CONTENTS
+from story.surfaces.pages import PAGES as CONTENTS
 from story.surfaces.site.viewport import ROOMS
 
 # A page with a dozen figures takes its time on two busy cores.

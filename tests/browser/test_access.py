@@ -16,8 +16,8 @@ from browser.golden import difference, readable
 from browser.keyboard import stops
 from browser.waiting import calm
 from story.figures.style import Look
-from story.surfaces.contents import PAGES as CONTENTS
-from story.tables import load
+from story.publishing.folder import load
+from story.surfaces.pages import PAGES as CONTENTS
 
 PALETTES = {"light": Look().palette, "dark": Look(dark=True).palette}
 # The browser gives the page its paper at once; the server draws the plots anew for it.

@@ -8,10 +8,10 @@ from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
 from browser.conftest import Open, Server
+from story.publishing.folder import load
 from story.surfaces.briefing import chosen, deck
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.slides import slides
-from story.tables import load
 from story.text import Language
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.conftest import Open, Server
-from story.tables import load
+from story.publishing.folder import load
 from story.text import Language
 
 

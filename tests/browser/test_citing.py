@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Open, Reader, Server
-from story.tables import load
+from story.publishing.folder import load
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ko"])
 

@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from browser.conftest import ROOT, Open, Server, serving
-from story.history import history
-from story.tables import edition_of, read_loose_files
+from story.publishing.folder import edition_of, read_loose_files
+from story.publishing.history import history
 from story.text import Language
 
 HEADING = "Series ID;period;value;status;source_id\n"

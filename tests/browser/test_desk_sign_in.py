@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import READY, ROOT, Server, free_port, serving
-from story.history import history
+from story.publishing.history import history
 
 EDITOR, STRANGER, UNVOUCHED = "editor@example.org", "stranger@example.org", "lee@example.org"
 GOOD = (

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.conftest import Server, serving
 from browser.waiting import two_frames
-from story.surfaces.contents import PAGES
-from story.tables import load
+from story.publishing.folder import load
+from story.surfaces.pages import PAGES
 from story.text import Language
 
 pytestmark = pytest.mark.xdist_group("first-paint")

@@ -10,7 +10,7 @@ import pytest
 
 from browser.conftest import PAGES, Open, Server, serving
 from hostile import HOSTILE, hostile_folder
-from story.model import TABLES
+from story.tables.model import TABLES
 
 VIEWS = (*PAGES, "changes", "camps?camp=camp-14&lang=ko", "data?lang=ko&table=events")
 ELEMENTS = 'img[src="x"], a[href^="javascript"], .stMain strong:text-is("bold"), .katex'

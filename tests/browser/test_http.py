@@ -16,11 +16,11 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from browser.conftest import PAGES, Server
-from story.model import TABLES
-from story.surfaces.contents import NEWEST
-from story.surfaces.contents import PAGES as CONTENTS
+from story.publishing.folder import load
 from story.surfaces.html import asset
-from story.tables import load
+from story.surfaces.pages import NEWEST
+from story.surfaces.pages import PAGES as CONTENTS
+from story.tables.model import TABLES
 from story.text import Language
 
 

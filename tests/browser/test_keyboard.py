@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from browser.conftest import Open, Place, Server
 from browser.keyboard import Stop, focused, stops
 from browser.waiting import calm
-from story.surfaces.contents import SITE_PAGES
+from story.surfaces.pages import SITE_PAGES
 
 
 def tab_to(page: Page, kind: str, within: str = "") -> Stop:

@@ -6,8 +6,8 @@ from playwright.sync_api import Locator, Page, expect
 from browser.access import FOCUS_BOX
 from browser.conftest import Open, Reader, Server
 from browser.waiting import calm, drawn, drawn_through, two_frames
-from story.narrative import Chapter, plain, tell
-from story.tables import load
+from story.publishing.folder import load
+from story.telling.narrative import Chapter, plain, tell
 from story.text import Language
 
 STEPPED = [one for one in tell(load(), Language.EN).chapters if one.steps]

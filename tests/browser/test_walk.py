@@ -10,7 +10,7 @@ from browser.keyboard import focused
 from browser.waiting import calm
 from story.figures import figure_function
 from story.figures.points import points
-from story.tables import load
+from story.publishing.folder import load
 from story.text import Language
 
 BOTH_LANGUAGES = pytest.mark.parametrize("language", LANGUAGES)

@@ -4,7 +4,6 @@ import argparse
 import os
 from pathlib import Path
 
-from story.archive import Busy, back_up
 from story.cli.parts import (
     FAILED,
     FINE,
@@ -17,8 +16,9 @@ from story.cli.parts import (
     say,
     why_refused,
 )
-from story.refresh import NotPublished, bring_up, record
-from story.tables import data_folder
+from story.publishing.archive import Busy, back_up
+from story.publishing.folder import data_folder
+from story.publishing.refresh import NotPublished, bring_up, record
 from story.text import Phrases
 
 SAY = Phrases("cli")

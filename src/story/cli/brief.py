@@ -17,7 +17,8 @@ from story.cli.parts import (
     exists,
     say,
 )
-from story.tables import BrokenData, Dataset, data_folder, load
+from story.publishing.folder import BrokenData, data_folder, load
+from story.tables import Dataset
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")
@@ -99,7 +100,7 @@ def _make(dataset: Dataset, given: argparse.Namespace, language: Language) -> No
 
 def _borne_out(dataset: Dataset, language: Language) -> bool:
     """Return whether every sentence of the story holds in these tables, and complain if not."""
-    from story.proof import proofread
+    from story.telling.proof import proofread
 
     problems = proofread(dataset, drawn=False)
     if problems:

@@ -16,8 +16,8 @@ from story.cli.parts import (
     exists,
     say,
 )
-from story.history import history
-from story.tables import BrokenData, data_folder, load
+from story.publishing.folder import BrokenData, data_folder, load
+from story.publishing.history import history
 from story.text import Language, Phrases
 
 SAY = Phrases("edition")
@@ -42,7 +42,7 @@ def _run(given: argparse.Namespace) -> int:
     folder: Path = given.data or data_folder()
     language: Language = given.lang
     if given.for_site:
-        from story.surfaces.child import end_with_parent
+        from story.surfaces.downloads.child_process import end_with_parent
 
         end_with_parent()
     if not exists(folder, language):

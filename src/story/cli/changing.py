@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from story.cli.parts import FINE, MISUSED, complain, exists, printable, why_refused
-from story.intake import ENCODINGS, USUAL, Limits, Upload
-from story.model import TABLES
-from story.refresh import Plan, Question, bring_up, plan
-from story.tables import data_folder
+from story.publishing.folder import data_folder
+from story.publishing.intake import ENCODINGS, USUAL, Limits, Upload
+from story.publishing.refresh import Plan, Question, bring_up, plan
+from story.tables.model import TABLES
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")
@@ -70,7 +70,7 @@ def planned(given: argparse.Namespace, answers: dict[str, str] | None = None) ->
         answers={**typed_answers(given), **(answers or {})},
     )  # fmt: skip
     if given.marked:
-        from story.workbook import marked_copy  # loads openpyxl
+        from story.publishing.workbook import marked_copy
 
         content = marked_copy(made.intake.grids, made.problems, given.lang, made.edition)
         given.marked.write_bytes(content)

@@ -6,8 +6,6 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from story.archive import Archive
-from story.chapter import CHAPTERS
 from story.cli.parts import (
     EXIT_CODES,
     FAILED,
@@ -21,8 +19,10 @@ from story.cli.parts import (
     say,
     shortened,
 )
-from story.problem import Problem
-from story.tables import Examination, data_folder, examine
+from story.publishing.archive import Archive
+from story.publishing.folder import Examination, data_folder, examine
+from story.tables.problem import Problem
+from story.telling.chapter import CHAPTERS
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")
@@ -64,7 +64,7 @@ def _run(given: argparse.Namespace) -> int:
 def _bring_up(folder: Path) -> None:
     """Finish what an interrupted publication left to do; there is seldom anything."""
     if Archive(folder).behind():
-        from story.refresh import bring_up
+        from story.publishing.refresh import bring_up
 
         bring_up(folder)
 
@@ -73,7 +73,7 @@ def _check(folder: Path, chapters: Path | None, language: Language, *, as_json: 
     found = examine(folder)
     if chapters and found.dataset:
         # Drawing the chapters' figures takes a moment to load, which other commands need not wait.
-        from story.proof import proofread
+        from story.telling.proof import proofread
 
         found = replace(found, problems=(*found.problems, *proofread(found.dataset, chapters)))
     say(_json(folder, found, language) if as_json else _report(folder, found, language))

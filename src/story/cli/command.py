@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
 
-from story.archive import Damaged, StorageFailed
 from story.cli.parts import EXIT_CODES, FAILED, SAY, complain
-from story.os_errors import reason
+from story.publishing.archive import Damaged, StorageFailed
+from story.publishing.os_errors import reason
 from story.text import Language
 
 # Modules beside this one, in the order of the help.

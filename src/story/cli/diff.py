@@ -6,8 +6,8 @@ import json
 from story.cli.changing import add_files, misanswered, planned
 from story.cli.parts import EXIT_CODES, FAILED, FINE, MISUSED, Commands, add_data, command, say
 from story.cli.telling import told
-from story.intake import Located
-from story.refresh import Plan, Question, where
+from story.publishing.intake import Located
+from story.publishing.refresh import Plan, Question, where
 from story.text import Language
 
 JSON_SHAPE = """\

@@ -4,18 +4,6 @@ import argparse
 import json
 from pathlib import Path
 
-from story.archive import (
-    Archive,
-    Backup,
-    Busy,
-    Damage,
-    StorageFailed,
-    edited,
-    inspect,
-    mend,
-    open_backup,
-)
-from story.archive import set_aside as moved_aside
 from story.cli.parts import (
     FAILED,
     FINE,
@@ -28,8 +16,20 @@ from story.cli.parts import (
     say,
     why_refused,
 )
-from story.refresh import bring_up
-from story.tables import data_folder
+from story.publishing.archive import (
+    Archive,
+    Backup,
+    Busy,
+    Damage,
+    StorageFailed,
+    edited,
+    inspect,
+    mend,
+    open_backup,
+)
+from story.publishing.archive import set_aside as moved_aside
+from story.publishing.folder import data_folder
+from story.publishing.refresh import bring_up
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")

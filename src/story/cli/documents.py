@@ -15,8 +15,8 @@ from story.cli.parts import (
     exists,
     say,
 )
-from story.documents import documents
-from story.tables import BrokenData, data_folder, is_copy, load
+from story.publishing.folder import BrokenData, data_folder, is_copy, load
+from story.tables.documents import documents
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")

@@ -4,7 +4,6 @@ import argparse
 import json
 from pathlib import Path
 
-from story.archive import Archive, inspect, set_aside
 from story.cli.parts import (
     FINE,
     MISUSED,
@@ -16,8 +15,9 @@ from story.cli.parts import (
     printable,
     say,
 )
-from story.history import Entry, history
-from story.tables import data_folder, read_files
+from story.publishing.archive import Archive, inspect, set_aside
+from story.publishing.folder import data_folder, read_files
+from story.publishing.history import Entry, history
 from story.text import Language, Phrases, Text
 
 SAY = Phrases("cli")

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 from typing import TypeAlias
 
-from story.archive import Archive, StorageFailed, fetch
-from story.os_errors import reason
-from story.tables import BrokenData, folder_of
+from story.publishing.archive import Archive, StorageFailed, fetch
+from story.publishing.folder import BrokenData, folder_of
+from story.publishing.os_errors import reason
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")

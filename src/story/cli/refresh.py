@@ -14,7 +14,7 @@ from story.cli.parts import (
     say,
 )
 from story.cli.telling import told
-from story.refresh import NotPublished, Overtaken, Plan, publish
+from story.publishing.refresh import NotPublished, Overtaken, Plan, publish
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")

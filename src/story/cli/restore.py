@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
-from story.archive import Backup, Busy, open_backup, restore
 from story.cli.parts import FAILED, FINE, MISUSED, Commands, command, complain, say, why_refused
-from story.refresh import bring_up
-from story.tables import data_folder, folder_of, is_copy, read_files
+from story.publishing.archive import Backup, Busy, open_backup, restore
+from story.publishing.folder import data_folder, folder_of, is_copy, read_files
+from story.publishing.refresh import bring_up
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")

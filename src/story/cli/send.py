@@ -2,7 +2,6 @@
 
 import argparse
 
-from story.archive import StorageFailed, is_address, send
 from story.cli.parts import (
     FAILED,
     FINE,
@@ -14,8 +13,9 @@ from story.cli.parts import (
     exists,
     say,
 )
-from story.refresh import NotPublished, record
-from story.tables import data_folder
+from story.publishing.archive import StorageFailed, is_address, send
+from story.publishing.folder import data_folder
+from story.publishing.refresh import NotPublished, record
 from story.text import Phrases
 
 SAY = Phrases("cli")

@@ -4,20 +4,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from story.changes import Key, marked_words, worded
 from story.cli.parts import LONGEST_VALUE, complain, printable, shortened
-from story.effects import (
+from story.publishing.effects import (
     FigureChange,
     SentenceChange,
     drawn_anew,
     figure_changes,
     sentence_changes,
 )
-from story.headings import heading
-from story.intake import Located, Note
-from story.model import Record
-from story.problem import Problem
-from story.refresh import Asked, Plan, Question, stuck_said, where
+from story.publishing.intake import Located, Note
+from story.publishing.refresh import Asked, Plan, Question, stuck_said, where
+from story.tables.changes import Key, marked_words, worded
+from story.tables.headings import heading
+from story.tables.model import Record
+from story.tables.problem import Problem
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")

@@ -17,9 +17,9 @@ from story.cli.parts import (
 )
 from story.cli.refresh import EXIT_CODES, published
 from story.cli.telling import told
-from story.history import history
-from story.refresh import Plan, back, back_alone, bring_up
-from story.tables import data_folder
+from story.publishing.folder import data_folder
+from story.publishing.history import history
+from story.publishing.refresh import Plan, back, back_alone, bring_up
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")

@@ -3,7 +3,6 @@
 import argparse
 from importlib.metadata import version
 
-from story.archive import inspect
 from story.cli.parts import (
     FAILED,
     FINE,
@@ -17,9 +16,10 @@ from story.cli.parts import (
     say,
 )
 from story.cli.refresh import published
-from story.problem import Problem
-from story.refresh import Plan, bring_up, shape_changes, upgrade
-from story.tables import data_folder
+from story.publishing.archive import inspect
+from story.publishing.folder import data_folder
+from story.publishing.refresh import Plan, bring_up, shape_changes, upgrade
+from story.tables.problem import Problem
 from story.text import Language, Phrases
 
 SAY = Phrases("cli")

@@ -7,7 +7,7 @@ from functools import cached_property
 import pandas as pd
 import plotly.graph_objects as go
 
-from story.formulas import inert
+from story.tables.formulas import inert
 
 
 @dataclass(frozen=True)

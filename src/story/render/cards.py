@@ -26,8 +26,8 @@ from story.render.sketch import (
     placed,
     sketch,
 )
+from story.tables.values import VALUES
 from story.text import Language, Phrases, joined, number
-from story.values import VALUES
 
 SAY = Phrases("cards")
 EDGE = 56  # pixels beside everything

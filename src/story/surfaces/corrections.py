@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from story.corrections import Corrected, Correction, corrections
-from story.model import TABLES
+from story.publishing.corrections import Corrected, Correction, corrections
+from story.tables.model import TABLES
 from story.text import Language, Phrases, date
 
 SAY = Phrases("corrections")

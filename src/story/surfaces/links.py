@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
-from story.surfaces.contents import PUBLIC_PAGES
+from story.surfaces.pages import PUBLIC_PAGES
 from story.text import Language
 
 

@@ -8,17 +8,27 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from story.citation import Citation, cite, newest, short_citation
-from story.facts import SourceRef
-from story.facts.named import followed_to
 from story.figures import figure_function
 from story.figures.figure import Figure
-from story.narrative import Ask, Chapter, Passage, SourceMark, Step, Story, StoryFigure, plain, tell
 from story.surfaces.briefing.choice import ASKING, Choice
 from story.surfaces.briefing.programme import programme
 from story.surfaces.briefing.speaking import CHANGE, Point, points, seconds
-from story.surfaces.contents import TITLE
+from story.surfaces.pages import TITLE
 from story.tables import Dataset
+from story.tables.citation import Citation, cite, newest, short_citation
+from story.telling.facts import SourceRef
+from story.telling.facts.named import followed_to
+from story.telling.narrative import (
+    Ask,
+    Chapter,
+    Passage,
+    SourceMark,
+    Step,
+    Story,
+    StoryFigure,
+    plain,
+    tell,
+)
 from story.text import Language, Phrases, Text, date
 
 SAY = Phrases("briefing")

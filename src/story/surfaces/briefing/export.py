@@ -7,12 +7,12 @@ from pathlib import Path
 from story.figures import NAMES, figure_function
 from story.figures.figure import Figure
 from story.figures.style import LIGHT
-from story.narrative import StoryFigure, plain, tell
 from story.render.png import png
 from story.render.svg import document
-from story.surfaces.briefing.framed import framed
+from story.surfaces.briefing.framed_picture import framed
 from story.surfaces.briefing.making import Step, nobody, put
 from story.tables import Dataset
+from story.telling.narrative import StoryFigure, plain, tell
 from story.text import Language
 
 ENDINGS = ("png", "svg", "csv")

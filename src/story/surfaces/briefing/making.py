@@ -6,8 +6,8 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from story.os_errors import reason
 from story.places import write_whole
+from story.publishing.os_errors import reason
 from story.surfaces.briefing.choice import Choice, Misfit
 from story.surfaces.briefing.deck import Deck, deck
 from story.surfaces.briefing.paper import handout, print_edition

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from story.narrative import plain
 from story.render.colours import palette_css
 from story.render.sketch import sketch
 from story.render.svg import element
 from story.surfaces.briefing.deck import Deck, Reply, Slide, deck
-from story.surfaces.briefing.finishing import finished
+from story.surfaces.briefing.pdf_finishing import finished
 from story.surfaces.briefing.slides import own_names, policy
 from story.surfaces.briefing.wording import (
     content_words,
@@ -22,6 +21,7 @@ from story.surfaces.briefing.wording import (
 from story.surfaces.chromium import pdf
 from story.surfaces.html import asset, render
 from story.tables import Dataset
+from story.telling.narrative import plain
 from story.text import Phrases
 
 SAY = Phrases("briefing")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from story.chapter import CHAPTERS
+from story.telling.chapter import CHAPTERS
 from story.text import Text
 
 FILE = CHAPTERS / "briefings.toml"

@@ -14,10 +14,10 @@ from story.render.sketch import sketch
 from story.render.svg import element
 from story.surfaces.briefing.deck import Cited, Deck, Slide
 from story.surfaces.briefing.fitting import FLAT, PLOT, fitting, height_of
-from story.surfaces.briefing.listing import columns
+from story.surfaces.briefing.source_columns import columns
 from story.surfaces.briefing.wording import first_words, foot, point_of, reference
 from story.surfaces.html import asset, render
-from story.surfaces.matter import table_rows
+from story.surfaces.page_content import table_rows
 from story.text import Phrases
 
 SAY = Phrases("briefing")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from story.narrative import Passage, QuoteSpan, SourceMark, plain
+from story.telling.narrative import Passage, QuoteSpan, SourceMark, plain
 from story.text import Language, Phrases
 
 SAY = Phrases("site")

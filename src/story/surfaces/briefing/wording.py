@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator
 
-from story.citation import Citation, how_known, item
 from story.surfaces.briefing.choice import LENGTHS
 from story.surfaces.briefing.deck import Deck, Slide
 from story.surfaces.briefing.speaking import (
@@ -12,6 +11,7 @@ from story.surfaces.briefing.speaking import (
     WORDS_A_MINUTE,
     Point,
 )
+from story.tables.citation import Citation, how_known, item
 from story.text import Language, Phrases, number
 
 SAY = Phrases("briefing")

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from story.intake import USUAL, Upload
-from story.model import TABLES
-from story.refresh import Plan, plan
-from story.surfaces.shelf import editions
+from story.publishing.folder import read_files, read_loose_files
+from story.publishing.intake import USUAL, Upload
+from story.publishing.refresh import Plan, plan
+from story.surfaces.open_editions import editions
 from story.surfaces.site import words
-from story.tables import read_files, read_loose_files
+from story.tables.model import TABLES
 from story.text import Language, Phrases, number
 
 SAY = Phrases("desk")

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from story.archive import Damaged, inspect
-from story.history import Entry, history
-from story.refresh import Plan, back, back_alone, stuck_said
+from story.publishing.archive import Damaged, inspect
+from story.publishing.folder import read_files, read_loose_files
+from story.publishing.history import Entry, history
+from story.publishing.refresh import Plan, back, back_alone, stuck_said
 from story.surfaces.desk import access, preview
 from story.surfaces.desk.publishing import carry_out
-from story.surfaces.shelf import editions
+from story.surfaces.open_editions import editions
 from story.surfaces.site import words
 from story.surfaces.site.address import as_text
 from story.surfaces.site.visit import Visit
-from story.tables import read_files, read_loose_files
 from story.text import Language, Phrases
 
 SAY = Phrases("desk")

@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from story.changes import Mark, marked_words
+from story.tables.changes import Mark, marked_words
 
 Part: TypeAlias = tuple[Mark, str]
 

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from story.refresh import bring_up
-from story.surfaces.contents import DESK
+from story.publishing.refresh import bring_up
 from story.surfaces.desk import access, log, preview, questions, tables
 from story.surfaces.desk.access import Editor
 from story.surfaces.desk.files import given, planned
-from story.surfaces.shelf import editions
+from story.surfaces.open_editions import editions
+from story.surfaces.pages import DESK
 from story.surfaces.site import words
 from story.surfaces.site.visit import visit
 from story.text import Language, Phrases

@@ -6,17 +6,17 @@ from itertools import islice
 
 import streamlit as st
 
-from story.changes import Cells, worded
-from story.effects import FigureChange, SentenceChange, figure_changes, sentence_changes
-from story.headings import heading
-from story.intake import Note, Upload
-from story.model import Record
-from story.refresh import Plan
+from story.publishing.effects import FigureChange, SentenceChange, figure_changes, sentence_changes
+from story.publishing.intake import Note, Upload
+from story.publishing.refresh import Plan
 from story.surfaces.desk import problems, publishing, questions
 from story.surfaces.desk.marking import Part, now_and_after
 from story.surfaces.site import words
-from story.surfaces.site.apparatus import CONFIG
+from story.surfaces.site.figure_block import CONFIG
 from story.surfaces.site.visit import Visit
+from story.tables.changes import Cells, worded
+from story.tables.headings import heading
+from story.tables.model import Record
 from story.text import Language, Phrases
 
 SAY = Phrases("desk")

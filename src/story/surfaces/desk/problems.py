@@ -4,12 +4,12 @@ from collections import Counter
 
 import streamlit as st
 
-from story.intake import Located
-from story.refresh import Plan
+from story.publishing.intake import Located
+from story.publishing.refresh import Plan
+from story.publishing.workbook import marked_copy
+from story.publishing.workbook.marked import headings, told
 from story.surfaces.site import words
 from story.text import Language, Phrases, number
-from story.workbook import marked_copy
-from story.workbook.marked import headings, told
 
 SAY = Phrases("desk")
 MOST = 50  # problems that are shown

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from story.headings import heading
-from story.intake import Upload
-from story.refresh import Asked, Plan, Question
+from story.publishing.intake import Upload
+from story.publishing.refresh import Asked, Plan, Question
 from story.surfaces.desk.marking import Part, now_and_after
 from story.surfaces.site import words
 from story.surfaces.site.address import as_text
+from story.tables.headings import heading
 from story.text import Language, Phrases, number
 
 SAY = Phrases("desk")

@@ -5,16 +5,16 @@ from functools import partial
 
 import streamlit as st
 
-from story.changes import Sheets, sheet_of
-from story.model import TABLES, Record
+from story.publishing.folder import read_files, read_tables
+from story.publishing.workbook import csv_template, template
 from story.surfaces.desk.problems import XLSX
-from story.surfaces.shelf import editions
+from story.surfaces.open_editions import editions
 from story.surfaces.site import words
-from story.surfaces.site.fresh import rows_of
+from story.surfaces.site.freshness import rows_of
 from story.surfaces.site.visit import Visit
-from story.tables import read_files, read_tables
+from story.tables.changes import Sheets, sheet_of
+from story.tables.model import TABLES, Record
 from story.text import Phrases
-from story.workbook import csv_template, template
 
 SAY = Phrases("desk")
 CSV = "text/csv"

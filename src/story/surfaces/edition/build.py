@@ -9,25 +9,26 @@ from itertools import chain, count
 from pathlib import Path
 from urllib.parse import urljoin
 
-from story.corrections import corrections, corrections_csv
-from story.documents import documents
-from story.history import Entry
-from story.model import TABLES
-from story.narrative import tell
+from story.publishing.corrections import corrections, corrections_csv
+from story.publishing.history import Entry
 from story.render.png import letters, png
-from story.surfaces.contents import PAGES
-from story.surfaces.edition import around
-from story.surfaces.edition.book import Book
-from story.surfaces.edition.door import door
+from story.surfaces.downloads.feed import corrections_feed, feed
+from story.surfaces.edition import host_files
+from story.surfaces.edition.all_pages import Book
+from story.surfaces.edition.figure_cache import Showcase
 from story.surfaces.edition.files import Folder, keep
+from story.surfaces.edition.language_choice import door
 from story.surfaces.edition.links import embed_path, figure_table_path, page_path
-from story.surfaces.edition.maker import views
-from story.surfaces.edition.shown import Showcase
+from story.surfaces.edition.page_maker import views
 from story.surfaces.edition.words import MORE
-from story.surfaces.feed import corrections_feed, feed
-from story.surfaces.headers import headers_file
 from story.surfaces.html import ASSETS
-from story.tables import Dataset, write
+from story.surfaces.pages import PAGES
+from story.surfaces.serving.headers import headers_file
+from story.tables import Dataset
+from story.tables.documents import documents
+from story.tables.model import TABLES
+from story.tables.rows import write
+from story.telling.narrative import tell
 from story.text import Language
 
 Progress = Callable[[int, int, str], None]
@@ -121,7 +122,7 @@ def _current(pages: Files) -> Files:
 def _kept(pages: Files, books: Sequence[Book]) -> Files:
     """Return the pages as they stand in the folder of their edition, two levels down."""
     by_language = {str(book.language): book for book in books}
-    manifest = around.webmanifest("en/index.html", "assets/")
+    manifest = host_files.webmanifest("en/index.html", "assets/")
     kept: Files = {"site.webmanifest": manifest}
     for name, page in pages.items():
         kept[name] = by_language[name.partition("/")[0]].kept(name, str(page))
@@ -165,20 +166,20 @@ def _around(order: Order, books: Sequence[Book]) -> Files:
     found: Files = {
         "index.html": door(base),
         "404.html": books[0].missing_page(),
-        "robots.txt": around.robots(base),
-        "site.webmanifest": around.webmanifest("index.html", "assets/"),
-        "sw.js": around.worker(edition),
-        "edition.json": around.newest(edition, order.issued),
+        "robots.txt": host_files.robots(base),
+        "site.webmanifest": host_files.webmanifest("index.html", "assets/"),
+        "sw.js": host_files.worker(edition),
+        "edition.json": host_files.newest(edition, order.issued),
         "_headers": headers_file(),
     }
     if base:
         names = [*(one.name for one in PAGES), *books[0].chapters(), *MORE]
         pages = [{one: urljoin(base, page_path(name, one)) for one in Language} for name in names]
-        found["sitemap.xml"] = around.sitemap(pages, order.issued)
+        found["sitemap.xml"] = host_files.sitemap(pages, order.issued)
         for book in books:
             for place, shown in book.figures():
                 path = embed_path(place, book.language).replace(".html", ".json")
-                found[path] = around.oembed(
+                found[path] = host_files.oembed(
                     base, place, book.language, shown.title, shown.height + 260
                 )
     if order.entries:

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 
-from story.facts import Facts
 from story.figures import figure_function
 from story.figures.style import LIGHT, Look
-from story.narrative import Story, plain
 from story.render.cards import composed
 from story.render.png import png
 from story.render.svg import document
-from story.surfaces.contents import PAGES, TITLE
-from story.surfaces.edition.shown import Showcase
+from story.surfaces.edition.figure_cache import Showcase
 from story.surfaces.edition.words import Naming
+from story.surfaces.pages import PAGES, TITLE
 from story.tables import Dataset
+from story.telling.facts import Facts
+from story.telling.narrative import Story, plain
 from story.text import Language, Phrases
 
 SAY = Phrases("edition")

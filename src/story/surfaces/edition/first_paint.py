@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from story.citation import cite
-from story.surfaces.contents import OP_ED, SITE_PAGES, TITLE, Page
 from story.surfaces.edition.assembling import assembled
 from story.surfaces.edition.head import Place, linked_data
-from story.surfaces.edition.maker import Maker
+from story.surfaces.edition.page_maker import Maker
 from story.surfaces.edition.styling import style_within
 from story.surfaces.edition.words import naming
 from story.surfaces.links import SiteLinks
-from story.surfaces.matter import followed_words
+from story.surfaces.page_content import followed_words
+from story.surfaces.pages import OP_ED, SITE_PAGES, TITLE, Page
+from story.tables.citation import cite
 from story.text import Language
 
 WORDS = {Language.EN: "English", Language.KO: "한국어"}

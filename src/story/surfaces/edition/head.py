@@ -4,10 +4,10 @@ import json
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from story.model import TABLES
-from story.surfaces.contents import OP_ED, TITLE
 from story.surfaces.edition.words import Naming
+from story.surfaces.pages import OP_ED, TITLE
 from story.tables import Dataset
+from story.tables.model import TABLES
 from story.text import Language
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"

@@ -3,21 +3,17 @@
 from collections import Counter
 from itertools import groupby
 
-from story.citation import cite
-from story.figures.agreement import coding_note
-from story.figures.camp_card import camp_card
-from story.figures.event_card import EventCard, event_card
-from story.figures.event_choice import choose
-from story.figures.event_crowd import apart
-from story.figures.time_axis import axis_for
-from story.history import Entry
-from story.ledger import claim_entries
-from story.model import TABLES, Estimate, Event, Record, Source
-from story.surfaces.contents import OP_ED, TITLE
+from story.figures.camps.card import camp_card
+from story.figures.events.agreement import coding_note
+from story.figures.events.card import EventCard, event_card
+from story.figures.events.choice import choose
+from story.figures.events.selection import apart
+from story.figures.events.time_axis import axis_for
+from story.publishing.history import Entry
 from story.surfaces.corrections import told
-from story.surfaces.edition.maker import SAY, Maker, View, by_code
+from story.surfaces.edition.page_maker import SAY, Maker, View, by_code
 from story.surfaces.edition.words import KINDS_OF_CHANGE, head_of
-from story.surfaces.matter import (
+from story.surfaces.page_content import (
     ANSWERS,
     claim_places,
     codings_counted,
@@ -28,8 +24,12 @@ from story.surfaces.matter import (
     meetings,
     strip,
 )
+from story.surfaces.pages import OP_ED, TITLE
+from story.tables.citation import cite
+from story.tables.model import TABLES, Estimate, Event, Record, Source
+from story.tables.values import VALUES
+from story.telling.ledger import claim_entries
 from story.text import Language, Phrases, date, number
-from story.values import VALUES
 
 SITE = Phrases("site")
 

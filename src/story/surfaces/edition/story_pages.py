@@ -1,9 +1,9 @@
 """The story's own pages: the overview with everything told, and each chapter with its tables."""
 
-from story.narrative import Chapter, plain
-from story.surfaces.contents import PAGES
-from story.surfaces.edition.maker import STEP, Maker, Notes, View
-from story.surfaces.matter import after_notes, chapter_end, opening_lines, strip
+from story.surfaces.edition.page_maker import STEP, Maker, Notes, View
+from story.surfaces.page_content import after_notes, chapter_end, opening_lines, strip
+from story.surfaces.pages import PAGES
+from story.telling.narrative import Chapter, plain
 from story.text import date
 
 

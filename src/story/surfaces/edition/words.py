@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from story.narrative import Chapter, Story, plain
-from story.surfaces.contents import PAGES
-from story.surfaces.edition.maker import Maker, View
-from story.surfaces.matter import claims_standfirst
+from story.surfaces.edition.page_maker import Maker, View
+from story.surfaces.page_content import claims_standfirst
+from story.surfaces.pages import PAGES
 from story.tables import Dataset
+from story.telling.narrative import Chapter, Story, plain
 from story.text import Language, Phrases, Text
 
 SAY = Phrases("edition")

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from story.surfaces.contents import EDITION
+from story.surfaces.pages import EDITION
 
 T = TypeVar("T")
 LONGEST = 200  # characters looked for

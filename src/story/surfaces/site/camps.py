@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from story.citation import cite
-from story.figures.camp_card import camp_card
-from story.model import Camp
+from story.figures.camps.card import camp_card
 from story.search import matches
-from story.surfaces.figure_views import camp_lists
-from story.surfaces.site import address, apparatus, fresh, words
+from story.surfaces.downloads.figure_views import camp_lists
+from story.surfaces.site import address, figure_block, freshness, words
 from story.surfaces.site.visit import Visit, visit
+from story.tables.citation import cite
+from story.tables.model import Camp
 from story.text import Phrases
 
 SAY = Phrases("site")
@@ -21,12 +21,12 @@ def show() -> None:
     words.head(language, "camps")
     listed, discs = _choices(here)
     chosen = _map_and_list(here, listed, discs=discs)
-    words.put("fresh_line", language, lines=fresh.in_words(here, "camp_lists", "camp_status"))
+    words.put("fresh_line", language, lines=freshness.in_words(here, "camp_lists", "camp_status"))
     if chosen:
         key = (here.dataset.edition, chosen)
         words.put_kept("camp_card", language, key, lambda: _card(here, chosen))
     focus = (chosen,) if chosen and _has_populations(here, chosen) else ()
-    apparatus.show(apparatus.draw("camp_populations", here, focus=focus), here)
+    figure_block.show(figure_block.draw("camp_populations", here, focus=focus), here)
     words.put_kept("know_camps", language, "", dict)
 
 
@@ -65,10 +65,10 @@ def _map_and_list(here: Visit, listed: str, *, discs: bool) -> str | None:
             "camp", SAY.gettext("Choose a camp", language), names, None, style="radio"
         )
     with left:
-        figure = apparatus.draw(
+        figure = figure_block.draw(
             "camps", here, list_id=listed, discs=discs, focus=(chosen,) if chosen else ()
         )
-        apparatus.show(figure, here, on_select=lambda camp_id: address.choose("camp", camp_id))
+        figure_block.show(figure, here, on_select=lambda camp_id: address.choose("camp", camp_id))
     return chosen
 
 

@@ -1,11 +1,11 @@
 """The page of changes: every edition with what changed and why, and how fresh each table is."""
 
-from story.history import history
+from story.publishing.history import history
 from story.surfaces.corrections import told
 from story.surfaces.links import SiteLinks
-from story.surfaces.shelf import editions
+from story.surfaces.open_editions import editions
 from story.surfaces.site import words
-from story.surfaces.site.fresh import rows_of
+from story.surfaces.site.freshness import rows_of
 from story.surfaces.site.visit import Visit, visit
 from story.text import Language, Phrases, date
 

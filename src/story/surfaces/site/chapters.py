@@ -9,14 +9,14 @@ from functools import cache
 
 import streamlit as st
 
-from story.narrative import Chapter, Step, Story, StoryFigure, plain
-from story.surfaces.kept import Kept
-from story.surfaces.matter import after_notes, chapter_end
-from story.surfaces.site import apparatus, nearness, words
+from story.surfaces.cache import Kept
+from story.surfaces.page_content import after_notes, chapter_end
+from story.surfaces.site import figure_block, nearness, words
 from story.surfaces.site.component import mount, noted
-from story.surfaces.site.telling import Teller
+from story.surfaces.site.passages import Teller
 from story.surfaces.site.visit import Visit
 from story.surfaces.site.words import Html
+from story.telling.narrative import Chapter, Step, Story, StoryFigure, plain
 
 
 @dataclass(frozen=True)
@@ -183,11 +183,11 @@ def figure(
     `anchor` names the passage it belongs to, to which its link leads; `changing` says that it
     gives way to the next step's; `held` that its plot waits until the reader comes near.
     """
-    drawn = apparatus.draw(told.name, here, **told.choices)
-    retold = apparatus.retold(
+    drawn = figure_block.draw(told.name, here, **told.choices)
+    retold = figure_block.retold(
         drawn, title=title, summary=told.alt, annotation=plain(told.annotation)
     )
     if held:
-        apparatus.hold(retold, here, key=key, level=level, anchor=anchor)
+        figure_block.hold(retold, here, key=key, level=level, anchor=anchor)
     else:
-        apparatus.show(retold, here, key=key, level=level, anchor=anchor, changing=changing)
+        figure_block.show(retold, here, key=key, level=level, anchor=anchor, changing=changing)

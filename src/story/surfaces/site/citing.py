@@ -9,7 +9,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from story.reference import (
+from story.surfaces.pages import PUBLIC_PAGES, TITLE, Page
+from story.surfaces.serving.hosts import public_address
+from story.surfaces.site import address, words
+from story.surfaces.site.visit import Visit
+from story.telling.reference import (
     Reference,
     Site,
     bibtex,
@@ -19,10 +23,6 @@ from story.reference import (
     plain,
     ris,
 )
-from story.surfaces.contents import PUBLIC_PAGES, TITLE, Page
-from story.surfaces.hosts import public_address
-from story.surfaces.site import address, words
-from story.surfaces.site.visit import Visit
 from story.text import Language, Phrases
 
 SAY = Phrases("citing")

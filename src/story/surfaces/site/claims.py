@@ -1,15 +1,15 @@
 """The Claims page: the ledger of the article's claims, each assessed with its sources."""
 
-from story.ledger import claim_entries
-from story.model import Source
-from story.surfaces.contents import OP_ED
 from story.surfaces.links import SiteLinks
-from story.surfaces.matter import claim_places, claims_standfirst, strip
+from story.surfaces.page_content import claim_places, claims_standfirst, strip
+from story.surfaces.pages import OP_ED
 from story.surfaces.site import address, citing, words
 from story.surfaces.site.stories import story_for
 from story.surfaces.site.visit import Visit, visit
+from story.tables.model import Source
+from story.tables.values import VALUES
+from story.telling.ledger import claim_entries
 from story.text import Phrases, date
-from story.values import VALUES
 
 SAY = Phrases("site")
 

@@ -4,18 +4,19 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
 
-from story.citation import cite
-from story.model import TABLES, Record, Source
-from story.reference import Reference, table_reference
 from story.search import WordIndex, matches
-from story.surfaces.contents import TITLE
 from story.surfaces.links import SiteLinks
-from story.surfaces.matter import columns, meaning, readable
-from story.surfaces.site import address, citing, fresh, glossary, words
+from story.surfaces.page_content import columns, meaning, readable
+from story.surfaces.pages import TITLE
+from story.surfaces.site import address, citing, freshness, glossary, words
 from story.surfaces.site.visit import Visit, visit
-from story.tables import Dataset, cell
+from story.tables import Dataset
+from story.tables.citation import cite
+from story.tables.model import TABLES, Record, Source
+from story.tables.rows import cell
+from story.tables.values import VALUES
+from story.telling.reference import Reference, table_reference
 from story.text import Language, Phrases, number
-from story.values import VALUES
 
 SAY = Phrases("site")
 SCREENFUL = 40  # rows to a page
@@ -121,7 +122,7 @@ def _table(here: Visit) -> None:
             "download": SAY.gettext("Download {file}", language, file=f"{kind.table}.csv"),
         },
     )
-    words.put("fresh_line", language, lines=fresh.in_words(here, kind.table))
+    words.put("fresh_line", language, lines=freshness.in_words(here, kind.table))
 
     def cited() -> Reference:
         path = citing.link("data", language, table=kind.table)

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from story.model import Estimate
-from story.surfaces.figure_views import SCOPES, estimate_years
-from story.surfaces.site import address, apparatus, words
+from story.surfaces.downloads.figure_views import SCOPES, estimate_years
+from story.surfaces.site import address, figure_block, words
 from story.surfaces.site.visit import Visit, visit
+from story.tables.model import Estimate
+from story.tables.values import VALUES
 from story.text import Phrases
-from story.values import VALUES
 
 SAY = Phrases("site")
 
@@ -17,8 +17,8 @@ def show() -> None:
     here = visit()
     language = here.language
     words.head(language, "estimates")
-    apparatus.show(apparatus.draw("estimates", here, **_choices(here)), here)
-    apparatus.show(apparatus.draw("lineage", here), here)
+    figure_block.show(figure_block.draw("estimates", here, **_choices(here)), here)
+    figure_block.show(figure_block.draw("lineage", here), here)
     words.put_kept("know_estimates", language, here.dataset.edition, lambda: _known(here))
 
 

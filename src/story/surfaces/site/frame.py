@@ -5,19 +5,19 @@ from functools import cache
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from story.citation import cite
+from story.publishing.folder import BrokenData
 from story.render.colours import palette_css
-from story.surfaces.contents import DESK, OP_ED, PUBLIC_PAGES, SITE_PAGES, TITLE, Page
 from story.surfaces.desk import access, uploads
 from story.surfaces.html import asset
 from story.surfaces.links import SiteLinks
-from story.surfaces.matter import followed_words
-from story.surfaces.operation.measures import measures
-from story.surfaces.pulse import pulse
-from story.surfaces.shelf import editions
+from story.surfaces.open_editions import editions
+from story.surfaces.page_content import followed_words
+from story.surfaces.pages import DESK, OP_ED, PUBLIC_PAGES, SITE_PAGES, TITLE, Page
+from story.surfaces.serving.metrics import measures
+from story.surfaces.serving.script_health import pulse
 from story.surfaces.site import address, citing, landmarks, notice, present, viewport, words
 from story.surfaces.site.visit import edition, language, visit
-from story.tables import BrokenData
+from story.tables.citation import cite
 from story.text import Language
 
 LANGUAGES = {Language.EN: "English", Language.KO: "한국어"}

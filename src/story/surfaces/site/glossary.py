@@ -1,11 +1,11 @@
 """The glossary: what the words of the subject and of this story mean, findable in any spelling."""
 
-from story.model import Term
 from story.search import matches
-from story.surfaces import matter
+from story.surfaces import page_content
 from story.surfaces.site import address, words
 from story.surfaces.site.visit import Visit
 from story.tables import Dataset
+from story.tables.model import Term
 from story.text import Phrases, number
 
 SAY = Phrases("glossary")
@@ -44,7 +44,7 @@ def _listed(here: Visit, looked_for: str) -> dict[str, object]:
         ),
         "see_also": SAY.gettext("See also", language),
         "sources_word": SAY.gettext("Sources", language),
-        "entries": matter.glossary(here.dataset, language, found),
+        "entries": page_content.glossary(here.dataset, language, found),
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from urllib.parse import urlencode
 
-from story.surfaces.contents import Page
+from story.surfaces.pages import Page
 from story.surfaces.site.component import mount
 from story.text import Language, Phrases
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from story.surfaces.contents import NEWEST
-from story.surfaces.shelf import editions, kept_edition
+from story.surfaces.open_editions import editions, kept_edition
+from story.surfaces.pages import NEWEST
 from story.surfaces.site import words
 from story.surfaces.site.component import mount
 from story.surfaces.site.visit import edition, named_edition

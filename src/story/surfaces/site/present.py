@@ -11,18 +11,18 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from story.figures.style import Look
-from story.narrative import Chapter, Passage, StoryFigure, plain
 from story.render.sketch import sketch
 from story.render.svg import document, image
 from story.surfaces.briefing.fitting import FLAT, PLOT
-from story.surfaces.contents import Page
+from story.surfaces.cache import Kept
 from story.surfaces.html import asset
-from story.surfaces.kept import Kept
-from story.surfaces.matter import sources_counted
-from story.surfaces.site import address, apparatus, words
+from story.surfaces.page_content import sources_counted
+from story.surfaces.pages import Page
+from story.surfaces.site import address, figure_block, words
 from story.surfaces.site.component import mount
 from story.surfaces.site.stories import story_for
 from story.surfaces.site.visit import Visit, visit
+from story.telling.narrative import Chapter, Passage, StoryFigure, plain
 from story.text import Language, Phrases
 
 SAY = Phrases("briefing")
@@ -74,7 +74,7 @@ def _story(here: Visit) -> None:
     places = list(_places(here))
     at = _at(places)
     place = places[at]
-    drawn = apparatus.draw(place.figure.name, here, **place.figure.choices)
+    drawn = figure_block.draw(place.figure.name, here, **place.figure.choices)
     # A plot wider than high stands below the words, another beside them.
     tall = drawn.plot.height > FLAT
     with st.container(horizontal=tall, key="present-row" if tall else "present-stack"):
@@ -105,7 +105,7 @@ def _pictures() -> Kept[words.Html]:
     return Kept(most=100)
 
 
-def _picture(drawn: apparatus.Drawn, place: Place, here: Visit) -> words.Html:
+def _picture(drawn: figure_block.Drawn, place: Place, here: Visit) -> words.Html:
     """Return the figure drawn without a script, for the wall."""
     figure = drawn.function(here.dataset, here.language, Look(narrow=here.look.narrow))
     picture = document(sketch(figure, PLOT), place.title, place.figure.alt, here.look.palette)

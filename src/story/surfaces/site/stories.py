@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from story.narrative import Story, tell
-from story.surfaces.kept import Kept
+from story.surfaces.cache import Kept
 from story.surfaces.site.visit import Visit
+from story.telling.narrative import Story, tell
 
 
 def story_for(visit: Visit) -> Story:

@@ -6,17 +6,17 @@ from typing import Any
 
 import streamlit as st
 
-from story.figures.agreement import coding_note
-from story.figures.event_card import event_card
-from story.figures.event_choice import choose
-from story.figures.event_index import EventIndex, index_of
-from story.model import Event
-from story.surfaces.kept import Kept
-from story.surfaces.matter import ANSWERS, codings_counted, codings_that_differ, meetings
-from story.surfaces.site import address, apparatus, words
+from story.figures.events.agreement import coding_note
+from story.figures.events.card import event_card
+from story.figures.events.choice import choose
+from story.figures.events.index import EventIndex, index_of
+from story.surfaces.cache import Kept
+from story.surfaces.page_content import ANSWERS, codings_counted, codings_that_differ, meetings
+from story.surfaces.site import address, figure_block, words
 from story.surfaces.site.visit import Visit, visit
+from story.tables.model import Event
+from story.tables.values import VALUES
 from story.text import Language, Phrases, number
-from story.values import VALUES
 
 SAY = Phrases("site")
 KINDS = "events.kind"
@@ -34,10 +34,10 @@ def show() -> None:
         "meetings", language, edition, lambda: {"rows": meetings(here.dataset, language)}
     )
     choices = _choices(here)
-    drawn = apparatus.draw("timeline", here, **choices)
-    apparatus.show(drawn, here, on_select=lambda event_id: address.choose("event", event_id))
+    drawn = figure_block.draw("timeline", here, **choices)
+    figure_block.show(drawn, here, on_select=lambda event_id: address.choose("event", event_id))
     _card(here, drawn, choices)
-    apparatus.show(apparatus.draw("statements", here), here)
+    figure_block.show(figure_block.draw("statements", here), here)
     words.put_kept(
         "know_summits",
         language,
@@ -117,7 +117,7 @@ def _listed() -> Kept[dict[str, str]]:
     return Kept(most=400)
 
 
-def _card(here: Visit, drawn: apparatus.Drawn, choices: Mapping[str, Any]) -> None:
+def _card(here: Visit, drawn: figure_block.Drawn, choices: Mapping[str, Any]) -> None:
     """Show the chosen event, with steps to the one before and the one after."""
     language = here.language
     listed = _listed().get(drawn.key, lambda: _titles(drawn.figure.table["event_id"], here))

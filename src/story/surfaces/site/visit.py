@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from story.figures.style import Look
-from story.surfaces.contents import EDITION
-from story.surfaces.shelf import editions, kept_edition
+from story.surfaces.open_editions import editions, kept_edition
+from story.surfaces.pages import EDITION
 from story.surfaces.site import viewport
 from story.tables import Dataset
 from story.text import Language

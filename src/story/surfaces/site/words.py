@@ -7,9 +7,9 @@ from textwrap import dedent
 
 import streamlit as st
 
-from story.surfaces.contents import DESK, PUBLIC_PAGES
+from story.surfaces.cache import Kept
 from story.surfaces.html import render
-from story.surfaces.kept import Kept
+from story.surfaces.pages import DESK, PUBLIC_PAGES
 from story.text import Language, Phrases
 
 SAY = Phrases("site")

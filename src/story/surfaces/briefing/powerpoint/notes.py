@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from story.citation import Citation
 from story.surfaces.briefing.deck import Deck, Slide
 from story.surfaces.briefing.powerpoint.words import paragraphs, run
 from story.surfaces.briefing.wording import reference
+from story.tables.citation import Citation
 from story.text import Phrases
 
 SAY = Phrases("briefing")

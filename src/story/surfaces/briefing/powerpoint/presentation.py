@@ -21,7 +21,6 @@ from story.surfaces.briefing.fitting import (
     height_of,
     lines_of,
 )
-from story.surfaces.briefing.listing import columns
 from story.surfaces.briefing.powerpoint import charts, drawn, frame, tables
 from story.surfaces.briefing.powerpoint.notes import write_notes
 from story.surfaces.briefing.powerpoint.words import (
@@ -32,6 +31,7 @@ from story.surfaces.briefing.powerpoint.words import (
     run,
     text_box,
 )
+from story.surfaces.briefing.source_columns import columns
 from story.surfaces.briefing.speaking import Point
 from story.surfaces.briefing.wording import first_words, foot, language_name
 from story.text import Phrases

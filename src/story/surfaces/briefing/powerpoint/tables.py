@@ -9,13 +9,13 @@ from pptx.util import Emu, Inches, Pt
 from story.figures.style import LIGHT
 from story.surfaces.briefing.deck import Cited, Deck, Slide
 from story.surfaces.briefing.fitting import lines_of
-from story.surfaces.briefing.listing import GAP, ROOM, SIZE, column_width, title_of
 from story.surfaces.briefing.powerpoint.words import (
     DRAWING,
     paragraphs,
     run,
     text_box,
 )
+from story.surfaces.briefing.source_columns import GAP, ROOM, SIZE, column_width, title_of
 from story.text import Language, Phrases
 
 SAY = Phrases("briefing")

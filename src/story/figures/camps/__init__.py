@@ -1,0 +1,1 @@
+"""The map of the camps, and what is on record about each."""

@@ -1,0 +1,1 @@
+"""The post of US envoy for North Korean human rights."""

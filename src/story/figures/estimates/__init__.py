@@ -1,0 +1,1 @@
+"""Published figures for the people held, in all and camp by camp."""

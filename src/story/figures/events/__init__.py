@@ -1,0 +1,1 @@
+"""Summits, statements and acts: on a timeline, by year, and each on a card."""

@@ -1,0 +1,1 @@
+"""Which published figure goes back to which."""

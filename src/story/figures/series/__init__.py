@@ -1,0 +1,1 @@
+"""Series of counts by date: arrivals, waiting families, the press and telephones."""

@@ -1,0 +1,244 @@
+"""The waiting families: registered South Koreans still alive, by date, and the reunions held.
+
+Counts were taken at different dates. Only year-end counts of consecutive years are joined; what
+is interim, rounded or an upper bound is hollow; years without a count stay blank.
+"""
+
+import pandas as pd
+
+from story.figures.figure import Figure, sources_of
+from story.figures.series.families_plot import plot_families
+from story.figures.series.families_rows import Families, at_year_end, counted, starred
+from story.figures.series.observed import (
+    observations,
+    observed_headings,
+    observed_table,
+    publishers,
+    year_of,
+)
+from story.figures.style import PUBLISHED, Look
+from story.tables import Dataset
+from story.tables.citation import row_citation
+from story.tables.model import Event, Observation
+from story.text import Language, Phrases, date, joined, number, people, period
+
+SAY = Phrases("families")
+ALIVE = "separated-families-surviving"
+REGISTERED = "separated-families-registered"
+DECEASED = "separated-families-deceased"
+ROUNDS = "family-reunion-rounds"
+
+
+def families(
+    dataset: Dataset,
+    language: Language,
+    look: Look = PUBLISHED,
+    *,
+    years: tuple[int, int] | None = None,
+) -> Figure:
+    """Draw the counts and reunions of `years`, by default of all years with a count.
+
+    Raises ValueError for years that run backwards.
+    """
+    rows = _chosen(dataset, years)
+    sums = _sums(dataset, rows)
+    table = _table(dataset, rows, language)
+    others = [one for one in _news(dataset, rows) if one not in rows.reunions]
+    notes = (
+        *_count_notes(rows, language),
+        *_sum_notes(sums, language),
+        *_reunion_notes(dataset, rows, others, language),
+    )
+    quoted: list[Observation | Event] = [*sums, *_rounds(dataset, rows), *others]
+    cited = (one for row in quoted for one in (row.source_id, row.via_source_id) if one)
+    return Figure(
+        name="families",
+        plot=plot_families(rows, language, look),
+        table=table,
+        headings=observed_headings(SAY.gettext("Registered and alive", language), language),
+        title=_title(rows, language),
+        reading=_reading(dataset, rows, language),
+        summary=_summary(dataset, rows, language),
+        sources=tuple(dict.fromkeys((*sources_of(table), *cited))),
+        notes=notes,
+    )
+
+
+def _chosen(dataset: Dataset, years: tuple[int, int] | None) -> Families:
+    counts = observations(dataset, ALIVE, years)
+    every = [year_of(one) for one in observations(dataset, ALIVE)]
+    span = years or (min(every), max(every))
+    # News about reunions stands among the reunions in the data; a round lasted several days.
+    held = [one for one in _of_years(dataset, span) if one.end_date]
+    return Families(counts=counts, reunions=tuple(held), years=span)
+
+
+def _of_years(dataset: Dataset, years: tuple[int, int]) -> list[Event]:
+    found = [
+        one
+        for one in dataset.events
+        if one.kind == "family-reunion" and years[0] <= int(one.start_date[:4]) <= years[1]
+    ]
+    return sorted(found, key=lambda one: one.start_date)
+
+
+def _news(dataset: Dataset, rows: Families) -> list[Event]:
+    return [one for one in _of_years(dataset, rows.years) if not one.end_date]
+
+
+def _rounds(dataset: Dataset, rows: Families) -> tuple[Observation, ...]:
+    """Return the last count of reunion rounds that falls into the years."""
+    return observations(dataset, ROUNDS, rows.years)[-1:]
+
+
+def _sums(dataset: Dataset, rows: Families) -> tuple[Observation, ...]:
+    """Return registered and deceased of the last year-end drawn, if both are known."""
+    if not rows.year_ends:
+        return ()
+    last = rows.year_ends[-1].period
+    found = [
+        one
+        for series in (REGISTERED, DECEASED)
+        for one in observations(dataset, series)
+        if one.period == last and one.status == "final"
+    ]
+    return tuple(found) if len(found) == 2 else ()
+
+
+def _table(dataset: Dataset, rows: Families, language: Language) -> pd.DataFrame:
+    def drawn(one: Observation) -> str:
+        if one.status == "upper-bound":
+            return SAY.gettext("Open triangle", language)
+        return SAY.gettext("Solid dot" if one.status == "final" else "Hollow dot", language)
+
+    counts = observed_table(
+        dataset, rows.counts, {one.id: drawn(one) for one in rows.counts}, language
+    )
+    reunions = [
+        {
+            "record_id": one.id,
+            "period": one.start_date,
+            "source_id": one.source_id,
+            "via_source_id": one.via_source_id,
+            "period_text": period(one.start_date, one.end_date, language),
+            "drawn_text": SAY.gettext("Tick: a reunion round", language),
+            "note": one.within("title", language),
+            "source_text": row_citation(dataset, language, one),
+        }
+        for one in rows.reunions
+    ]
+    both = pd.concat([counts, pd.DataFrame(reunions, columns=counts.columns)], ignore_index=True)
+    texts = [column for column in both.columns if column != "value"]
+    return both.fillna(dict.fromkeys(texts, ""))
+
+
+def _when(one: Observation, language: Language) -> str:
+    if at_year_end(one):
+        year = date(one.period[:4], language)
+        return SAY.gettext("at the end of {year}", language, year=year)
+    phrase = "on {date}" if len(one.period) == 10 else "in {date}"
+    return SAY.gettext(phrase, language, date=date(one.period, language))
+
+
+def _title(rows: Families, language: Language) -> str:
+    if not rows.counts:
+        return SAY.gettext("No count of living applicants in these years", language)
+    first, last = rows.counts[0], rows.counts[-1]
+    if first == last:
+        return SAY.gettext(
+            "{last} of those registered were alive {lastwhen}", language,
+            last=counted(last, language), lastwhen=_when(last, language),
+        )  # fmt: skip
+    return SAY.gettext(
+        "{last} of those registered were alive {lastwhen}, {first} {firstwhen}",
+        language,
+        last=counted(last, language),
+        lastwhen=_when(last, language),
+        first=counted(first, language),
+        firstwhen=_when(first, language),
+    )
+
+
+def _reading(dataset: Dataset, rows: Families, language: Language) -> str:
+    who = joined(publishers(dataset, rows.counts, language), language)
+    said = [
+        SAY.gettext(
+            "South Koreans who registered to find family in the North and were alive at each "
+            "date. A line joins year-ends of consecutive years only.",
+            language,
+        )
+    ]
+    if who:
+        said.append(SAY.gettext("Counted by: {who}.", language, who=who))
+    if any(len(one.period) < 10 and not at_year_end(one) for one in rows.counts):
+        said.append(
+            SAY.gettext("A thin line through a mark: the day is not known within it.", language)
+        )
+    if rows.reunions:
+        said.append(SAY.gettext("Ticks below are rounds of reunions.", language))
+    return " ".join(said)
+
+
+def _summary(dataset: Dataset, rows: Families, language: Language) -> str:
+    said = [f"{_title(rows, language)}."]
+    said.extend(_round_texts(dataset, rows, language))
+    return " ".join(said)
+
+
+def _count_notes(rows: Families, language: Language) -> list[str]:
+    notes = [
+        SAY.gettext("The register holds those who applied, not every separated family.", language)
+    ]
+    notes.extend(
+        SAY.gettext(
+            "* {people}: {note}",
+            language,
+            people=people(one.value, language),
+            note=one.within("note", language),
+        )
+        for one in rows.counts
+        if starred(one) and one.note_en
+    )
+    known = {year_of(one) for one in rows.counts if at_year_end(one)}
+    missing = [str(year) for year in range(rows.years[0], rows.years[1] + 1) if year not in known]
+    if missing:
+        listed = joined([date(year, language) for year in missing], language)
+        notes.append(SAY.gettext("No year-end count is known for {years}.", language, years=listed))
+    return notes
+
+
+def _sum_notes(sums: tuple[Observation, ...], language: Language) -> list[str]:
+    if not sums:
+        return []
+    registered, deceased = sums
+    said = SAY.gettext(
+        "{date}: {registered} ever registered, {deceased} of them deceased.",
+        language,
+        date=date(registered.period, language),
+        registered=people(registered.value, language),
+        deceased=number(deceased.value, language),
+    )
+    return [" ".join(one for one in (said, deceased.within("note", language)) if one)]
+
+
+def _round_texts(dataset: Dataset, rows: Families, language: Language) -> list[str]:
+    return [
+        SAY.gettext(
+            "Reunion rounds counted to {year}: {count}. {note}",
+            language,
+            year=date(one.period[:4], language),
+            count=number(one.value, language),
+            note=one.within("note", language),
+        ).strip()
+        for one in _rounds(dataset, rows)
+    ]
+
+
+def _reunion_notes(
+    dataset: Dataset, rows: Families, others: list[Event], language: Language
+) -> list[str]:
+    news = [
+        f"{period(one.start_date, one.end_date, language)}: {one.within('title', language)}."
+        for one in others
+    ]
+    return [*_round_texts(dataset, rows, language), *news]

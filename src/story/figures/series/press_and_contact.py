@@ -1,0 +1,136 @@
+"""Newspapers, the Internet and telephones: how closed to the world, as far as anybody says.
+
+Three strips, each with its own scale. Places in the press-freedom index share one strip and no
+axis of time: they are no trend. Guesses are hollow, and no two publishers are joined.
+"""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from story.figures.figure import Figure, sources_of
+from story.figures.series.observed import observed_headings, observed_table
+from story.figures.series.press_and_contact_plot import plot_press_and_contact
+from story.figures.series.press_and_contact_rows import (
+    LOW,
+    PHONES,
+    POINT,
+    RANK,
+    SERIES,
+    Closed,
+    closed,
+    values,
+)
+from story.figures.style import PUBLISHED, Look
+from story.tables import Dataset
+from story.tables.model import Observation
+from story.text import Language, Phrases, joined, people
+
+SAY = Phrases("press_and_contact")
+
+
+def press_and_contact(dataset: Dataset, language: Language, look: Look = PUBLISHED) -> Figure:
+    """Draw what is recorded of the press, the Internet and telephones, each year on its own."""
+    found = closed(dataset, language)
+    table = _table(dataset, found, language)
+    title = _title(found, language)
+    return Figure(
+        name="press_and_contact",
+        plot=plot_press_and_contact(found, title, language, look),
+        table=table,
+        headings={
+            "series_text": SAY.gettext("What", language),
+            **observed_headings(SAY.gettext("Value", language), language),
+        },
+        title=title,
+        reading=SAY.gettext(
+            "Three strips, each on a scale of its own. A solid mark is a place as published; a "
+            "hollow one is a rounded or guessed number, or a place worked out from reports; a bar "
+            "is a range, and a line that ends in a stop an upper or lower bound.",
+            language,
+        ),
+        summary=" ".join(_summary(found, language)),
+        sources=sources_of(table),
+        notes=_notes(dataset, language),
+    )
+
+
+def _table(dataset: Dataset, found: Closed, language: Language) -> pd.DataFrame:
+    rows = [one for name in SERIES for one in values(dataset, name)]
+    ranges = {
+        row.id for one in (*found.users, *found.phones) if one.status == "range" for row in one.rows
+    }
+    drawn = {one.id: _drawn(one, ranges, language) for one in rows}
+    table = observed_table(dataset, rows, drawn, language)
+    labels = {one.series_id: one.within("label", language) for one in dataset.series}
+    table.insert(0, "series_text", [labels[one] for one in table["series_id"]])
+    return table
+
+
+def _drawn(one: Observation, ranges: set[str], language: Language) -> str:
+    if one.id in ranges:
+        return SAY.gettext("End of a bar", language)
+    if one.status in ("upper-bound", "lower-bound"):
+        return SAY.gettext("Line with a stop", language)
+    if one.status == "final":
+        return SAY.gettext("Solid mark", language)
+    return SAY.gettext("Hollow mark", language)
+
+
+def _title(found: Closed, language: Language) -> str:
+    if not found.places.rows or not found.users:
+        return SAY.gettext("The press, the Internet and telephones, as far as recorded", language)
+    return SAY.gettext(
+        "North Korea’s best place for press freedom in the years shown is {best} of {size}; "
+        "guesses of how many can use the Internet reach {most} at most",
+        language,
+        best=found.places.best,
+        size=found.places.size,
+        most=people(max(one.ends[1] for one in found.users), language),
+    )
+
+
+def _summary(found: Closed, language: Language) -> Iterator[str]:
+    if found.places.rows:
+        yield SAY.ngettext(
+            "In {count} edition of the press-freedom index ({years}) North Korea’s place is "
+            "{places} of {size}.",
+            "In {count} editions of the press-freedom index ({years}) North Korea’s place is "
+            "{places} of {size}.",
+            len(found.places.rows),
+            language,
+            years=found.places.years(language),
+            places=found.places.said(language),
+            size=found.places.size,
+        )
+    for numbers, phrase in (
+        (found.users, "How many can use the Internet, as guessed: {values}."),
+        (found.phones, "Mobile connections inside the country: {values}."),
+    ):
+        if numbers:
+            said = [
+                SAY.gettext(
+                    "{value} in {year}", language,
+                    value=one.said(language), year=one.when(language),
+                )
+                for one in numbers
+            ]  # fmt: skip
+            yield SAY.gettext(phrase, language, values=joined(said, language))
+
+
+def _notes(dataset: Dataset, language: Language) -> tuple[str, ...]:
+    series = {one.series_id: one for one in dataset.series}
+    heads = {
+        RANK: SAY.gettext("Press-freedom index", language),
+        LOW: SAY.gettext("The Internet", language),
+        POINT: SAY.gettext("The Internet", language),
+        PHONES: SAY.gettext("Telephones", language),
+    }
+    said = [
+        SAY.gettext(
+            "{head}: {note}", language, head=head, note=series[name].within("note", language)
+        )
+        for name, head in heads.items()
+        if name in series and series[name].note_en
+    ]
+    return tuple(dict.fromkeys(said))

@@ -1,0 +1,1 @@
+"""What the UN's bodies did about North Korean rights, year by year."""

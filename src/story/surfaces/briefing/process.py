@@ -1,0 +1,40 @@
+"""One briefing made in a process of its own, by `downloads/child_process.py`: no reader waits.
+
+    python -m story.surfaces.briefing.process FORM NAME EDITION SITE
+
+writes the file to its output. It ends with NO_BROWSER or NO_EDITION where it cannot.
+"""
+
+import sys
+
+from story.publishing.folder import BrokenData
+from story.surfaces.briefing.choice import named
+from story.surfaces.briefing.deck import chapter_titles
+from story.surfaces.briefing.making import brief
+from story.surfaces.briefing.visitor_files import NO_BROWSER, NO_EDITION
+from story.surfaces.chromium import NoBrowser
+from story.surfaces.downloads.child_process import end_with_parent
+from story.surfaces.open_editions import editions, kept_edition
+
+
+def main(form: str, name: str, edition: str, site: str) -> int:
+    """Write one briefing; return the exit status."""
+    end_with_parent()
+    try:
+        newest = editions().current()
+    except BrokenData:
+        return NO_EDITION
+    dataset = newest if newest.edition == edition else kept_edition(edition)
+    if dataset is None:
+        return NO_EDITION
+    choice = named(chapter_titles(dataset), name)
+    try:
+        made = brief(form, dataset, choice, site=site)
+    except NoBrowser:
+        return NO_BROWSER
+    sys.stdout.buffer.write(made)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

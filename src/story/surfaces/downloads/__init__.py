@@ -1,0 +1,1 @@
+"""Files that readers take along: made once for an edition and a choice, and bounded."""

@@ -1,0 +1,316 @@
+"""The edition in one language: every page of it as text."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urljoin
+
+from story.publishing.history import Entry
+from story.surfaces.edition import pages, story_pages
+from story.surfaces.edition.assembling import assembled
+from story.surfaces.edition.cards import card, figure_of
+from story.surfaces.edition.figure_cache import Showcase, Shown
+from story.surfaces.edition.files import KEPT
+from story.surfaces.edition.first_paint import WORDS, first_paint
+from story.surfaces.edition.head import Place, linked_data
+from story.surfaces.edition.links import EditionLinks, embed_path, page_path
+from story.surfaces.edition.page_maker import SAY, Maker, View, views
+from story.surfaces.edition.policy import page_policy
+from story.surfaces.edition.styling import choosing, script, style
+from story.surfaces.edition.words import MORE, Naming, head_of, naming
+from story.surfaces.links import SiteLinks
+from story.surfaces.page_content import followed_words
+from story.surfaces.pages import OP_ED, PAGES, TITLE, Page
+from story.tables.citation import cite
+from story.telling.narrative import Story
+from story.telling.reference import Site, bibtex, csl_json, page_reference, plain, ris
+from story.text import Language
+
+BOX = re.compile(r'<input type="checkbox" checked data-(\w+)="([^"]*)">')
+FORMATS = (("BibTeX", bibtex), ("RIS", ris), ("CSL-JSON", csl_json))
+# The page on which a figure stands in its published view; others belong to a chapter.
+HOMES = {figure: page.name for page in PAGES for figure in page.figures}
+CARDS = [one.name for one in PAGES]
+
+
+@dataclass(frozen=True)
+class Book:
+    """Makes the pages of one language.
+
+    `base` is the edition's own address, `site_base` that of the site which serves it, if any.
+    """
+
+    story: Story
+    showcase: Showcase
+    base: str
+    site_base: str
+    issued: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def language(self) -> Language:
+        """The language of every page."""
+        return self.story.language
+
+    @property
+    def edition(self) -> str:
+        """The edition's id."""
+        return self.showcase.dataset.edition
+
+    def __len__(self) -> int:
+        return len(self.contents()) + len(list(views(self.story)))
+
+    def chapters(self) -> list[str]:
+        """Return the names of the chapters' own pages."""
+        return [one.slug for one in self.story.chapters]
+
+    def contents(self) -> dict[str, Callable[[Maker], str]]:
+        """Return what stands on each page, by the page's name."""
+        return {
+            "overview": story_pages.overview,
+            **{one.slug: _chapter(one.slug) for one in self.story.chapters},
+            "estimates": pages.estimates,
+            "camps": pages.camps,
+            "summits": pages.summits,
+            "claims": pages.claims,
+            "data": pages.data,
+            "glossary": pages.glossary_page,
+            "changes": lambda maker: pages.changes(maker, self.entries),
+            "cite": self._citing,
+        }
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Yield each page with its file's name."""
+        for name, make in self.contents().items():
+            links = EditionLinks(self.language, page_path(name, self.language))
+            maker = Maker(self.story, self.showcase, links, whole=name != "overview")
+            yield links.here, self._page(name, make(maker), maker, links)
+
+    def missing_page(self) -> str:
+        """Return the page for addresses that are none, for hosts that show 404.html."""
+        links = EditionLinks(self.language, "404.html")
+        maker = Maker(self.story, self.showcase, links)
+        given = head_of("404", maker)
+        content = maker.render("missing", **given, onwards=story_pages.onwards(maker))
+        page = self._page("404", content, maker, links)
+        # Shown under whatever address was asked for, so its links start from the root.
+        start = self.base or "/"
+        page = re.sub(r'(href|content)="(en/|ko/|assets/|data/|site)', rf'\1="{start}\2', page)
+        return page.replace("<!-- kept -->\n", "")
+
+    def figures(self) -> Iterator[tuple[str, Shown]]:
+        """Yield every view of a figure that has a page of its own, by its place."""
+        for place, told, name in views(self.story):
+            yield place, self.showcase.told(told) if told else self.showcase.figure(name)
+
+    def embeds(self) -> Iterator[tuple[str, str]]:
+        """Yield the page of each figure that stands alone."""
+        for place, told, name in views(self.story):
+            links = EditionLinks(self.language, embed_path(place, self.language))
+            maker = Maker(self.story, self.showcase, links)
+            view = maker.told(told, "", place, "") if told else maker.figure(name)
+            yield links.here, embed_page(view, maker, links, self.base)
+
+    def cards(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the card of every page and chapter."""
+        for name in (*CARDS, *self.chapters()):
+            called = naming(name, self.story, self.showcase.dataset)
+            yield _card_path(name, self.language), card(called, self.story, self.showcase)
+
+    def card_summary(self, name: str) -> str:
+        """Return what the card of a page shows, in words."""
+        figure, choices = figure_of(name, self.story)
+        return self.showcase.figure(figure, **choices).summary
+
+    def first_paints(self) -> Iterator[tuple[str, str]]:
+        """Yield what each page of the site shows before its app stands, as JSON."""
+        for entry in PAGES:
+            links = SiteLinks(self.language)
+            maker = Maker(self.story, self.showcase, links, whole=entry.name != "overview")
+            content = self.contents()[entry.name](maker)
+            found = first_paint(
+                entry, content, maker, self._site_place(entry), self.card_summary(entry.name)
+            )
+            text = json.dumps(vars(found), ensure_ascii=False)
+            yield f"shells/{entry.name}.{self.language}.json", text
+
+    def _site_place(self, entry: Page) -> Place:
+        if not self.site_base:
+            return Place()
+        english, korean = (
+            urljoin(self.site_base, SiteLinks(one).page(entry.name)) for one in Language
+        )
+        return Place(
+            canonical=english if self.language is Language.EN else korean,
+            english=english,
+            korean=korean,
+            card=urljoin(self.base, _card_path(entry.name, self.language)),
+            issued=self.issued,
+            base=self.base,
+        )
+
+    def kept(self, name: str, page: str) -> str:
+        """Return a page as it stands in its edition's own folder, two levels down."""
+        said = SAY.gettext(
+            "This copy is kept as it was in edition {edition}.", self.language,
+            edition=self.edition,
+        )  # fmt: skip
+        way = SAY.gettext("To the current edition", self.language)
+        current = "../" * (name.count("/") + 2) + name
+        note = f'<p class="kept">{escape(said)} <a href="{current}">{escape(way)}</a></p>\n'
+        moved = page.replace("<!-- kept -->\n", note, 1)
+        # A feed goes on; a copy that is kept has none of its own.
+        feeds = f'href="{"../" * (name.count("/") + 2)}{self.language}/'
+        moved = re.sub(r'href="(?=\w+\.atom")', feeds, moved)
+        return re.sub(r'data-base="([^"]*)"', r'data-base="\1../../"', moved, count=1)
+
+    def _citing(self, maker: Maker) -> str:
+        return maker.render(
+            "cite",
+            **head_of("cite", maker),
+            edition=self.edition,
+            references=[self._reference(name, maker) for name in (*CARDS, *self.chapters())],
+        )
+
+    def _reference(self, name: str, maker: Maker) -> View:
+        """Return the reference to a page as it is kept in this edition, in every format."""
+        called = naming(name, self.story, self.showcase.dataset)
+        link = f"{KEPT}/{self.edition}/{page_path(name, self.language)}"
+        site = Site(TITLE, self.base, self.issued)
+        made = page_reference(
+            self.showcase.dataset, self.language, site, name, called.headline, link
+        )
+        return {
+            "name": name,
+            "title": called.headline,
+            "plain": plain(made, self.language),
+            "formats": [(label, write(made)) for label, write in FORMATS],
+        }
+
+    def _page(self, name: str, content: str, maker: Maker, links: EditionLinks) -> str:
+        dataset, language = self.showcase.dataset, self.language
+        called = naming(name, self.story, dataset)
+        place = self._place(name)
+        to = links.to
+        look = style() + choosing(sorted(set(BOX.findall(content))))
+        other = Language.KO if language is Language.EN else Language.EN
+        page = maker.render(
+            "page",
+            root=to("index.html").removesuffix("index.html"),
+            policy=page_policy([look], [script()]),
+            style=look,
+            script=script(),
+            title=_tab(called, language),
+            headline=called.headline,
+            description=called.about,
+            edition=self.edition,
+            site=TITLE.within(language),
+            canonical=place.canonical,
+            alternates=place.alternates(),
+            card=place.card,
+            card_alt=self.card_summary(name),
+            icon=to("assets/mark.svg"),
+            touch_icon=to("assets/mark-512.png"),
+            manifest=to("site.webmanifest"),
+            feed=to(f"{language}/changes.atom") if self.entries else "",
+            feed_title=naming("changes", self.story, dataset).headline,
+            oembed="",
+            linked_data=linked_data(called, dataset, language, place),
+            home=maker.links.page("overview"),
+            menu=[
+                {"href": maker.links.page(one.name), "title": one.title.within(language),
+                 "current": one.name == name}
+                for one in PAGES
+            ],
+            other={"href": to(page_path(_twin(name), other)), "language": other,
+                   "word": WORDS[other]},
+            current=to(page_path(name, language)),
+            content=content,
+            cited=self._reference(name, maker)["plain"],
+            cite_way=f"{maker.links.page('cite')}{_part(name)}",
+            more=[
+                {"href": maker.links.page(one),
+                 "title": naming(one, self.story, dataset).headline}
+                for one in MORE
+            ],
+            article=cite(dataset, language, OP_ED),
+            followed=followed_words(dataset, language),
+        )  # fmt: skip
+        return assembled(page)
+
+    def _place(self, name: str) -> Place:
+        if not self.base or name == "404":
+            return Place()
+        entry = next((one for one in PAGES if one.name == name), None)
+        if entry and self.site_base:
+            return self._site_place(entry)  # the same words: the site's page is the one to find
+        english, korean = (urljoin(self.base, page_path(name, one)) for one in Language)
+        has_card = name in (*CARDS, *self.chapters())
+        return Place(
+            canonical=english if self.language is Language.EN else korean,
+            english=english,
+            korean=korean,
+            card=urljoin(self.base, _card_path(name if has_card else "overview", self.language)),
+            issued=self.issued,
+            base=self.base,
+        )
+
+
+def embed_page(view: View, maker: Maker, links: EditionLinks, base: str) -> str:
+    """Return the page of a figure that stands alone, to be shown within another page."""
+    language = maker.language
+    path = links.here
+    return assembled(
+        maker.render(
+            "embed",
+            root=links.to("index.html").removesuffix("index.html"),
+            policy=page_policy([style()], [script()]),
+            style=style(),
+            script=script(),
+            shown=view,
+            site=TITLE.within(language),
+            edition=maker.dataset.edition,
+            canonical=urljoin(base, path) if base else "",
+            oembed=urljoin(base, path.replace(".html", ".json")) if base else "",
+            icon=links.to("assets/mark.svg"),
+            more=_more(view, maker),
+            current=links.to(path),
+        )
+    )
+
+
+def _more(view: View, maker: Maker) -> str:
+    """Return the way from a figure that stands alone to the page it belongs to."""
+    place = str(view["id"]).removeprefix("figure-")
+    for chapter in maker.story.chapters:
+        steps = [f"step-{one.id}" for one in chapter.steps]
+        if place in (chapter.slug, *steps):
+            return maker.links.page(chapter.slug, f"figure-{place}")
+        shown = {chapter.figure.name, *(one.figure.name for one in chapter.steps)}
+        if view["name"] not in HOMES and view["name"] in shown:
+            return maker.links.page(chapter.slug)
+    home = HOMES.get(str(view["name"]))
+    # A figure that no chapter shows yet belongs to the whole story.
+    return maker.links.page(home, str(view["id"])) if home else maker.links.page("overview")
+
+
+def _chapter(slug: str) -> Callable[[Maker], str]:
+    return lambda maker: story_pages.chapter(maker, maker.story.chapter(slug))
+
+
+def _tab(called: Naming, language: Language) -> str:
+    return f"{called.title} · {TITLE.within(language)}"
+
+
+def _twin(name: str) -> str:
+    return name if name != "404" else "overview"
+
+
+def _part(name: str) -> str:
+    return "" if name in (*MORE, "404") else f"#cite-{name}"
+
+
+def _card_path(name: str, language: Language) -> str:
+    return f"cards/{language}/{name}.png"

@@ -1,0 +1,116 @@
+"""What the edition's pages are made from, for one page in one language."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from story.figures import NAMES
+from story.surfaces.edition.assembling import silent, spoken
+from story.surfaces.edition.figure_cache import Showcase, Shown
+from story.surfaces.html import render
+from story.surfaces.links import Links
+from story.surfaces.page_content import sources_counted
+from story.surfaces.passages import Teller
+from story.tables import Dataset
+from story.tables.citation import cite
+from story.telling.narrative import Story, StoryFigure
+from story.text import Language, Phrases
+
+SAY = Phrases("edition")
+UP_FRONT = 2  # cautions shown without asking
+View = dict[str, Any]
+STEP = "step-"
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes one page: its figures with all that belongs to them, its passages and its words.
+
+    `links` lead from this page; `whole` pages carry tables and sources, others the way to them.
+    """
+
+    story: Story
+    showcase: Showcase
+    links: Links
+    whole: bool = True
+
+    @property
+    def dataset(self) -> Dataset:
+        """The edition's tables."""
+        return self.showcase.dataset
+
+    @property
+    def language(self) -> Language:
+        """The page's language."""
+        return self.showcase.language
+
+    def render(self, template: str, **values: object) -> str:
+        """Render `templates/edition/<template>.html`."""
+        return render(
+            f"edition/{template}", self.language, say=partial(SAY.gettext, language=self.language),
+            links=self.links, **values,
+        )  # fmt: skip
+
+    def figure(self, name: str, **choices: object) -> View:
+        """Return a figure in its published view, or another, as a template shows it."""
+        return self.view(self.showcase.figure(name, **choices), f"figure-{name}", name)
+
+    def told(self, told: StoryFigure, title: str, place: str, chapter: str) -> View:
+        """Return a figure as a chapter tells it; `place` names its passage."""
+        shown = self.showcase.told(told, title)
+        view = self.view(shown, f"figure-{place}", place)
+        more = self.links.page(chapter, f"figure-{place}-sources") if chapter else ""
+        table = self.links.page(chapter, f"figure-{place}-table") if chapter else ""
+        # In the story the text itself carries the cautions that matter at this point.
+        return view | {"up_front": 0, "more": more, "more_table": table}
+
+    def view(self, shown: Shown, anchor: str, place: str) -> View:
+        """Return a figure with what a template needs beside it."""
+        citations = [cite(self.dataset, self.language, one) for one in shown.sources]
+        said = dict(shown.points)
+        dressed = (lambda one: spoken(one, said)) if self.whole else silent
+        return {
+            **vars(shown),
+            "narrow": dressed(shown.narrow),
+            "wide": dressed(shown.wide),
+            "id": anchor,
+            "both": self.whole,
+            "up_front": UP_FRONT,
+            "citations": citations,
+            "sources_word": sources_counted(len(citations), self.language),
+            "publishers": "; ".join(dict.fromkeys(one.publisher for one in citations)),
+            "csv_way": self.links.figure_table(place),
+            "embed_way": self.links.embed(place),
+            "more": "",
+            "more_table": "",
+        }
+
+
+@dataclass
+class Notes(Teller):
+    """A teller that also gathers the notes to stand at the end of its chapter."""
+
+    marks: list[dict[str, Any]] = field(default_factory=list)
+
+    def passage(self, told: Any) -> list[dict[str, object]]:  # noqa: ANN401
+        """Return a passage's parts, and keep its marks."""
+        spans = super().passage(told)
+        self.marks.extend(one for one in spans if one["kind"] == "sources")
+        return spans
+
+
+def views(story: Story) -> Iterator[tuple[str, StoryFigure | None, str]]:
+    """Yield each view of a figure that can be embedded: its place, its state and its name."""
+    for name in NAMES:
+        yield name, None, name
+    for chapter in (story.opening, *story.chapters):
+        if not chapter.steps:
+            yield chapter.slug, chapter.figure, chapter.figure.name
+        for step in chapter.steps:
+            yield f"{STEP}{step.id}", step.figure, step.figure.name
+
+
+def by_code(label: str, name: str, options: Sequence[tuple[str, str]]) -> View:
+    """Return a group of boxes for `templates/edition/choices.html`."""
+    return {"label": label, "name": name, "options": options}

@@ -1,0 +1,216 @@
+"""What pages say beside their figures, made from the data: shared by the site and the edition."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from story.figures.events.agreement import agreement
+from story.figures.figure import Figure
+from story.surfaces.links import Links
+from story.surfaces.pages import OP_ED
+from story.surfaces.passages import Teller, anchor_of
+from story.tables import Dataset
+from story.tables.citation import cite
+from story.tables.model import Event, Record, Source, Term
+from story.tables.rows import cell
+from story.tables.values import VALUES, value_text
+from story.telling.facts import trump_kim_meetings
+from story.telling.facts.named import followed_to
+from story.telling.ledger import tally
+from story.telling.narrative import Chapter, Story, plain
+from story.text import Language, Phrases, date, held, number, period
+
+SAY = Phrases("site")
+ANSWERS = "events.rights_raised"
+LISTED = 60  # codings that differ
+
+
+def strip(dataset: Dataset, language: Language) -> list[str]:
+    """Return the tally of assessments in words, counted from the table."""
+    labels = VALUES["claims.assessment"]
+    total = len(dataset.claims)
+    return [
+        SAY.ngettext("{count} claim or argument", "{count} claims and arguments", total, language),
+        *(
+            SAY.gettext(
+                "{label}: {count}", language, label=labels[name].within(language), count=count
+            )
+            for name, count in tally(dataset).items()
+        ),
+    ]
+
+
+def claims_standfirst(dataset: Dataset, language: Language) -> str:
+    """Say what the page of the claims holds."""
+    return SAY.gettext(
+        "The op-ed of {date} divided into {count} claims and arguments, each paraphrased "
+        "and set beside the evidence of its time and what has happened since. The assessments "
+        "are ours.",
+        language,
+        count=len(dataset.claims),
+        date=date(dataset.find(Source, OP_ED).published, language),
+    )
+
+
+def followed_words(dataset: Dataset, language: Language) -> str:
+    """Say to which day events are followed: the story's own end."""
+    return SAY.gettext(
+        "Events are followed to {date}.", language, date=date(followed_to(dataset), language)
+    )
+
+
+def claim_places(story: Story, links: Links) -> dict[str, list[dict[str, str]]]:
+    """Return where the story rests on each claim: the way to each passage and its title."""
+    return {
+        claim: [
+            {"href": links.page("overview", anchor_of(one)), "title": story.title_of(one)}
+            for one in anchors
+        ]
+        for claim, anchors in story.claim_places().items()
+    }
+
+
+def opening_lines(opening: Chapter) -> list[str]:
+    """Return the title's two sentences, each to stand on lines of its own."""
+    first, _, rest = held(plain(opening.title)).partition(". ")
+    return [f"{first}. {rest.partition('. ')[0]}.", rest.partition(". ")[2]]
+
+
+def after_notes(chapter: Chapter, story: Story) -> Chapter:
+    """Return the next chapter without a content note: where a reader may skip to."""
+    later = [one for one in story.chapters if one.number > chapter.number]
+    return next((one for one in later if not one.content_note), chapter)
+
+
+def chapter_end(chapter: Chapter, teller: Teller) -> dict[str, object]:
+    """Return the values of `templates/chapter_end.html`."""
+    heading = chapter.asks_heading
+    return {
+        "so_what": teller.passage(chapter.so_what),
+        "uncertainty": teller.passage(chapter.uncertainty_note),
+        "asks_heading": [plain(one) for one in heading.cells] if heading else [],
+        "asks": [teller.passages(row.cells) for row in chapter.asks],
+        "answers": [
+            {"question": teller.passage(one.question), "answer": teller.passage(one.answer)}
+            for one in chapter.answers
+        ],
+    }
+
+
+def table_rows(figure: Figure) -> list[list[str]]:
+    """Return the cells a reader is shown, as text, blank where a value is unknown."""
+    shown = figure.table[list(figure.headings)].astype("object")
+    return [
+        ["" if pd.isna(cell) else str(cell) for cell in row]
+        for row in shown.itertuples(index=False)
+    ]
+
+
+def sources_counted(count: int, language: Language) -> str:
+    """Say how many publications a figure draws from."""
+    return SAY.ngettext(
+        "Source: {count} publication", "Sources: {count} publications", count, language
+    )
+
+
+def meetings(dataset: Dataset, language: Language) -> list[dict[str, object]]:
+    """Return the meetings of Donald Trump and Kim Jong Un, for `templates/meetings.html`."""
+    return [_meeting(one, dataset, language) for one in trump_kim_meetings(dataset)]
+
+
+def _meeting(event: Event, dataset: Dataset, language: Language) -> dict[str, object]:
+    return {
+        "title": event.within("title", language),
+        "date": period(event.start_date, event.end_date or event.start_date, language),
+        "answer": value_text(ANSWERS, event.rights_raised, language),
+        "basis": event.within("rights_basis", language),
+        "source": cite(dataset, language, event.source_id, event.via_source_id),
+    }
+
+
+def codings_that_differ(dataset: Dataset, language: Language) -> list[dict[str, str]]:
+    """Return the events on which the two codings differ, in words; of many the weightiest."""
+
+    def worded(code: str) -> str:
+        return value_text(ANSWERS, code, language)
+
+    differed = [(one, dataset.find(Event, one.event_id)) for one in agreement(dataset).differed]
+    weighed = sorted(differed, key=lambda one: one[1].importance)
+    shown = differed if len(differed) <= LISTED else weighed[:LISTED]
+    return [
+        {
+            "title": event.within("title", language),
+            "first": worded(one.first_code),
+            "second": worded(one.second_code),
+            "final": worded(one.final_code),
+            "why": one.within("why", language),
+        }
+        for one, event in shown
+    ]
+
+
+def codings_counted(dataset: Dataset, language: Language) -> str:
+    """Say how many of the codings that differ are listed; blank where all are."""
+    whole = len(agreement(dataset).differed)
+    if whole <= LISTED:
+        return ""
+    return SAY.gettext(
+        "The {shown} weightiest of {whole} events are listed; event_codes.csv, among the data, "
+        "holds all.",
+        language,
+        shown=number(LISTED, language),
+        whole=number(whole, language),
+    )
+
+
+def glossary(
+    dataset: Dataset, language: Language, terms: Iterable[Term]
+) -> list[dict[str, object]]:
+    """Return terms for `templates/glossary.html`, in the order of the reader's language."""
+    entries = [_term(one, dataset, language) for one in terms]
+    return sorted(entries, key=lambda one: str(one["term"]).casefold())
+
+
+def _term(term: Term, dataset: Dataset, language: Language) -> dict[str, object]:
+    other = Language.KO if language is Language.EN else Language.EN
+    return {
+        "id": term.term_id,
+        "term": term.within("term", language),
+        "other": term.within("term", other),
+        "other_language": other,
+        "romanised": term.romanised,
+        "meaning": term.within("meaning", language),
+        "see_also": [
+            (one, dataset.find(Term, one).within("term", language)) for one in term.see_also_ids
+        ],
+        "sources": [cite(dataset, language, one) for one in term.source_ids],
+    }
+
+
+def columns(kind: type[Record], language: Language) -> list[str]:
+    """Return a table's columns without those written for readers of the other language."""
+    fields = list(kind.model_fields)
+    if language is Language.EN:
+        return [name for name in fields if not name.endswith("_ko")]
+    return [
+        name
+        for name in fields
+        if not (name.endswith("_en") and f"{name[:-3]}_ko" in fields) and f"{name}_ko" not in fields
+    ]
+
+
+def readable(record: Record, column: str, language: Language) -> str:
+    """Return a cell as a reader is shown it, codes in words."""
+    value = getattr(record, column)
+    name = f"{record.table}.{column}"
+    if name in VALUES:
+        return value_text(name, str(value), language)
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else cell(value)
+
+
+def meaning(kind: type[Record], column: str, language: Language) -> str:
+    """Return what a column means."""
+    field = kind.model_fields[column]
+    extra = field.json_schema_extra
+    korean = extra.get("ko") if isinstance(extra, dict) else None
+    return str(korean) if language is Language.KO and korean else field.description or ""

@@ -1,0 +1,84 @@
+"""Passages of the story as a surface shows them: each source mark with its number and its card."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from story.surfaces.links import Links
+from story.tables import Dataset
+from story.tables.citation import cite
+from story.telling.narrative import ClaimMark, Passage, QuoteSpan, SourceMark, plain
+from story.text import Language, Phrases
+
+SAY = Phrases("site")
+Span = dict[str, object]
+
+
+def anchor_of(place: str) -> str:
+    """Return the page's anchor for a chapter's slug or a step's id."""
+    return f"step-{place}" if place[:1].isdigit() else place
+
+
+@dataclass
+class Teller:
+    """Numbers the source marks of one chapter in the order in which they are met."""
+
+    dataset: Dataset
+    language: Language
+    links: Links
+    chapter: int
+
+    def __post_init__(self) -> None:
+        self._numbers = count(1)
+
+    def passage(self, told: Passage) -> list[Span]:
+        """Return a passage's parts for `templates/spans.html`."""
+        return [self._span(one) for one in told]
+
+    def passages(self, told: tuple[Passage, ...]) -> list[list[Span]]:
+        """Return several passages' parts."""
+        return [self.passage(one) for one in told]
+
+    def _span(self, part: object) -> Span:
+        match part:
+            case SourceMark():
+                return self._mark(part)
+            case ClaimMark():
+                href = self.links.page("claims", part.claim_id)
+                return {"kind": "claim", "claim_id": part.claim_id, "href": href}
+            case QuoteSpan():
+                return {"kind": "quote", "text": part.text, "translated": part.translated}
+        return {"kind": "words", "text": plain((part,))}  # type: ignore[arg-type]
+
+    def _mark(self, mark: SourceMark) -> Span:
+        number = next(self._numbers)
+        dataset, language = self.dataset, self.language
+        return {
+            "kind": "sources",
+            "number": number,
+            "id": f"source-{self.chapter}-{number}",
+            "citations": [
+                cite(dataset, language, one.source_id, one.via_source_id) for one in mark.sources
+            ],
+            "links": [link for record in mark.records for link in self._links(record)],
+        }
+
+    def _links(self, record: str) -> Iterator[Span]:
+        """Lead to what else was published of the matter, and to the row itself."""
+        language = self.language
+        table, _, row = record.partition(".")
+        more = {
+            "estimates": ("estimates", "", {}),
+            "camps": ("camps", "", {"camp": row}),
+            "events": ("summits", "", {"details": "yes", "event": row}),
+            "claims": ("claims", row, {}),
+        }.get(table)
+        if more:
+            page, anchor, choices = more
+            words = SAY.gettext("What else was published", language)
+            yield {"href": self.links.page(page, anchor, **choices), "words": words}
+        yield {
+            "href": self.links.row(table, row),
+            "words": SAY.gettext("The row {row} (CSV)", language, row=row),
+            "download": True,
+        }

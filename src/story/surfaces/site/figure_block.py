@@ -1,0 +1,222 @@
+"""A figure on a page: finding, plot, notes, sources, table and download, always in one order."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import Any
+
+import streamlit as st
+
+from story.figures import figure_function
+from story.figures.figure import Figure
+from story.figures.points import Point, points
+from story.figures.settled import Settled
+from story.figures.style import PUBLISHED, Look
+from story.surfaces.cache import Kept
+from story.surfaces.page_content import sources_counted, table_rows
+from story.surfaces.site import citing, point_walk, shared_cache, words
+from story.surfaces.site.visit import Visit
+from story.tables import Dataset
+from story.tables.citation import cite
+from story.telling.reference import Reference, figure_reference
+from story.text import Language, Phrases
+
+SAY = Phrases("site")
+PICTURE = Phrases("briefing")
+PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
+UP_FRONT = 2  # cautions shown without asking
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A figure as it is sent: the plot and the words around it, written once for all readers.
+
+    `marks`: what is said of each mark. `function` draws it anew in another look, for a picture.
+    """
+
+    figure: Figure
+    plot: Settled
+    marks: tuple[Point, ...]
+    key: Hashable
+    function: Callable[[Dataset, Language, Look], Figure]
+
+
+@cache
+def _drawn() -> Kept[Drawn]:
+    # Two languages, four looks, the states the story shows and what readers choose.
+    return Kept(most=400)
+
+
+def draw(name: str, visit: Visit, **choices: object) -> Drawn:
+    """Return the figure `name` for this visit; `choices` are its function's keyword arguments."""
+    key = (name, visit.dataset.edition, visit.language, visit.look, repr(choices))
+    function = partial(figure_function(name), **choices)
+
+    def make() -> Drawn:
+        figure = function(visit.dataset, visit.language, visit.look)
+        marks, plot = points(figure, visit.language), Settled(figure.plot)
+        # The plot's own objects weigh many times what is sent of it.
+        return Drawn(replace(figure, plot=plot), plot, marks, key, function)
+
+    return _drawn().get(key, make)
+
+
+def retold(drawn: Drawn, *, title: str, summary: str, annotation: str) -> Drawn:
+    """Return the figure with the story's own words; a blank title leaves its own."""
+    title = title or drawn.figure.title
+    key = (drawn.key, title, summary, annotation)
+
+    def make() -> Drawn:
+        told = replace(drawn.figure, title=title, summary=summary, annotation=annotation)
+        return replace(drawn, figure=told, key=key)
+
+    # Kept, with the table that is written out once for all who may take it with them.
+    return _retold().get(key, make)
+
+
+@cache
+def _retold() -> Kept[Drawn]:
+    return Kept(most=400)
+
+
+def show(
+    drawn: Drawn,
+    visit: Visit,
+    *,
+    key: str = "",
+    level: int = 2,
+    anchor: str = "",
+    on_select: Callable[[str], None] | None = None,
+    changing: bool = False,
+) -> None:
+    """Show a figure with all that belongs to it.
+
+    `key` tells two figures of one name apart, `level` is the heading's, `anchor` the passage of
+    the page a link to the figure leads to, `on_select` gets the id of a record whose mark the
+    reader clicks, `changing` says that the figure gives way to another as the reader scrolls.
+    """
+    # The fold for citing is a fragment of its own. Of two runs of a passage so close that the first
+    # has not been sent, Streamlit sends only the fold's parts: they must have their place, second,
+    # whatever stood there before, or the page goes blank.
+    figure = drawn.figure
+    key = key or figure.name
+    language = visit.language
+    with st.container():
+        words.put_kept("finding", language, (drawn.key, level), lambda: _above(figure, level))
+        _plot(drawn, visit, key, on_select)
+        point_walk.mount(
+            figure,
+            drawn.marks,
+            language,
+            plot_key=f"plot-{key}",
+            kept_as=drawn.key,
+            on_select=on_select,
+        )
+        words.put_kept("apparatus", language, drawn.key, lambda: _around(figure, visit))
+        _download(drawn, visit, key, changing=changing)
+
+    def cited() -> Reference:
+        name = f"{figure.name} {anchor}".strip()
+        view = citing.view(anchor)
+        return figure_reference(visit.dataset, language, citing.site(), name, figure.title, view)
+
+    citing.cite_this("figure", language, key, cited)
+
+
+def hold(drawn: Drawn, visit: Visit, *, key: str, level: int, anchor: str) -> None:
+    """Show a figure's words, and room for its plot until the reader comes near.
+
+    What the page showed before the app keeps the room meanwhile (`handover.js`).
+    """
+    figure, language = drawn.figure, visit.language
+
+    def held() -> dict[str, object]:
+        room = {"key": key, "anchor": anchor, "height": drawn.plot.height}
+        return _above(figure, level) | room | _around(figure, visit)
+
+    with st.container():
+        words.put_kept("held", language, (drawn.key, level, key), held)
+
+
+def _above(figure: Figure, level: int) -> dict[str, object]:
+    """Return what stands over a plot, for its template."""
+    return {
+        "level": level,
+        "title": figure.title,
+        "annotation": figure.annotation,
+        "reading": figure.reading,
+    }
+
+
+def _around(figure: Figure, visit: Visit) -> dict[str, object]:
+    """Return what stands under a plot, for its template."""
+    language = visit.language
+    return {
+        "notes": figure.notes,
+        # In the story the text itself carries the cautions that matter at this point.
+        "up_front": 0 if figure.annotation else UP_FRONT,
+        "summary": figure.summary,
+        "sources": [cite(visit.dataset, language, one) for one in figure.sources],
+        "sources_word": sources_counted(len(figure.sources), language),
+        "title": figure.title,
+        "headings": list(figure.headings.values()),
+        "rows": table_rows(figure),
+    }
+
+
+def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None] | None) -> None:
+    common: dict[str, Any] = {
+        "theme": None,
+        "config": {**CONFIG, "locale": str(visit.language)},
+        "alt": drawn.figure.summary,
+    }
+    if on_select is None:
+        st.plotly_chart(drawn.plot, key=f"plot-{key}", **common)
+        return
+
+    def selected() -> None:
+        points = st.session_state[f"plot-{key}"]["selection"]["points"]
+        given = points[0].get("customdata") if points else None
+        if given:
+            on_select(str(given[0] if isinstance(given, list) else given))
+
+    st.plotly_chart(
+        drawn.plot, key=f"plot-{key}", on_select=selected, selection_mode="points", **common
+    )
+
+
+def _download(drawn: Drawn, visit: Visit, key: str, *, changing: bool) -> None:
+    """Offer the figure's table and its pictures."""
+    figure, language, edition = drawn.figure, visit.language, visit.dataset.edition
+    with st.container(horizontal=True, key=f"files-{key}"):
+        st.download_button(
+            SAY.gettext("Download this table (CSV)", language),
+            # Whole: a button that has to fetch its file is disabled meanwhile and loses focus. But
+            # the file of a figure that has given way is gone before the browser has looked at it.
+            # And a table too long to be shown is too long to be held for each reader.
+            data=(lambda: figure.csv) if changing or figure.whole else figure.csv,
+            file_name=f"{figure.name}-{edition}.csv",
+            mime="text/csv",
+            key=f"csv-{key}",
+            on_click="ignore",
+            type="tertiary",
+        )
+        for form, mime in PICTURES.items():
+            st.download_button(
+                PICTURE.gettext("Picture ({form})", language, form=form.upper()),
+                data=partial(_pictured, form, drawn, visit),
+                file_name=f"{figure.name}-{edition}-{language}.{form}",
+                mime=mime,
+                key=f"csv-{form}-{key}",
+                on_click="ignore",
+                type="tertiary",
+            )
+
+
+def _pictured(form: str, drawn: Drawn, visit: Visit) -> bytes:
+    """Draw the figure with its title, sources and edition; made when asked for, and kept."""
+    published = drawn.function(visit.dataset, visit.language, PUBLISHED)
+    said = drawn.figure
+    told = replace(published, title=said.title, annotation=said.annotation, summary=said.summary)
+    return shared_cache.figure_picture(form, told, visit.dataset, visit.language)

@@ -1,0 +1,143 @@
+"""The shape a table was published with, and how its rows are read in the shape it has now.
+
+A column that may be blank may be absent, a renamed column or code is translated, a column that is
+no longer kept is set aside and said. A cell that a stricter rule refuses stays readable in an
+edition that was published before the rule.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Annotated, Any, TypeVar, cast
+
+from pydantic import TypeAdapter, ValidationError
+
+from story.tables.complaints import unknown_columns
+from story.tables.model import Column, Record, columns, former
+from story.tables.problem import Problem, Spot, error, warning
+from story.text import Phrases
+
+SAY = Phrases("checks")
+
+R = TypeVar("R", bound=Record)
+
+
+def present_names(kind: type[Record], header: Iterable[str]) -> list[str]:
+    """Return a heading with each column under the name it has now."""
+    renamed = former.RENAMED.get(kind.table, {})
+    return [renamed.get(one, one) for one in header]
+
+
+def absent(kind: type[Record]) -> Mapping[str, str]:
+    """Return what is read where a column is absent, for each that may be."""
+    before = former.BEFORE.get(kind.table, {})
+    return {
+        one.name: before.get(one.name, "")
+        for one in columns(kind)
+        if one.blank or one.name in before
+    }
+
+
+def removed(kind: type[Record]) -> frozenset[str]:
+    """Return the columns that are no longer kept."""
+    return former.REMOVED.get(kind.table, frozenset())
+
+
+def heading_problems(
+    kind: type[Record], header: Sequence[str], *, kept: bool, published: Sequence[str]
+) -> list[Problem]:
+    """Return what keeps a heading, in present names, from being read.
+
+    `kept`: it is that of a published edition, which a newer version may have published.
+    `published`: the heading with which the table was published last, where this is another.
+    """
+    expected = list(kind.model_fields)
+    before = set(present_names(kind, published))
+    unknown = {*header} - {*expected} - removed(kind)
+    # A column of the published table that has gone from the file is not known here either.
+    newer = {one for one in unknown if one and kept} | (before - {*expected, ""} - removed(kind))
+    found = unknown_columns(kind, [one for one in header if one not in newer])
+    tolerated = set() if unknown - newer else set(absent(kind)) - before
+    return [
+        *(_newer(kind, one) for one in sorted(newer)),
+        *(
+            one
+            for one in found
+            if not (one.rule == "missing-column" and one.column in tolerated)
+            and not (one.rule == "unknown-column" and one.column in removed(kind))
+        ),
+    ]
+
+
+def in_present_shape(kind: type[Record], cells: Mapping[str, str]) -> dict[str, str]:
+    """Return a row's cells, by present names, with absent columns filled and codes translated."""
+    codes = former.CODES.get(kind.table, {})
+    gone = removed(kind)
+    found = {**absent(kind)} | {name: one for name, one in cells.items() if name not in gone}
+    ordered = {name: found[name] for name in kind.model_fields if name in found} | found
+    return {
+        name: ";".join(codes[name].get(one, one) for one in value.split(";"))
+        if name in codes
+        else value
+        for name, value in ordered.items()
+    }
+
+
+def salvaged(kind: type[R], cells: Mapping[str, str]) -> R:
+    """Return a record of a published row in which a rule of today refuses cells.
+
+    A refused cell is kept as it was written; where a number is wanted and none can be read, it is
+    unknown.
+    """
+    values: dict[str, Any] = {}
+    for one in columns(kind):
+        try:
+            values[one.name] = _adapter(kind, one.name).validate_python(cells[one.name])
+        except ValidationError:
+            values[one.name] = _as_written(one, cells[one.name])
+    return cast(R, kind.model_construct(**values))
+
+
+def _as_written(column: Column, cell: str) -> object:
+    if column.cell.many:
+        return tuple(cell.split(";")) if cell else ()
+    if column.cell.form == "count":
+        return int(cell) if re.fullmatch("-?[0-9]{1,18}", cell) else None
+    if column.cell.form == "number":
+        return float(cell) if re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,18})?", cell) else None
+    return cell
+
+
+@cache
+def _adapter(kind: type[Record], name: str) -> TypeAdapter[Any]:
+    field = kind.model_fields[name]
+    annotation: Any = field.annotation
+    for one in field.metadata:
+        annotation = Annotated[annotation, one]
+    return TypeAdapter(annotation)
+
+
+def _newer(kind: type[Record], name: str) -> Problem:
+    return error(
+        "newer-shape",
+        Spot(kind.table, 1, name, name),
+        SAY.both(
+            "The column “{column}” is not known to this version of the program: a newer version "
+            "published the table.",
+            column=name,
+        ),
+        SAY.both("Bring the program up to date. Until then the edition before is shown."),
+    )
+
+
+def no_longer_kept(kind: type[Record], name: str, count: int) -> Problem:
+    """Return the warning that a column of an older shape is not among the table's any more."""
+    return warning(
+        "former-column",
+        Spot(kind.table, 1, name, name),
+        SAY.both(
+            "The column “{column}” is no longer kept; {count} of its cells hold something.",
+            column=name, count=count,
+        ),
+        SAY.both("What stood in it stays in the editions that had it. Nothing has to be done."),
+    )  # fmt: skip

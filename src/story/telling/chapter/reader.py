@@ -1,0 +1,182 @@
+"""From a chapter's file to a Manuscript.
+
++++                     front matter, TOML: title, standfirst, claims, content_note,
+title = '…'             [[conditions]] with `sentence` and `holds`
++++
+```figure               the figure that stands for the chapter: name, choices, annotation, alt
+## A step's title       then its paragraphs and its own figure
+```so-what              a passage; so are uncertainty and speaker-notes
+```answer               TOML: question, answer, sources, claims
+```ask                  TOML: ask, then, latest, checked
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import pairwise, takewhile
+from pathlib import Path
+
+from story.tables.problem import Problem, Spot, error
+from story.telling.chapter.blocks import Block, Keys, Unreadable, blocks
+from story.telling.chapter.manuscript import (
+    Answer,
+    Ask,
+    Condition,
+    FigureCall,
+    Manuscript,
+    Prose,
+    Step,
+)
+from story.text import Language, Phrases
+
+SAY = Phrases("chapter")
+CHAPTERS = Path(__file__).parents[1] / "chapters"
+FILE = re.compile(r"(?P<number>[0-9])-(?P<slug>[a-z0-9-]+)\.(?P<language>en|ko)\.md")
+PASSAGES = ("so-what", "uncertainty", "speaker-notes")
+KINDS = ("front", "heading", "paragraph", "figure", "answer", "asks", "ask", *PASSAGES)
+
+
+def read_folder(folder: Path) -> tuple[tuple[Manuscript, ...], tuple[Problem, ...]]:
+    """Read every chapter of a folder, by number and language, as far as they can be read."""
+    found: list[Manuscript] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.md")):
+        try:
+            found.append(read_manuscript(path.name, path.read_text(encoding="utf-8")))
+        except Unreadable as unreadable:
+            problems.append(unreadable.problem)
+    return tuple(found), tuple(problems)
+
+
+def counts(manuscripts: Iterable[Manuscript]) -> dict[str, int]:
+    """Count what the chapters may say of themselves; the opening is no chapter."""
+    read = tuple(manuscripts)
+    chapters = {one.number: one for one in read if one.number}
+    asks = sum(len(one.asks) for one in chapters.values())
+    return {"count.chapters": len(chapters), "count.asks": asks}
+
+
+def read_manuscript(file: str, text: str) -> Manuscript:
+    """Read one chapter's text; raises Unreadable, with the line, for what cannot be read."""
+    named = FILE.fullmatch(file)
+    if not named:
+        raise _missing(file, 0, "1-two-speeches.en.md")
+    parts = list(blocks(file, text))
+    for block in parts:
+        if block.kind not in KINDS:
+            raise _unknown_block(file, block)
+    front = Keys.of(
+        file, _only(file, parts, "front"),
+        permitted=("title", "standfirst", "claims", "content_note", "conditions"),
+    )  # fmt: skip
+    head = list(takewhile(lambda one: one.kind != "heading", parts))
+    passages = {kind: _passage(parts, kind) for kind in PASSAGES}
+    return Manuscript(
+        file=file,
+        number=int(named["number"]),
+        slug=named["slug"],
+        language=Language(named["language"]),
+        title=front.prose("title"),
+        standfirst=front.prose("standfirst"),
+        content_note=front.prose("content_note", needed=False),
+        claims=front.names("claims"),
+        conditions=_conditions(front),
+        paragraphs=tuple(_prose(one) for one in head if one.kind == "paragraph"),
+        figure=_figure(file, _only(file, head, "figure")),
+        steps=_steps(file, parts[len(head) :]),
+        asks_heading=next((_ask(file, one) for one in parts if one.kind == "asks"), None),
+        asks=tuple(_ask(file, one) for one in parts if one.kind == "ask"),
+        so_what=passages["so-what"],
+        uncertainty=passages["uncertainty"],
+        speaker_notes=passages["speaker-notes"],
+        answers=tuple(_answer(file, one) for one in parts if one.kind == "answer"),
+    )
+
+
+def _prose(block: Block) -> Prose:
+    return Prose(" ".join(block.text.split()), block.line)
+
+
+def _passage(parts: list[Block], kind: str) -> Prose:
+    return next((_prose(one) for one in parts if one.kind == kind), Prose("", 0))
+
+
+def _only(file: str, parts: list[Block], kind: str) -> Block:
+    found = [one for one in parts if one.kind == kind]
+    if len(found) != 1:
+        raise _missing(file, found[1].line if found else 0, kind)
+    return found[0]
+
+
+def _conditions(front: Keys) -> tuple[Condition, ...]:
+    given = front.values.get("conditions", [])
+    rows = given if isinstance(given, list) else []
+    return tuple(
+        Condition(str(row.get("sentence", "")), str(row.get("holds", "")), front.line("holds", n))
+        for n, row in enumerate(rows)
+        if isinstance(row, Mapping)
+    )
+
+
+def _figure(file: str, block: Block) -> FigureCall:
+    keys = Keys.of(file, block, permitted=("name", "choices", "annotation", "alt"))
+    choices = keys.values.get("choices", {})
+    return FigureCall(
+        name=keys.prose("name").text,
+        choices={name: _tuples(value) for name, value in choices.items()},
+        annotation=keys.prose("annotation"),
+        alt=keys.prose("alt"),
+        line=block.line,
+    )
+
+
+def _tuples(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _steps(file: str, parts: list[Block]) -> tuple[Step, ...]:
+    starts = [n for n, one in enumerate(parts) if one.kind == "heading"]
+    steps = []
+    for start, end in pairwise([*starts, len(parts)]):
+        inside = parts[start + 1 : end]
+        paragraphs = tuple(_prose(one) for one in inside if one.kind == "paragraph")
+        figure = _figure(file, _only(file, inside, "figure"))
+        steps.append(Step(_prose(parts[start]), paragraphs, figure))
+    return tuple(steps)
+
+
+def _answer(file: str, block: Block) -> Answer:
+    keys = Keys.of(file, block, permitted=("question", "answer", "sources", "claims"))
+    return Answer(
+        question=keys.prose("question"),
+        answer=keys.prose("answer"),
+        sources=keys.names("sources"),
+        claims=keys.names("claims"),
+        line=block.line,
+    )
+
+
+def _ask(file: str, block: Block) -> Ask:
+    keys = Keys.of(file, block, permitted=("ask", "then", "latest", "checked"))
+    return Ask(*(keys.prose(name) for name in ("ask", "then", "latest", "checked")))
+
+
+def _unknown_block(file: str, block: Block) -> Unreadable:
+    return Unreadable(
+        error(
+            "unknown-block",
+            Spot(file, block.line - 1, "", block.kind),
+            SAY.both("There is no block called “{kind}”.", kind=block.kind),
+            SAY.both("There are: {kinds}.", kinds=", ".join(KINDS[3:])),
+        )
+    )
+
+
+def _missing(file: str, line: int, kind: str) -> Unreadable:
+    return Unreadable(
+        error(
+            "missing-block",
+            Spot(file, line, kind),
+            SAY.both("Exactly one “{kind}” is needed here.", kind=kind),
+            SAY.both("Add it, or delete what is too many."),
+        )
+    )

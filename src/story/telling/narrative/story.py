@@ -1,0 +1,152 @@
+"""The story as it is told in one language: what every surface reads from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from story.telling.facts import SourceRef
+from story.telling.narrative.passage import ClaimMark, Passage, SourceMark, plain
+from story.text import Language
+
+
+@dataclass(frozen=True)
+class StoryFigure:
+    """One state of a figure: `figure_function(name)(dataset, language, look, **choices)`."""
+
+    name: str
+    choices: Mapping[str, object]
+    annotation: Passage
+    alt: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A title, a passage and the figure in the state it speaks of; `id` such as `2.3`."""
+
+    id: str
+    title: Passage
+    paragraphs: tuple[Passage, ...]
+    figure: StoryFigure
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing the article asked or hoped for: then, at the latest, and when last checked.
+
+    The heading of their table, `Chapter.asks_heading`, has the same four parts.
+    """
+
+    ask: Passage
+    then: Passage
+    latest: Passage
+    checked: Passage
+
+    @property
+    def cells(self) -> tuple[Passage, ...]:
+        """The four parts in the order of the table."""
+        return (self.ask, self.then, self.latest, self.checked)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A challenge and what can be said, for a briefing."""
+
+    question: Passage
+    answer: Passage
+    records: tuple[str, ...]
+    sources: tuple[SourceRef, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter; the opening is number 0.
+
+    A chapter has `steps`, or else `paragraphs`. `figure` stands for the whole chapter in its
+    published view: beside the paragraphs, or where a surface shows one picture a chapter.
+    `speaker_notes` are empty unless they were asked for: they never reach a public file.
+    """
+
+    number: int
+    slug: str
+    title: Passage
+    standfirst: Passage
+    content_note: Passage
+    claims: tuple[str, ...]
+    paragraphs: tuple[Passage, ...]
+    figure: StoryFigure
+    steps: tuple[Step, ...]
+    asks_heading: Ask | None
+    asks: tuple[Ask, ...]
+    so_what: Passage
+    uncertainty_note: Passage
+    speaker_notes: Passage
+    answers: tuple[Answer, ...]
+
+    def marked(self) -> Iterator[tuple[str, Passage]]:
+        """Yield the chapter's prose, each passage with its anchor: a step's id or the slug."""
+        for one in self.paragraphs:
+            yield self.slug, one
+        for step in self.steps:
+            for one in step.paragraphs:
+                yield step.id, one
+        for ask in self.asks:
+            for one in (ask.then, ask.latest, ask.checked):
+                yield self.slug, one
+
+    def passages(self) -> Iterator[Passage]:
+        """Yield whatever of the chapter can hold marks, for public eyes."""
+        yield from (one for _, one in self.marked())
+        yield from (self.standfirst, self.content_note, self.so_what, self.uncertainty_note)
+        for answer in self.answers:
+            yield from (answer.question, answer.answer)
+
+
+@dataclass(frozen=True)
+class Story:
+    """The opening and the chapters in one language, told from one edition of the data."""
+
+    language: Language
+    edition: str
+    opening: Chapter
+    chapters: tuple[Chapter, ...]
+
+    def chapter(self, slug: str) -> Chapter:
+        """Return a chapter by its slug; raises KeyError where there is none."""
+        found = next((one for one in self.chapters if one.slug == slug), None)
+        if not found:
+            raise KeyError(slug)
+        return found
+
+    def claim_places(self) -> dict[str, tuple[str, ...]]:
+        """Return, for each claim, the anchors of the passages that rest on it."""
+        places: dict[str, list[str]] = {}
+        for one in (self.opening, *self.chapters):
+            marks = [
+                (mark.claim_id, anchor)
+                for anchor, told in one.marked()
+                for mark in told
+                if isinstance(mark, ClaimMark)
+            ]
+            inside = {claim for claim, _ in marks}
+            marks += [(claim, one.slug) for claim in one.claims if claim not in inside]
+            for claim, anchor in marks:
+                places.setdefault(claim, []).append(anchor)
+        return {claim: tuple(dict.fromkeys(found)) for claim, found in places.items()}
+
+    def records(self) -> frozenset[str]:
+        """Return the records that the story's marks rest on, such as `events.2018-09-pyongyang`."""
+        return frozenset(
+            record
+            for one in (self.opening, *self.chapters)
+            for told in one.passages()
+            for mark in told
+            if isinstance(mark, SourceMark)
+            for record in mark.records
+        )
+
+    def title_of(self, anchor: str) -> str:
+        """Return the title of a chapter or step by its anchor; raises KeyError."""
+        chapters = (self.opening, *self.chapters)
+        titles = {one.slug: one.title for one in chapters}
+        titles |= {step.id: step.title for one in chapters for step in one.steps}
+        return plain(titles[anchor])

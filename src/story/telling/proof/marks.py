@@ -1,0 +1,149 @@
+"""Marks in the chapters: facts, sources and claims that must be there, words that must not fail."""
+
+from collections.abc import Iterator
+
+from story.tables.model import Claim
+from story.tables.problem import Problem, Spot, error, meant
+from story.telling.chapter import (
+    BROKEN,
+    ClaimOf,
+    Fact,
+    Manuscript,
+    Prose,
+    Sources,
+    Token,
+    tokens,
+    words,
+)
+from story.telling.facts import FactError, Facts
+from story.text import Phrases
+
+SAY = Phrases("chapter")
+UNSEEN = ("speaker-notes", "answer")  # what a reader of the page is not told
+
+
+def unknown(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Problem]:
+    """Find facts, sources and claims that are not there, and filters that do not fit."""
+    for one in manuscripts:
+        for place, prose in one.prose():
+            for token in tokens(prose.text):
+                yield from _token(one, Spot(one.file, prose.line, place), token, facts)
+        for claim_id in one.claims:
+            yield from _claim(Spot(one.file, 1, "claims", claim_id), facts)
+        for number, answer in enumerate(one.answers, start=1):
+            spot = Spot(one.file, answer.line, f"answer {number}")
+            yield from _sources(spot, answer.sources, facts)
+            for claim_id in answer.claims:
+                yield from _claim(Spot(one.file, answer.line, spot.column, claim_id), facts)
+
+
+def untold(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Problem]:
+    """Find claims that a chapter declares and no sentence which readers see tells.
+
+    What is told in one language only is another rule's; a mark of a claim that is not there may
+    be the one that is missing, and is mended first.
+    """
+    known = {one.id for one in facts.dataset.all(Claim)}
+    told = {
+        number: {
+            claim
+            for one in manuscripts
+            if one.number == number
+            for place, prose in one.prose()
+            if place.split()[0] not in UNSEEN
+            for claim in _claims(prose)
+        }
+        for number in {one.number for one in manuscripts}
+    }
+    for one in manuscripts:
+        here = told[one.number]
+        for claim_id in one.claims if here <= known else ():
+            if claim_id in known - here:
+                yield error(
+                    "untold-claim",
+                    Spot(one.file, 1, "claims", claim_id),
+                    SAY.both(
+                        "The chapter declares the claim “{claim}”, but no sentence tells it.",
+                        claim=claim_id,
+                    ),
+                    SAY.both(
+                        "Tell it in a sentence that ends in [@{claim}], or take it from claims.",
+                        claim=claim_id,
+                    ),
+                )
+
+
+def _claims(prose: Prose) -> Iterator[str]:
+    return (one.claim_id for one in tokens(prose.text) if isinstance(one, ClaimOf))
+
+
+def _token(one: Manuscript, spot: Spot, token: Token, facts: Facts) -> Iterator[Problem]:
+    if isinstance(token, Fact):
+        try:
+            facts.tell(token.expression, one.language)
+        except FactError as wrong:
+            yield _wrong(spot, token.expression, wrong)
+    elif isinstance(token, Sources):
+        yield from _sources(spot, token.names, facts)
+    elif isinstance(token, ClaimOf):
+        yield from _claim(Spot(spot.table, spot.row, spot.column, token.claim_id), facts)
+
+
+def _sources(spot: Spot, names: tuple[str, ...], facts: Facts) -> Iterator[Problem]:
+    for name in names:
+        try:
+            facts.cited(name)
+        except FactError as wrong:
+            yield _wrong(spot, name, wrong)
+
+
+def _wrong(spot: Spot, value: str, wrong: FactError) -> Problem:
+    return error(
+        wrong.rule, Spot(spot.table, spot.row, spot.column, value), wrong.message, wrong.fix
+    )
+
+
+def _claim(spot: Spot, facts: Facts) -> Iterator[Problem]:
+    known = [one.id for one in facts.dataset.all(Claim)]
+    if spot.value not in known:
+        yield error(
+            "unknown-claim",
+            spot,
+            SAY.both("The article has no claim “{claim}” in claims.csv.", claim=spot.value),
+            meant(spot.value, known, SAY.both("Look the claim up in claims.csv.")),
+        )
+
+
+def broken(manuscripts: tuple[Manuscript, ...], _facts: Facts) -> Iterator[Problem]:
+    """Find marks that are not closed, and would be shown to a reader."""
+    for one in manuscripts:
+        for place, prose in one.prose():
+            if BROKEN.search(words(prose.text)):
+                yield error(
+                    "broken-mark",
+                    Spot(one.file, prose.line, place),
+                    SAY.both("A mark is not closed."),
+                    SAY.both("Write {marks}.", marks="{{ … }}, [^…] [@…]"),
+                )
+
+
+def too_little_said(manuscripts: tuple[Manuscript, ...], _facts: Facts) -> Iterator[Problem]:
+    """Find figures without alt text or annotation, and chapters without title or standfirst."""
+    for one in manuscripts:
+        needed = [("title", one.title), ("standfirst", one.standfirst)]
+        for place, figure in one.figures():
+            needed += [(f"{place} annotation", figure.annotation), (f"{place} alt", figure.alt)]
+        for place, prose in needed:
+            if not _said(prose):
+                yield error(
+                    "nothing-said",
+                    Spot(one.file, prose.line, place),
+                    SAY.both("The text is empty."),
+                    SAY.both(
+                        "Write it: an alt text says what a reader who cannot see the figure needs."
+                    ),
+                )
+
+
+def _said(prose: Prose) -> bool:
+    return bool(prose.text.strip())
