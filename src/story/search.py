@@ -18,7 +18,7 @@ def folded(text: str) -> str:
     category Mn removed, then composes again so that Hangul syllables stay whole.
     """
     parts = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(one for one in parts if unicodedata.category(one) != "Mn")
+    bare = "".join(part for part in parts if unicodedata.category(part) != "Mn")
     # Folded once more: decomposition can uncover capitals, as in the sign for a trade mark.
     return unicodedata.normalize("NFC", bare.translate(DROPPED)).casefold()
 
@@ -63,5 +63,5 @@ class WordIndex:
 
 def _merged(places: Iterable[Iterable[int]]) -> NDArray[np.int32]:
     """Return places, each once, in order."""
-    each = [np.asarray(one, dtype=np.int32) for one in places]
+    each = [np.asarray(place, dtype=np.int32) for place in places]
     return np.unique(np.concatenate(each)) if each else np.empty(0, dtype=np.int32)

@@ -64,13 +64,13 @@ class Phrases:
         return filled(said, values) if values else said
 
     def ngettext(
-        self, one: str, many: str, count: int, language: Language, **values: object
+        self, item: str, many: str, count: int, language: Language, **values: object
     ) -> str:
         """Return the form for `count`, which is also filled in as `{count}`."""
         given = {"count": number(count, language), **values}
         if language is Language.EN:
-            return (one if count == 1 else many).format(**given)
-        return filled(self._korean(one), given)
+            return (item if count == 1 else many).format(**given)
+        return filled(self._korean(item), given)
 
     def both(self, message: str, **values: object) -> Text:
         """Return `message` in both languages; a value that is a Text is put in each language."""

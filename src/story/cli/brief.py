@@ -124,7 +124,7 @@ def _brief(dataset: Dataset, given: argparse.Namespace, language: Language) -> N
     form = form_of(given.out)
     choice = chosen(
         chapter_titles(dataset), language,
-        chapters=[one for one in given.chapters.split(",") if one.strip()],
+        chapters=[part for part in given.chapters.split(",") if part.strip()],
         length=given.length, audience=given.audience, notes=given.notes,
     )  # fmt: skip
     writable(given.out)

@@ -92,15 +92,17 @@ def _uploads(files: Sequence[Path], language: Language) -> list[Upload] | None:
 
 def typed_answers(given: argparse.Namespace) -> dict[str, str]:
     """Return the answers typed with a command, by the names of what they answer."""
-    pairs = (one.rpartition("=") for one in given.answer)
+    pairs = (item.rpartition("=") for item in given.answer)
     return {name.strip(): choice.strip() for name, _, choice in pairs}
 
 
 def misanswered(made: Plan, given: argparse.Namespace) -> int:
     """Complain of answers to what nobody asks, or that are none; return the exit status."""
-    choices = {one.name: {each.key for each in one.choices} for one in made.questions}
-    for one in made.questions:
-        choices |= {cell.name: choices[one.name] for cell in one.asked if cell.name}
+    choices = {
+        question.name: {each.key for each in question.choices} for question in made.questions
+    }
+    for item in made.questions:
+        choices |= {cell.name: choices[item.name] for cell in item.asked if cell.name}
     for name, choice in typed_answers(given).items():
         if name not in choices:
             complain(SAY.gettext("Nothing is asked by the name “{name}”.", given.lang, name=name))
@@ -119,13 +121,15 @@ def misanswered(made: Plan, given: argparse.Namespace) -> int:
 def ask(question: Question, language: Language) -> str:
     """Ask a question on the terminal; return the answer, blank where there is none."""
     sys.stderr.write(f"\n{printable(question.question.within(language))}\n")
-    for number, one in enumerate(question.choices, start=1):
-        sign = "*" if one.key == question.answer else " "
-        sys.stderr.write(f" {sign}{number}  {printable(one.said.within(language))} ({one.key})\n")
+    for number, choice in enumerate(question.choices, start=1):
+        sign = "*" if choice.key == question.answer else " "
+        sys.stderr.write(
+            f" {sign}{number}  {printable(choice.said.within(language))} ({choice.key})\n"
+        )
     sys.stderr.write("? ")
     sys.stderr.flush()
     said = sys.stdin.readline().strip()
-    keys = [one.key for one in question.choices]
+    keys = [item.key for item in question.choices]
     if said.isdecimal() and 0 < int(said) <= len(keys):
         return keys[int(said) - 1]
     return said if said in keys else question.answer

@@ -55,7 +55,7 @@ def _run(given: argparse.Namespace) -> int:
     folder: Path = given.folder or data_folder()
     # Other tables than the story's own need not bear out the story's sentences.
     chapters: Path | None = given.chapters or (None if given.folder else CHAPTERS)
-    if not all(exists(one, given.lang) for one in (folder, chapters) if one):
+    if not all(exists(item, given.lang) for item in (folder, chapters) if item):
         return MISUSED
     _bring_up(folder)
     return _check(folder, chapters, given.lang, as_json=given.json)
@@ -88,16 +88,16 @@ def _json(folder: Path, found: Examination, language: Language) -> str:
         "warnings": len(found.warnings),
         "problems": [
             {
-                "severity": one.severity,
-                "rule": one.rule,
-                "file": one.file,
-                "row": one.row or None,
-                "column": one.column or None,
-                "value": one.value,
-                "message": one.message.within(language),
-                "fix": one.fix.within(language),
+                "severity": problem.severity,
+                "rule": problem.rule,
+                "file": problem.file,
+                "row": problem.row or None,
+                "column": problem.column or None,
+                "value": problem.value,
+                "message": problem.message.within(language),
+                "fix": problem.fix.within(language),
             }
-            for one in found.problems
+            for problem in found.problems
         ],
     }
     return json.dumps(said, ensure_ascii=False, indent=2)
@@ -114,7 +114,7 @@ def _report(folder: Path, found: Examination, language: Language) -> str:
             parts.append(heading.upper())
             parts += [
                 _of_file(file, list(some), language)
-                for file, some in groupby(problems, key=lambda one: one.file)
+                for file, some in groupby(problems, key=lambda problem: problem.file)
             ]
     errors = SAY.ngettext("{count} error", "{count} errors", len(found.errors), language)
     warnings = SAY.ngettext("{count} warning", "{count} warnings", len(found.warnings), language)
@@ -128,20 +128,24 @@ def _report(folder: Path, found: Examination, language: Language) -> str:
 
 
 def _of_file(file: str, problems: list[Problem], language: Language) -> str:
-    return "\n".join([file, *(_said(one, language) for one in problems)])
+    return "\n".join([file, *(_said(problem, language) for problem in problems)])
 
 
-def _said(one: Problem, language: Language) -> str:
+def _said(problem: Problem, language: Language) -> str:
     """Say one problem in two lines: where and what is wrong, and how to mend it."""
-    place = [_row(one, language)] if one.row else []
-    place += [one.column] if one.column else []
+    place = [_row(problem, language)] if problem.row else []
+    place += [problem.column] if problem.column else []
     where = ", ".join(place) or SAY.gettext("the whole file", language)
-    value = f" = {shortened(one.value)}" if one.value and one.value != one.column else ""
-    advice = f"{one.message.within(language)} {one.fix.within(language)}"
+    value = (
+        f" = {shortened(problem.value)}"
+        if problem.value and problem.value != problem.column
+        else ""
+    )
+    advice = f"{problem.message.within(language)} {problem.fix.within(language)}"
     return f"  {where}{value}\n    {printable(advice)}"
 
 
-def _row(one: Problem, language: Language) -> str:
-    if one.file.endswith(".md"):
-        return SAY.gettext("line {row}", language, row=one.row)
-    return SAY.gettext("row {row}", language, row=one.row)
+def _row(problem: Problem, language: Language) -> str:
+    if problem.file.endswith(".md"):
+        return SAY.gettext("line {row}", language, row=problem.row)
+    return SAY.gettext("row {row}", language, row=problem.row)

@@ -62,7 +62,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"story {version('story')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     # What one command needs takes others half a second to load.
-    asked = next((one for one in arguments if not one.startswith("-")), "")
-    for one in (asked,) if asked in COMMANDS else COMMANDS:
-        import_module(f"story.cli.{one}").add(commands)
+    asked = next((argument for argument in arguments if not argument.startswith("-")), "")
+    for item in (asked,) if asked in COMMANDS else COMMANDS:
+        import_module(f"story.cli.{item}").add(commands)
     return parser

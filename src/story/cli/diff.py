@@ -47,27 +47,27 @@ def _json(made: Plan, language: Language) -> str:
         "warnings": len(made.warnings),
         "notes": [
             {
-                "file": one.place.file,
-                "sheet": one.place.sheet or None,
-                "row": one.place.row or None,
-                "letter": one.place.letter or None,
-                "column": one.column or None,
-                "cells": one.count if one.column else None,
-                "before": one.before,
-                "after": one.after,
-                "message": one.message.within(language),
+                "file": note.place.file,
+                "sheet": note.place.sheet or None,
+                "row": note.place.row or None,
+                "letter": note.place.letter or None,
+                "column": note.column or None,
+                "cells": note.count if note.column else None,
+                "before": note.before,
+                "after": note.after,
+                "message": note.message.within(language),
             }
-            for one in made.intake.notes
+            for note in made.intake.notes
         ],
-        "problems": [_problem_json(one, language) for one in made.problems],
-        "questions": [_question_json(one, language) for one in made.questions],
-        "missing": [{"en": one.en, "ko": one.ko} for one in made.absences],
-        "sentences": [{"en": one.en, "ko": one.ko} for one in made.sentences],
+        "problems": [_problem_json(problem, language) for problem in made.problems],
+        "questions": [_question_json(question, language) for question in made.questions],
+        "missing": [{"en": absence.en, "ko": absence.ko} for absence in made.absences],
+        "sentences": [{"en": sentence.en, "ko": sentence.ko} for sentence in made.sentences],
         "tables": [
             {
-                "table": one.kind.table,
-                "added": [dict(cells) for cells in one.added.values()],
-                "removed": [dict(cells) for cells in one.removed.values()],
+                "table": table.kind.table,
+                "added": [dict(cells) for cells in table.added.values()],
+                "removed": [dict(cells) for cells in table.removed.values()],
                 "changed": [
                     {
                         "id": "/".join(row.key),
@@ -76,36 +76,36 @@ def _json(made: Plan, language: Language) -> str:
                             for name in row.columns
                         },
                     }
-                    for row in one.changed
+                    for row in table.changed
                 ],
             }
-            for one in made.changes.tables
+            for table in made.changes.tables
         ],
     }
     return json.dumps(said, ensure_ascii=False, indent=2)
 
 
-def _question_json(one: Question, language: Language) -> dict[str, object]:
+def _question_json(question: Question, language: Language) -> dict[str, object]:
     return {
-        "name": one.name,
-        "question": one.question.within(language),
-        "choices": {each.key: each.said.within(language) for each in one.choices},
-        "answer": one.answer or None,
+        "name": question.name,
+        "question": question.question.within(language),
+        "choices": {each.key: each.said.within(language) for each in question.choices},
+        "answer": question.answer or None,
         "cells": [
             {
                 "name": cell.name or None,
                 "where": where(cell, language),
                 "published": cell.then.within(language),
                 "given": cell.given.within(language),
-                "answer": cell.answer or one.answer or None,
+                "answer": cell.answer or question.answer or None,
             }
-            for cell in one.asked
+            for cell in question.asked
         ],
     }
 
 
-def _problem_json(one: Located, language: Language) -> dict[str, object]:
-    problem, place = one.problem, one.place
+def _problem_json(located: Located, language: Language) -> dict[str, object]:
+    problem, place = located.problem, located.place
     return {
         "severity": problem.severity,
         "rule": problem.rule,

@@ -72,10 +72,13 @@ def _run(given: argparse.Namespace) -> int:
     backups = _opened(given.backups, given.lang)
     if backups is None or (given.mend and not _mended(folder, backups, given.lang)):
         return FAILED
-    found = (*inspect(folder), *(one for each in backups for one in edited(each, Archive(folder))))
+    found = (
+        *inspect(folder),
+        *(item for each in backups for item in edited(each, Archive(folder))),
+    )
     aside = moved_aside(Archive(folder))
     if given.json:
-        said = {"damages": [_as_json(one, given.lang) for one in found], "aside": aside}
+        said = {"damages": [_as_json(entry, given.lang) for entry in found], "aside": aside}
         say(json.dumps(said, ensure_ascii=False, indent=2))
     else:
         say(_report(folder, found, aside, given.lang))
@@ -85,7 +88,7 @@ def _run(given: argparse.Namespace) -> int:
 def _opened(files: list[Path], language: Language) -> list[Backup] | None:
     """Return the backups, each checked whole; None where one cannot be opened."""
     try:
-        return [open_backup(one) for one in files]
+        return [open_backup(item) for item in files]
     except OSError as refused:
         file, why = refused.filename, why_refused(refused, language)
         complain(SAY.gettext("{file} cannot be used ({why}).", language, file=file, why=why))
@@ -108,27 +111,27 @@ def _mended(folder: Path, backups: list[Backup], language: Language) -> bool:
         complain(SAY.gettext("{file} cannot be used ({why}).", language, file=file, why=why))
         return False
     bring_up(folder)
-    for one in done:
-        complain(one.within(language))
+    for item in done:
+        complain(item.within(language))
     return True
 
 
-def _as_json(one: Damage, language: Language) -> dict[str, object]:
+def _as_json(damage: Damage, language: Language) -> dict[str, object]:
     return {
-        "kind": one.kind,
-        "path": one.path,
-        "numbers": one.numbers,
-        "message": one.message.within(language),
-        "cost": one.cost.within(language),
-        "cure": one.cure.within(language),
-        "known": one.known,
+        "kind": damage.kind,
+        "path": damage.path,
+        "numbers": damage.numbers,
+        "message": damage.message.within(language),
+        "cost": damage.cost.within(language),
+        "cure": damage.cure.within(language),
+        "known": damage.known,
     }
 
 
 def _report(
     folder: Path, found: tuple[Damage, ...], aside: tuple[str, ...], language: Language
 ) -> str:
-    parts = [_said(one, language) for one in found]
+    parts = [_said(item, language) for item in found]
     if aside:
         names = ", ".join(aside)
         parts.append(SAY.gettext("Set aside: {names}.", language, names=names))
@@ -143,8 +146,8 @@ def _report(
     return "\n\n".join(parts)
 
 
-def _said(one: Damage, language: Language) -> str:
-    lines = [one.message, one.cost, one.cure]
+def _said(damage: Damage, language: Language) -> str:
+    lines = [damage.message, damage.cost, damage.cure]
     head, *rest = (line.within(language) for line in lines)
-    known = SAY.gettext(" (known)", language) if one.known else ""
+    known = SAY.gettext(" (known)", language) if damage.known else ""
     return "\n".join([f"{head}{known}", *(f"    {line}" for line in rest)])

@@ -56,7 +56,7 @@ def _run(given: argparse.Namespace) -> int:
     entries = history(folder)
     if given.json:
         _warn(folder, given.lang)
-        said = [json.loads(one.json()) for one in entries]
+        said = [json.loads(entry.json()) for entry in entries]
         say(json.dumps(said, ensure_ascii=False, indent=2))
         return FINE
     _warn(folder, given.lang)
@@ -72,33 +72,33 @@ def _run(given: argparse.Namespace) -> int:
             + "\n"
         )  # fmt: skip
     if entries:
-        say("\n\n".join(_said(one, given.lang) for one in entries))
+        say("\n\n".join(_said(item, given.lang) for item in entries))
     return FINE
 
 
 def _warn(folder: Path, language: Language) -> None:
     """Say what of the log is damaged, and what was set aside."""
-    for one in inspect(folder):
-        complain(f"{one.message.within(language)} {one.cure.within(language)}")
+    for item in inspect(folder):
+        complain(f"{item.message.within(language)} {item.cure.within(language)}")
     aside = set_aside(Archive(folder))
     if aside:
         complain(SAY.gettext("Set aside: {names}.", language, names=", ".join(aside)))
 
 
-def _said(one: Entry, language: Language) -> str:
-    who = f", {one.who}" if one.who else ""
-    kind = KINDS[one.kind].within(language)
-    lines = [f"{one.number}  {one.edition}  {one.at:%Y-%m-%d %H:%M} UTC{who} ({kind})"]
-    why = one.why(language)
+def _said(entry: Entry, language: Language) -> str:
+    who = f", {entry.who}" if entry.who else ""
+    kind = KINDS[entry.kind].within(language)
+    lines = [f"{entry.number}  {entry.edition}  {entry.at:%Y-%m-%d %H:%M} UTC{who} ({kind})"]
+    why = entry.why(language)
     lines += [f"    {printable(why)}"] if why else []
-    lines += [f"    · {printable(said.within(language))}" for said in one.sentences]
-    for asked in one.answers:
+    lines += [f"    · {printable(said.within(language))}" for said in entry.sentences]
+    for asked in entry.answers:
         lines.append(
             f"    ? {printable(asked.question.within(language))} "
             f"{printable(asked.answer.within(language))}"
         )
-    if one.aside:
-        names = ", ".join(one.aside)
+    if entry.aside:
+        names = ", ".join(entry.aside)
         lines.append(
             "    " + SAY.gettext("Set aside because of errors: {files}.", language, files=names)
         )

@@ -99,7 +99,7 @@ def shortened(value: str) -> str:
 def printable(text: str) -> str:
     """Return text on one line, without characters that a terminal would obey."""
     line = " ".join(text.split())
-    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in line)
+    return "".join(item if item.isprintable() else "\N{REPLACEMENT CHARACTER}" for item in line)
 
 
 def complain_of(broken: BrokenData, language: Language) -> None:

@@ -58,8 +58,8 @@ def _run(given: argparse.Namespace) -> int:
         return MISUSED
     say(told(made, given.lang))
     if made.questions and not (made.broken or given.yes):
-        answers = {one.name: ask(one, given.lang) for one in made.questions}
-        made = planned(given, {name: one for name, one in answers.items() if one}) or made
+        answers = {question.name: ask(question, given.lang) for question in made.questions}
+        made = planned(given, {name: answer for name, answer in answers.items() if answer}) or made
     if made.errors or made.open:
         _complain_of_questions(made, given.lang)
         return FAILED
@@ -72,7 +72,7 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _complain_of_questions(made: Plan, language: Language) -> None:
-    names = ", ".join(one.name for one in made.open)
+    names = ", ".join(item.name for item in made.open)
     if names and not made.broken:
         complain(
             SAY.gettext(
@@ -91,8 +91,8 @@ def published(
     except NotPublished as why:
         complain(why.why.within(language))
         if isinstance(why, Overtaken):
-            for one in why.changes:
-                complain(f"  {one.within(language)}")
+            for change in why.changes:
+                complain(f"  {change.within(language)}")
             complain(SAY.gettext("Look at the difference again, then publish.", language))
         return FAILED
     say(

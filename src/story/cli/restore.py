@@ -81,8 +81,8 @@ def _restored(backup: Backup, folder: Path, language: Language) -> int:
         )  # fmt: skip
         return FAILED
     bring_up(folder)
-    for one in done:
-        say(one.within(language))
+    for item in done:
+        say(item.within(language))
     if not done:
         say(SAY.gettext("The folder had everything already.", language))
     if backup.log and read_files(folder).edition != backup.log[-1].edition:

@@ -35,18 +35,18 @@ def told(made: Plan, language: Language) -> str:
         _section(SAY.gettext("What this takes back", language), _taken_back(made, language)),
         _section(
             SAY.gettext("What cannot be taken back", language),
-            [f"  {printable(one.within(language))}" for one in stuck_said(made)],
+            [f"  {printable(said.within(language))}" for said in stuck_said(made)],
         ),
         _section(
             SAY.gettext("What would change", language),
-            [f"  {printable(one.within(language))}" for one in made.sentences],
+            [f"  {printable(sentence.within(language))}" for sentence in made.sentences],
         ),
         _section(SAY.gettext("Cell by cell", language), list(_cells(made, language))),
     ]
     if not made.errors and not made.empty:
         parts += _effects(made, language)
     parts.append(_outcome(made, language))
-    return "\n\n".join(one for one in parts if one)
+    return "\n\n".join(part for part in parts if part)
 
 
 def _section(title: str, lines: list[str]) -> str:
@@ -54,8 +54,8 @@ def _section(title: str, lines: list[str]) -> str:
 
 
 def _notes(made: Plan, language: Language) -> list[str]:
-    lines = [_note(one, language) for one in made.intake.notes]
-    lines += [f"  {printable(one.within(language))}" for one in made.absences]
+    lines = [_note(note, language) for note in made.intake.notes]
+    lines += [f"  {printable(absence.within(language))}" for absence in made.absences]
     if made.base.broken:
         lines.append(
             "  "
@@ -73,40 +73,40 @@ def _notes(made: Plan, language: Language) -> list[str]:
     return lines
 
 
-def _note(one: Note, language: Language) -> str:
-    place = ", ".join(part for part in (one.place.file, one.place.sheet) if part)
-    said = f"  {place}: {one.message.within(language)}"
-    if not one.column:
+def _note(note: Note, language: Language) -> str:
+    place = ", ".join(part for part in (note.place.file, note.place.sheet) if part)
+    said = f"  {place}: {note.message.within(language)}"
+    if not note.column:
         return said
-    cells = SAY.ngettext("{count} cell", "{count} cells", one.count, language)
-    first = f"{one.place.letter}{one.place.row}"
-    change = f"{first} “{shortened(one.before)}” → “{shortened(one.after)}”"
-    return f"{said} ({one.column}, {cells}: {change})"
+    cells = SAY.ngettext("{count} cell", "{count} cells", note.count, language)
+    first = f"{note.place.letter}{note.place.row}"
+    change = f"{first} “{shortened(note.before)}” → “{shortened(note.after)}”"
+    return f"{said} ({note.column}, {cells}: {change})"
 
 
 def _questions(made: Plan, language: Language) -> list[str]:
     lines = []
-    for one in made.questions[:MOST_PROBLEMS]:
-        lines += ["", f"  {printable(one.question.within(language))}"]
-        cells = [_asked(cell, one, language) for cell in one.asked]
+    for question in made.questions[:MOST_PROBLEMS]:
+        lines += ["", f"  {printable(question.question.within(language))}"]
+        cells = [_asked(cell, question, language) for cell in question.asked]
         lines += [f"    {cell}" for cell in cells[:MOST_PROBLEMS] if cell]
         lines += _more(len(cells) - MOST_PROBLEMS, language)
-        for each in one.choices:
-            chosen = " *" if each.key == one.answer else ""
+        for each in question.choices:
+            chosen = " *" if each.key == question.answer else ""
             said = printable(each.said.within(language))
-            lines.append(f"    --answer {one.name}={each.key}   {said}{chosen}")
+            lines.append(f"    --answer {question.name}={each.key}   {said}{chosen}")
     return [*lines, *_more(len(made.questions) - MOST_PROBLEMS, language)]
 
 
 def _asked(cell: Asked, question: Question, language: Language) -> str:
     said = printable(where(cell, language))
-    then, given = (printable(one.within(language)) for one in (cell.then, cell.given))
+    then, given = (printable(item.within(language)) for item in (cell.then, cell.given))
     if then or (given and cell.name):
         said += f": “{then}” → “{given}”"
     elif given:
         said += f" = {given}"
     if cell.answer and cell.answer != question.answer:
-        choice = next(one for one in question.choices if one.key == cell.answer)
+        choice = next(entry for entry in question.choices if entry.key == cell.answer)
         said += f" ({choice.said.within(language)})"
     return f"{said}  [{cell.name}]" if cell.name else said
 
@@ -121,32 +121,32 @@ def _more(count: int, language: Language) -> list[str]:
 
 def _taken_back(made: Plan, language: Language) -> list[str]:
     lines = []
-    for one in made.taken_back:
-        who = f", {one.who}" if one.who else ""
-        why = f": {printable(one.why(language))}" if one.reason else ""
-        lines.append(f"  {one.number}  {one.at:%Y-%m-%d %H:%M} UTC{who}{why}")
-        lines += [f"      · {printable(said.within(language))}" for said in one.sentences]
+    for item in made.taken_back:
+        who = f", {item.who}" if item.who else ""
+        why = f": {printable(item.why(language))}" if item.reason else ""
+        lines.append(f"  {item.number}  {item.at:%Y-%m-%d %H:%M} UTC{who}{why}")
+        lines += [f"      · {printable(said.within(language))}" for said in item.sentences]
     return lines
 
 
 def _problems(found: tuple[Located, ...], language: Language) -> list[str]:
     lines = []
     for file, some in groupby(
-        found[:MOST_PROBLEMS], key=lambda one: one.place.file if one.place else one.problem.file
+        found[:MOST_PROBLEMS], key=lambda each: each.place.file if each.place else each.problem.file
     ):
-        lines += ["", file, *(_problem(one, language) for one in some)]
-    if rest := Counter(one.problem.rule for one in found[MOST_PROBLEMS:]):
+        lines += ["", file, *(_problem(item, language) for item in some)]
+    if rest := Counter(entry.problem.rule for entry in found[MOST_PROBLEMS:]):
         lines += ["", f"  … {SAY.gettext('And of these kinds:', language)}"]
         lines += [f"    {count} × {rule}" for rule, count in rest.most_common()]
     return lines
 
 
-def _file(one: Located) -> str:
-    return one.place.file if one.place else one.problem.file
+def _file(located: Located) -> str:
+    return located.place.file if located.place else located.problem.file
 
 
-def _problem(one: Located, language: Language) -> str:
-    problem, place = one.problem, one.place
+def _problem(located: Located, language: Language) -> str:
+    problem, place = located.problem, located.place
     row = place.row if place else problem.row
     parts = [place.sheet] if place and place.sheet else []
     parts += [_row(problem, row, language)] if row else []
@@ -181,20 +181,20 @@ def _cells(made: Plan, language: Language) -> Iterator[str]:
 
 
 def _every_cell(made: Plan, language: Language) -> Iterator[str]:
-    for one in made.changes.tables:
-        table = f"{one.kind.table}.csv"
-        for sign, rows in (("+", one.added), ("-", one.removed)):
+    for item in made.changes.tables:
+        table = f"{item.kind.table}.csv"
+        for sign, rows in (("+", item.added), ("-", item.removed)):
             for key, cells in rows.items():
                 yield f"  {sign} {table} {_id(key)}"
                 for column, value in cells.items():
                     if value and sign == "+":
-                        said = printable(_cell(made, one.kind, column, cells, language))
+                        said = printable(_cell(made, item.kind, column, cells, language))
                         yield f"      {column} ({heading(column).within(language)}): {said}"
-        for row in one.changed:
+        for row in item.changed:
             for column in row.columns:
                 name = f"{column} ({heading(column).within(language)})"
                 then, now = (
-                    printable(_cell(made, one.kind, column, cells, language))
+                    printable(_cell(made, item.kind, column, cells, language))
                     for cells in (row.before, row.after)
                 )
                 yield f"  ~ {table} {_id(row.key)}: {name}: {_moved(then, now)}"
@@ -228,25 +228,26 @@ def _effects(made: Plan, language: Language) -> list[str]:
     reading = sentence_changes(before, after) if made.base.told else ()
     return [
         _section(
-            SAY.gettext("Figures that change", language), [_figure(one) for one in figures]
+            SAY.gettext("Figures that change", language), [_figure(figure) for figure in figures]
         ),
         _section(
             SAY.gettext("Sentences of the story that change", language),
-            [_sentence(one) for one in reading],
+            [_sentence(item) for item in reading],
         ),
     ]  # fmt: skip
 
 
-def _figure(one: FigureChange) -> str:
-    if one.before.title == one.after.title:
-        return f"  {one.name}: {printable(one.after.title)}"
-    return f"  {one.name}\n    - {printable(one.before.title)}\n    + {printable(one.after.title)}"
+def _figure(change: FigureChange) -> str:
+    before, after = printable(change.before.title), printable(change.after.title)
+    if before == after:
+        return f"  {change.name}: {after}"
+    return f"  {change.name}\n    - {before}\n    + {after}"
 
 
-def _sentence(one: SentenceChange) -> str:
-    lines = [f"  [{one.language}] {printable(one.chapter)}"]
-    lines += [f"    - {printable(one.before)}"] if one.before else []
-    lines += [f"    + {printable(one.after)}"] if one.after else []
+def _sentence(change: SentenceChange) -> str:
+    lines = [f"  [{change.language}] {printable(change.chapter)}"]
+    lines += [f"    - {printable(change.before)}"] if change.before else []
+    lines += [f"    + {printable(change.after)}"] if change.after else []
     return "\n".join(lines)
 
 

@@ -84,7 +84,7 @@ def _unknown(folder: Path, given: argparse.Namespace) -> str:
     number = given.only if given.only is not None else given.to
     if number is None:
         return SAY.gettext("There is no earlier edition.", given.lang)
-    numbers = sorted(one.number for one in history(folder))
+    numbers = sorted(item.number for item in history(folder))
     last = max(numbers, default=0)
     if given.only == 1 and last:
         return SAY.gettext("The log begins with number 1; it cannot be taken back.", given.lang)
@@ -95,7 +95,7 @@ def _unknown(folder: Path, given: argparse.Namespace) -> str:
         SAY.gettext("It has the numbers 1 to {last}.", given.lang, last=last)
         if len(numbers) == last
         else SAY.gettext("It has the numbers {numbers}.", given.lang,
-                         numbers=", ".join(str(one) for one in numbers))
+                         numbers=", ".join(str(entry) for entry in numbers))
     )  # fmt: skip
     return f"{said} {there}"
 

@@ -52,8 +52,8 @@ def _run(given: argparse.Namespace) -> int:
     if given.yes:
         bring_up(folder)
     made = upgrade(folder)
-    for one in inspect(folder):
-        complain(f"{one.message.within(language)} {one.cure.within(language)}")
+    for item in inspect(folder):
+        complain(f"{item.message.within(language)} {item.cure.within(language)}")
     say(_told(made, language))
     if made.errors:
         return FAILED
@@ -72,8 +72,8 @@ def _told(made: Plan, language: Language) -> str:
         )
     ]  # fmt: skip
     changes = shape_changes(made.base)
-    parts += [f"  · {one.within(language)}" for one in changes]
-    errors = [one.problem for one in made.errors]
+    parts += [f"  · {change.within(language)}" for change in changes]
+    errors = [error.problem for error in made.errors]
     if errors:
         parts.append(
             SAY.gettext(
@@ -81,7 +81,7 @@ def _told(made: Plan, language: Language) -> str:
                 "must be corrected:", language,
             )
         )  # fmt: skip
-        parts += [_said(one, language) for one in errors[:MOST]]
+        parts += [_said(item, language) for item in errors[:MOST]]
     if len(errors) > MOST:
         parts.append(SAY.gettext("  … and {count} more; see story check.", language,
                                  count=len(errors) - MOST))  # fmt: skip
@@ -97,8 +97,8 @@ def _told(made: Plan, language: Language) -> str:
     return "\n".join(parts)
 
 
-def _said(one: Problem, language: Language) -> str:
-    row = SAY.gettext("row {row}", language, row=one.row) if one.row else ""
-    place = ", ".join(part for part in (one.file, row, one.column) if part)
-    words = f"{one.message.within(language)} {one.fix.within(language)}"
+def _said(problem: Problem, language: Language) -> str:
+    row = SAY.gettext("row {row}", language, row=problem.row) if problem.row else ""
+    place = ", ".join(part for part in (problem.file, row, problem.column) if part)
+    words = f"{problem.message.within(language)} {problem.fix.within(language)}"
     return f"  · {place}: {printable(words)}"

@@ -11,7 +11,7 @@ T = TypeVar("T")
 def checked(what: str, given: Iterable[T], known: Collection[T]) -> tuple[T, ...]:
     """Return what was given; raises ValueError, naming those known, where one of it is not."""
     given = tuple(given)
-    unknown = [one for one in given if one not in known]
+    unknown = [item for item in given if item not in known]
     if unknown:
         listed = ", ".join(map(str, islice(known, LISTED)))
         more = f" and {len(known) - LISTED} more" if len(known) > LISTED else ""

@@ -53,25 +53,25 @@ def _modules(figure: str) -> frozenset[str]:
             continue
         found.add(name)
         for package, names in IMPORTS.findall(_text(name)):
-            pending += [package, *(f"{package}.{one}" for one in WORDS.findall(names))]
+            pending += [package, *(f"{package}.{item}" for item in WORDS.findall(names))]
     return frozenset(found)
 
 
 @cache
 def _attributes(figure: str) -> frozenset[str]:
-    return frozenset(one for name in _modules(figure) for one in ATTRIBUTES.findall(_text(name)))
+    return frozenset(item for name in _modules(figure) for item in ATTRIBUTES.findall(_text(name)))
 
 
 @cache
 def _literals(figure: str) -> frozenset[str]:
     """Return the words of a figure's texts without spaces: names of columns among them."""
-    found = (one for name in _modules(figure) for one in NAMES.findall(_text(name)))
-    return frozenset(word for one in found for word in WORDS.findall(one))
+    found = (item for name in _modules(figure) for item in NAMES.findall(_text(name)))
+    return frozenset(word for entry in found for word in WORDS.findall(entry))
 
 
 @cache
 def _classes(figure: str) -> frozenset[str]:
-    return frozenset().union(*(WORDS.findall(_text(one)) for one in _modules(figure)))
+    return frozenset().union(*(WORDS.findall(_text(module)) for module in _modules(figure)))
 
 
 @cache
@@ -83,4 +83,4 @@ def _text(module: str) -> str:
 def _file(module: str) -> Path | None:
     base = SOURCE.joinpath(*module.split(".")[1:])
     candidates = (base / "__init__.py", base.with_suffix(".py"))
-    return next((one for one in candidates if one.is_file()), None)
+    return next((candidate for candidate in candidates if candidate.is_file()), None)

@@ -58,4 +58,4 @@ def sources_of(table: pd.DataFrame) -> tuple[str, ...]:
     """Return the ids in a table's `source_id` and `via_source_id`, each once, in order."""
     columns = [c for c in ("source_id", "via_source_id") if c in table]
     ids = (str(value) for row in table[columns].itertuples(index=False) for value in row)
-    return tuple(dict.fromkeys(one for one in ids if one and one != "nan"))
+    return tuple(dict.fromkeys(item for item in ids if item and item != "nan"))

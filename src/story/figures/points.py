@@ -66,9 +66,9 @@ def points(figure: Figure, language: Language) -> tuple[Point, ...]:
 def drawn_ids(figure: Figure) -> tuple[str, ...]:
     """Return the record id of every mark drawn, each once, in the order of drawing."""
     ids = (
-        str(one if isinstance(one, str) else one[0])
+        str(item if isinstance(item, str) else item[0])
         for trace in figure.plot.data
-        for one in (() if trace.customdata is None else trace.customdata)
+        for item in (() if trace.customdata is None else trace.customdata)
     )
     return tuple(dict.fromkeys(ids))
 

@@ -67,9 +67,9 @@ class Corrected:
             return True
         stem = self.column.removesuffix("_ko").removesuffix("_en")
         return not any(
-            (one.table, one.row_id, one.language) == (self.table, self.row_id, reader)
-            and one.column.removesuffix("_ko").removesuffix("_en") == stem
-            for one in others
+            (other.table, other.row_id, other.language) == (self.table, self.row_id, reader)
+            and other.column.removesuffix("_ko").removesuffix("_en") == stem
+            for other in others
         )
 
 
@@ -82,7 +82,7 @@ class Correction:
 
     def within(self, language: Language) -> tuple[Corrected, ...]:
         """Return the cells that a reader of a language is shown."""
-        return tuple(one for one in self.cells if one.shown(language, self.cells))
+        return tuple(cell for cell in self.cells if cell.shown(language, self.cells))
 
 
 def corrections(folder: Path) -> tuple[Correction, ...]:
@@ -96,9 +96,9 @@ def corrections_csv(found: Iterable[Correction]) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(FIELDS)
-    for one in found:
-        entry = one.entry
-        for cell in one.cells:
+    for item in found:
+        entry = item.entry
+        for cell in item.cells:
             writer.writerow(
                 (
                     entry.number, entry.at.date(), entry.edition, cell.table, cell.row_id,
@@ -112,9 +112,9 @@ def corrections_csv(found: Iterable[Correction]) -> str:
 @lru_cache(maxsize=8)
 def _found(archive: Archive, last: int) -> tuple[Correction, ...]:
     reading = _Reading(archive)
-    log = [one for one in archive.entries() if one.number <= last]
+    log = [entry for entry in archive.entries() if entry.number <= last]
     found = [reading.correction(before, after) for before, after in pairwise(log)]
-    return tuple(one for one in reversed(found) if one.cells)
+    return tuple(item for item in reversed(found) if item.cells)
 
 
 class _Reading:
@@ -172,7 +172,7 @@ class _Reading:
         labels: Labels,
         row: Cells,
     ) -> Corrected:
-        stood, right = (_said(kind, name, one, labels) for one in values)
+        stood, right = (_said(kind, name, value, labels) for value in values)
         if _is_text(kind, name):
             stood, right = _differing(stood, right)
         tongue = name.rpartition("_")[2]
@@ -201,7 +201,7 @@ class _Reading:
             text = self._text(kept)
             rows = list(cells_of(kind, text))
             self._sheets[kind, kept] = (
-                _values(rows) if kind is Observation else {_key(kind, one): one for one in rows}
+                _values(rows) if kind is Observation else {_key(kind, row): row for row in rows}
             )
         return self._sheets[kind, kept]
 
@@ -230,33 +230,33 @@ def _values(rows: Iterable[Cells]) -> Mapping[Key, Cells]:
     by its own value, so that a value which is replaced is not taken for one that was withdrawn.
     """
     found: dict[Key, Cells] = {}
-    firmest = sorted(rows, key=lambda one: FIRMNESS.get(one.get("status", ""), 1))
-    for one in firmest:
-        key = (one.get("series_id", ""), one.get("period", ""))
-        taken = key in found or one.get("status") == "superseded"
-        found[(*key, one.get("value", "")) if taken else key] = one
+    firmest = sorted(rows, key=lambda row: FIRMNESS.get(row.get("status", ""), 1))
+    for item in firmest:
+        key = (item.get("series_id", ""), item.get("period", ""))
+        taken = key in found or item.get("status") == "superseded"
+        found[(*key, item.get("value", "")) if taken else key] = item
     return found
 
 
 def _said(kind: type[Record], name: str, value: str, labels: Labels) -> Text:
-    form = next(one.cell.form for one in columns(kind) if one.name == name)
+    form = next(column.cell.form for column in columns(kind) if column.name == name)
     if not value:
         return SAY.both("nothing")
     if form == "number":
         try:
-            return Text(*(number(float(value), one) for one in Language))
+            return Text(*(number(float(value), item) for item in Language))
         except ValueError:
             return Text(value, value)
     return worded(kind, name, value, labels)
 
 
 def _is_text(kind: type[Record], name: str) -> bool:
-    return next(one.cell.form for one in columns(kind) if one.name == name) == "text"
+    return next(column.cell.form for column in columns(kind) if column.name == name) == "text"
 
 
 def _differing(stood: Text, right: Text) -> tuple[Text, Text]:
     """Return only the sentences that differ, in each language."""
-    pairs = [_sentences(stood.within(one), right.within(one)) for one in Language]
+    pairs = [_sentences(stood.within(item), right.within(item)) for item in Language]
     unsaid, gone = SAY.both("not said"), SAY.both("taken out")
     return (
         Text(pairs[0][0] or unsaid.en, pairs[1][0] or unsaid.ko),
@@ -265,7 +265,7 @@ def _differing(stood: Text, right: Text) -> tuple[Text, Text]:
 
 
 def _sentences(before: str, after: str) -> tuple[str, str]:
-    old, new = (re.split(r"(?<=[.!?])\s+", one) for one in (before, after))
+    old, new = (re.split(r"(?<=[.!?])\s+", item) for item in (before, after))
     kept: tuple[list[str], list[str]] = ([], [])
     for step, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if step != "equal":

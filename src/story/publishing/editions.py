@@ -177,8 +177,8 @@ def _judged(shelf: _Shelf, signature: Signature | None, files: Files, proof: Pro
 
 def _newest(folder: Path, proof: Proof) -> Dataset | None:
     """Return the newest published edition that this version can read and show."""
-    found = (_proven(one, proof)[0] for one in published_before(folder))
-    return next((one for one in found if one), None)
+    found = (_proven(item, proof)[0] for item in published_before(folder))
+    return next((entry for entry in found if entry), None)
 
 
 def _proven(files: Files, proof: Proof) -> tuple[Dataset | None, tuple[Problem, ...]]:

@@ -45,7 +45,9 @@ class SentenceChange:
 
 def drawn_anew(changes: Changes) -> frozenset[str]:
     """Return the figures that may read something of what changed: no other needs to be drawn."""
-    return frozenset(name for name in NAMES if any(_may_show(name, one) for one in changes.tables))
+    return frozenset(
+        name for name in NAMES if any(_may_show(name, table) for table in changes.tables)
+    )
 
 
 def judged_anew(changes: Changes) -> frozenset[str]:
@@ -54,10 +56,10 @@ def judged_anew(changes: Changes) -> frozenset[str]:
     Choices are of rows, codes, dates and numbers: where only words changed, none can be.
     """
     tables = []
-    for one in changes.tables:
-        words = {each.name for each in columns(one.kind) if each.cell.form in ("text", "address")}
-        if _moved(one) or any(set(row.columns) - words for row in one.changed):
-            tables.append(one)
+    for table in changes.tables:
+        words = {each.name for each in columns(table.kind) if each.cell.form in ("text", "address")}
+        if _moved(table) or any(set(row.columns) - words for row in table.changed):
+            tables.append(table)
     return drawn_anew(Changes(tuple(tables)))
 
 
@@ -85,7 +87,7 @@ def figure_changes(
     `changes`: what differs between the tables, where the map does not; a figure that reads none of
     it is not drawn twice. Raises ValueError where the new tables leave nothing to draw.
     """
-    names = NAMES if changes is None else [one for one in NAMES if one in drawn_anew(changes)]
+    names = NAMES if changes is None else [item for item in NAMES if item in drawn_anew(changes)]
     if not names:
         return ()
     from story.figures.style import PUBLISHED
@@ -95,25 +97,25 @@ def figure_changes(
         draw = figure_function(name)
         watched, read = _watched(after, changes) if changes else (after, [True])
         new = draw(watched, language, look or PUBLISHED)
-        moved = [one for one in changes.tables if _moved(one)] if changes else []
-        if read or any(may_read_table(name, one.kind.table) for one in moved):
+        moved = [table for table in changes.tables if _moved(table)] if changes else []
+        if read or any(may_read_table(name, entry.kind.table) for entry in moved):
             found.append(FigureChange(name, draw(before, language, look or PUBLISHED), new))
-    return tuple(one for one in found if _said(one.before) != _said(one.after))
+    return tuple(each for each in found if _said(each.before) != _said(each.after))
 
 
 def _watched(dataset: Dataset, changes: Changes) -> tuple[Dataset, list[bool]]:
     """Return the dataset with changed rows that note when a cell that changed is read of them."""
     read: list[bool] = []
     tables = {}
-    for one in changes.tables:
-        changed = frozenset(column for row in one.changed for column in row.columns)
-        keys = {row.key for row in one.changed}
-        noting = _noting(one.kind, changed, read)
-        tables[one.kind.table] = tuple(
+    for table in changes.tables:
+        changed = frozenset(column for row in table.changed for column in row.columns)
+        keys = {row.key for row in table.changed}
+        noting = _noting(table.kind, changed, read)
+        tables[table.kind.table] = tuple(
             noting.model_construct(**dict(record))
-            if tuple(cell(getattr(record, name)) for name in one.kind.key) in keys
+            if tuple(cell(getattr(record, name)) for name in table.kind.key) in keys
             else record
-            for record in dataset.all(one.kind)
+            for record in dataset.all(table.kind)
         )
     return replace(dataset, **tables), read  # type: ignore[arg-type]
 
@@ -131,9 +133,9 @@ def _noting(kind: type[Record], changed: frozenset[str], read: list[bool]) -> ty
 def sentence_changes(before: Dataset, after: Dataset) -> tuple[SentenceChange, ...]:
     """Return the sentences of the story that read otherwise, in both languages."""
     return tuple(
-        one
+        item
         for language in Language
-        for one in _between(tell(before, language), tell(after, language))
+        for item in _between(tell(before, language), tell(after, language))
     )
 
 
@@ -144,9 +146,9 @@ def _said(figure: "Figure") -> tuple[object, ...]:
 
 
 def _between(old: Story, new: Story) -> Iterator[SentenceChange]:
-    for one, other in zip((old.opening, *old.chapters), (new.opening, *new.chapters), strict=True):
+    for item, other in zip((old.opening, *old.chapters), (new.opening, *new.chapters), strict=True):
         title = plain(other.title)
-        texts = zip_longest(_texts(one), _texts(other), fillvalue=("", ""))
+        texts = zip_longest(_texts(item), _texts(other), fillvalue=("", ""))
         seen = set()
         for (_, then), (anchor, now) in texts:
             for pair in _pairs(then, now):
@@ -167,8 +169,8 @@ def _texts(chapter: Chapter) -> Iterator[tuple[str, str]]:
 
 def _passages(chapter: Chapter) -> Iterator[tuple[str, Passage]]:
     slug = chapter.slug
-    for one in (chapter.title, chapter.standfirst, chapter.content_note):
-        yield slug, one
+    for item in (chapter.title, chapter.standfirst, chapter.content_note):
+        yield slug, item
     yield from chapter.marked()
     for step in chapter.steps:
         yield step.id, step.title

@@ -73,12 +73,12 @@ class Examination:
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that keep the edition from being published."""
-        return tuple(one for one in self.problems if one.severity == "error")
+        return tuple(problem for problem in self.problems if problem.severity == "error")
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
         """The problems that should be looked at, but may be the truth."""
-        return tuple(one for one in self.problems if one.severity == "warning")
+        return tuple(problem for problem in self.problems if problem.severity == "warning")
 
 
 class BrokenData(Exception):  # noqa: N818 - it says what is broken, not that the program erred
@@ -108,7 +108,7 @@ def paths(folder: Path) -> tuple[Path, ...]:
     """Return the files of a folder that make an edition: every table, and the map's if any."""
     names = (*(kind.table for kind in TABLES), *sorted(former.REMOVED_TABLES))
     tables = (folder / f"{name}.csv" for name in names)
-    return (*tables, *sorted(one for one in (folder / "geo").glob("*") if one.is_file()))
+    return (*tables, *sorted(path for path in (folder / "geo").glob("*") if path.is_file()))
 
 
 def stamps(folder: Path) -> tuple[Path, ...]:
@@ -183,7 +183,7 @@ def read_edition(folder: Path, name: str) -> Files | None:
     Raises Damaged where it was kept, but is not whole.
     """
     archive = Archive(folder)
-    entry = next((one for one in archive.entries()[::-1] if one.edition == name), None)
+    entry = next((item for item in archive.entries()[::-1] if item.edition == name), None)
     return _published(archive, entry) if entry else None
 
 
@@ -225,11 +225,13 @@ def examine_files(files: Files) -> Examination:
     """
     tables, found = read_tables(files)
     problems = list(found)
-    spoilt = {(one.table, one.row, one.column) for one in problems if one.row != 1}
-    ruled = (one for one in check(tables) if (one.table, one.row, one.column) not in spoilt)
-    problems += (replace(one, severity="warning") if files.kept else one for one in ruled)
+    spoilt = {
+        (problem.table, problem.row, problem.column) for problem in problems if problem.row != 1
+    }
+    ruled = (item for item in check(tables) if (item.table, item.row, item.column) not in spoilt)
+    problems += (replace(entry, severity="warning") if files.kept else entry for entry in ruled)
     problems.sort(key=lambda one: (ORDER.get(one.table, len(ORDER)), one.row))
-    broken = any(one.severity == "error" for one in problems)
+    broken = any(each.severity == "error" for each in problems)
     dataset = None if broken else _dataset(files, tables)
     return Examination(files.edition, dataset, tuple(problems), tables)
 

@@ -40,7 +40,7 @@ def _of_table(
 ) -> Freshness:
     refreshed = _refreshed(f"{kind.table}.csv", entries)
     checked = max(_checked(dataset, kind), default=None)
-    last = max((one for one in (refreshed, checked) if one), default=None)
+    last = max((item for item in (refreshed, checked) if item), default=None)
     overdue = bool(kind.interval and last and (today - last).days > kind.interval)
     return Freshness(kind, len(dataset.all(kind)), refreshed, checked, overdue)
 
@@ -58,17 +58,17 @@ def _checked(dataset: Dataset, kind: type[Record]) -> Iterator[date]:
         yield from _read(dataset.sources)
         return
     sourced = SOURCED.get(kind, kind)
-    names = [one for one in NAMING if one in sourced.model_fields]
+    names = [item for item in NAMING if item in sourced.model_fields]
     named: set[str] = set()
     for record in dataset.all(sourced):
         for name in names:
             found = getattr(record, name)
             named.update(found if isinstance(found, tuple) else (found,))
-    yield from _read(one for one in dataset.sources if one.id in named)
+    yield from _read(source for source in dataset.sources if source.id in named)
 
 
 def _read(sources: Iterable[Source]) -> Iterator[date]:
     """Yield the days on which sources were read; a month or year counts from its first day."""
-    for one in sources:
-        parts = [int(part) for part in one.accessed.split("-")]
+    for source in sources:
+        parts = [int(part) for part in source.accessed.split("-")]
         yield date(*(*parts, 1, 1)[:3])

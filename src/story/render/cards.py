@@ -81,8 +81,8 @@ def composed(
 def _head(title: str, size: Size) -> tuple[list[Stroke], float]:
     """Return the title, as large as two lines admit, and where it ends."""
     room = size.width - 2 * EDGE
-    found = [(one, evened(title, room, one * 1.02)) for one in TITLE_SIZES]
-    type_size, lines = next((one for one in found if len(one[1]) <= 2), found[-1])
+    found = [(item, evened(title, room, item * 1.02)) for item in TITLE_SIZES]
+    type_size, lines = next((entry for entry in found if len(entry[1]) <= 2), found[-1])
     words = _words(lines, EDGE, 32, type_size, INK, bold=True)
     return [words], 32 + words.height + 14
 
@@ -257,7 +257,7 @@ def _ends(row: Mapping[Any, Any]) -> tuple[float, float]:
 
 def _numbers(row: Mapping[Any, Any]) -> list[float]:
     found = [str(row.get(name)) for name in ("low", "point", "high")]
-    return [float(one) for one in found if one not in ("nan", "<NA>", "None", "")]
+    return [float(item) for item in found if item not in ("nan", "<NA>", "None", "")]
 
 
 # Answers
@@ -265,7 +265,7 @@ def _numbers(row: Mapping[Any, Any]) -> list[float]:
 
 def _answers(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     """Draw a square for each event, by answer; no answer is left out, however rare."""
-    counted = Counter(str(one) for one in figure.table["rights_raised"])
+    counted = Counter(str(item) for item in figure.table["rights_raised"])
     answers = [code for code in VALUES[ANSWERS] if counted[code]]
     if not answers:
         yield from _whole(figure, box, language)
@@ -275,7 +275,7 @@ def _answers(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     top = box.top + len(said) * 25 * 1.3 + 12
     pitch = min(78, (box.top + box.height - top) / len(answers))
     words = {code: VALUES[ANSWERS][code].within(language) for code in answers}
-    left = box.left + max(text_width(one, 27) for one in words.values()) + 30
+    left = box.left + max(text_width(word, 27) for word in words.values()) + 30
     room = box.left + box.width - left - 70
     step = min(38, room / max(counted.values()))
     for at, code in enumerate(answers):
@@ -316,7 +316,7 @@ def _mapped(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     """Draw the map without its small words, and beside it every camp that it marks, by name."""
     drawn = sketch(figure, PLOT)
     key = Box(0, 0, 0.3 * drawn.width, 0.2 * drawn.height)
-    bare = [one for one in drawn.strokes if not _small(one, key, drawn)]
+    bare = [stroke for stroke in drawn.strokes if not _small(stroke, key, drawn)]
     names = 0.44 * box.width
     picture = Box(box.left + names, box.top, box.width - names, box.height)
     yield from _fitted(Sketch(drawn.width, drawn.height, tuple(bare)), picture)
@@ -328,7 +328,7 @@ def _mapped(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     said = [joined([str(r["camp"]) for r in rows if r["state"] == state], language)
             for state, _ in states]  # fmt: skip
     room = box.top + box.height - top
-    size = next((one for one in (23, 21, 19) if _listed(said, names, one) <= room), 17)
+    size = next((item for item in (23, 21, 19) if _listed(said, names, item) <= room), 17)
     for (state, text), named in zip(states, said, strict=True):
         lines = wrapped(named, names - 66, size)
         yield from _sign(box.left + 12, top + 0.7 * size, state)
@@ -341,7 +341,7 @@ def _mapped(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
 
 def _listed(said: Sequence[str], names: float, size: float) -> float:
     """Return the height of camps by state, each with a line that says the state."""
-    return sum(len(wrapped(one, names - 66, size)) * size * 1.3 + 1.75 * size for one in said)
+    return sum(len(wrapped(item, names - 66, size)) * size * 1.3 + 1.75 * size for item in said)
 
 
 def _small(stroke: Stroke, key: Box, drawn: Sketch) -> bool:

@@ -170,7 +170,7 @@ class _Pen:
         self.top: float = max(margin["t"], self._key_room(margin)) if self.key else margin["t"]
         self.high: float = self.height - self.top - margin["b"]
         self.x_axis, self.y_axis = (
-            [float(end) for end in layout[one].get("range", (0, 1))] for one in ("xaxis", "yaxis")
+            [float(end) for end in layout[item].get("range", (0, 1))] for item in ("xaxis", "yaxis")
         )
         if layout["xaxis"].get("scaleanchor"):
             self._square()
@@ -196,14 +196,16 @@ class _Pen:
 
     def strokes(self) -> Iterator[Stroke]:
         shapes = self.layout.get("shapes", ())
-        yield from (s for one in shapes if one.get("layer") == "below" for s in self._shape(one))
+        yield from (
+            s for shape in shapes if shape.get("layer") == "below" for s in self._shape(shape)
+        )
         yield from self._ticks()
         yield from self._scale()
         # Plotly lays bars under everything else, in whatever order they are named.
         for trace in sorted(self.traces, key=lambda trace: trace["type"] != "bar"):
             yield from self._bar(trace) if trace["type"] == "bar" else self._scatter(trace)
-        yield from (s for one in shapes if one.get("layer") != "below" for s in self._shape(one))
-        yield from (self._annotation(one) for one in self.layout.get("annotations", ()))
+        yield from (s for item in shapes if item.get("layer") != "below" for s in self._shape(item))
+        yield from (self._annotation(entry) for entry in self.layout.get("annotations", ()))
         yield from self._key()
 
     def x(self, value: float, ref: str = "x") -> float:
@@ -552,8 +554,8 @@ def _outlines(name: str, r: float) -> Iterator[tuple[tuple[Point, ...], bool]]:
         raise ValueError(f"the symbol {name} is not known here")
     if name in areas:
         yield areas[name], True
-    for one in lines.get(name, ()):
-        yield one, False
+    for line in lines.get(name, ()):
+        yield line, False
 
 
 # The corners of Plotly's x, a cross with broad arms, in arms from its middle.
@@ -584,7 +586,7 @@ def _paths(path: str) -> Iterator[tuple[list[Point], bool, bool]]:
         if set(kinds) - (set("CZ") if curved else set("LHVZ")):
             raise ValueError(f"the path {stretch} is not known here")
         for command, said in re.findall(r"([A-Z])([^A-Z]*)", stretch):
-            numbers = [float(one) for one in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", said)]
+            numbers = [float(item) for item in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", said)]
             if command == "H":
                 points += [(x, points[-1][1]) for x in numbers]
             elif command == "V":

@@ -232,7 +232,7 @@ class _Writer:
         """Return the paint of an open end: from the mark's colour into the paper, or out of it."""
         ends = [self.colour(LIGHT.paper[1:]), self.colour(outline.fill)]
         ends = ends if outline.fade == "left" else ends[::-1]
-        stops = (f'<stop offset="{at}" stop-color="{one}"/>' for at, one in enumerate(ends))
+        stops = (f'<stop offset="{at}" stop-color="{end}"/>' for at, end in enumerate(ends))
         return self.kept("linearGradient", "", "".join(stops))
 
     def kept(self, tag: str, given: str, inside: str) -> str:

@@ -12,7 +12,7 @@ ENDINGS = ("py", "po", "md", "txt", "toml", "html", "css", "js", "otf", "ttf")
 def code() -> str:
     """Return a fingerprint of our own code, words and letters: what else decides a page's look."""
     digest = hashlib.sha256()
-    files = (one for ending in ENDINGS for one in PACKAGE.rglob(f"*.{ending}"))
-    for one in sorted(files):
-        digest.update(one.read_bytes())
+    files = (path for ending in ENDINGS for path in PACKAGE.rglob(f"*.{ending}"))
+    for file in sorted(files):
+        digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -63,7 +63,7 @@ def told(folder: Path, language: Language) -> dict[str, object]:
             SAY.gettext("Where", language), SAY.gettext("What stood", language),
             SAY.gettext("What is right", language), SAY.gettext("Wrong since", language),
         ],
-        "corrections": [_correction(one, language) for one in found],
+        "corrections": [_correction(item, language) for item in found],
     }  # fmt: skip
 
 
@@ -72,22 +72,22 @@ def lines(correction: Correction, language: Language) -> list[str]:
     return [
         SAY.gettext(
             "{where}: “{stood}” stood; “{right}” is right.", language,
-            where=_where(one, language), stood=one.stood.within(language),
-            right=one.right.within(language),
+            where=_where(item, language), stood=item.stood.within(language),
+            right=item.right.within(language),
         )
-        for one in correction.within(language)
+        for item in correction.within(language)
     ]  # fmt: skip
 
 
-def _correction(one: Correction, language: Language) -> dict[str, object]:
-    cells = one.within(language)
+def _correction(correction: Correction, language: Language) -> dict[str, object]:
+    cells = correction.within(language)
     more = len(cells) - FEW
     return {
-        "number": one.entry.number,
-        "edition": one.entry.edition,
-        "date": date(one.entry.at.date().isoformat(), language),
-        "moment": one.entry.at.isoformat(),
-        "why": one.entry.why(language) or SAY.gettext("No reason was given.", language),
+        "number": correction.entry.number,
+        "edition": correction.entry.edition,
+        "date": date(correction.entry.at.date().isoformat(), language),
+        "moment": correction.entry.at.isoformat(),
+        "why": correction.entry.why(language) or SAY.gettext("No reason was given.", language),
         "cells": [_cell(cell, language) for cell in cells[:FEW]],
         "more": SAY.ngettext(
             "{count} more cell is in the file.", "{count} more cells are in the file.",
@@ -98,24 +98,25 @@ def _correction(one: Correction, language: Language) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _cell(one: Corrected, language: Language) -> dict[str, object]:
+def _cell(corrected: Corrected, language: Language) -> dict[str, object]:
     # Text of the other language alone stands in that language.
-    tongue = one.language or language
+    tongue = corrected.language or language
     return {
-        "where": _where(one, language),
-        "stood": one.stood.within(language),
-        "right": one.right.within(language),
+        "where": _where(corrected, language),
+        "stood": corrected.stood.within(language),
+        "right": corrected.right.within(language),
         "tongue": tongue,
         "since": SAY.gettext(
             "{date} ({edition})", language,
-            date=date(one.since.at.date().isoformat(), language), edition=one.since.edition,
+            date=date(corrected.since.at.date().isoformat(), language),
+            edition=corrected.since.edition,
         ),
     }  # fmt: skip
 
 
-def _where(one: Corrected, language: Language) -> str:
+def _where(corrected: Corrected, language: Language) -> str:
     return SAY.gettext(
         "{table}, {row}: {column}", language,
-        table=CALLED[one.table].within(language), row=one.row.within(language),
-        column=one.called.within(language),
+        table=CALLED[corrected.table].within(language), row=corrected.row.within(language),
+        column=corrected.called.within(language),
     )  # fmt: skip

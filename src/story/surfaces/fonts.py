@@ -52,8 +52,8 @@ def reduced(file: Path) -> bytes:
         names = sorted(_icons(file.parents[1] / "js"))
         known = set(font.getGlyphOrder())
         subsetter.options.glyph_names = False
-        letters = {ord(one) for name in names for one in name}
-        subsetter.populate(glyphs=[one for one in names if one in known], unicodes=letters)
+        letters = {ord(item) for name in names for item in name}
+        subsetter.populate(glyphs=[entry for entry in names if entry in known], unicodes=letters)
         options.layout_closure = False
     else:
         subsetter.populate(unicodes=LETTERS)
@@ -70,4 +70,4 @@ def reduced(file: Path) -> bytes:
 def _icons(scripts: Path) -> frozenset[str]:
     """Return the names of the icons that Streamlit's scripts and our own pages name."""
     files: Iterable[Path] = (*scripts.glob("*.js"), *OURS.rglob("*.py"), *OURS.rglob("*.html"))
-    return frozenset(name.decode() for one in files for name in NAMED.findall(one.read_bytes()))
+    return frozenset(name.decode() for file in files for name in NAMED.findall(file.read_bytes()))

@@ -63,8 +63,8 @@ def claim_places(story: Story, links: Links) -> dict[str, list[dict[str, str]]]:
     """Return where the story rests on each claim: the way to each passage and its title."""
     return {
         claim: [
-            {"href": links.page("overview", anchor_of(one)), "title": story.title_of(one)}
-            for one in anchors
+            {"href": links.page("overview", anchor_of(anchor)), "title": story.title_of(anchor)}
+            for anchor in anchors
         ]
         for claim, anchors in story.claim_places().items()
     }
@@ -78,8 +78,8 @@ def opening_lines(opening: Chapter) -> list[str]:
 
 def after_notes(chapter: Chapter, story: Story) -> Chapter:
     """Return the next chapter without a content note: where a reader may skip to."""
-    later = [one for one in story.chapters if one.number > chapter.number]
-    return next((one for one in later if not one.content_note), chapter)
+    later = [item for item in story.chapters if item.number > chapter.number]
+    return next((entry for entry in later if not entry.content_note), chapter)
 
 
 def chapter_end(chapter: Chapter, teller: Teller) -> dict[str, object]:
@@ -88,11 +88,11 @@ def chapter_end(chapter: Chapter, teller: Teller) -> dict[str, object]:
     return {
         "so_what": teller.passage(chapter.so_what),
         "uncertainty": teller.passage(chapter.uncertainty_note),
-        "asks_heading": [plain(one) for one in heading.cells] if heading else [],
+        "asks_heading": [plain(item) for item in heading.cells] if heading else [],
         "asks": [teller.passages(row.cells) for row in chapter.asks],
         "answers": [
-            {"question": teller.passage(one.question), "answer": teller.passage(one.answer)}
-            for one in chapter.answers
+            {"question": teller.passage(answer.question), "answer": teller.passage(answer.answer)}
+            for answer in chapter.answers
         ],
     }
 
@@ -115,7 +115,7 @@ def sources_counted(count: int, language: Language) -> str:
 
 def meetings(dataset: Dataset, language: Language) -> list[dict[str, object]]:
     """Return the meetings of Donald Trump and Kim Jong Un, for `templates/meetings.html`."""
-    return [_meeting(one, dataset, language) for one in trump_kim_meetings(dataset)]
+    return [_meeting(meeting, dataset, language) for meeting in trump_kim_meetings(dataset)]
 
 
 def _meeting(event: Event, dataset: Dataset, language: Language) -> dict[str, object]:
@@ -134,18 +134,18 @@ def codings_that_differ(dataset: Dataset, language: Language) -> list[dict[str, 
     def worded(code: str) -> str:
         return value_text(ANSWERS, code, language)
 
-    differed = [(one, dataset.find(Event, one.event_id)) for one in agreement(dataset).differed]
-    weighed = sorted(differed, key=lambda one: one[1].importance)
+    differed = [(item, dataset.find(Event, item.event_id)) for item in agreement(dataset).differed]
+    weighed = sorted(differed, key=lambda each: each[1].importance)
     shown = differed if len(differed) <= LISTED else weighed[:LISTED]
     return [
         {
             "title": event.within("title", language),
-            "first": worded(one.first_code),
-            "second": worded(one.second_code),
-            "final": worded(one.final_code),
-            "why": one.within("why", language),
+            "first": worded(entry.first_code),
+            "second": worded(entry.second_code),
+            "final": worded(entry.final_code),
+            "why": entry.within("why", language),
         }
-        for one, event in shown
+        for entry, event in shown
     ]
 
 
@@ -167,8 +167,8 @@ def glossary(
     dataset: Dataset, language: Language, terms: Iterable[Term]
 ) -> list[dict[str, object]]:
     """Return terms for `templates/glossary.html`, in the order of the reader's language."""
-    entries = [_term(one, dataset, language) for one in terms]
-    return sorted(entries, key=lambda one: str(one["term"]).casefold())
+    entries = [_term(term, dataset, language) for term in terms]
+    return sorted(entries, key=lambda entry: str(entry["term"]).casefold())
 
 
 def _term(term: Term, dataset: Dataset, language: Language) -> dict[str, object]:
@@ -181,9 +181,9 @@ def _term(term: Term, dataset: Dataset, language: Language) -> dict[str, object]
         "romanised": term.romanised,
         "meaning": term.within("meaning", language),
         "see_also": [
-            (one, dataset.find(Term, one).within("term", language)) for one in term.see_also_ids
+            (item, dataset.find(Term, item).within("term", language)) for item in term.see_also_ids
         ],
-        "sources": [cite(dataset, language, one) for one in term.source_ids],
+        "sources": [cite(dataset, language, entry) for entry in term.source_ids],
     }
 
 

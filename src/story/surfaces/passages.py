@@ -33,11 +33,11 @@ class Teller:
 
     def passage(self, told: Passage) -> list[Span]:
         """Return a passage's parts for `templates/spans.html`."""
-        return [self._span(one) for one in told]
+        return [self._span(sentence) for sentence in told]
 
     def passages(self, told: tuple[Passage, ...]) -> list[list[Span]]:
         """Return several passages' parts."""
-        return [self.passage(one) for one in told]
+        return [self.passage(sentence) for sentence in told]
 
     def _span(self, part: object) -> Span:
         match part:
@@ -58,7 +58,8 @@ class Teller:
             "number": number,
             "id": f"source-{self.chapter}-{number}",
             "citations": [
-                cite(dataset, language, one.source_id, one.via_source_id) for one in mark.sources
+                cite(dataset, language, source.source_id, source.via_source_id)
+                for source in mark.sources
             ],
             "links": [link for record in mark.records for link in self._links(record)],
         }

@@ -83,7 +83,11 @@ def citation(dataset: Dataset, language: Language, source_id: str, via: str = ""
 
 def newest(cited: Iterable[Citation], language: Language) -> str:
     """Write the date of the newest of some publications, and of those they are known through."""
-    dates = [day for one in cited for day in (one.published, one.via.published if one.via else "")]
+    dates = [
+        day
+        for entry in cited
+        for day in (entry.published, entry.via.published if entry.via else "")
+    ]
     last = max(dates, default="")
     return date(last, language) if last else ""
 
@@ -122,7 +126,7 @@ def located(locator: Sequence[str], language: Language) -> str:
         "note": SAY.gettext("note {number}", language, number="{number}"),
         "minute": SAY.gettext("minute {number}", language, number="{number}"),
     }
-    parts = (one.split(" ", 1) for one in locator)
+    parts = (entry.split(" ", 1) for entry in locator)
     return ", ".join(phrases[kind].format(number=number) for kind, number in parts)
 
 
@@ -171,7 +175,9 @@ def item(parts: Citation, language: Language) -> str:
     title = parts.title
     if not parts.described:
         title = SAY.gettext("“{title}”", language, title=title)
-    return ", ".join(one for one in (parts.publisher, title, parts.date_text, parts.url) if one)
+    return ", ".join(
+        entry for entry in (parts.publisher, title, parts.date_text, parts.url) if entry
+    )
 
 
 def _title_language(source: Source, title: str) -> str:

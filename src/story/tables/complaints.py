@@ -32,7 +32,7 @@ def _blank(column: Column, spot: Spot) -> Problem:
 
 def _in_list(column: Column, spot: Spot) -> Problem:
     pattern = column.cell.pattern
-    wrong = [one for one in spot.value.split(";") if not re.fullmatch(pattern, one)]
+    wrong = [part for part in spot.value.split(";") if not re.fullmatch(pattern, part)]
     item = wrong[0] if wrong else spot.value
     if not item.strip():
         return error(
@@ -177,17 +177,17 @@ def _in_words(form: str, item: str) -> tuple[Text, Text]:
 
 def unknown_columns(kind: type[Record], header: list[str]) -> list[Problem]:
     """Return the problems of a header: columns missing, unknown, unnamed or given twice."""
-    expected = [one.name for one in columns(kind)]
+    expected = [column.name for column in columns(kind)]
     absent = [name for name in expected if name not in header]
     table = kind.table
     return [
         *(_missing_column(table, name) for name in absent),
         *(
-            _unknown_column(table, one, absent)
-            for one in dict.fromkeys(header)
-            if one not in expected
+            _unknown_column(table, fromkey, absent)
+            for fromkey in dict.fromkeys(header)
+            if fromkey not in expected
         ),
-        *(_repeated_column(table, one) for one in expected if header.count(one) > 1),
+        *(_repeated_column(table, item) for item in expected if header.count(item) > 1),
     ]
 
 

@@ -41,7 +41,7 @@ class Dataset:
 
     @cached_property
     def _index(self) -> Mapping[tuple[type[Record], str], Record]:
-        return {(kind, one.id): one for kind in TABLES for one in self.all(kind)}
+        return {(kind, item.id): item for kind in TABLES for item in self.all(kind)}
 
     @cached_property
     def _found(self) -> dict[Hashable, object]:

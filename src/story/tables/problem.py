@@ -110,7 +110,7 @@ def doubt_key(rule: str, *about: str) -> str:
 
 def closest(value: str, permitted: Iterable[str]) -> str:
     """Return the permitted value most like `value`, blank where none is alike."""
-    by_form = {one.casefold(): one for one in permitted}
+    by_form = {item.casefold(): item for item in permitted}
     found = get_close_matches(value.strip().casefold(), by_form, n=1, cutoff=0.7)
     return by_form[found[0]] if found else ""
 

@@ -67,7 +67,7 @@ class Table(Generic[R]):
     @property
     def shown(self) -> tuple[R, ...]:
         """The records that readers are given: those among them that a stricter rule refuses too."""
-        both = sorted((*self.rows, *self.stricter), key=lambda one: one[0])
+        both = sorted((*self.rows, *self.stricter), key=lambda item: item[0])
         return tuple(record for _, record in both)
 
     @cached_property
@@ -119,21 +119,25 @@ def read(
         problems.append(_other_order(kind))
     lines, misfits = _lines(kind, header, found[1:])
     problems += _no_longer_kept(kind, header, found[1:])
-    if {one.rule for one in wrong} & {"missing-column", "newer-shape"}:
+    if {item.rule for item in wrong} & {"missing-column", "newer-shape"}:
         readable = False
     if readable:
-        lines = tuple(replace(one, cells=in_present_shape(kind, one.cells)) for one in lines)
+        lines = tuple(replace(line, cells=in_present_shape(kind, line.cells)) for line in lines)
     rows, refused = _records(kind, lines) if readable else ((), [])
     whole = not broken and not misfits and known >= set(identifying(kind))
     stricter: tuple[tuple[int, R], ...] = ()
     if kept:
         sound = {row for row, _ in rows}
         stricter = (
-            tuple((one.row, salvaged(kind, one.cells)) for one in lines if one.row not in sound)
+            tuple(
+                (entry.row, salvaged(kind, entry.cells))
+                for entry in lines
+                if entry.row not in sound
+            )
             if readable
             else ()
         )
-        refused = [replace(one, severity="warning") for one in refused]
+        refused = [replace(each, severity="warning") for each in refused]
     return Table(kind, lines, rows, whole, stricter), (*problems, *misfits, *refused)
 
 
@@ -165,14 +169,16 @@ def cells_of(kind: type[Record], text: str) -> Iterator[Mapping[str, str]]:
 def write(kind: type[R], records: Iterable[R]) -> str:
     """Write records as the CSV text of their table: UTF-8, LF, quotes only where needed."""
     fields = columns(kind)
-    cells = ({f.name: cell(getattr(one, f.name), f.decimals) for f in fields} for one in records)
+    cells = (
+        {f.name: cell(getattr(record, f.name), f.decimals) for f in fields} for record in records
+    )
     return write_cells(kind, cells)
 
 
 def write_cells(kind: type[Record], rows: Iterable[Mapping[str, str]]) -> str:
     """Write rows of cells, valid or not, as the CSV text of their table."""
     names = list(kind.model_fields)
-    lines = [names, *([one.get(name, "") for name in names] for one in rows)]
+    lines = [names, *([row.get(name, "") for name in names] for row in rows)]
     return "".join(f"{','.join(map(_quoted, line))}\n" for line in lines)
 
 
@@ -238,7 +244,7 @@ def _records(
     kind: type[R], lines: tuple[Line, ...]
 ) -> tuple[tuple[tuple[int, R], ...], list[Problem]]:
     fields = columns(kind)
-    names = {one.name for one in fields}
+    names = {field.name for field in fields}
     rows: list[tuple[int, R]] = []
     problems: list[Problem] = []
     for line in lines:
@@ -246,11 +252,11 @@ def _records(
         try:
             rows.append((line.row, kind.model_validate(cells)))
         except ValidationError as refusal:
-            refused = {str(one["loc"][0]) for one in refusal.errors(include_url=False)}
+            refused = {str(item["loc"][0]) for item in refusal.errors(include_url=False)}
             problems += [
-                complaint(one, Spot(kind.table, line.row, one.name, cells[one.name]))
-                for one in fields
-                if one.name in refused
+                complaint(entry, Spot(kind.table, line.row, entry.name, cells[entry.name]))
+                for entry in fields
+                if entry.name in refused
             ]
     return tuple(rows), problems
 

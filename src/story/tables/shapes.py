@@ -25,16 +25,16 @@ R = TypeVar("R", bound=Record)
 def present_names(kind: type[Record], header: Iterable[str]) -> list[str]:
     """Return a heading with each column under the name it has now."""
     renamed = former.RENAMED.get(kind.table, {})
-    return [renamed.get(one, one) for one in header]
+    return [renamed.get(item, item) for item in header]
 
 
 def absent(kind: type[Record]) -> Mapping[str, str]:
     """Return what is read where a column is absent, for each that may be."""
     before = former.BEFORE.get(kind.table, {})
     return {
-        one.name: before.get(one.name, "")
-        for one in columns(kind)
-        if one.blank or one.name in before
+        column.name: before.get(column.name, "")
+        for column in columns(kind)
+        if column.blank or column.name in before
     }
 
 
@@ -55,11 +55,11 @@ def heading_problems(
     before = set(present_names(kind, published))
     unknown = {*header} - {*expected} - removed(kind)
     # A column of the published table that has gone from the file is not known here either.
-    newer = {one for one in unknown if one and kept} | (before - {*expected, ""} - removed(kind))
-    found = unknown_columns(kind, [one for one in header if one not in newer])
+    newer = {item for item in unknown if item and kept} | (before - {*expected, ""} - removed(kind))
+    found = unknown_columns(kind, [entry for entry in header if entry not in newer])
     tolerated = set() if unknown - newer else set(absent(kind)) - before
     return [
-        *(_newer(kind, one) for one in sorted(newer)),
+        *(_newer(kind, each) for each in sorted(newer)),
         *(
             one
             for one in found
@@ -73,10 +73,10 @@ def in_present_shape(kind: type[Record], cells: Mapping[str, str]) -> dict[str, 
     """Return a row's cells, by present names, with absent columns filled and codes translated."""
     codes = former.CODES.get(kind.table, {})
     gone = removed(kind)
-    found = {**absent(kind)} | {name: one for name, one in cells.items() if name not in gone}
+    found = {**absent(kind)} | {name: cell for name, cell in cells.items() if name not in gone}
     ordered = {name: found[name] for name in kind.model_fields if name in found} | found
     return {
-        name: ";".join(codes[name].get(one, one) for one in value.split(";"))
+        name: ";".join(codes[name].get(part, part) for part in value.split(";"))
         if name in codes
         else value
         for name, value in ordered.items()
@@ -90,11 +90,11 @@ def salvaged(kind: type[R], cells: Mapping[str, str]) -> R:
     unknown.
     """
     values: dict[str, Any] = {}
-    for one in columns(kind):
+    for column in columns(kind):
         try:
-            values[one.name] = _adapter(kind, one.name).validate_python(cells[one.name])
+            values[column.name] = _adapter(kind, column.name).validate_python(cells[column.name])
         except ValidationError:
-            values[one.name] = _as_written(one, cells[one.name])
+            values[column.name] = _as_written(column, cells[column.name])
     return cast(R, kind.model_construct(**values))
 
 
@@ -112,8 +112,8 @@ def _as_written(column: Column, cell: str) -> object:
 def _adapter(kind: type[Record], name: str) -> TypeAdapter[Any]:
     field = kind.model_fields[name]
     annotation: Any = field.annotation
-    for one in field.metadata:
-        annotation = Annotated[annotation, one]
+    for item in field.metadata:
+        annotation = Annotated[annotation, item]
     return TypeAdapter(annotation)
 
 

@@ -90,8 +90,8 @@ def _codes(column: str, wanted: Collection[str] | None) -> Collection[str]:
 
 def _sources_by_claim(dataset: Dataset) -> Mapping[str, list[ClaimSource]]:
     found: dict[str, list[ClaimSource]] = {}
-    for one in dataset.claim_sources:
-        found.setdefault(one.claim_id, []).append(one)
+    for source in dataset.claim_sources:
+        found.setdefault(source.claim_id, []).append(source)
     return found
 
 
@@ -100,9 +100,9 @@ def _grouped(
 ) -> tuple[SourceGroup, ...]:
     groups = []
     for role in VALUES["claim_sources.role"]:
-        found = [one for one in sources if one.role == role]
+        found = [source for source in sources if source.role == role]
         if found:
-            cited = (cite(dataset, language, one.source_id, one.via_source_id) for one in found)
+            cited = (cite(dataset, language, item.source_id, item.via_source_id) for item in found)
             role_text = value_text("claim_sources.role", role, language)
             groups.append(SourceGroup(role, role_text, tuple(cited)))
     return tuple(groups)
@@ -131,6 +131,8 @@ def _texts(claim: Claim, groups: tuple[SourceGroup, ...]) -> list[str]:
         for column in ("claim", "evidence", "since")
         for language in Language
     ]
-    cited = [one for group in groups for one in group.citations]
-    named = [f"{one.publisher} {one.title}" for one in [*cited, *(c.via for c in cited if c.via)]]
+    cited = [citation for group in groups for citation in group.citations]
+    named = [
+        f"{item.publisher} {item.title}" for item in [*cited, *(c.via for c in cited if c.via)]
+    ]
     return [claim.id, *both, *named]

@@ -94,7 +94,7 @@ def table_reference(
     dataset: Dataset, language: Language, site: Site, name: str, link: str
 ) -> Reference:
     """Return the reference to the table `name`; raises KeyError where there is none."""
-    kind = {one.table: one for one in TABLES}[name]
+    kind = {item.table: item for item in TABLES}[name]
     title = f"{name}.csv: {kind.one_row.within(language)}"
     return _own("table", name, dataset, language, site, title, link)
 
@@ -145,7 +145,7 @@ def plain(reference: Reference, language: Language) -> str:
     parts = [reference.author, _titled(reference, language), _dated(reference, language)]
     if reference.edition:
         parts.append(SAY.gettext("edition {edition}", language, edition=reference.edition))
-    said = ", ".join(one for one in (*map(_line, parts), reference.address) if one)
+    said = ", ".join(item for item in (*map(_line, parts), reference.address) if item)
     return f"{said}. {reference.note}" if reference.note else said
 
 
@@ -257,7 +257,7 @@ def _slashes(iso: str) -> str:
 
 def _line(text: str) -> str:
     """Return `text` on one line, without what no text file holds (controls, half characters)."""
-    kinds = ((one, unicodedata.category(one)) for one in text)
+    kinds = ((item, unicodedata.category(item)) for item in text)
     return " ".join("".join(" " if k == "Cc" else c for c, k in kinds if k != "Cs").split())
 
 

@@ -94,7 +94,8 @@ def camp_card(dataset: Dataset, language: Language, camp_id: str) -> CampCard:
         statements=said,
         head_counts=counts,
         left_out=sum(
-            one.camp_id == camp_id and one.use in NEVER for one in dataset.camp_populations
+            population.camp_id == camp_id and population.use in NEVER
+            for population in dataset.camp_populations
         ),
         findings=found,
         latest_image_text=_latest_image(dataset, camp, language),
@@ -105,9 +106,9 @@ def camp_card(dataset: Dataset, language: Language, camp_id: str) -> CampCard:
 
 
 def _latest_image(dataset: Dataset, camp: Camp, language: Language) -> str:
-    dates = [one.imagery_end for one in dataset.imagery if one.camp_id == camp.camp_id]
+    dates = [item.imagery_end for item in dataset.imagery if item.camp_id == camp.camp_id]
     # A year or month counts as its end: an image of 2023 may be later than one of June 2023.
-    latest = max(filter(None, dates), key=lambda one: f"{one}~", default="")
+    latest = max(filter(None, dates), key=lambda entry: f"{entry}~", default="")
     return date(latest, language) if latest else ""
 
 
@@ -134,10 +135,10 @@ def _uncertainty(camp: Camp, language: Language) -> str:
 
 
 def _same_point(dataset: Dataset, camp: Camp, language: Language) -> Iterator[str]:
-    for one in dataset.camps:
-        shared = (one.lat, one.lon) == (camp.lat, camp.lon)
-        if shared and one != camp and camp.lat is not None:
-            yield one.within("name", language)
+    for item in dataset.camps:
+        shared = (item.lat, item.lon) == (camp.lat, camp.lon)
+        if shared and item != camp and camp.lat is not None:
+            yield item.within("name", language)
 
 
 def _area(camp: Camp, language: Language) -> str:
@@ -161,10 +162,10 @@ def _lists(
     dataset: Dataset, camp: Camp, language: Language
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the lists that name the camp and those that do not, newest first."""
-    named = [one for one in dataset.camp_lists if one.complete == "yes"]
+    named = [item for item in dataset.camp_lists if item.complete == "yes"]
     named.sort(key=lambda one: one.as_of, reverse=True)
-    on = [one for one in named if camp.camp_id in one.camp_ids]
-    off = [one for one in named if one not in on]
+    on = [entry for entry in named if camp.camp_id in entry.camp_ids]
+    off = [each for each in named if each not in on]
     return (
         tuple(one.within("label", language) for one in on),
         tuple(one.within("label", language) for one in off),
@@ -172,5 +173,5 @@ def _lists(
 
 
 def _sources(camp: Camp, parts: tuple[Statement | HeadCount | Finding, ...]) -> tuple[str, ...]:
-    used = (one for part in parts for one in part.source_ids)
+    used = (item for part in parts for item in part.source_ids)
     return tuple(dict.fromkeys((*camp.source_ids, *used)))

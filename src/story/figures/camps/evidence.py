@@ -57,8 +57,8 @@ class Finding:
 
 def statements(dataset: Dataset, camp: Camp, language: Language) -> Iterator[Statement]:
     """Yield every statement on the camp, newest first."""
-    rows = [one for one in dataset.camp_status if one.camp_id == camp.camp_id]
-    for row in sorted(rows, key=lambda one: one.as_of, reverse=True):
+    rows = [item for item in dataset.camp_status if item.camp_id == camp.camp_id]
+    for row in sorted(rows, key=lambda entry: entry.as_of, reverse=True):
         yield Statement(
             status_id=row.status_id,
             as_of=row.as_of,
@@ -76,11 +76,11 @@ def statements(dataset: Dataset, camp: Camp, language: Language) -> Iterator[Sta
 def head_counts(dataset: Dataset, camp: Camp, language: Language) -> Iterator[HeadCount]:
     """Yield the figures published for the camp, newest first, without those that mislead."""
     rows = [
-        one
-        for one in dataset.camp_populations
-        if one.camp_id == camp.camp_id and one.use not in NEVER
+        population
+        for population in dataset.camp_populations
+        if population.camp_id == camp.camp_id and population.use not in NEVER
     ]
-    for row in sorted(rows, key=lambda one: one.period_end or one.published, reverse=True):
+    for row in sorted(rows, key=lambda item: item.period_end or item.published, reverse=True):
         yield HeadCount(
             population_id=row.population_id,
             value=printed_value(row, language),
@@ -94,8 +94,8 @@ def head_counts(dataset: Dataset, camp: Camp, language: Language) -> Iterator[He
 
 def findings(dataset: Dataset, camp: Camp, language: Language) -> Iterator[Finding]:
     """Yield what was read from images of the camp, newest first."""
-    rows = [one for one in dataset.imagery if one.camp_id == camp.camp_id]
-    for row in sorted(rows, key=lambda one: one.imagery_end or one.published, reverse=True):
+    rows = [item for item in dataset.imagery if item.camp_id == camp.camp_id]
+    for row in sorted(rows, key=lambda entry: entry.imagery_end or entry.published, reverse=True):
         yield Finding(
             imagery_id=row.imagery_id,
             images_text=_images(row, language),

@@ -59,7 +59,7 @@ def camps(
     _check_focus(dataset, focus)
     all_states = states(dataset, camp_list)
     all_spots = spots(all_states)
-    unplaced = [one.camp for one in all_states if one.listed and one.camp.lat is None]
+    unplaced = [state.camp for state in all_states if state.listed and state.camp.lat is None]
     key = words.key_rows(camp_list, used_codes(all_spots), unplaced, language, discs=discs)
     view = view_for(look, language, key, cluster(all_spots) if inset else ())
     table = _table(dataset, camp_list, all_states, language)
@@ -77,17 +77,17 @@ def camps(
 
 
 def _list(dataset: Dataset, list_id: str) -> CampList:
-    known = [one.list_id for one in dataset.camp_lists]
+    known = [item.list_id for item in dataset.camp_lists]
     if list_id not in known:
         raise ValueError(f"no list is called {list_id!r}; there are {', '.join(known)}")
     return dataset.find(CampList, list_id)
 
 
 def _check_focus(dataset: Dataset, focus: Sequence[str]) -> None:
-    known = [one.camp_id for one in dataset.camps]
-    for one in focus:
-        if one not in known:
-            raise ValueError(f"no camp is called {one!r}; there are {', '.join(known)}")
+    known = [camp.camp_id for camp in dataset.camps]
+    for item in focus:
+        if item not in known:
+            raise ValueError(f"no camp is called {item!r}; there are {', '.join(known)}")
 
 
 def _plot(
@@ -105,7 +105,7 @@ def _plot(
     edges = _discs(view, all_spots) if discs else []
     add_areas(strokes, edges, palette.hairline)
     add_lines(strokes, edges, palette.quiet, 1)
-    marks = [mark_for(dataset, view, one, focus, language) for one in all_spots]
+    marks = [mark_for(dataset, view, spot, focus, language) for spot in all_spots]
     marks = spread(marks, view.px_per_km)
     placed = labels_for(view, all_spots, marks, edges, language)
     add_lines(strokes, placed.leaders, palette.quiet, 1)
@@ -129,8 +129,8 @@ def mark_for(
     dataset: Dataset, view: View, spot: Spot, focus: Sequence[str], language: Language
 ) -> Mark:
     """Return the mark of one spot, in the inset where that shows it."""
-    ids = tuple(one.camp.camp_id for one in spot.states)
-    chosen = any(one in focus for one in ids)
+    ids = tuple(state.camp.camp_id for state in spot.states)
+    chosen = any(item in focus for item in ids)
     x, y = spot.x, spot.y
     if view.inset and view.inset.shows(x, y):
         x, y = view.inset.place(x, y)
@@ -143,9 +143,9 @@ def mark_for(
 def _key_marks(view: View) -> list[Mark]:
     left, top = view.key_box.left, view.key_box.top
     return [
-        Mark(one.symbol, left + view.km(8), top - view.km(one.down))
-        for one in view.key
-        if one.symbol
+        Mark(item.symbol, left + view.km(8), top - view.km(item.down))
+        for item in view.key
+        if item.symbol
     ]
 
 
@@ -158,14 +158,14 @@ def _discs(view: View, all_spots: Sequence[Spot]) -> list[Line]:
         ground = disc(spot.x, spot.y, spot.camp.area_km2)
         inset = view.inset if view.inset and view.inset.shows(spot.x, spot.y) else None
         rings = area(ground, inset.window if inset else view.window)
-        found += [[inset.place(*point) for point in one] if inset else one for one in rings]
+        found += [[inset.place(*point) for point in ring] if inset else ring for ring in rings]
     return found
 
 
 def _table(
     dataset: Dataset, camp_list: CampList, all_states: Sequence[State], language: Language
 ) -> pd.DataFrame:
-    rows = [_row(dataset, camp_list, one, language) for one in all_states]
+    rows = [_row(dataset, camp_list, state, language) for state in all_states]
     frame = pd.DataFrame(rows)
     return frame.sort_values("on_list", ascending=False, kind="stable", ignore_index=True)
 
@@ -195,7 +195,9 @@ def _row(
         "location_uncertainty_km": camp.location_uncertainty_km,
         "place": words.place_text(camp, language),
         "area_km2": camp.area_km2,
-        "accounts": "; ".join(words.account_text(dataset, one, language) for one in state.accounts),
+        "accounts": "; ".join(
+            words.account_text(dataset, account, language) for account in state.accounts
+        ),
         "source": row_citation(dataset, language, basis) if basis else "",
         "source_id": basis.source_id if basis else "",
         "via_source_id": basis.via_source_id if basis else "",

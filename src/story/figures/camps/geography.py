@@ -108,13 +108,13 @@ def disc(x: float, y: float, area_km2: float) -> Ground:
 
 def area(ground: Ground, window: Window) -> list[list[tuple[float, float]]]:
     """Return the outer rings of what lies in the window; closed where the window cuts it off."""
-    return [list(one.exterior.coords) for one in _parts(_cut(ground.shape, window), "Polygon")]
+    return [list(part.exterior.coords) for part in _parts(_cut(ground.shape, window), "Polygon")]
 
 
 def lines(ground: Ground, window: Window) -> list[list[tuple[float, float]]]:
     """Return a river, or the outline of a country or province, open where the window cuts it."""
     shape = ground.shape if ground.kind == "river" else ground.shape.boundary
-    return [list(one.coords) for one in _parts(_cut(shape, window), "LineString")]
+    return [list(part.coords) for part in _parts(_cut(shape, window), "LineString")]
 
 
 def borders(layer: str, window: Window) -> list[list[tuple[float, float]]]:
@@ -122,14 +122,14 @@ def borders(layer: str, window: Window) -> list[list[tuple[float, float]]]:
 
     Raises ValueError for a layer that `grounds` does not know.
     """
-    return [list(one.coords) for one in _parts(_cut(_borders(layer), window), "LineString")]
+    return [list(part.coords) for part in _parts(_cut(_borders(layer), window), "LineString")]
 
 
 @cache
 def _borders(layer: str) -> "BaseGeometry":
     import shapely
 
-    every: BaseGeometry = shapely.union_all([one.shape.boundary for one in grounds(layer)])
+    every: BaseGeometry = shapely.union_all([ground.shape.boundary for ground in grounds(layer)])
     return shapely.line_merge(every)
 
 
@@ -138,7 +138,9 @@ def coasts() -> "BaseGeometry":
     """Return every coast and border between countries as one shape, prepared for questions."""
     import shapely
 
-    found: BaseGeometry = shapely.union_all([one.shape.boundary for one in grounds("countries")])
+    found: BaseGeometry = shapely.union_all(
+        [ground.shape.boundary for ground in grounds("countries")]
+    )
     shapely.prepare(found)
     return found
 
@@ -148,7 +150,7 @@ def land(country: str = "") -> "BaseGeometry":
     """Return one country by its English name, or all land, prepared for questions."""
     import shapely
 
-    shapes = [one.shape for one in grounds("countries") if country in ("", one.name.en)]
+    shapes = [ground.shape for ground in grounds("countries") if country in ("", ground.name.en)]
     found: BaseGeometry = shapely.union_all(shapes)
     shapely.prepare(found)
     return found
@@ -164,7 +166,7 @@ def _cut(shape: "BaseGeometry", window: Window) -> "BaseGeometry":
 
 def _parts(shape: "BaseGeometry", kind: str) -> "list[BaseGeometry]":
     parts = getattr(shape, "geoms", [shape])
-    return [one for one in parts if one.geom_type == kind and not one.is_empty]
+    return [part for part in parts if part.geom_type == kind and not part.is_empty]
 
 
 def _layer(name: str) -> "GeoDataFrame":

@@ -113,11 +113,11 @@ def _add_ground(
         return [[move(*point) for point in line] for line in found] if move else found
 
     def cut(taken: Callable[[Ground, Window], list[Line]], ground: Iterable[Ground]) -> list[Line]:
-        return placed([line for one in ground for line in taken(one, window)])
+        return placed([line for item in ground for line in taken(item, window)])
 
     countries = grounds("countries")
-    north = [one for one in countries if one.name.en == "North Korea"]
-    beyond = [one for one in countries if one not in north]
+    north = [country for country in countries if country.name.en == "North Korea"]
+    beyond = [entry for entry in countries if entry not in north]
     add_areas(strokes, cut(area, beyond), palette.neighbour)
     add_areas(strokes, cut(area, north), palette.land)
     add_lines(strokes, placed(borders("provinces", window)), palette.hairline, 1)
@@ -160,9 +160,9 @@ def _add_path(
 ) -> None:
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for one in drawn:
-        xs += [strokes.rounded(x) for x, _ in one] + [None]
-        ys += [strokes.rounded(y) for _, y in one] + [None]
+    for row in drawn:
+        xs += [strokes.rounded(x) for x, _ in row] + [None]
+        ys += [strokes.rounded(y) for _, y in row] + [None]
     # Outlines come without the points that would not be seen; what Plotly leaves out depends on
     # where on the sheet they stand.
     line = {**line, "simplify": False}

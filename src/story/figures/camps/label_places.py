@@ -128,10 +128,10 @@ class Sheet:
 
     def free(self, box: Box, placed: Sequence[Placed]) -> bool:
         """Say whether a box fits the frame and meets nothing, the dots of named cities included."""
-        dots = (dot(one.label, self.px_per_km) for one in placed if one.label.kind == "city")
-        words = (one.box for one in placed)
+        dots = (dot(item.label, self.px_per_km) for item in placed if item.label.kind == "city")
+        words = (entry.box for entry in placed)
         return box.within(self.frame) and not any(
-            box.meets(one) for one in (*self.taken, *words, *dots)
+            box.meets(each) for each in (*self.taken, *words, *dots)
         )
 
 
@@ -140,9 +140,9 @@ def set_labels(needed: Sequence[Label], wished: Sequence[Label], sheet: Sheet) -
 
     Raises ValueError where the needed ones cannot all stand without touching.
     """
-    placed = _all_of([_positions(one, sheet, far=True) for one in needed], [], sheet)
+    placed = _all_of([_positions(item, sheet, far=True) for item in needed], [], sheet)
     if placed is None:
-        raise ValueError(f"no room for {', '.join(one.key for one in needed)}")
+        raise ValueError(f"no room for {', '.join(entry.key for entry in needed)}")
     for label in wished:
         found = next((p for p in _positions(label, sheet) if _fits(p, sheet, placed)), None)
         if found:
@@ -186,7 +186,7 @@ def _positions(label: Label, sheet: Sheet, *, far: bool = False) -> list[Placed]
         for step in (AIR, AIR + 4, *(FAR if far else ()))
         for side in SIDES
     ]
-    return sorted(found, key=lambda one: 2 * one.led + sheet.crosses(one.box))
+    return sorted(found, key=lambda item: 2 * item.led + sheet.crosses(item.box))
 
 
 def _beside(

@@ -56,9 +56,11 @@ def labels_for(
     return Words(
         tuple(placed),
         tuple(
-            outline_of(dot(one.label, view.px_per_km)) for one in placed if one.label.kind == "city"
+            outline_of(dot(item.label, view.px_per_km))
+            for item in placed
+            if item.label.kind == "city"
         ),
-        tuple(_leader(one) for one in placed if one.led and one.label.kind == "camp"),
+        tuple(_leader(entry) for entry in placed if entry.led and entry.label.kind == "camp"),
     )
 
 
@@ -67,7 +69,7 @@ def _placed(needed: Sequence[Label], wished: Sequence[Label], sheet: Sheet) -> l
     try:
         return set_labels(needed, wished, sheet)
     except ValueError:
-        return set_labels([replace(one, plain="") for one in needed], wished, sheet)
+        return set_labels([replace(item, plain="") for item in needed], wished, sheet)
 
 
 def _camp_label(spot: Spot, mark: Mark, language: Language) -> Label:
@@ -88,7 +90,7 @@ def _inset_pointer(
     inset: Inset, inner: Sequence[Spot], px_per_km: float, language: Language
 ) -> Label:
     """Return the words beside the inset's outline on the map, which stand in for its camps."""
-    numbers = list(dict.fromkeys(one.camp.number for one in inner if one.camp.number))
+    numbers = list(dict.fromkeys(item.camp.number for item in inner if item.camp.number))
     ground = inset.outline
     return Label(
         key="inset",
@@ -138,9 +140,9 @@ def _names(view: View, language: Language) -> list[Label]:
     order = ("country", "city", "sea", "river")
     # A phone has room for what orients, and no more.
     kinds, least = (order[:3], 2) if view.look.narrow else (order, 3)
-    wished = [one for one in places() if one.rank <= least and one.kind in kinds]
-    wished.sort(key=lambda one: (one.rank, order.index(one.kind)))
-    return [_name(one, (one.x, one.y), language) for one in wished]
+    wished = [place for place in places() if place.rank <= least and place.kind in kinds]
+    wished.sort(key=lambda entry: (entry.rank, order.index(entry.kind)))
+    return [_name(item, (item.x, item.y), language) for item in wished]
 
 
 def _name(place: Place, at: tuple[float, float], language: Language) -> Label:
@@ -173,19 +175,19 @@ def _inset_labels(
         left = box.right - view.km(text_width(CREDIT, NAME_SIZE)) - 2 * edge
         taken.append(Box(left, box.bottom, box.right, box.bottom + 2 * edge))
     towns = [
-        _name(one, inset.place(one.x, one.y), language)
-        for one in places()
-        if one.kind == "city" and inset.shows(one.x, one.y)
+        _name(place, inset.place(place.x, place.y), language)
+        for place in places()
+        if place.kind == "city" and inset.shows(place.x, place.y)
     ]
     suits = _suiting([mark for _, mark in inner])
     crosses = _crossing(shapely.MultiLineString(list(edges)))
     sheet = Sheet(box.grown(-view.km(AIR)), view.px_per_km, tuple(taken), suits, crosses)
-    return _placed([_camp_label(*one, language) for one in inner], towns, sheet)
+    return _placed([_camp_label(*item, language) for item in inner], towns, sheet)
 
 
 def _taken(view: View, marks: Sequence[Mark]) -> list[Box]:
     """Return the ground on which no word may stand."""
-    boxes = [_ground_of(one, view) for one in marks]
+    boxes = [_ground_of(mark, view) for mark in marks]
     if not view.look.narrow:
         boxes.append(view.key_box.grown(view.km(6)))
     x, y = scale_start(view)

@@ -39,7 +39,7 @@ def camp_names(camps: list[Camp], language: Language) -> str:
 
     Numbers lose the word `Camp`: the sentence round them says it.
     """
-    titles = [camp_title(one, language) for one in camps]
+    titles = [camp_title(camp, language) for camp in camps]
     if language is Language.KO:
         return joined(titles, language)
     return joined([_bare_number(title) for title in titles], language)

@@ -22,10 +22,10 @@ def notes(
 ) -> tuple[str, ...]:
     """Return the cautions, the most particular first; `inset` is whether the map has one."""
     said = [camp_list.within("note", language)]
-    said += [_since(dataset, one, camp_list, language) for one in all_states if one.listed]
-    said += [_against(dataset, one, language) for one in all_states if one.code == "closed"]
-    said += [_inferred(one, all_states, language) for one in all_states if one.inferred]
-    without = sum(one.camp.lat is None for one in all_states)
+    said += [_since(dataset, state, camp_list, language) for state in all_states if state.listed]
+    said += [_against(dataset, item, language) for item in all_states if item.code == "closed"]
+    said += [_inferred(entry, all_states, language) for entry in all_states if entry.inferred]
+    without = sum(each.camp.lat is None for each in all_states)
     said.append(
         SAY.gettext(
             "A mark stands for a settlement, headquarters or gate, never for an area: the "
@@ -49,9 +49,11 @@ def _inferred(state: State, all_states: Sequence[State], language: Language) -> 
     """Say where the mark of a camp stands whose place is inferred."""
     camp, point = state.camp, (state.camp.lat, state.camp.lon)
     others = [
-        one.camp
-        for one in all_states
-        if one.camp is not camp and point == (one.camp.lat, one.camp.lon) and camp.lat is not None
+        item.camp
+        for item in all_states
+        if item.camp is not camp
+        and point == (item.camp.lat, item.camp.lon)
+        and camp.lat is not None
     ]
     if not others:
         return SAY.gettext(
@@ -64,7 +66,7 @@ def _inferred(state: State, all_states: Sequence[State], language: Language) -> 
         "of {other}.",
         language,
         camp=camp_title(camp, language),
-        other=joined([camp_title(one, language) for one in others], language),
+        other=joined([camp_title(other, language) for other in others], language),
     )
 
 
@@ -72,7 +74,7 @@ def _since(dataset: Dataset, state: State, camp_list: CampList, language: Langua
     """Say what has been reported of a listed camp since the list came out."""
     camp = camp_title(state.camp, language)
     earlier = latest_accounts(dataset, state.camp.camp_id, camp_list.as_of)
-    later = [one for one in state.accounts if one not in earlier]
+    later = [account for account in state.accounts if account not in earlier]
     if state.camp.closed > camp_list.as_of:
         return SAY.gettext(
             "{camp} is on this list; later accounts agree that it closed in {date}.",
@@ -80,14 +82,18 @@ def _since(dataset: Dataset, state: State, camp_list: CampList, language: Langua
             camp=camp,
             date=date(state.camp.closed, language),
         )
-    if not state.disputed and any(one.status != "operating" for one in later):
+    if not state.disputed and any(item.status != "operating" for item in later):
         return SAY.gettext("Later accounts of {camp} differ.", language, camp=camp)
     return ""
 
 
 def _against(dataset: Dataset, state: State, language: Language) -> str:
     """Name the accounts that still call a camp open which most call closed."""
-    still = [one for one in state.accounts if one.status == "operating" and _last(one, state)]
+    still = [
+        account
+        for account in state.accounts
+        if account.status == "operating" and _last(account, state)
+    ]
     if not still or state.camp.lat is None:
         return ""
     return SAY.gettext(

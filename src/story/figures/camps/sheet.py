@@ -129,9 +129,9 @@ class View:
         boxes = (self.frame, self.key_box, *((self.inset.box,) if self.inset else ()))
         return Box(
             self.frame.left,
-            min(one.bottom for one in boxes),
+            min(box.bottom for box in boxes),
             self.frame.right,
-            max(one.top for one in boxes),
+            max(item.top for item in boxes),
         )
 
     @property
@@ -160,11 +160,11 @@ class View:
 def spots(camp_states: Sequence[State]) -> list[Spot]:
     """Return one spot for each published point; camps without one are not among them."""
     shared: dict[tuple[float, float], list[State]] = {}
-    for one in camp_states:
-        if one.camp.lat is not None and one.camp.lon is not None:
-            shared.setdefault((one.camp.lat, one.camp.lon), []).append(one)
+    for state in camp_states:
+        if state.camp.lat is not None and state.camp.lon is not None:
+            shared.setdefault((state.camp.lat, state.camp.lon), []).append(state)
     return [
-        Spot(tuple(sorted(group, key=lambda one: not one.listed)), *project(*point))
+        Spot(tuple(sorted(group, key=lambda item: not item.listed)), *project(*point))
         for point, group in shared.items()
     ]
 
@@ -172,10 +172,10 @@ def spots(camp_states: Sequence[State]) -> list[Spot]:
 def cluster(all_spots: Sequence[Spot], within_km: float = 12) -> list[Spot]:
     """Return the spots that have another so near that their marks would touch."""
     return [
-        one
-        for one in all_spots
+        spot
+        for spot in all_spots
         if any(
-            other is not one and max(abs(one.x - other.x), abs(one.y - other.y)) < within_km
+            other is not spot and max(abs(spot.x - other.x), abs(spot.y - other.y)) < within_km
             for other in all_spots
         )
     ]
@@ -204,14 +204,14 @@ def view_for(look: Look, language: Language, key: Sequence[KeyRow], close: Seque
 
 def used_codes(all_spots: Sequence[Spot]) -> list[Code]:
     """Return the codes drawn, in the order of the key."""
-    found = {one.state.code for one in all_spots}
+    found = {spot.state.code for spot in all_spots}
     return [code for code in CODES if code in found]
 
 
 def _inset(
     close: Sequence[Spot], frame: Box, scale: float, look: Look, language: Language
 ) -> Inset:
-    xs, ys = [one.x for one in close], [one.y for one in close]
+    xs, ys = [item.x for item in close], [entry.y for entry in close]
     # A little north of the middle, where the town stands after which the camps are named.
     middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2 + 1.5
     if look.narrow:

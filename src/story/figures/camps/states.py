@@ -57,10 +57,10 @@ def latest_accounts(dataset: Dataset, camp_id: str, until: str = "9999") -> tupl
     to be of 2014 is not taken for earlier than a day of 2014.
     """
     latest: dict[str, CampStatus] = {}
-    for row in sorted(dataset.camp_status, key=lambda one: one.as_of):
+    for row in sorted(dataset.camp_status, key=lambda item: item.as_of):
         if row.camp_id == camp_id and f"{row.as_of}~" <= f"{until}~":
             latest[dataset.find(Source, row.source_id).publisher] = row
-    return tuple(sorted(latest.values(), key=lambda one: one.as_of, reverse=True))
+    return tuple(sorted(latest.values(), key=lambda entry: entry.as_of, reverse=True))
 
 
 def _state(dataset: Dataset, camp: Camp, camp_list: CampList) -> State:
@@ -76,7 +76,7 @@ def _listed(dataset: Dataset, camp: Camp, camp_list: CampList) -> Code:
     """Judge by what had been said when the list came out: what came later is no dispute then."""
     earlier = latest_accounts(dataset, camp.camp_id, camp_list.as_of)
     closed_before = bool(camp.closed) and camp.closed <= camp_list.as_of
-    disputed = closed_before or any(one.status != "operating" for one in earlier)
+    disputed = closed_before or any(item.status != "operating" for item in earlier)
     inferred = camp.location_precision == "inferred"
     if inferred:
         return "listed-inferred-disputed" if disputed else "listed-inferred"
@@ -85,7 +85,7 @@ def _listed(dataset: Dataset, camp: Camp, camp_list: CampList) -> Code:
 
 def _unlisted(camp: Camp, accounts: tuple[CampStatus, ...]) -> Code:
     """Judge by all statements: a camp that others describe as open is disputed by its absence."""
-    said = {one.status for one in accounts}
+    said = {account.status for account in accounts}
     if camp.closed or said == {"closed"}:
         return "closed"
     return "disputed" if said else "unstated"

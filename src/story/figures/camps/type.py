@@ -29,15 +29,15 @@ class _Set:
 
 def words_of(view: View, words: Words, language: Language) -> list[dict[str, object]]:
     """Return the words as text traces: labels, key, scales, credit and the inset's title."""
-    found = [_text_trace(view, [_set(one, view) for one in words.placed], "labels")]
+    found = [_text_trace(view, [_set(item, view) for item in words.placed], "labels")]
     lines = [
         _Set(
-            view.key_box.left + view.km(one.right),
-            view.key_box.top - view.km(one.down),
-            f"<b>{escape(one.text)}</b>" if one.strong else escape(one.text),
-            KEY_HEAD if one.strong else KEY_TEXT,
+            view.key_box.left + view.km(entry.right),
+            view.key_box.top - view.km(entry.down),
+            f"<b>{escape(entry.text)}</b>" if entry.strong else escape(entry.text),
+            KEY_HEAD if entry.strong else KEY_TEXT,
         )
-        for one in view.key
+        for entry in view.key
     ]
     return [*found, _text_trace(view, [*lines, *_furniture(view, language)], "key")]
 
@@ -46,7 +46,7 @@ def _set(placed: Placed, view: View) -> _Set:
     label = placed.label
     strong = escape(label.strong) if label.quiet else f"<b>{escape(label.strong)}</b>"
     plain = escape(label.plain).replace("\n", "<br>")
-    html = " ".join(one for one in (strong if label.strong else "", plain) if one)
+    html = " ".join(item for item in (strong if label.strong else "", plain) if item)
     x, y = placed.at
     italic = label.kind in ("sea", "river")
     return _Set(x, y, html, label.size, placed.anchor, label.quiet, italic)
@@ -87,10 +87,10 @@ def _text_trace(view: View, pieces: Sequence[_Set], name: str) -> dict[str, obje
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [one.x for one in pieces],
-        "y": [one.y - view.km(LOWER) for one in pieces],
-        "text": [one.html for one in pieces],
-        "textposition": [sides[one.anchor] for one in pieces],
+        "x": [piece.x for piece in pieces],
+        "y": [item.y - view.km(LOWER) for item in pieces],
+        "text": [entry.html for entry in pieces],
+        "textposition": [sides[each.anchor] for each in pieces],
         "textfont": {
             "size": [one.size for one in pieces],
             "color": [palette.quiet if one.quiet else palette.ink for one in pieces],

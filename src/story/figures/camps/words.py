@@ -47,7 +47,7 @@ def key_rows(
     if discs:
         rows.append(KeyRow(SAY.gettext("Size only, not boundaries", language), "disc"))
     if unplaced:
-        said = joined([_with_province(one, language) for one in unplaced], language)
+        said = joined([_with_province(item, language) for item in unplaced], language)
         rows.append(
             KeyRow(SAY.gettext("Listed, but no published point: {camps}", language, camps=said))
         )
@@ -90,7 +90,7 @@ def summary(
     if camp_list.complete == "yes" and camp_list.list_id != REFERENCE:
         said.append(_compared(dataset, camp_list, language))
     said.append(_drawn(all_states, language))
-    return " ".join(one for one in said if one)
+    return " ".join(item for item in said if item)
 
 
 def _named(dataset: Dataset, camp_list: CampList, source: str, language: Language) -> str:
@@ -103,7 +103,7 @@ def _named(dataset: Dataset, camp_list: CampList, source: str, language: Languag
             **values,
         )
     camps = joined(
-        [camp_name(one, language) for one in _camps(dataset, camp_list.camp_ids)], language
+        [camp_name(camp, language) for camp in _camps(dataset, camp_list.camp_ids)], language
     )
     count = counted(len(camp_list.camp_ids), language)
     return SAY.gettext(
@@ -117,11 +117,11 @@ def _named(dataset: Dataset, camp_list: CampList, source: str, language: Languag
 
 def _compared(dataset: Dataset, camp_list: CampList, language: Language) -> str:
     reference = dataset.find(CampList, REFERENCE)
-    gone = [one for one in reference.camp_ids if one not in camp_list.camp_ids]
-    new = [one for one in camp_list.camp_ids if one not in reference.camp_ids]
+    gone = [item for item in reference.camp_ids if item not in camp_list.camp_ids]
+    new = [entry for entry in camp_list.camp_ids if entry not in reference.camp_ids]
     when = date(reference.as_of, language)
-    without = joined([camp_title(one, language) for one in _camps(dataset, gone)], language)
-    added = joined([camp_title(one, language) for one in _camps(dataset, new)], language)
+    without = joined([camp_title(camp, language) for camp in _camps(dataset, gone)], language)
+    added = joined([camp_title(each, language) for each in _camps(dataset, new)], language)
     if gone and new:
         return SAY.gettext(
             "Compared with the UN inquiry’s list of {date}, it lacks {gone} and has {new}.",
@@ -148,9 +148,9 @@ def _compared(dataset: Dataset, camp_list: CampList, language: Language) -> str:
 
 
 def _drawn(all_states: Sequence[State], language: Language) -> str:
-    drawn = [one for one in all_states if one.camp.lat is not None]
-    disputed = [camp_title(one.camp, language) for one in drawn if one.disputed]
-    closed = [camp_title(one.camp, language) for one in drawn if one.code == "closed"]
+    drawn = [state for state in all_states if state.camp.lat is not None]
+    disputed = [camp_title(row.camp, language) for row in drawn if row.disputed]
+    closed = [camp_title(item.camp, language) for item in drawn if item.code == "closed"]
     said = []
     if disputed:
         camps = joined(disputed, language)
@@ -166,10 +166,10 @@ def hover(
 ) -> list[str]:
     """Return the lines a mark says when pointed at, with so many of the newest accounts."""
     first = all_states[0]
-    head = [" / ".join(camp_name(one.camp, language) for one in all_states)]
+    head = [" / ".join(camp_name(state.camp, language) for state in all_states)]
     head.append(state_text(first.code, language))
     head.append(place_text(first.camp, language))
-    head += [account_text(dataset, one, language) for one in first.accounts[:accounts]]
+    head += [account_text(dataset, account, language) for account in first.accounts[:accounts]]
     return head
 
 
@@ -217,4 +217,4 @@ def _with_province(camp: Camp, language: Language) -> str:
 
 
 def _camps(dataset: Dataset, ids: Sequence[str]) -> list[Camp]:
-    return [dataset.find(Camp, one) for one in ids]
+    return [dataset.find(Camp, item) for item in ids]

@@ -32,9 +32,9 @@ def envoy(
     """
     rows = envoy_rows(dataset, years)
     table = _table(dataset, rows, language)
-    ends = [one.closed for one in rows.spells if one.closed]
+    ends = [spell.closed for spell in rows.spells if spell.closed]
     quoted: list[Observation | Event] = [rows.last, *rows.others, *ends]
-    cited = (one for row in quoted for one in (row.source_id, row.via_source_id) if one)
+    cited = (item for row in quoted for item in (row.source_id, row.via_source_id) if item)
     return Figure(
         name="envoy",
         plot=plot_envoy(rows, language, look),
@@ -60,7 +60,7 @@ def _table(dataset: Dataset, rows: Envoy, language: Language) -> pd.DataFrame:
         "state_text", "holder", "period_text", "note", "source_text",
     )  # fmt: skip
     cells = [_row(dataset, rows, spell, language) for spell in rows.spells]
-    return pd.DataFrame([[one[name] for name in columns] for one in cells], columns=list(columns))
+    return pd.DataFrame([[cell[name] for name in columns] for cell in cells], columns=list(columns))
 
 
 def _row(dataset: Dataset, rows: Envoy, spell: Spell, language: Language) -> dict[str, object]:

@@ -81,19 +81,23 @@ def envoy_rows(dataset: Dataset, years: tuple[int, int] | None) -> Envoy:
     values = observations(dataset, SERIES)
     span = years or (year_of(values[0]), year_of(values[-1]))
     events = sorted(
-        (one for one in dataset.events if one.kind == "envoy"), key=lambda one: one.start_date
+        (item for item in dataset.events if item.kind == "envoy"), key=lambda one: one.start_date
     )
     as_of = _last_day(dataset, values[-1])
     spells = _spells(values, events, as_of)
     turns = {event.id for spell in spells for event in (spell.opened, spell.closed) if event}
     others = [
-        one
-        for one in events
-        if one.id not in turns and span[0] <= int(one.start_date[:4]) <= span[1]
+        entry
+        for entry in events
+        if entry.id not in turns and span[0] <= int(entry.start_date[:4]) <= span[1]
     ]
     kept = (_clipped(spell, span) for spell in spells)
     return Envoy(
-        tuple(one for one in kept if one.start < one.end), tuple(others), span, as_of, values[-1]
+        tuple(each for each in kept if each.start < each.end),
+        tuple(others),
+        span,
+        as_of,
+        values[-1],
     )
 
 
@@ -134,8 +138,8 @@ def _turn(value: Observation, events: Sequence[Event]) -> Event:
     Once the post is vacant, nominations and promises follow: so it was emptied by the year's
     first event, and filled by its last.
     """
-    inside = [one for one in events if one.start_date.startswith(f"{year_of(value)}-")]
-    days = [one for one in inside if one.date_precision == "day"]
+    inside = [event for event in events if event.start_date.startswith(f"{year_of(value)}-")]
+    days = [item for item in inside if item.date_precision == "day"]
     if not days:
         raise ValueError(
             f"{SERIES} changed in {year_of(value)}, but no event of kind envoy gives the day"

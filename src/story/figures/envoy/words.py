@@ -46,7 +46,7 @@ def title(rows: Envoy, language: Language) -> str:
     """State for how many months the post was filled since it first stood vacant in these years."""
     if not rows.spells:
         return SAY.gettext("Nothing is recorded of the envoy's post in these years", language)
-    vacant = next((one for one in rows.spells if not one.filled), None)
+    vacant = next((spell for spell in rows.spells if not spell.filled), None)
     since = vacant or rows.spells[0]
     from_to = {
         "start": date(since.start[:7], language),
@@ -56,7 +56,7 @@ def title(rows: Envoy, language: Language) -> str:
         return SAY.gettext(
             "The post of US envoy was filled from {start} to {end}", language, **from_to
         )
-    later = [one for one in rows.spells if one.filled and one.start > vacant.start]
+    later = [item for item in rows.spells if item.filled and item.start > vacant.start]
     if not later:
         return SAY.gettext(
             "The post of US envoy stood vacant from {start} to {end}", language, **from_to
@@ -64,7 +64,7 @@ def title(rows: Envoy, language: Language) -> str:
     return SAY.ngettext(
         "From {start} to {end} the post of US envoy was filled for {count} month",
         "From {start} to {end} the post of US envoy was filled for {count} months",
-        sum(one.months() for one in later),
+        sum(entry.months() for entry in later),
         language,
         **from_to,
     )
@@ -109,11 +109,11 @@ def notes(rows: Envoy, language: Language) -> tuple[str, ...]:
         SAY.gettext(
             "{date}: {title}. {summary}",
             language,
-            date=date(one.start_date, language),
-            title=one.within("title", language),
-            summary=one.within("summary", language),
+            date=date(other.start_date, language),
+            title=other.within("title", language),
+            summary=other.within("summary", language),
         )
-        for one in rows.others
+        for other in rows.others
     )
     if rows.spells and rows.spells[-1].end == rows.as_of:
         said.append(

@@ -14,7 +14,7 @@ from story.text import Language, period
 SERIES = "daily-nk"  # one outlet's figures for the same camp at several dates
 NEVER = ("trap", "other-scope")  # misleading as printed, or of another kind of prison
 USES = tuple(
-    one for one in get_args(CampPopulation.model_fields["use"].annotation) if one not in NEVER
+    arg for arg in get_args(CampPopulation.model_fields["use"].annotation) if arg not in NEVER
 )
 # Sources whose origin is certain because the same publication's total has it; all others are
 # drawn in the colour that claims none.
@@ -35,12 +35,12 @@ class Group:
     @property
     def lowest(self) -> CampPopulation:
         """The figure with the lowest number."""
-        return min(self.figures, key=lambda one: bounds(one)[0])
+        return min(self.figures, key=lambda figure: bounds(figure)[0])
 
     @property
     def highest(self) -> CampPopulation:
         """The figure with the highest number."""
-        return max(self.figures, key=lambda one: bounds(one)[1])
+        return max(self.figures, key=lambda figure: bounds(figure)[1])
 
     @property
     def ratio(self) -> float:
@@ -57,14 +57,14 @@ def groups(dataset: Dataset, focus: Sequence[str], uses: Iterable[str]) -> list[
     or use that is not known.
     """
     uses = tuple(uses)
-    _check(focus, [one.camp_id for one in dataset.camps], "camp")
+    _check(focus, [item.camp_id for item in dataset.camps], "camp")
     _check(uses, USES, "use")
     found = []
     for camp in dataset.camps:
         figures = [
-            one
-            for one in dataset.camp_populations
-            if one.camp_id == camp.camp_id and one.use in uses
+            population
+            for population in dataset.camp_populations
+            if population.camp_id == camp.camp_id and population.use in uses
         ]
         if figures and (not focus or camp.camp_id in focus):
             found.append(Group(camp, _ordered(figures, whole=bool(focus))))
@@ -72,15 +72,15 @@ def groups(dataset: Dataset, focus: Sequence[str], uses: Iterable[str]) -> list[
 
 
 def _check(chosen: Sequence[str], known: Sequence[str], kind: str) -> None:
-    for one in chosen:
-        if one not in known:
-            raise ValueError(f"no {kind} is called {one!r}; there are {', '.join(known)}")
+    for item in chosen:
+        if item not in known:
+            raise ValueError(f"no {kind} is called {item!r}; there are {', '.join(known)}")
 
 
 def _ordered(figures: list[CampPopulation], *, whole: bool) -> tuple[CampPopulation, ...]:
-    by_date = sorted(figures, key=lambda one: (one.period_end or one.published, one.id))
-    series = [one for one in by_date if one.use == SERIES]
-    others = [one for one in by_date if one.use != SERIES]
+    by_date = sorted(figures, key=lambda figure: (figure.period_end or figure.published, figure.id))
+    series = [item for item in by_date if item.use == SERIES]
+    others = [entry for entry in by_date if entry.use != SERIES]
     return (*others, *(series if whole else series[-1:]))
 
 
@@ -92,10 +92,10 @@ def origin_of(figure: CampPopulation) -> OriginId:
 def publisher(dataset: Dataset, figure: CampPopulation, language: Language) -> str:
     """Return the publisher by the name it has in the other figures, as far as it is in them."""
     labels: list[CampList | Estimate] = [*dataset.camp_lists]
-    labels += [one for one in dataset.estimates if one.use == "core"]
-    for one in labels:
-        name, comma, _ = one.within("label", language).rpartition(", ")
-        if comma and one.source_id == figure.source_id:
+    labels += [estimate for estimate in dataset.estimates if estimate.use == "core"]
+    for label in labels:
+        name, comma, _ = label.within("label", language).rpartition(", ")
+        if comma and label.source_id == figure.source_id:
             return name
     return short_publisher(dataset.find(Source, figure.source_id), language)
 

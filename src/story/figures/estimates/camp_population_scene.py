@@ -84,12 +84,12 @@ def _draw_scale(sheet: Sheet, top: float, bottom: float, heights: Sequence[float
 
 def _draw_key(sheet: Sheet, found: Sequence[Group]) -> float:
     """Name the origins drawn and return how high the key is."""
-    figures = [one for group in found for one in group.figures]
-    used = {origin_of(one) for one in figures}
+    figures = [figure for group in found for figure in group.figures]
+    used = {origin_of(item) for item in figures}
     quiet = sheet.drawing.look.palette.quiet
     top = 2.0
     indent = 0.0
-    for origin in (one for one in sheet.dataset.origins if one.origin_id in used):
+    for origin in (entry for entry in sheet.dataset.origins if entry.origin_id in used):
         said = origin.within("label", sheet.language)
         width = GUTTER + text_width(said, SMALL) + 22
         if indent and (sheet.narrow or indent + width > LEAST_WIDTH[False] - 8):
@@ -100,7 +100,7 @@ def _draw_key(sheet: Sheet, found: Sequence[Group]) -> float:
         top += (len(lines) - 1) * SMALL_LINE
         indent += width
     top += SMALL_LINE + 4
-    if not sheet.relayed and any(_second_hand(sheet.dataset, one) for one in figures):
+    if not sheet.relayed and any(_second_hand(sheet.dataset, each) for each in figures):
         said = SAY.gettext("* Known only through other accounts", sheet.language)
         sheet.drawing.text([said], top, quiet)
         top += SMALL_LINE + 4

@@ -175,7 +175,7 @@ def _notes(
     if not focus:
         yield from _earlier(dataset, found, language)
         yield from _missing(dataset, found, language)
-        elsewhere = sum(not one.camp_id for one in dataset.camp_populations)
+        elsewhere = sum(not population.camp_id for population in dataset.camp_populations)
         yield SAY.ngettext(
             "{count} more figure is for several camps together or for another site and is not "
             "drawn.",
@@ -186,7 +186,7 @@ def _notes(
         )
         return
     for group in found:
-        newest = [one for one in group.figures if one.use == SERIES][-1:]
+        newest = [item for item in group.figures if item.use == SERIES][-1:]
         for figure in group.figures:
             if figure.use != SERIES or figure in newest:
                 yield _note(dataset, figure, language)
@@ -194,7 +194,7 @@ def _notes(
 
 def _earlier(dataset: Dataset, found: Sequence[Group], language: Language) -> Iterator[str]:
     """Say whose earlier figures are left out where all camps are drawn."""
-    series = [one for group in found for one in group.figures if one.use == SERIES]
+    series = [figure for group in found for figure in group.figures if figure.use == SERIES]
     if series:
         yield SAY.gettext(
             "{publisher}: only the newest figure is drawn; choose a camp to see the others.",
@@ -221,14 +221,14 @@ def _missing(dataset: Dataset, found: Sequence[Group], language: Language) -> It
             for figure in group.figures
             if figure.source_id == camp_list.source_id
         ]
-        counted = {one.camp_id for one in drawn}
-        without = [one for one in camp_list.camp_ids if one not in counted]
+        counted = {row.camp_id for row in drawn}
+        without = [item for item in camp_list.camp_ids if item not in counted]
         if len(counted) > 1 and without:
             yield SAY.gettext(
                 "{publisher}: no figure for {camps} is in the accounts used, so none is drawn.",
                 language,
                 publisher=publisher(dataset, drawn[0], language),
                 camps=joined(
-                    [camp_name(dataset.find(Camp, one), language) for one in without], language
+                    [camp_name(dataset.find(Camp, entry), language) for entry in without], language
                 ),
             )

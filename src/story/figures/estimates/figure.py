@@ -273,9 +273,9 @@ def _traps(dataset: Dataset) -> tuple[Estimate, ...]:
     return tuple(row for row in dataset.estimates if row.use == "trap")
 
 
-def _same_time(one: Estimate | CampPopulation, row: Estimate) -> bool:
-    same = one.period_start == row.period_start and one.period_end == row.period_end
-    return same and getattr(one, "origin_id", row.origin_id) == row.origin_id
+def _same_time(estimate: Estimate | CampPopulation, row: Estimate) -> bool:
+    same = estimate.period_start == row.period_start and estimate.period_end == row.period_end
+    return same and getattr(estimate, "origin_id", row.origin_id) == row.origin_id
 
 
 def _listed(dataset: Dataset, row: Estimate) -> int:

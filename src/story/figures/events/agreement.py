@@ -44,12 +44,14 @@ def agreement(dataset: Dataset) -> Agreement:
 
 
 def _agreement(dataset: Dataset) -> Agreement:
-    twice = tuple(one for one in dataset.event_codes if one.independent)
+    twice = tuple(code for code in dataset.event_codes if code.independent)
     return Agreement(
         twice=twice,
-        differed=tuple(one for one in twice if one.first_code != one.second_code),
-        moved=tuple(one for one in twice if one.first_code == one.second_code != one.final_code),
-        once=tuple(one for one in dataset.event_codes if not one.independent),
+        differed=tuple(item for item in twice if item.first_code != item.second_code),
+        moved=tuple(
+            entry for entry in twice if entry.first_code == entry.second_code != entry.final_code
+        ),
+        once=tuple(each for each in dataset.event_codes if not each.independent),
         kappa=cohens_kappa([(one.first_code, one.second_code) for one in twice]),
     )
 

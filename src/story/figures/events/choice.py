@@ -29,7 +29,7 @@ class Chosen:
     def focused(self) -> Events:
         """The events in focus."""
         index = self.events.of
-        return self.events.where(index.mask(index.places[one] for one in self.focus))
+        return self.events.where(index.mask(index.places[focus] for focus in self.focus))
 
     def has(self, event_id: str) -> bool:
         """Tell whether an event is among those chosen."""
@@ -62,9 +62,9 @@ def choose(
     span = span_of(years) if years else index.span
     fits = np.ones(len(index.records), dtype=np.bool_)
     if kinds is not None:
-        fits &= np.isin(index.kind, [KINDS.index(one) for one in kinds])
+        fits &= np.isin(index.kind, [KINDS.index(kind) for kind in kinds])
     if answers is not None:
-        fits &= np.isin(index.answer, [ANSWERS.index(one) for one in answers])
+        fits &= np.isin(index.answer, [ANSWERS.index(answer) for answer in answers])
     if people is not None:
         fits &= index.by_any(index.named, people)
     if years is not None:
@@ -72,7 +72,7 @@ def choose(
     if words:
         fits &= index.mask(index.words.matching(words))
     kept = fits & (index.importance <= importance)
-    focused = [index.places[one] for one in focus]
+    focused = [index.places[item] for item in focus]
     drawn = kept | index.mask(focused)
     for place in focused:
         span = span.with_(began(index.records[place]))

@@ -77,7 +77,7 @@ def mark_shapes(
             shell = [] if core is outline else [pen.line(outline, ink)]
             return [*shell, pen.line(core, ink, fill=ink)]
         case "partly":
-            shell = [pen.line(one, ink) for one in dict.fromkeys((outline, core))]
+            shell = [pen.line(fromkey, ink) for fromkey in dict.fromkeys((outline, core))]
             return [*shell, pen.line(_left_half(core), ink, fill=ink, width=0)]
         case "no":
             return [pen.line(outline, ink), pen.stroke(_edge(outline), ink)]

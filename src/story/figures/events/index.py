@@ -52,20 +52,20 @@ class EventIndex:
     @cached_property
     def places(self) -> Mapping[str, int]:
         """Where each event stands, by its id."""
-        return {one.event_id: place for place, one in enumerate(self.records)}
+        return {record.event_id: place for place, record in enumerate(self.records)}
 
     @cached_property
     def named(self) -> Mapping[str, Numbers]:
         """Where those who took part are named, in either language."""
-        return _places(names(one) for one in self.records)
+        return _places(names(record) for record in self.records)
 
     @cached_property
     def people(self) -> Mapping[str, str]:
         """The Korean name of those who took part by the English one, the most often named first."""
         korean = {
             name: said
-            for one in self.records
-            for name, said in zip(one.actors, one.actors_ko, strict=True)
+            for record in self.records
+            for name, said in zip(record.actors, record.actors_ko, strict=True)
         }
         often = sorted(korean, key=lambda name: len(self.named[name]), reverse=True)
         return {name: korean[name] for name in often}
@@ -78,7 +78,7 @@ class EventIndex:
     @cached_property
     def quoted(self) -> Mapping[str, Numbers]:
         """Where speakers are quoted, named in either language."""
-        return _places(filter(None, (one.speaker, one.speaker_ko)) for one in self.records)
+        return _places(filter(None, (record.speaker, record.speaker_ko)) for record in self.records)
 
     @cached_property
     def words(self) -> WordIndex:
@@ -104,7 +104,7 @@ class EventIndex:
 
     def by_any(self, column: Mapping[str, Numbers], wanted: Iterable[str]) -> Mask:
         """Tell of each event whether `column` names one of those `wanted` there."""
-        return self.mask(place for one in wanted for place in column[one])
+        return self.mask(place for item in wanted for place in column[item])
 
     def within(self, span: Span) -> Mask:
         """Tell of each event whether it may have begun on a day of `span`."""
@@ -153,7 +153,9 @@ class Events(Sequence[Event]):
         order = np.argsort(groups, kind="stable")
         numbers, starts = np.unique(groups[order], return_index=True)
         parts = np.split(self.rows[order], starts[1:])
-        return {int(one): Events(self.of, part) for one, part in zip(numbers, parts, strict=False)}
+        return {
+            int(number): Events(self.of, part) for number, part in zip(numbers, parts, strict=False)
+        }
 
     def by_year(self) -> dict[int, "Events"]:
         """Return the events parted by the year in which they began, from the first."""
@@ -162,13 +164,13 @@ class Events(Sequence[Event]):
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds there are, in the order of the lanes."""
-        return tuple(KINDS[one] for one in np.unique(self.of.kind[self.rows]))
+        return tuple(KINDS[item] for item in np.unique(self.of.kind[self.rows]))
 
     @property
     def answers(self) -> dict[str, int]:
         """How many of each answer there are; answers not given are left out."""
         counts = np.bincount(self.of.answer[self.rows], minlength=len(ANSWERS))
-        return {one: int(count) for one, count in zip(ANSWERS, counts, strict=True) if count}
+        return {item: int(count) for item, count in zip(ANSWERS, counts, strict=True) if count}
 
     @property
     def span(self) -> Span:
@@ -184,17 +186,17 @@ def index_of(dataset: Dataset) -> EventIndex:
 
 def _indexed(dataset: Dataset) -> EventIndex:
     records = tuple(sorted(dataset.events, key=_in_order))
-    days = [began(one) for one in records]
+    days = [began(record) for record in records]
 
     def column(values: Iterable[int]) -> Numbers:
         return np.fromiter(values, dtype=np.int32, count=len(records))
 
     return EventIndex(
         records=records,
-        kind=column(KINDS.index(one.kind) for one in records),
-        answer=column(ANSWERS.index(one.rights_raised) for one in records),
-        importance=column(int(one.importance) for one in records),
-        first=column(one.first.toordinal() for one in days),
+        kind=column(KINDS.index(item.kind) for item in records),
+        answer=column(ANSWERS.index(entry.rights_raised) for entry in records),
+        importance=column(int(each.importance) for each in records),
+        first=column(day.first.toordinal() for day in days),
         last=column(one.last.toordinal() for one in days),
         year=column(one.first.year for one in days),
     )
@@ -207,9 +209,9 @@ def _in_order(event: Event) -> tuple[dt.date, int, str]:
 def _places(columns: Iterable[Iterable[str]]) -> Mapping[str, Numbers]:
     found: defaultdict[str, array[int]] = defaultdict(lambda: array("i"))
     for place, values in enumerate(columns):
-        for one in set(values):
-            found[one].append(place)
-    return {one: np.asarray(places, dtype=np.int32) for one, places in found.items()}
+        for value in set(values):
+            found[value].append(place)
+    return {item: np.asarray(places, dtype=np.int32) for item, places in found.items()}
 
 
 def names(event: Event) -> tuple[str, ...]:

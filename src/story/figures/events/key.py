@@ -56,8 +56,8 @@ def answers_key(language: Language) -> list[Entry]:
     return [
         Entry(question),
         *(
-            Entry(value_text("events.rights_raised", one, language), ("statement", one))
-            for one in ANSWERS
+            Entry(value_text("events.rights_raised", item, language), ("statement", item))
+            for item in ANSWERS
         ),
     ]
 
@@ -71,7 +71,7 @@ def ring_key(events: Events, language: Language) -> list[Entry]:
 
 def vague_key(events: Iterable[Event], language: Language) -> list[Entry]:
     """Return what stands beside a mark whose day is not known, where one is drawn."""
-    if not any(is_vague(one) for one in events):
+    if not any(is_vague(event) for event in events):
         return []
     return [Entry(SAY.gettext("Day not known exactly", language), sign=VAGUE)]
 
@@ -111,14 +111,14 @@ def draw_key(
     strokes: Strokes, placed: Iterable[Set], look: Look, left: float, width: float
 ) -> None:
     """Draw a key whose zero is `left` pixels to the left of the plot area."""
-    for one in placed:
-        entry = one.entry
-        middle = one.x - left + reach("summit")
+    for item in placed:
+        entry = item.entry
+        middle = item.x - left + reach("summit")
         if entry.mark:
-            spot = Spot(0, one.y, "paper", middle)
+            spot = Spot(0, item.y, "paper", middle)
             strokes.add(mark_shapes(*entry.mark, spot, look))
         colour = look.palette.quiet
         lines = wrapped(entry.words, width - entry.indent, TYPE)
-        strokes.write(lines, Spot(0, one.y - 9, "paper", one.x - left + entry.indent), colour)
+        strokes.write(lines, Spot(0, item.y - 9, "paper", item.x - left + entry.indent), colour)
         if entry.sign:
-            strokes.write([entry.sign], Spot(0, one.y - 9, "paper", one.x - left + 7), colour)
+            strokes.write([entry.sign], Spot(0, item.y - 9, "paper", item.x - left + 7), colour)

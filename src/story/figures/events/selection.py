@@ -52,14 +52,14 @@ class Crowd:
         places = np.minimum((self.axis.middles(self.counted) * most).astype(int), most - 1)
         kinds = self.counted.of.kind[self.counted.rows]
         return tuple(
-            Column(KINDS[one // most], (one % most + 0.5) / most, 1 / most, events)
-            for one, events in self.counted.by(kinds * most + places).items()
+            Column(KINDS[item // most], (item % most + 0.5) / most, 1 / most, events)
+            for item, events in self.counted.by(kinds * most + places).items()
         )
 
     @property
     def tallest(self) -> int:
         """How many events the fullest column counts."""
-        return max(len(one.events) for one in self.columns)
+        return max(len(column.events) for column in self.columns)
 
 
 def apart(chosen: Chosen, axis: TimeAxis) -> Crowd:
@@ -75,5 +75,5 @@ def apart(chosen: Chosen, axis: TimeAxis) -> Crowd:
     places = index.kind[rows] * (STRETCHES + 1) + stretches
     weighed = np.argsort(index.importance[rows], kind="stable")
     _, first = np.unique(places[weighed], return_index=True)
-    marks = index.mask([*rows[weighed][first], *(index.places[one] for one in chosen.focus)])
+    marks = index.mask([*rows[weighed][first], *(index.places[focus] for focus in chosen.focus)])
     return Crowd(replace(chosen, events=events.where(marks)), events.where(~marks), axis)

@@ -65,7 +65,7 @@ def _highest(events: Events) -> int:
 
 def tallest(events: Events) -> int:
     """Return how many events the fullest year of one answer has."""
-    return max(_highest(_giving(events, one)) for one in ANSWERS)
+    return max(_highest(_giving(events, item)) for item in ANSWERS)
 
 
 def _rows(events: Events, top: float, head: float, pitch: float) -> list[_Row]:
@@ -80,7 +80,7 @@ def _rows(events: Events, top: float, head: float, pitch: float) -> list[_Row]:
 
 def draw_stacks(events: Events, span: Span, language: Language, look: Look) -> go.Figure:
     """Return the plot of `events` over the years of `span`, those without a mark included."""
-    pitch = max((2 * reach(one) for one in events.kinds), default=0) + AIR
+    pitch = max((2 * reach(kind) for kind in events.kinds), default=0) + AIR
     plot, strokes, rows, left = _ground(events, span, language, look, pitch)
     for row in rows:
         _name(strokes, row, language, left, look)
@@ -103,11 +103,11 @@ def draw_columns(events: Events, span: Span, language: Language, look: Look) -> 
         years = row.events.by_year()
         plot.add_bar(
             x=list(years),
-            y=[-max(LEAST_COLUMN, len(one) * pitch) for one in years.values()],
+            y=[-max(LEAST_COLUMN, len(year) * pitch) for year in years.values()],
             base=row.bottom - 1,
             width=0.7,
             marker={"color": look.palette.quiet, "line": {"width": 0}},
-            hovertext=[counted_said(one, language) for one in years.values()],
+            hovertext=[counted_said(item, language) for item in years.values()],
             hoverinfo="text",
             showlegend=False,
         )
@@ -121,7 +121,7 @@ def _ground(
 ) -> tuple[go.Figure, Strokes, list[_Row], float]:
     """Return the plot with its years, the rows still empty, and its left margin."""
     years = range(span.first.year, span.last.year + 1)
-    widest = max(text_width(_called(one, language), TYPE) for one in ANSWERS)
+    widest = max(text_width(_called(item, language), TYPE) for item in ANSWERS)
     left = 0 if look.narrow else GUTTER + widest + 12
     width = LEAST_WIDTH[look.narrow] - left
     groups = [kinds_key(events, language)] if len(events.kinds) > 1 else []

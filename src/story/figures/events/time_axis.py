@@ -116,7 +116,7 @@ def written(
     if len(axis.years()) > EVEN_YEARS:
         ticks = axis.years()
         # Wide years first: in them a reader must know the year.
-        ticks.sort(key=lambda one: (int(one.iso) not in axis.wide_years, one.share))
+        ticks.sort(key=lambda item: (int(item.iso) not in axis.wide_years, item.share))
         fine = tuple(tick for year in axis.wide_years for tick in axis.months(3, year))
         return _fitting(ticks, width, language), fine
     for every in (1, 2, 3, 6):

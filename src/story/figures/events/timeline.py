@@ -123,7 +123,7 @@ def _how_to_read(crowd: Crowd, language: Language, look: Look) -> Iterator[str]:
         )
         return
     yield SAY.gettext("How high a mark stands in its lane means nothing.", language)
-    if any(one.end_date for one in events):
+    if any(event.end_date for event in events):
         yield SAY.gettext("A bar is an event of several days.", language)
     wide = sorted(crowd.axis.wide_years)
     if wide:
@@ -160,7 +160,7 @@ def _summed_up(chosen: Chosen, language: Language) -> Iterator[str]:
             answers=counts_said(met, language),
         )
     if chosen.focus:
-        said = [one.within("title", language) for one in chosen.focused]
+        said = [item.within("title", language) for item in chosen.focused]
         yield SAY.gettext("Singled out: {titles}.", language, titles="; ".join(said))
 
 

@@ -111,17 +111,17 @@ class _Pen:
         name = wrapped(kind_text(lane.kind, self.language), (self.left - GLYPH) / BOLD, TYPE)
         spot = Spot(0, lane.top + 8, "paper", GLYPH - self.left)
         self.strokes.write(name, spot, palette.ink, bold=True)
-        for one in lane.placed:
-            self.duration(one)
-            event, spot = one.event, Spot(one.share, one.y)
+        for item in lane.placed:
+            self.duration(item)
+            event, spot = item.event, Spot(item.share, item.y)
             self.strokes.add(
-                mark_shapes(event.kind, event.rights_raised, spot, self.look, one.size)
+                mark_shapes(event.kind, event.rights_raised, spot, self.look, item.size)
             )
-            self.title(one)
+            self.title(item)
         add_points(
             self.plot,
-            [one.event for one in lane.placed],
-            [one.share for one in lane.placed],
+            [entry.event for entry in lane.placed],
+            [each.share for each in lane.placed],
             [one.y for one in lane.placed],
             self.language,
         )
@@ -132,9 +132,9 @@ class _Pen:
         counted, most = crowd.columns, crowd.tallest
         self.plot.add_trace(
             go.Bar(
-                x=[one.share for one in counted],
-                y=[-max(LEAST_COLUMN, (FOOT - 6) * len(one.events) / most) for one in counted],
-                base=[floors[one.kind] for one in counted],
+                x=[item.share for item in counted],
+                y=[-max(LEAST_COLUMN, (FOOT - 6) * len(entry.events) / most) for entry in counted],
+                base=[floors[each.kind] for each in counted],
                 width=[one.width * 0.8 for one in counted],
                 marker={"color": self.look.palette.quiet, "line": {"width": 0}},
                 hovertext=[counted_said(one.events, self.language) for one in counted],
@@ -143,26 +143,32 @@ class _Pen:
             )
         )
 
-    def duration(self, one: Placed) -> None:
+    def duration(self, placed: Placed) -> None:
         """Draw the days an event lasted as a bar; those it may have been on as a dotted line."""
         palette = self.look.palette
-        bar = {"width": BAR} if one.event.end_date else {"width": 1.5, "dash": "2px,2px"}
-        if one.first < one.last:
-            self.strokes.line((one.first, one.last), (one.y, one.y), palette.quiet, **bar)
-        if is_vague(one.event):
-            spot = Spot(one.first, one.y, right=one.ends[0].pixels + 2)
+        bar = {"width": BAR} if placed.event.end_date else {"width": 1.5, "dash": "2px,2px"}
+        if placed.first < placed.last:
+            self.strokes.line(
+                (placed.first, placed.last), (placed.y, placed.y), palette.quiet, **bar
+            )
+        if is_vague(placed.event):
+            spot = Spot(placed.first, placed.y, right=placed.ends[0].pixels + 2)
             self.strokes.write([VAGUE], spot, palette.ink, anchor="middle")
 
-    def title(self, one: Placed) -> None:
+    def title(self, placed: Placed) -> None:
         """Write an event's title beside its mark."""
-        if not one.lines:
+        if not placed.lines:
             return
-        start = one.title_from
+        start = placed.title_from
         self.strokes.write(
-            one.lines,
-            Spot(start.share, one.y + one.drop - LINE * len(one.lines) / 2 - 2, right=start.pixels),
+            placed.lines,
+            Spot(
+                start.share,
+                placed.y + placed.drop - LINE * len(placed.lines) / 2 - 2,
+                right=start.pixels,
+            ),
             self.look.palette.ink,
-            bold=one.event.id in self.chosen.focus,
-            align="right" if one.side == "left" else "left",
+            bold=placed.event.id in self.chosen.focus,
+            align="right" if placed.side == "left" else "left",
             paper=self.look.palette.paper,
         )

@@ -150,13 +150,13 @@ def titled(chosen: Chosen) -> frozenset[str]:
         return chosen.focus
     ids: frozenset[str] = frozenset()
     for importance in ("1", "2", "3"):
-        more = ids | {one.id for one in chosen.events if one.importance == importance}
+        more = ids | {event.id for event in chosen.events if event.importance == importance}
         if ids and len(more) > MOST_TITLES:
             break
         ids = more
     if len(ids) > MOST_TITLES:
         every = -(-len(ids) // MOST_TITLES)
-        return frozenset([one.id for one in chosen.events if one.id in ids][::every])
+        return frozenset([item.id for item in chosen.events if item.id in ids][::every])
     return ids
 
 
@@ -171,10 +171,10 @@ def lanes(
     widths = (width, width + MOST_WIDTH - LEAST_WIDTH)
     found: list[Lane] = []
     for kind in KINDS:
-        events = [one for one in chosen.events if one.kind == kind]
+        events = [item for item in chosen.events if item.kind == kind]
         if not events:
             continue
-        shares = [axis.of(one) for one in events]
+        shares = [axis.of(entry) for entry in events]
         placed: list[Placed] = []
         taken: list[Held] = []
         # Those with a title first: a mark alone finds room anywhere.
@@ -184,7 +184,7 @@ def lanes(
             tries = _tries(bare, title, shares, width) if title else [bare]
             placed.append(_first_free(tries, taken, widths, top + PAD))
             taken += [box.held(widths) for box in placed[-1].boxes]
-        bottom = PAD + max(box.bottom for one in placed for box in one.boxes) + foot
+        bottom = PAD + max(box.bottom for each in placed for box in each.boxes) + foot
         found.append(Lane(kind, tuple(placed), top, max(bottom, top + LEAST_LANE)))
         top = found[-1].bottom
     return found
@@ -208,10 +208,10 @@ def _tries(bare: Placed, title: str, shares: Sequence[float], width: float) -> l
     tries = []
     for side in _sides(bare.share, shares):
         for room in TITLE_WIDTHS:
-            one = replace(bare, lines=tuple(evened(title, room, TYPE)), side=side)
-            box = _title_box(one)
+            item = replace(bare, lines=tuple(evened(title, room, TYPE)), side=side)
+            box = _title_box(item)
             if box.left.at(width) >= 0 and box.right.at(width) <= width:
-                tries.append(replace(one, boxes=(*bare.boxes, box)))
+                tries.append(replace(item, boxes=(*bare.boxes, box)))
     return tries or [_below(bare, title)]
 
 
@@ -219,26 +219,26 @@ def _below(bare: Placed, title: str) -> Placed:
     """Set a title under its mark: only a bar almost as long as the axis leaves no room beside."""
     lines = tuple(evened(title, TITLE_WIDTHS[0], TYPE))
     drop = reach(bare.event.kind, bare.size) + AIR + len(lines) * LINE / 2
-    one = replace(bare, lines=lines, drop=drop)
-    return replace(one, boxes=(*bare.boxes, _title_box(one)))
+    item = replace(bare, lines=lines, drop=drop)
+    return replace(item, boxes=(*bare.boxes, _title_box(item)))
 
 
 def _sides(share: float, shares: Sequence[float]) -> tuple[Side, Side]:
     """Prefer the side on which fewer marks of the lane stand."""
-    before = sum(one < share for one in shares)
-    after = sum(one > share for one in shares)
+    before = sum(item < share for item in shares)
+    after = sum(entry > share for entry in shares)
     return ("left", "right") if before < after else ("right", "left")
 
 
-def _title_box(one: Placed) -> Box:
-    bold = BOLD if one.size == FOCUS_SIZE else 1
-    wide = max(text_width(line, TYPE) for line in one.lines) * bold
-    half = len(one.lines) * LINE / 2 + 1
+def _title_box(placed: Placed) -> Box:
+    bold = BOLD if placed.size == FOCUS_SIZE else 1
+    wide = max(text_width(line, TYPE) for line in placed.lines) * bold
+    half = len(placed.lines) * LINE / 2 + 1
     # Air at the far end, so that the next mark is not taken for the title's own.
-    if one.side == "left":
-        return Box(one.title_from.on(-wide - 2 * AIR), one.title_from, -half, half)
-    start, end = one.title_from, one.title_from.on(wide + 4 * AIR)
-    return Box(start, end, one.drop - half, one.drop + half)
+    if placed.side == "left":
+        return Box(placed.title_from.on(-wide - 2 * AIR), placed.title_from, -half, half)
+    start, end = placed.title_from, placed.title_from.on(wide + 4 * AIR)
+    return Box(start, end, placed.drop - half, placed.drop + half)
 
 
 def _first_free(
@@ -246,16 +246,16 @@ def _first_free(
 ) -> Placed:
     """Return the highest place that is free; of two as high, the one that was tried first."""
     best, least = tries[0], math.inf
-    for one in tries:
-        y = _free(one, taken, widths, top, least)
+    for item in tries:
+        y = _free(item, taken, widths, top, least)
         if y < least:
-            best, least = one, y
+            best, least = item, y
     return best.down(least)
 
 
-def _free(one: Placed, taken: Sequence[Held], widths: Widths, top: float, least: float) -> float:
+def _free(placed: Placed, taken: Sequence[Held], widths: Widths, top: float, least: float) -> float:
     """Return how far down a place is free, `least` where that is no higher."""
-    mine = [box.held(widths) for box in one.boxes]
+    mine = [box.held(widths) for box in placed.boxes]
     highest = min(box.top for box in mine)
     # Only what stands in its way across the axis can stand in its way down the lane.
     across = [(box, other) for box in mine for other in taken if not box.passes(other)]

@@ -111,25 +111,25 @@ def events_table(dataset: Dataset, events: Iterable[Event], language: Language) 
     """Return one row an event: its cells as in the data, and what a reader is shown."""
     rows = [
         {
-            "event_id": one.id,
-            "start_date": one.start_date,
-            "end_date": one.end_date,
-            "date_precision": one.date_precision,
-            "kind": one.kind,
-            "importance": one.importance,
-            "rights_raised": one.rights_raised,
-            "source_id": one.source_id,
-            "via_source_id": one.via_source_id,
-            "date_text": date_text(one, language),
-            "kind_text": kind_text(one.kind, language),
-            "title": one.within("title", language),
-            "answer_text": answer_text(one, language),
-            "basis": one.within("rights_basis", language),
-            "speaker_text": one.within("speaker", language),
-            "quote_text": quoted(one, language),
-            "source_text": row_citation(dataset, language, one),
+            "event_id": event.id,
+            "start_date": event.start_date,
+            "end_date": event.end_date,
+            "date_precision": event.date_precision,
+            "kind": event.kind,
+            "importance": event.importance,
+            "rights_raised": event.rights_raised,
+            "source_id": event.source_id,
+            "via_source_id": event.via_source_id,
+            "date_text": date_text(event, language),
+            "kind_text": kind_text(event.kind, language),
+            "title": event.within("title", language),
+            "answer_text": answer_text(event, language),
+            "basis": event.within("rights_basis", language),
+            "speaker_text": event.within("speaker", language),
+            "quote_text": quoted(event, language),
+            "source_text": row_citation(dataset, language, event),
         }
-        for one in events
+        for event in events
     ]
     # Named, so that a table without rows still has its columns.
     columns = [
@@ -142,8 +142,8 @@ def events_table(dataset: Dataset, events: Iterable[Event], language: Language) 
 
 def sources_of_events(events: Iterable[Event]) -> tuple[str, ...]:
     """Return the ids of the sources that events name, each once, in order."""
-    ids = (one for event in events for one in (event.source_id, event.via_source_id))
-    return tuple(dict.fromkeys(one for one in ids if one))
+    ids = (item for event in events for item in (event.source_id, event.via_source_id))
+    return tuple(dict.fromkeys(entry for entry in ids if entry))
 
 
 def events_headings(language: Language) -> dict[str, str]:

@@ -123,7 +123,7 @@ def _summary(
 
 def _descent_said(dataset: Dataset, row_id: str, line: list[str], language: Language) -> str:
     label, *above = (
-        dataset.find(Estimate, one).within("label", language) for one in (row_id, *line)
+        dataset.find(Estimate, item).within("label", language) for item in (row_id, *line)
     )
     return SAY.gettext(
         "{label}, leads back to {line}.",

@@ -48,7 +48,9 @@ class Branch:
 def branches(lineage: Lineage, lane: Lane) -> Iterator[Branch]:
     """Walk a lane's trees from their first figures down, in order of time."""
     rows = {row.id: row for row in lane.rows}
-    first_parent = {one: next((p for p in lineage.parents[one] if p in rows), "") for one in rows}
+    first_parent = {
+        item: next((p for p in lineage.parents[item] if p in rows), "") for item in rows
+    }
     named = (lineage.named | set(first_parent.values())) & rows.keys()
     taken: dict[str, list[Estimate]] = {}
     for row in lane.rows:
@@ -125,7 +127,7 @@ class _Pen:
         said = name_and_value(row, self.language)
         lines = wrapped(said, room / 1.08 if chained else room, SMALL)
         text = "<br>".join(escape(line) for line in lines)
-        others = [one for one in self.lineage.parents[row.id] if one != branch.parent]
+        others = [parent for parent in self.lineage.parents[row.id] if parent != branch.parent]
         also = parents_said(self.dataset, others, self.language) if others else ""
         also_lines = wrapped(also, room, SMALL) if also else []
         palette = self.drawing.look.palette

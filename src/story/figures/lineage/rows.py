@@ -129,10 +129,10 @@ def _upwards(ids: Iterable[str], parents: Mapping[str, tuple[str, ...]]) -> set[
     found: set[str] = set()
     waiting = list(ids)
     while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting.extend(parents[one])
+        item = waiting.pop()
+        if item not in found:
+            found.add(item)
+            waiting.extend(parents[item])
     return found
 
 

@@ -51,7 +51,7 @@ def draw_wide(dataset: Dataset, lineage: Lineage, language: Language, look: Look
         levels = pen.levels(lane)
         tops.append(top)
         first_row = top + AIR + PITCH / 2
-        heights |= {one: first_row + level * PITCH for one, level in levels.items()}
+        heights |= {item: first_row + level * PITCH for item, level in levels.items()}
         top = first_row + (max(levels.values()) + 0.5) * PITCH + AIR
     pen.scale(top)
     pen.descent(heights)
@@ -114,7 +114,7 @@ class _Pen:
                     if parent in levels
                 ]
         top = self.top_level(lane, taken)
-        return {one: level - top for one, level in levels.items()}
+        return {item: level - top for item, level in levels.items()}
 
     def top_level(self, lane: Lane, taken: list[_Span]) -> int:
         """Return the level of the lane's heading, which may share a row with late figures."""

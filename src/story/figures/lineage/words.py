@@ -58,7 +58,7 @@ def symbol_size(lineage: Lineage, lane: Lane, row: Estimate) -> float:
 
 def parents_said(dataset: Dataset, parents: Iterable[str], language: Language) -> str:
     """Name the figures that one repeats or builds on."""
-    labels = [name_of(dataset.find(Estimate, one), language) for one in parents]
+    labels = [name_of(dataset.find(Estimate, parent), language) for parent in parents]
     return SAY.gettext("Repeats or builds on: {parents}", language, parents="; ".join(labels))
 
 

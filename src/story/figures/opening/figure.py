@@ -80,12 +80,14 @@ def opening(dataset: Dataset, language: Language, look: Look = PUBLISHED) -> Fig
 
 def _compared(dataset: Dataset) -> Compared:
     year_ends = [
-        one
-        for one in dataset.observations
-        if one.series_id == COUNTED and one.status == "final" and one.period.endswith("-12-31")
+        observation
+        for observation in dataset.observations
+        if observation.series_id == COUNTED
+        and observation.status == "final"
+        and observation.period.endswith("-12-31")
     ]
     return Compared(
-        count=max(year_ends, key=lambda one: one.period),
+        count=max(year_ends, key=lambda end: end.period),
         estimates=(
             _as_in_the_title(dataset),
             dataset.find(Estimate, INQUIRY),

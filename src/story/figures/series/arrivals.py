@@ -38,9 +38,9 @@ def arrivals(
     """
     rows = _chosen(dataset, years)
     replaced = tuple(
-        one
-        for one in observations(dataset, SERIES, years, superseded=True)
-        if one.status == "superseded"
+        observation
+        for observation in observations(dataset, SERIES, years, superseded=True)
+        if observation.status == "superseded"
     )
     table = observed_table(
         dataset,
@@ -48,9 +48,9 @@ def arrivals(
             (*rows.final, *rows.provisional, *rows.totals, *replaced), key=lambda one: one.period
         ),
         {
-            **{one.id: SAY.gettext("Column", language) for one in rows.final},
-            **{one.id: SAY.gettext("Hollow mark", language) for one in rows.provisional},
-            **{one.id: SAY.gettext("Not drawn", language) for one in (*rows.totals, *replaced)},
+            **{item.id: SAY.gettext("Column", language) for item in rows.final},
+            **{entry.id: SAY.gettext("Hollow mark", language) for entry in rows.provisional},
+            **{each.id: SAY.gettext("Not drawn", language) for each in (*rows.totals, *replaced)},
         },
         language,
     )
@@ -70,12 +70,12 @@ def arrivals(
 def _chosen(dataset: Dataset, years: tuple[int, int] | None) -> Arrivals:
     every = observations(dataset, SERIES)
     inside = observations(dataset, SERIES, years)
-    first = min(year_of(one) for one in every if one.status == "final")
+    first = min(year_of(item) for item in every if item.status == "final")
     # The totals say why the columns begin where they do, so they stay while that is in view.
     begins = years is None or years[0] <= first
     return Arrivals(
-        final=tuple(one for one in inside if one.status == "final"),
-        provisional=tuple(one for one in inside if one.status == "provisional"),
+        final=tuple(entry for entry in inside if entry.status == "final"),
+        provisional=tuple(each for each in inside if each.status == "provisional"),
         totals=tuple(one for one in every if one.status == "derived" and begins),
     )
 
@@ -138,10 +138,10 @@ def _summary(rows: Arrivals, language: Language) -> str:
     return " ".join(said)
 
 
-def _said(one: Observation, language: Language, name: str) -> dict[str, str]:
+def _said(observation: Observation, language: Language, name: str) -> dict[str, str]:
     return {
-        f"{name}year": date(one.period[:4], language),
-        f"{name}people": people(one.value, language),
+        f"{name}year": date(observation.period[:4], language),
+        f"{name}people": people(observation.value, language),
     }
 
 
@@ -157,9 +157,9 @@ def _notes(rows: Arrivals, language: Language) -> tuple[str, ...]:
         totals = " ".join(
             SAY.gettext(
                 "{people}: {note}", language,
-                people=people(one.value, language), note=one.within("note", language),
+                people=people(total.value, language), note=total.within("note", language),
             )
-            for one in rows.totals
+            for total in rows.totals
         )  # fmt: skip
         notes.append(
             SAY.gettext("Earlier years are published as totals, not drawn. {totals}", language,
@@ -174,7 +174,7 @@ def _notes(rows: Arrivals, language: Language) -> tuple[str, ...]:
 def _sums(dataset: Dataset, rows: Arrivals, language: Language) -> Iterator[str]:
     """Say where the years do not make the publisher's total, and what it corrected."""
     found = sums(dataset.observations, SERIES)
-    if found and (newest := max(found, key=lambda one: one.total.period)).short:
+    if found and (newest := max(found, key=lambda entry: entry.total.period)).short:
         yield SAY.gettext(
             "With the values found, the years do not add up: they make {added}, the publisher's "
             "total at the end of {year} is {total}.",
@@ -183,21 +183,21 @@ def _sums(dataset: Dataset, rows: Arrivals, language: Language) -> Iterator[str]
             year=date(newest.total.period, language),
             total=people(newest.total.value, language),
         )
-    for one in rows.final:
+    for item in rows.final:
         wrong = [
             other
             for other in dataset.observations
-            if (other.series_id, other.period, other.status) == (SERIES, one.period, "superseded")
-            and other.value != one.value
+            if (other.series_id, other.period, other.status) == (SERIES, item.period, "superseded")
+            and other.value != item.value
         ]
-        if one.corrected and wrong:
+        if item.corrected and wrong:
             yield SAY.gettext(
                 "{year}: the publisher corrected {before} to {after} on {corrected}.",
                 language,
-                year=date(one.period, language),
+                year=date(item.period, language),
                 before=people(wrong[-1].value, language),
-                after=people(one.value, language),
-                corrected=date(one.corrected, language),
+                after=people(item.value, language),
+                corrected=date(item.corrected, language),
             )
 
 

@@ -32,12 +32,12 @@ class Arrivals:
     @property
     def peak(self) -> Observation:
         """The highest count, the first of equals."""
-        return max(self.final, key=lambda one: one.value)
+        return max(self.final, key=lambda item: item.value)
 
     @property
     def lowest(self) -> Observation:
         """The lowest count, the first of equals."""
-        return min(self.final, key=lambda one: one.value)
+        return min(self.final, key=lambda item: item.value)
 
     @property
     def steepest(self) -> tuple[Observation, Observation] | None:
@@ -59,13 +59,13 @@ def plot_arrivals(rows: Arrivals, language: Language, look: Look) -> go.Figure:
     _add_columns(plot, rows.final, language, look)
     if rows.provisional:
         _add_provisional(plot, rows, language, look)
-    for one in _labelled(rows, language, look):
+    for item in _labelled(rows, language, look):
         plot.add_annotation(
-            x=year_of(one),
-            y=one.value,
+            x=year_of(item),
+            y=item.value,
             yanchor="bottom",
-            yshift=RAISED if year_of(one) in by_year(rows.provisional) else 1,
-            text=number(one.value, language),
+            yshift=RAISED if year_of(item) in by_year(rows.provisional) else 1,
+            text=number(item.value, language),
             showarrow=False,
             font={"size": TYPE, "color": look.palette.ink},
         )
@@ -78,7 +78,7 @@ def plot_arrivals(rows: Arrivals, language: Language, look: Look) -> go.Figure:
         showgrid=False,
         ticklabelstandoff=9,
     )
-    top = max(one.value for one in drawn)
+    top = max(row.value for row in drawn)
     steps = _steps(top)
     plot.update_yaxes(
         range=[0, max(top * 1.09, steps[-1])],
@@ -97,24 +97,26 @@ def _add_columns(
     plot: go.Figure, rows: tuple[Observation, ...], language: Language, look: Look
 ) -> None:
     plot.add_bar(
-        x=[year_of(one) for one in rows],
-        y=[one.value for one in rows],
+        x=[year_of(row) for row in rows],
+        y=[item.value for item in rows],
         width=COLUMN,
         marker={"color": look.palette.quiet, "line": {"width": 0}},
         name=SAY.gettext("Final count", language),
-        customdata=[[one.id] for one in rows],
-        hovertext=[_hover(one, language) for one in rows],
+        customdata=[[entry.id] for entry in rows],
+        hovertext=[_hover(each, language) for each in rows],
         hoverinfo="text",
     )
 
 
 def _add_provisional(plot: go.Figure, rows: Arrivals, language: Language, look: Look) -> None:
     counted = by_year(rows.final)
-    replaced = {year_of(one) for one in rows.provisional} <= set(counted)
+    replaced = {year_of(item) for item in rows.provisional} <= set(counted)
     plot.add_scatter(
         # Beside the column that replaced it; in the middle of its year where none did.
-        x=[year_of(one) + (0.5 if year_of(one) in counted else 0) for one in rows.provisional],
-        y=[one.value for one in rows.provisional],
+        x=[
+            year_of(entry) + (0.5 if year_of(entry) in counted else 0) for entry in rows.provisional
+        ],
+        y=[each.value for each in rows.provisional],
         mode="markers",
         marker={
             "symbol": "circle-open",
@@ -136,14 +138,18 @@ def _labelled(rows: Arrivals, language: Language, look: Look) -> list[Observatio
         return []
     wanted = [rows.peak, rows.final[-1], rows.lowest, *(rows.steepest or ()), rows.final[0]]
     kept: list[Observation] = []
-    for one in wanted:
-        if one not in kept and _has_room(one, rows, kept, language, look):
-            kept.append(one)
+    for item in wanted:
+        if item not in kept and _has_room(item, rows, kept, language, look):
+            kept.append(item)
     return kept
 
 
 def _has_room(
-    one: Observation, rows: Arrivals, kept: list[Observation], language: Language, look: Look
+    observation: Observation,
+    rows: Arrivals,
+    kept: list[Observation],
+    language: Language,
+    look: Look,
 ) -> bool:
     """Tell whether a number above a column stays clear of the labels kept and of other columns."""
     first, last = first_and_last(rows.final)
@@ -154,21 +160,21 @@ def _has_room(
         return text_width(number(shown.value, language), TYPE) / place / 2
 
     clear_of_labels = all(
-        abs(year_of(one) - year_of(other)) >= half(one) + half(other) + 4 / place
-        or abs(one.value - other.value) >= line
+        abs(year_of(observation) - year_of(other)) >= half(observation) + half(other) + 4 / place
+        or abs(observation.value - other.value) >= line
         for other in kept
     )
     return clear_of_labels and not any(
-        abs(year_of(one) - year_of(other)) < half(one) + COLUMN / 2
-        and other.value - one.value > line / 4
+        abs(year_of(observation) - year_of(other)) < half(observation) + COLUMN / 2
+        and other.value - observation.value > line / 4
         for other in rows.final
-        if other != one
+        if other != observation
     )
 
 
 def first_and_last(rows: tuple[Observation, ...]) -> tuple[int, int]:
     """Return the first and the last year of `rows`."""
-    found = [year_of(one) for one in rows]
+    found = [year_of(row) for row in rows]
     return min(found), max(found)
 
 
@@ -185,10 +191,10 @@ def _steps(top: float) -> list[int]:
     return list(range(0, int(top // step) * step + step + 1, step))
 
 
-def _hover(one: Observation, language: Language) -> str:
+def _hover(observation: Observation, language: Language) -> str:
     text = SAY.gettext(
         "{year}: {people}", language,
-        year=date(one.period[:4], language), people=people(one.value, language),
+        year=date(observation.period[:4], language), people=people(observation.value, language),
     )  # fmt: skip
-    note = one.within("note", language)
+    note = observation.within("note", language)
     return escape(f"{text}. {note}" if note else text)

@@ -43,14 +43,14 @@ def families(
     rows = _chosen(dataset, years)
     sums = _sums(dataset, rows)
     table = _table(dataset, rows, language)
-    others = [one for one in _news(dataset, rows) if one not in rows.reunions]
+    others = [news for news in _news(dataset, rows) if news not in rows.reunions]
     notes = (
         *_count_notes(rows, language),
         *_sum_notes(sums, language),
         *_reunion_notes(dataset, rows, others, language),
     )
     quoted: list[Observation | Event] = [*sums, *_rounds(dataset, rows), *others]
-    cited = (one for row in quoted for one in (row.source_id, row.via_source_id) if one)
+    cited = (item for row in quoted for item in (row.source_id, row.via_source_id) if item)
     return Figure(
         name="families",
         plot=plot_families(rows, language, look),
@@ -66,24 +66,24 @@ def families(
 
 def _chosen(dataset: Dataset, years: tuple[int, int] | None) -> Families:
     counts = observations(dataset, ALIVE, years)
-    every = [year_of(one) for one in observations(dataset, ALIVE)]
+    every = [year_of(observation) for observation in observations(dataset, ALIVE)]
     span = years or (min(every), max(every))
     # News about reunions stands among the reunions in the data; a round lasted several days.
-    held = [one for one in _of_years(dataset, span) if one.end_date]
+    held = [year for year in _of_years(dataset, span) if year.end_date]
     return Families(counts=counts, reunions=tuple(held), years=span)
 
 
 def _of_years(dataset: Dataset, years: tuple[int, int]) -> list[Event]:
     found = [
-        one
-        for one in dataset.events
-        if one.kind == "family-reunion" and years[0] <= int(one.start_date[:4]) <= years[1]
+        event
+        for event in dataset.events
+        if event.kind == "family-reunion" and years[0] <= int(event.start_date[:4]) <= years[1]
     ]
-    return sorted(found, key=lambda one: one.start_date)
+    return sorted(found, key=lambda item: item.start_date)
 
 
 def _news(dataset: Dataset, rows: Families) -> list[Event]:
-    return [one for one in _of_years(dataset, rows.years) if not one.end_date]
+    return [year for year in _of_years(dataset, rows.years) if not year.end_date]
 
 
 def _rounds(dataset: Dataset, rows: Families) -> tuple[Observation, ...]:
@@ -97,47 +97,47 @@ def _sums(dataset: Dataset, rows: Families) -> tuple[Observation, ...]:
         return ()
     last = rows.year_ends[-1].period
     found = [
-        one
+        observation
         for series in (REGISTERED, DECEASED)
-        for one in observations(dataset, series)
-        if one.period == last and one.status == "final"
+        for observation in observations(dataset, series)
+        if observation.period == last and observation.status == "final"
     ]
     return tuple(found) if len(found) == 2 else ()
 
 
 def _table(dataset: Dataset, rows: Families, language: Language) -> pd.DataFrame:
-    def drawn(one: Observation) -> str:
-        if one.status == "upper-bound":
+    def drawn(observation: Observation) -> str:
+        if observation.status == "upper-bound":
             return SAY.gettext("Open triangle", language)
-        return SAY.gettext("Solid dot" if one.status == "final" else "Hollow dot", language)
+        return SAY.gettext("Solid dot" if observation.status == "final" else "Hollow dot", language)
 
     counts = observed_table(
-        dataset, rows.counts, {one.id: drawn(one) for one in rows.counts}, language
+        dataset, rows.counts, {count.id: drawn(count) for count in rows.counts}, language
     )
     reunions = [
         {
-            "record_id": one.id,
-            "period": one.start_date,
-            "source_id": one.source_id,
-            "via_source_id": one.via_source_id,
-            "period_text": period(one.start_date, one.end_date, language),
+            "record_id": reunion.id,
+            "period": reunion.start_date,
+            "source_id": reunion.source_id,
+            "via_source_id": reunion.via_source_id,
+            "period_text": period(reunion.start_date, reunion.end_date, language),
             "drawn_text": SAY.gettext("Tick: a reunion round", language),
-            "note": one.within("title", language),
-            "source_text": row_citation(dataset, language, one),
+            "note": reunion.within("title", language),
+            "source_text": row_citation(dataset, language, reunion),
         }
-        for one in rows.reunions
+        for reunion in rows.reunions
     ]
     both = pd.concat([counts, pd.DataFrame(reunions, columns=counts.columns)], ignore_index=True)
     texts = [column for column in both.columns if column != "value"]
     return both.fillna(dict.fromkeys(texts, ""))
 
 
-def _when(one: Observation, language: Language) -> str:
-    if at_year_end(one):
-        year = date(one.period[:4], language)
+def _when(observation: Observation, language: Language) -> str:
+    if at_year_end(observation):
+        year = date(observation.period[:4], language)
         return SAY.gettext("at the end of {year}", language, year=year)
-    phrase = "on {date}" if len(one.period) == 10 else "in {date}"
-    return SAY.gettext(phrase, language, date=date(one.period, language))
+    phrase = "on {date}" if len(observation.period) == 10 else "in {date}"
+    return SAY.gettext(phrase, language, date=date(observation.period, language))
 
 
 def _title(rows: Families, language: Language) -> str:
@@ -170,7 +170,7 @@ def _reading(dataset: Dataset, rows: Families, language: Language) -> str:
     ]
     if who:
         said.append(SAY.gettext("Counted by: {who}.", language, who=who))
-    if any(len(one.period) < 10 and not at_year_end(one) for one in rows.counts):
+    if any(len(count.period) < 10 and not at_year_end(count) for count in rows.counts):
         said.append(
             SAY.gettext("A thin line through a mark: the day is not known within it.", language)
         )
@@ -193,13 +193,13 @@ def _count_notes(rows: Families, language: Language) -> list[str]:
         SAY.gettext(
             "* {people}: {note}",
             language,
-            people=people(one.value, language),
-            note=one.within("note", language),
+            people=people(count.value, language),
+            note=count.within("note", language),
         )
-        for one in rows.counts
-        if starred(one) and one.note_en
+        for count in rows.counts
+        if starred(count) and count.note_en
     )
-    known = {year_of(one) for one in rows.counts if at_year_end(one)}
+    known = {year_of(item) for item in rows.counts if at_year_end(item)}
     missing = [str(year) for year in range(rows.years[0], rows.years[1] + 1) if year not in known]
     if missing:
         listed = joined([date(year, language) for year in missing], language)
@@ -218,7 +218,7 @@ def _sum_notes(sums: tuple[Observation, ...], language: Language) -> list[str]:
         registered=people(registered.value, language),
         deceased=number(deceased.value, language),
     )
-    return [" ".join(one for one in (said, deceased.within("note", language)) if one)]
+    return [" ".join(item for item in (said, deceased.within("note", language)) if item)]
 
 
 def _round_texts(dataset: Dataset, rows: Families, language: Language) -> list[str]:
@@ -226,11 +226,11 @@ def _round_texts(dataset: Dataset, rows: Families, language: Language) -> list[s
         SAY.gettext(
             "Reunion rounds counted to {year}: {count}. {note}",
             language,
-            year=date(one.period[:4], language),
-            count=number(one.value, language),
-            note=one.within("note", language),
+            year=date(item.period[:4], language),
+            count=number(item.value, language),
+            note=item.within("note", language),
         ).strip()
-        for one in _rounds(dataset, rows)
+        for item in _rounds(dataset, rows)
     ]
 
 
@@ -238,7 +238,7 @@ def _reunion_notes(
     dataset: Dataset, rows: Families, others: list[Event], language: Language
 ) -> list[str]:
     news = [
-        f"{period(one.start_date, one.end_date, language)}: {one.within('title', language)}."
-        for one in others
+        f"{period(other.start_date, other.end_date, language)}: {other.within('title', language)}."
+        for other in others
     ]
     return [*_round_texts(dataset, rows, language), *news]

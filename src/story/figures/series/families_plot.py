@@ -60,13 +60,13 @@ def _add_counts(
     language: Language,
 ) -> None:
     plot.add_scatter(
-        x=[moment(one) for one in counts],
-        y=[one.value for one in counts],
+        x=[moment(count) for count in counts],
+        y=[item.value for item in counts],
         mode="markers",
         marker=marker,
         showlegend=False,
-        customdata=[[one.id] for one in counts],
-        hovertext=[_hover(one, language) for one in counts],
+        customdata=[[entry.id] for entry in counts],
+        hovertext=[_hover(each, language) for each in counts],
         hoverinfo="text",
         cliponaxis=False,
     )
@@ -74,17 +74,17 @@ def _add_counts(
 
 def _add_spans(plot: go.Figure, rows: Families, look: Look) -> None:
     """Draw a thin line as long as the time in which a count without a day may fall."""
-    for one in rows.counts:
-        first, last = place(one.period)
-        if first < last and not at_year_end(one):
+    for count in rows.counts:
+        first, last = place(count.period)
+        if first < last and not at_year_end(count):
             plot.add_scatter(
                 x=[first, last],
-                y=[one.value] * 2,
+                y=[count.value] * 2,
                 mode="lines",
                 line={"color": look.palette.quiet, "width": 1.5},
                 hoverinfo="skip",
                 showlegend=False,
-                customdata=[[one.id]] * 2,
+                customdata=[[count.id]] * 2,
             )
 
 
@@ -103,51 +103,51 @@ def _add_line(plot: go.Figure, counts: tuple[Observation, ...], look: Look) -> N
 
 
 def _add_labels(plot: go.Figure, rows: Families, language: Language, look: Look) -> None:
-    for one in _labelled(rows, language, look):
-        last = one == rows.counts[-1] and len(rows.counts) > 1
+    for item in _labelled(rows, language, look):
+        last = item == rows.counts[-1] and len(rows.counts) > 1
         plot.add_annotation(
-            x=moment(one),
-            y=one.value,
+            x=moment(item),
+            y=item.value,
             # The counts fall: above to the right, and below to the left, is where nothing stands.
             xanchor="right" if last else "left",
             yanchor="top" if last else "bottom",
             xshift=4 if last else -4,
-            yshift=-5 if last else 14 if one.status == "upper-bound" else 5,
-            text=f"<b>{_label(one, language)}</b>" if last else _label(one, language),
+            yshift=-5 if last else 14 if item.status == "upper-bound" else 5,
+            text=f"<b>{_label(item, language)}</b>" if last else _label(item, language),
             showarrow=False,
             font={"size": TYPE, "color": look.palette.ink},
         )
 
 
-def _label(one: Observation, language: Language) -> str:
-    return counted(one, language) + ("*" if starred(one) else "")
+def _label(observation: Observation, language: Language) -> str:
+    return counted(observation, language) + ("*" if starred(observation) else "")
 
 
 def _labelled(rows: Families, language: Language, look: Look) -> list[Observation]:
     """Choose the counts that carry their number: the ends, then year-ends, none touching."""
-    shown = [one for one in rows.counts if at_year_end(one)]
+    shown = [count for count in rows.counts if at_year_end(count)]
     wanted = [*rows.counts[:1], *rows.counts[-1:], *shown]
     year = SLIMMEST[look.narrow] / (rows.years[1] - rows.years[0] + 1)
-    line = TYPE * 1.5 * max((one.value for one in rows.counts), default=1) / PLOT_HEIGHT
+    line = TYPE * 1.5 * max((item.value for item in rows.counts), default=1) / PLOT_HEIGHT
     last = rows.counts[-1:]
     kept: list[Observation] = []
-    for one in wanted:
-        width = text_width(_label(one, language), TYPE) / year
+    for entry in wanted:
+        width = text_width(_label(entry, language), TYPE) / year
         # All but the last label run to the right, and must end before the picture does.
-        fits = (one,) == last or moment(one) + width <= rows.years[1] + 1.2
+        fits = (entry,) == last or moment(entry) + width <= rows.years[1] + 1.2
         if (
-            one not in kept
+            entry not in kept
             and fits
             and all(
                 # The last label stands on the other side of its dot and meets none of the others.
                 (other,) == last
-                or (one,) == last
-                or abs(moment(one) - moment(other)) >= width
-                or abs(one.value - other.value) >= line
+                or (entry,) == last
+                or abs(moment(entry) - moment(other)) >= width
+                or abs(entry.value - other.value) >= line
                 for other in kept
             )
         ):
-            kept.append(one)
+            kept.append(entry)
     return kept
 
 
@@ -157,7 +157,7 @@ def _add_reunions(
     if not reunions:
         return
     plot.add_scatter(
-        x=[place(one.start_date)[0] for one in reunions],
+        x=[place(reunion.start_date)[0] for reunion in reunions],
         y=[0.75] * len(reunions),
         yaxis="y2",
         mode="markers",
@@ -168,18 +168,18 @@ def _add_reunions(
             "line": {"width": 3},
         },
         name=SAY.gettext("Reunion round", language),
-        customdata=[[one.id] for one in reunions],
-        hovertext=[escape(_reunion_hover(one, language)) for one in reunions],
+        customdata=[[item.id] for item in reunions],
+        hovertext=[escape(_reunion_hover(entry, language)) for entry in reunions],
         hoverinfo="text",
         cliponaxis=False,
     )
-    for one in reunions:
+    for each in reunions:
         plot.add_annotation(
-            x=place(one.start_date)[0],
+            x=place(each.start_date)[0],
             y=0.3,
             yref="y2",
             yanchor="top",
-            text=_stacked(date(one.start_date[:7], language, short=True), look),
+            text=_stacked(date(each.start_date[:7], language, short=True), look),
             showarrow=False,
             font={"size": TYPE, "color": look.palette.ink},
         )
@@ -208,7 +208,7 @@ def _set_axes(plot: go.Figure, rows: Families, language: Language, look: Look) -
         anchor="y",
         ticklabelstandoff=4,
     )
-    top = max((one.value for one in rows.counts), default=1)
+    top = max((count.value for count in rows.counts), default=1)
     step = 20_000 if top > 40_000 else 10_000
     steps = list(range(0, int(top) + 1, step))
     plot.update_yaxes(
@@ -222,11 +222,13 @@ def _set_axes(plot: go.Figure, rows: Families, language: Language, look: Look) -
     )
 
 
-def _hover(one: Observation, language: Language) -> str:
-    said = f"{date(one.period, language)}: {counted(one, language)}"
-    note = one.within("note", language)
+def _hover(observation: Observation, language: Language) -> str:
+    said = f"{date(observation.period, language)}: {counted(observation, language)}"
+    note = observation.within("note", language)
     return escape(f"{said}. {note}" if note else said)
 
 
-def _reunion_hover(one: Event, language: Language) -> str:
-    return f"{period(one.start_date, one.end_date, language)}: {one.within('title', language)}"
+def _reunion_hover(event: Event, language: Language) -> str:
+    return (
+        f"{period(event.start_date, event.end_date, language)}: {event.within('title', language)}"
+    )

@@ -21,31 +21,33 @@ class Families:
     @property
     def year_ends(self) -> tuple[Observation, ...]:
         """Final counts, all of them of the last day of a year, in order."""
-        return tuple(one for one in self.counts if one.status == "final")
+        return tuple(count for count in self.counts if count.status == "final")
 
     def of(self, *statuses: str) -> tuple[Observation, ...]:
         """Return the counts of these statuses."""
-        return tuple(one for one in self.counts if one.status in statuses)
+        return tuple(count for count in self.counts if count.status in statuses)
 
 
-def at_year_end(one: Observation) -> bool:
+def at_year_end(observation: Observation) -> bool:
     """Tell whether a count is of the last day of its year; a final one always is."""
-    return one.status == "final" or one.period.endswith(YEAR_END)
+    return observation.status == "final" or observation.period.endswith(YEAR_END)
 
 
-def moment(one: Observation) -> float:
+def moment(observation: Observation) -> float:
     """Return where a count is drawn, in decimal years: the middle of what is known of its date."""
-    first, last = place(f"{year_of(one)}{YEAR_END}" if at_year_end(one) else one.period)
+    first, last = place(
+        f"{year_of(observation)}{YEAR_END}" if at_year_end(observation) else observation.period
+    )
     return (first + last) / 2
 
 
-def counted(one: Observation, language: Language) -> str:
+def counted(observation: Observation, language: Language) -> str:
     """Write a count as sure as it is: `42,624`, `about 68,200`, `fewer than 60,000`."""
     phrase = {"rounded": "about {count}", "upper-bound": "fewer than {count}"}
-    said = number(one.value, language)
-    return SAY.gettext(phrase.get(one.status, "{count}"), language, count=said)
+    said = number(observation.value, language)
+    return SAY.gettext(phrase.get(observation.status, "{count}"), language, count=said)
 
 
-def starred(one: Observation) -> bool:
+def starred(observation: Observation) -> bool:
     """Tell whether a year-end count has no day of its own in the data, which a note explains."""
-    return one.status == "final" and not one.period.endswith(YEAR_END)
+    return observation.status == "final" and not observation.period.endswith(YEAR_END)

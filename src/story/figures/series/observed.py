@@ -34,15 +34,15 @@ def observations(
     if years and years[0] > years[1]:
         raise ValueError(f"years must run forwards, not {years[0]} to {years[1]}")
     found = [
-        one
-        for one in dataset.observations
-        if one.series_id == series_id and (superseded or one.status != "superseded")
+        observation
+        for observation in dataset.observations
+        if observation.series_id == series_id and (superseded or observation.status != "superseded")
     ]
     if not found:
-        known = sorted({one.series_id for one in dataset.observations})
+        known = sorted({item.series_id for item in dataset.observations})
         raise ValueError(f"no values of {series_id}; there are {', '.join(known)}")
-    kept = [one for one in found if years is None or years[0] <= year_of(one) <= years[1]]
-    return tuple(sorted(kept, key=lambda one: (one.period, one.status)))
+    kept = [entry for entry in found if years is None or years[0] <= year_of(entry) <= years[1]]
+    return tuple(sorted(kept, key=lambda each: (each.period, each.status)))
 
 
 def year_of(observation: Observation) -> int:
@@ -73,13 +73,13 @@ def _decimal(day: dt.date) -> float:
 
 def by_year(rows: Iterable[Observation]) -> dict[int, Observation]:
     """Return yearly values by their year; of two for one year the later in order."""
-    return {year_of(one): one for one in rows}
+    return {year_of(row): row for row in rows}
 
 
 def publishers(dataset: Dataset, rows: Iterable[Observation], language: Language) -> list[str]:
     """Return who published the values, each once."""
-    sources = (dataset.find(Source, one.source_id) for one in rows)
-    return list(dict.fromkeys(one.within("publisher", language) for one in sources))
+    sources = (dataset.find(Source, row.source_id) for row in rows)
+    return list(dict.fromkeys(source.within("publisher", language) for source in sources))
 
 
 def observed_table(
@@ -91,21 +91,21 @@ def observed_table(
     """
     cells = [
         {
-            "record_id": one.id,
-            "series_id": one.series_id,
-            "period": one.period,
-            "value": one.value,
-            "status": one.status,
-            "source_id": one.source_id,
-            "via_source_id": one.via_source_id,
-            "period_text": date(one.period, language),
-            "value_text": number(one.value, language),
-            "status_text": value_text("observations.status", one.status, language),
-            "drawn_text": drawn[one.id],
-            "note": one.within("note", language),
-            "source_text": row_citation(dataset, language, one),
+            "record_id": row.id,
+            "series_id": row.series_id,
+            "period": row.period,
+            "value": row.value,
+            "status": row.status,
+            "source_id": row.source_id,
+            "via_source_id": row.via_source_id,
+            "period_text": date(row.period, language),
+            "value_text": number(row.value, language),
+            "status_text": value_text("observations.status", row.status, language),
+            "drawn_text": drawn[row.id],
+            "note": row.within("note", language),
+            "source_text": row_citation(dataset, language, row),
         }
-        for one in rows
+        for row in rows
     ]
     return pd.DataFrame(cells, columns=list(COLUMNS))
 

@@ -56,23 +56,26 @@ def press_and_contact(dataset: Dataset, language: Language, look: Look = PUBLISH
 
 
 def _table(dataset: Dataset, found: Closed, language: Language) -> pd.DataFrame:
-    rows = [one for name in SERIES for one in values(dataset, name)]
+    rows = [value for name in SERIES for value in values(dataset, name)]
     ranges = {
-        row.id for one in (*found.users, *found.phones) if one.status == "range" for row in one.rows
+        row.id
+        for item in (*found.users, *found.phones)
+        if item.status == "range"
+        for row in item.rows
     }
-    drawn = {one.id: _drawn(one, ranges, language) for one in rows}
+    drawn = {entry.id: _drawn(entry, ranges, language) for entry in rows}
     table = observed_table(dataset, rows, drawn, language)
-    labels = {one.series_id: one.within("label", language) for one in dataset.series}
-    table.insert(0, "series_text", [labels[one] for one in table["series_id"]])
+    labels = {series.series_id: series.within("label", language) for series in dataset.series}
+    table.insert(0, "series_text", [labels[each] for each in table["series_id"]])
     return table
 
 
-def _drawn(one: Observation, ranges: set[str], language: Language) -> str:
-    if one.id in ranges:
+def _drawn(observation: Observation, ranges: set[str], language: Language) -> str:
+    if observation.id in ranges:
         return SAY.gettext("End of a bar", language)
-    if one.status in ("upper-bound", "lower-bound"):
+    if observation.status in ("upper-bound", "lower-bound"):
         return SAY.gettext("Line with a stop", language)
-    if one.status == "final":
+    if observation.status == "final":
         return SAY.gettext("Solid mark", language)
     return SAY.gettext("Hollow mark", language)
 
@@ -86,7 +89,7 @@ def _title(found: Closed, language: Language) -> str:
         language,
         best=found.places.best,
         size=found.places.size,
-        most=people(max(one.ends[1] for one in found.users), language),
+        most=people(max(user.ends[1] for user in found.users), language),
     )
 
 
@@ -111,15 +114,15 @@ def _summary(found: Closed, language: Language) -> Iterator[str]:
             said = [
                 SAY.gettext(
                     "{value} in {year}", language,
-                    value=one.said(language), year=one.when(language),
+                    value=number.said(language), year=number.when(language),
                 )
-                for one in numbers
+                for number in numbers
             ]  # fmt: skip
             yield SAY.gettext(phrase, language, values=joined(said, language))
 
 
 def _notes(dataset: Dataset, language: Language) -> tuple[str, ...]:
-    series = {one.series_id: one for one in dataset.series}
+    series = {item.series_id: item for item in dataset.series}
     heads = {
         RANK: SAY.gettext("Press-freedom index", language),
         LOW: SAY.gettext("The Internet", language),

@@ -43,7 +43,7 @@ def plot_press_and_contact(found: Closed, title: str, language: Language, look: 
 
 def _heading(drawing: Drawing, said: str, y: float) -> float:
     lines = wrapped(said, drawing.axis_width, SMALL + 1)
-    text = "<br>".join(f"<b>{escape(one)}</b>" for one in lines)
+    text = "<br>".join(f"<b>{escape(line)}</b>" for line in lines)
     drawing.html(text, y, drawing.look.palette.ink, size=SMALL + 1)
     return y + HEAD + LINE * (len(lines) - 1)
 
@@ -77,12 +77,12 @@ def _places(drawing: Drawing, places: Places, y: float, language: Language) -> f
     drawing.text([said], y, drawing.look.palette.quiet)
     middle = y + ROW
     # Solid marks last: a place that was published stands above one that was worked out.
-    for one in sorted(places.rows, key=lambda one: one.status == "final"):
+    for row in sorted(places.rows, key=lambda item: item.status == "final"):
         hover = SAY.gettext(
             "{year}: place {place}", language,
-            year=date(one.period, language), place=number(one.value, language),
+            year=date(row.period, language), place=number(row.value, language),
         )  # fmt: skip
-        _dot(drawing, one, at(one.value), middle, hover, solid=one.status == "final")
+        _dot(drawing, row, at(row.value), middle, hover, solid=row.status == "final")
     ends = (
         (0.0, SAY.gettext("1, most free", language)),
         (1.0, SAY.gettext("{place}", language, place=number(places.size, language))),
@@ -93,22 +93,22 @@ def _places(drawing: Drawing, places: Places, y: float, language: Language) -> f
 def _numbers(drawing: Drawing, rows: Iterable[Number], y: float, language: Language) -> float:
     """Draw each number in a row of its own, its year, publisher and words above it."""
     found = tuple(rows)
-    step, steps = _ticks(max(one.ends[1] for one in found))
+    step, steps = _ticks(max(item.ends[1] for item in found))
     top = step * steps
 
     def at(value: float) -> float:
         return value / top
 
     first = y
-    for one in found:
+    for entry in found:
         head = SAY.gettext(
             "{year}, {publisher}: {value}", language,
-            year=one.when(language), publisher=one.publisher, value=one.said(language),
+            year=entry.when(language), publisher=entry.publisher, value=entry.said(language),
         )  # fmt: skip
         lines = wrapped(head, drawing.axis_width, SMALL)
         drawing.text(lines, y, drawing.look.palette.quiet)
         middle = y + ROW + LINE * (len(lines) - 1)
-        _number(drawing, one, middle, head, at)
+        _number(drawing, entry, middle, head, at)
         y = middle + 16
     bottom = y - 4
     for tick in range(1, steps + 1):
@@ -121,27 +121,27 @@ def _numbers(drawing: Drawing, rows: Iterable[Number], y: float, language: Langu
 
 
 def _number(
-    drawing: Drawing, one: Number, y: float, hover: str, at: Callable[[float], float]
+    drawing: Drawing, item: Number, y: float, hover: str, at: Callable[[float], float]
 ) -> None:
-    low, high = one.ends
-    if one.status == "range":
-        _bar(drawing, one, at(low), at(high), y, hover)
-    elif one.status in ("upper-bound", "lower-bound"):
-        ends = (0.0, at(high)) if one.status == "upper-bound" else (at(high), 1.0)
+    low, high = item.ends
+    if item.status == "range":
+        _bar(drawing, item, at(low), at(high), y, hover)
+    elif item.status in ("upper-bound", "lower-bound"):
+        ends = (0.0, at(high)) if item.status == "upper-bound" else (at(high), 1.0)
         drawing.shapes.append(
             {"type": "line", "x0": ends[0], "x1": ends[1], "y0": y, "y1": y,
              "line": {"color": drawing.look.palette.quiet, "width": 2, "dash": "dot"}}
         )  # fmt: skip
-        _mark(drawing, one.rows[0], at(high), y, hover, {
+        _mark(drawing, item.rows[0], at(high), y, hover, {
             "symbol": "line-ns-open", "size": THICK + 6, "color": drawing.look.palette.ink,
             "line": {"width": 2},
         })  # fmt: skip
     else:
-        _dot(drawing, one.rows[0], at(high), y, hover, solid=one.status == "final")
+        _dot(drawing, item.rows[0], at(high), y, hover, solid=item.status == "final")
 
 
 def _dot(
-    drawing: Drawing, one: Observation, x: float, y: float, hover: str, *, solid: bool
+    drawing: Drawing, observation: Observation, x: float, y: float, hover: str, *, solid: bool
 ) -> None:
     ink, paper = drawing.look.palette.ink, drawing.look.palette.paper
     fill = ink if solid else paper
@@ -152,11 +152,11 @@ def _dot(
         # Marks at one place stay apart.
         "line": {"width": 1, "color": paper} if solid else {"width": 2, "color": ink},
     }  # fmt: skip
-    _mark(drawing, one, x, y, hover, marker)
+    _mark(drawing, observation, x, y, hover, marker)
 
 
 def _mark(
-    drawing: Drawing, one: Observation, x: float, y: float, hover: str, marker: Stroke
+    drawing: Drawing, observation: Observation, x: float, y: float, hover: str, marker: Stroke
 ) -> None:
     drawing.traces.append(
         {
@@ -166,15 +166,15 @@ def _mark(
             "y": [y],
             "marker": {"opacity": 1, **marker},
             "cliponaxis": False,
-            "customdata": [[one.id]],
+            "customdata": [[observation.id]],
             "hovertext": [escape(hover)],
             "hoverinfo": "text",
-            "name": one.id,
+            "name": observation.id,
         }
     )
 
 
-def _bar(drawing: Drawing, one: Number, first: float, last: float, y: float, hover: str) -> None:
+def _bar(drawing: Drawing, item: Number, first: float, last: float, y: float, hover: str) -> None:
     drawing.traces.append(
         {
             "type": "bar",
@@ -187,10 +187,10 @@ def _bar(drawing: Drawing, one: Number, first: float, last: float, y: float, hov
                 "color": drawing.look.palette.paper,
                 "line": {"width": 2, "color": drawing.look.palette.ink},
             },
-            "customdata": [[one.rows[0].id]],
+            "customdata": [[item.rows[0].id]],
             "hovertext": [escape(hover)],
             "hoverinfo": "text",
-            "name": one.rows[0].id,
+            "name": item.rows[0].id,
         }
     )
 

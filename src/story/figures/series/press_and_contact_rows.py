@@ -12,7 +12,7 @@ from story.text import Language, Phrases, date, number, people, period, span
 
 SAY = Phrases("press_and_contact")
 RANK = "rsf-press-freedom-rank"
-LOW, POINT, HIGH = (f"dprk-internet-users-{one}" for one in ("low", "point", "high"))
+LOW, POINT, HIGH = (f"dprk-internet-users-{item}" for item in ("low", "point", "high"))
 PHONES = "dprk-mobile-subscribers"
 SERIES = (RANK, LOW, POINT, HIGH, PHONES)
 
@@ -27,12 +27,12 @@ class Places:
     @property
     def best(self) -> int:
         """The best place in the years shown."""
-        return min(int(one.value) for one in self.rows)
+        return min(int(row.value) for row in self.rows)
 
     @property
     def worst(self) -> int:
         """The worst place on record."""
-        return max(int(one.value) for one in self.rows)
+        return max(int(row.value) for row in self.rows)
 
     def said(self, language: Language) -> str:
         """Write all places as one: `177 to 180`."""
@@ -59,7 +59,7 @@ class Number:
     @property
     def ends(self) -> tuple[float, float]:
         """The lowest and the highest value printed."""
-        values = [one.value for one in self.rows]
+        values = [row.value for row in self.rows]
         return min(values), max(values)
 
     @property
@@ -104,10 +104,10 @@ class Closed:
 
 def closed(dataset: Dataset, language: Language) -> Closed:
     """Return the values in force of the series drawn, each by date."""
-    unit = next((one.unit_en for one in dataset.series if one.series_id == RANK), "")
+    unit = next((series.unit_en for series in dataset.series if series.series_id == RANK), "")
     size = re.search(r"of (\d+)", unit)
     ranks = tuple(values(dataset, RANK))
-    most = max((int(one.value) for one in ranks), default=1)
+    most = max((int(rank.value) for rank in ranks), default=1)
     return Closed(
         places=Places(ranks, int(size[1]) if size else most),
         users=tuple(_numbers(dataset, (LOW, POINT, HIGH), language, in_people=True)),
@@ -118,11 +118,11 @@ def closed(dataset: Dataset, language: Language) -> Closed:
 def values(dataset: Dataset, *series: str) -> list[Observation]:
     """Return the values in force of some series, by date."""
     found = [
-        one
-        for one in dataset.observations
-        if one.series_id in series and one.status != "superseded"
+        observation
+        for observation in dataset.observations
+        if observation.series_id in series and observation.status != "superseded"
     ]
-    return sorted(found, key=lambda one: (one.period, series.index(one.series_id)))
+    return sorted(found, key=lambda entry: (entry.period, series.index(entry.series_id)))
 
 
 def _numbers(
@@ -131,13 +131,13 @@ def _numbers(
     """Put the low and the high of one publication and year together; all others stand alone."""
     rows = values(dataset, *series)
     seen: set[str] = set()
-    for one in rows:
-        if one.id in seen:
+    for row in rows:
+        if row.id in seen:
             continue
-        other = next((two for two in rows if _ends_with(one, two)), None)
-        together = (one, other) if other else (one,)
+        other = next((two for two in rows if _ends_with(row, two)), None)
+        together = (row, other) if other else (row,)
         seen |= {each.id for each in together}
-        publisher = short_publisher(dataset.find(Source, one.source_id), language)
+        publisher = short_publisher(dataset.find(Source, row.source_id), language)
         yield Number(together, publisher, in_people)
 
 

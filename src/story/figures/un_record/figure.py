@@ -49,10 +49,10 @@ def un_record(
     rows = record(dataset, focus, years)
     table = _table(dataset, rows, language)
     cited = (
-        one
+        item
         for event in quoted_events(rows)
-        for one in (event.source_id, event.via_source_id)
-        if one
+        for item in (event.source_id, event.via_source_id)
+        if item
     )
     return Figure(
         name="un_record",
@@ -82,7 +82,7 @@ def _table(dataset: Dataset, rows: UnRecord, language: Language) -> pd.DataFrame
 
 def _cell_row(dataset: Dataset, cell: Cell, language: Language) -> dict[str, object]:
     source, via = cell.sources
-    values = [one for one in (cell.record, *cell.votes) if isinstance(one, Observation)]
+    values = [item for item in (cell.record, *cell.votes) if isinstance(item, Observation)]
     return {
         "record_id": values[0].id if values else "",
         "cell_id": cell.id,
@@ -113,20 +113,22 @@ def _referral_rows(dataset: Dataset, rows: UnRecord, language: Language) -> list
             "row": "referral",
             "year": f"{first}/{last}",
             "state": "none-recorded",
-            "source_id": one.source_id,
-            "via_source_id": one.via_source_id,
+            "source_id": item.source_id,
+            "via_source_id": item.via_source_id,
             "row_text": row_text("referral", language),
             "year_text": period(first, last, language),
             "state_text": state_text("none-recorded", language),
             "votes_text": "",
             "note": claim.within("since", language),
-            "source_text": row_citation(dataset, language, one),
+            "source_text": row_citation(dataset, language, item),
         }
-        for one in _since(dataset, claim.id)
+        for item in _since(dataset, claim.id)
     ]
 
 
 def _since(dataset: Dataset, claim_id: str) -> list[ClaimSource]:
     return [
-        one for one in dataset.claim_sources if one.claim_id == claim_id and one.role == "since"
+        source
+        for source in dataset.claim_sources
+        if source.claim_id == claim_id and source.role == "since"
     ]

@@ -66,11 +66,11 @@ def _unchecked_notes(rows: UnRecord, language: Language) -> Iterable[str]:
 def _value_notes(rows: UnRecord, language: Language) -> Iterable[str]:
     """Say what qualifies a value: a vote counted otherwise, a committee's stage only."""
     for cell in rows.row("assembly"):
-        values = [one for one in (cell.record, *cell.votes) if isinstance(one, Observation)]
+        values = [item for item in (cell.record, *cell.votes) if isinstance(item, Observation)]
         named: dict[str, list[Observation]] = {}
-        for one in values:
-            if one.note_en and (one.status != "final" or one in cell.votes):
-                named.setdefault(one.within("note", language), []).append(one)
+        for value in values:
+            if value.note_en and (value.status != "final" or value in cell.votes):
+                named.setdefault(value.within("note", language), []).append(value)
         for note, given in named.items():
             one_vote = len(given) == 1 and given[0] in cell.votes
             name = VOTE_NAMES[given[0].series_id] if one_vote else ROW_NAMES["assembly"]

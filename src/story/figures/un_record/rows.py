@@ -82,7 +82,7 @@ def record(dataset: Dataset, focus: Sequence[str], years: tuple[int, int] | None
     if first > last:
         raise ValueError(f"years must run forwards, not {first} to {last}")
     span = range(first, last + 1)
-    unknown = [one for one in focus if one not in ROWS and one not in _cell_names(span)]
+    unknown = [item for item in focus if item not in ROWS and item not in _cell_names(span)]
     if unknown:
         raise ValueError(
             f"unknown focus {', '.join(unknown)}; known: {', '.join(ROWS)}, "
@@ -116,14 +116,14 @@ def _events(dataset: Dataset) -> Mapping[tuple[str, int], Event]:
     """
     rows = {"yes": "council-open", "no": "council-open", "partly": "council-closed"}
     found: dict[tuple[str, int], Event] = {}
-    for one in dataset.events:
-        year = int(one.start_date[:4])
-        if one.kind != "un-action":
+    for event in dataset.events:
+        year = int(event.start_date[:4])
+        if event.kind != "un-action":
             continue
-        if one.id.endswith("unga-resolution"):
-            found["assembly", year] = one
-        elif "unsc" in one.id and one.rights_raised in rows:
-            found[rows[one.rights_raised], year] = one
+        if event.id.endswith("unga-resolution"):
+            found["assembly", year] = event
+        elif "unsc" in event.id and event.rights_raised in rows:
+            found[rows[event.rights_raised], year] = event
     return found
 
 
@@ -137,7 +137,7 @@ def _assembly(
     event = events.get(("assembly", year))
     if manner is None and not votes:
         return Cell("assembly", year, "not-checked", event=event)
-    if any(one.status != "final" for one in (manner, *votes) if one):
+    if any(item.status != "final" for item in (manner, *votes) if item):
         return Cell("assembly", year, "committee", manner, votes, event)
     voted = manner is None or manner.value == 0
     return Cell("assembly", year, "vote" if voted else "without-vote", manner, votes, event)
@@ -149,16 +149,16 @@ def _open(
     backers: Mapping[int, Observation],
     events: Mapping[tuple[str, int], Event],
 ) -> Cell:
-    one = held.get(year)
+    item = held.get(year)
     event = events.get(("council-open", year))
     votes = (backers[year],) if year in backers else ()
-    if one is None:
+    if item is None:
         return Cell("council-open", year, "not-checked", event=event)
-    if one.value:
-        return Cell("council-open", year, "open", one, votes, event)
+    if item.value:
+        return Cell("council-open", year, "open", item, votes, event)
     sought = event is not None and event.rights_raised == "no"
     state = "not-held" if not sought else "dropped" if votes else "blocked"
-    return Cell("council-open", year, state, one, votes, event)
+    return Cell("council-open", year, state, item, votes, event)
 
 
 def _closed(

@@ -57,15 +57,15 @@ def recorded_text(cell: Cell, language: Language) -> str:
 
 def votes_text(cell: Cell, language: Language, between: str) -> str:
     """Write a cell's votes: for, against and abstaining in the Assembly, backers in the Council."""
-    return between.join(number(one.value, language) for one in cell.votes)
+    return between.join(number(vote.value, language) for vote in cell.votes)
 
 
 def note_text(cell: Cell, language: Language) -> str:
     """Return the notes that the data give with a cell's values, or the claim behind its row."""
     if cell.row == "referral":
         return "" if cell.record is None else cell.record.within("since", language)
-    values = [one for one in (cell.record, *cell.votes) if isinstance(one, Observation)]
-    notes = (one.within("note", language) for one in values)
+    values = [item for item in (cell.record, *cell.votes) if isinstance(item, Observation)]
+    notes = (value.within("note", language) for value in values)
     return " ".join(dict.fromkeys(note for note in notes if note))
 
 

@@ -47,7 +47,7 @@ class Backup:
     @property
     def lost(self) -> int:
         """How many files of its editions it has not, since they were known to be lost."""
-        names = {kept for one in self.log for kept in (*one.files.values(), *one.aside.values())}
+        names = {kept for item in self.log for kept in (*item.files.values(), *item.aside.values())}
         return len(names - {*_blobs(self)})
 
     def read(self, name: str) -> bytes:
@@ -57,28 +57,30 @@ class Backup:
 
     def see_that_it_is_of(self, archive: Archive) -> None:
         """Raise Damaged where a folder has published something else under the same number."""
-        theirs = {one.number: one for one in self.log}
-        for one in archive.entries():
-            other = theirs.get(one.number)
-            if other and other.edition != one.edition and archive.is_whole(one):
+        theirs = {item.number: item for item in self.log}
+        for entry in archive.entries():
+            other = theirs.get(entry.number)
+            if other and other.edition != entry.edition and archive.is_whole(entry):
                 raise Damaged(
                     SAY.both(
                         "The folder has another log than {file}, from number {number} on: nothing "
                         "was touched. Restore it into a folder that does not exist yet.",
-                        file=self.path.name, number=one.number,
+                        file=self.path.name, number=entry.number,
                     )
                 )  # fmt: skip
 
     def edited(self, archive: Archive) -> dict[int, bytes]:
         """Return the entries that say something else in the archive: they were edited there."""
-        here = {one.number for one in archive.entries()}
-        found = self.entries([one.number for one in self.log if one.number in here])
-        return {number: one for number, one in found.items() if not archive.has_entry(number, one)}
+        here = {entry.number for entry in archive.entries()}
+        found = self.entries([item.number for item in self.log if item.number in here])
+        return {
+            number: each for number, each in found.items() if not archive.has_entry(number, each)
+        }
 
     def entries(self, numbers: Iterable[int]) -> dict[int, bytes]:
         """Return those of the entries with these numbers that are in it."""
-        paths = {one: f"{EDITIONS}/entries/{entry_name(one)}" for one in numbers}
-        return {one: self.read(path) for one, path in paths.items() if path in self.members}
+        paths = {number: f"{EDITIONS}/entries/{entry_name(number)}" for number in numbers}
+        return {item: self.read(path) for item, path in paths.items() if path in self.members}
 
     def contents(self, names: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
         """Yield blobs by name, None for one that is not in it."""
@@ -96,7 +98,7 @@ def back_up(folder: Path, target: Path) -> Backup:
     written.
     """
     archive = Archive(folder)
-    unknown = [one for one in inspect(folder) if one.kind in LOSING and not one.known]
+    unknown = [item for item in inspect(folder) if item.kind in LOSING and not item.known]
     if unknown:
         raise Damaged(
             SAY.both(
@@ -126,21 +128,21 @@ def open_backup(path: Path) -> Backup:
     """
     with _opened(path) as packed:
         found = packed.infolist()
-        names = [one.filename for one in found]
-        sizes = [one.file_size for one in found]
+        names = [item.filename for item in found]
+        sizes = [entry.file_size for entry in found]
         if len({*names}) != len(names) or sum(sizes) > LARGEST or max(sizes, default=0) > MEMBER:
             raise _no_backup(path, SAY.both("a file is in it twice, or it is too large"))
         made, members, lost = _manifest(path, packed)
         strange = sorted({*names} - {MANIFEST} ^ members.keys())
-        strange += [one for one in members if not _belongs(one)]
+        strange += [member for member in members if not _belongs(member)]
         if strange:
             why = SAY.both("it should not hold, or lacks, {name}", name=ascii(strange[0]))
             raise _no_backup(path, why)
         for name, kept in members.items():
             _member(packed, name, kept)
         log = tuple(_log(packed, members))
-        for one in log:
-            _see_that_it_is_whole(path, packed, one, members, lost)
+        for each in log:
+            _see_that_it_is_whole(path, packed, each, members, lost)
     return Backup(path, made, members, log)
 
 
@@ -170,7 +172,7 @@ def _put_back(backup: Backup, archive: Archive) -> Iterator[Text]:
         archive.keep(name, backup.read(f"{EDITIONS}/blobs/{name}"))
     if lacking:
         yield SAY.both("{count} files of editions were put back.", count=len(lacking))
-    for number, content in sorted(backup.entries([one.number for one in backup.log]).items()):
+    for number, content in sorted(backup.entries([item.number for item in backup.log]).items()):
         if not archive.has_entry(number, content):
             archive.receive(number, content)
             yield SAY.both("Number {number} of the log was put back.", number=number)
@@ -197,7 +199,7 @@ def _see_that_nothing_is_replaced(target: Path, made: Backup) -> None:
                 "was written: give another name.", file=target.name,
             )
         ) from why  # fmt: skip
-    kept = {one for one in there.members.items() if KEPT.fullmatch(one[0])}
+    kept = {item for item in there.members.items() if KEPT.fullmatch(item[0])}
     only_there = kept - {*made.members.items()}
     if only_there:
         raise Damaged(
@@ -225,7 +227,9 @@ def _pack(archive: Archive, staged: Path) -> None:
     for number in archive.numbers():
         members[f"{EDITIONS}/entries/{entry_name(number)}"] = archive.raw(number)
     names = {
-        kept for one in archive.entries() for kept in (*one.files.values(), *one.aside.values())
+        kept
+        for entry in archive.entries()
+        for kept in (*entry.files.values(), *entry.aside.values())
     }
     hashes = {name: digest(content) for name, content in members.items()}
     lost: list[str] = []
@@ -254,7 +258,7 @@ def _pack(archive: Archive, staged: Path) -> None:
 def _of_folder(archive: Archive) -> Iterator[tuple[str, bytes]]:
     """Yield the folder's own files, and where they stand."""
     places = (*archive.folder.glob("*.csv"), *archive.folder.glob("geo/*"))
-    for path in sorted((*places, *(archive.folder / one for one in DOCUMENTS))):
+    for path in sorted((*places, *(archive.folder / item for item in DOCUMENTS))):
         name = path.relative_to(archive.folder).as_posix()
         if path.is_file() and _belongs(name):
             yield name, disk.read(path)
@@ -265,8 +269,8 @@ def _of_folder(archive: Archive) -> Iterator[tuple[str, bytes]]:
 
 def _prove(archive: Archive, made: Backup) -> None:
     """Raise Damaged where a backup has not every entry of the archive it was made from."""
-    numbers = {one.number for one in archive.entries()}
-    lacking = numbers - {one.number for one in made.log}
+    numbers = {entry.number for entry in archive.entries()}
+    lacking = numbers - {item.number for item in made.log}
     if lacking:
         why = SAY.both("it lacks number {number} of the log", number=min(lacking))
         raise _no_backup(made.path, why)
@@ -302,7 +306,7 @@ def _manifest(path: Path, packed: zipfile.ZipFile) -> tuple[str, dict[str, str],
         said = json.loads(packed.read(MANIFEST))
         members = {str(name): str(kept) for name, kept in said["members"].items()}
         form, made = said["story"], datetime.fromisoformat(said["made"]).isoformat()
-        lost = {str(one) for one in said["lost"]}
+        lost = {str(item) for item in said["lost"]}
     except KeyError:
         raise _no_backup(path, SAY.both("it has no manifest")) from None
     except Exception as broken:
@@ -333,7 +337,7 @@ def _see_that_it_is_whole(
 ) -> None:
     """Raise Damaged where a backup has not the files of an edition, and does not say so."""
     names = {*entry.files.values(), *entry.aside.values()}
-    lacking = {one for one in names if f"{EDITIONS}/blobs/{one}" not in members}
+    lacking = {item for item in names if f"{EDITIONS}/blobs/{item}" not in members}
     if lacking - lost:
         why = SAY.both("it lacks files of number {number}", number=entry.number)
         raise _no_backup(path, why)
@@ -349,8 +353,8 @@ def _see_that_it_is_whole(
 
 
 def _blobs(backup: Backup) -> list[str]:
-    found = (KEPT.fullmatch(one) for one in backup.members)
-    return [one[2] for one in found if one and one[1] == "blobs"]
+    found = (KEPT.fullmatch(member) for member in backup.members)
+    return [item[2] for item in found if item and item[1] == "blobs"]
 
 
 def _appear(backup: Backup, folder: Path) -> None:
@@ -362,9 +366,9 @@ def _appear(backup: Backup, folder: Path) -> None:
             place = staged / name
             place.parent.mkdir(parents=True, exist_ok=True)
             disk.write(place, backup.read(name), 0o444 if KEPT.fullmatch(name) else 0o666)
-        for one in (*staged.rglob("*"), staged):
-            if one.is_dir():
-                disk.sync(one)
+        for item in (*staged.rglob("*"), staged):
+            if item.is_dir():
+                disk.sync(item)
         staged.chmod(0o755)
         os.replace(staged, folder)  # an empty folder may be there
         disk.sync(folder.absolute().parent)
@@ -373,16 +377,16 @@ def _appear(backup: Backup, folder: Path) -> None:
 
 
 def _see_that_nothing_is_taken_away(backup: Backup, archive: Archive) -> None:
-    numbers = {one.number for one in backup.log}
-    for one in archive.entries():
-        if one.number not in numbers:
+    numbers = {item.number for item in backup.log}
+    for entry in archive.entries():
+        if entry.number not in numbers:
             raise Damaged(
                 SAY.both(
                     "The folder has number {number} in its log (edition {edition}), and the backup "
                     "has not: nothing was restored, so that it is not lost. What is damaged "
                     "is mended by story doctor --mend --from {file}; an earlier edition is brought "
                     "back by story undo --to.",
-                    number=one.number, edition=one.edition, file=backup.path.name,
+                    number=entry.number, edition=entry.edition, file=backup.path.name,
                 )
             )  # fmt: skip
 

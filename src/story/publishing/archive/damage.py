@@ -42,9 +42,9 @@ class Damage:
 def numbered(numbers: tuple[int, ...]) -> str:
     """Return numbers as 1–3, 5: of many in a row the first and the last."""
     runs: list[list[int]] = []
-    for one in sorted(numbers):
-        if runs and one == runs[-1][-1] + 1:
-            runs[-1].append(one)
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
         else:
-            runs.append([one])
+            runs.append([number])
     return ", ".join(f"{run[0]}" if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

@@ -69,7 +69,7 @@ class Entry:
             "kind": self.kind,
             "who": self.who,
             "reason": self.reason,
-            "sentences": [{"en": one.en, "ko": one.ko} for one in self.sentences],
+            "sentences": [{"en": sentence.en, "ko": sentence.ko} for sentence in self.sentences],
             "files": dict(self.files),
             "aside": dict(self.aside),
         }
@@ -81,11 +81,11 @@ class Entry:
         if self.answers:
             said["answers"] = [
                 {
-                    "question": {"en": one.question.en, "ko": one.question.ko},
-                    "answer": {"en": one.answer.en, "ko": one.answer.ko},
-                    "cells": list(one.cells),
+                    "question": {"en": answer.question.en, "ko": answer.question.ko},
+                    "answer": {"en": answer.answer.en, "ko": answer.answer.ko},
+                    "cells": list(answer.cells),
                 }
-                for one in self.answers
+                for answer in self.answers
             ]
         return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -117,16 +117,16 @@ def read_entry(content: bytes) -> Entry:
             at=_moment(said["at"]),
             who=_text(said["who"]),
             reason=_text(said["reason"]),
-            sentences=tuple(_both(one) for one in said["sentences"]),
+            sentences=tuple(_both(item) for item in said["sentences"]),
             kind=_kind(said["kind"]),
             number=_number(said["number"]),
             files=_files(said["files"]),
             aside=_files(said["aside"]),
             answers=tuple(
                 Answer(
-                    _both(one["question"]), _both(one["answer"]), tuple(map(_text, one["cells"]))
+                    _both(each["question"]), _both(each["answer"]), tuple(map(_text, each["cells"]))
                 )
-                for one in said.get("answers", ())
+                for each in said.get("answers", ())
             ),
             reason_ko=_text(said.get("reason_ko", "")),
             update=said.get("update", False) is True,

@@ -39,7 +39,13 @@ def _signature(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
     place = folder / EDITIONS
     return tuple(
         found
-        for part in (place, *(place / one for one in PARTS), place / ASIDE, folder, folder / "geo")
+        for part in (
+            place,
+            *(place / item for item in PARTS),
+            place / ASIDE,
+            folder,
+            folder / "geo",
+        )
         for found in _seen(part)
     )
 
@@ -48,13 +54,13 @@ def _seen(part: Path) -> list[tuple[str, int, int, int]]:
     found = []
     try:
         with os.scandir(part) as entries:
-            for one in entries:
+            for entry in entries:
                 try:
-                    seen = one.stat(follow_symlinks=False)
+                    seen = entry.stat(follow_symlinks=False)
                 except OSError:
                     continue
-                if one.name != "lock":
-                    found.append((one.path, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns))
+                if entry.name != "lock":
+                    found.append((entry.path, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns))
     except OSError:
         return []
     return sorted(found)
@@ -62,7 +68,7 @@ def _seen(part: Path) -> list[tuple[str, int, int, int]]:
 
 def set_aside(archive: Archive) -> tuple[str, ...]:
     """Return the names of what was set aside because it was no part of the archive."""
-    return tuple(Path(one[0]).name for one in _seen(archive.place / ASIDE))
+    return tuple(Path(item[0]).name for item in _seen(archive.place / ASIDE))
 
 
 class _Inspection:
@@ -97,7 +103,7 @@ class _Inspection:
 
     def _foreign(self) -> Iterator[Damage]:
         for part in PARTS:
-            fits = (lambda one: bool(HASH.fullmatch(one))) if part == "blobs" else number_in
+            fits = (lambda item: bool(HASH.fullmatch(item))) if part == "blobs" else number_in
             for name in _names(self.archive.place / part):
                 if not fits(name):
                     path = f"{part}/{name}"
@@ -106,14 +112,14 @@ class _Inspection:
 
     def _log(self) -> Iterator[Damage]:
         there = self.archive.numbers()
-        known = {one.number for one in self.entries}
+        known = {entry.number for entry in self.entries}
         for number in there:
             if number not in known:
                 yield self._entry("entry", number, _why(self.archive, number))
         noted = self.archive.standing() or 0
         last = max(known, default=0)
         last = noted if last < noted <= last + FAR else last
-        aside = {number_in(one) for one in self.aside}
+        aside = {number_in(item) for item in self.aside}
         lacking = tuple(sorted({*range(1, last + 1)} - {*there} - aside)) if last <= FAR else ()
         if lacking:
             message = SAY.both("Number {numbers} of the log is missing.", numbers=numbered(lacking))
@@ -152,27 +158,27 @@ class _Inspection:
 
     def _editions(self) -> Iterator[Damage]:
         seen: dict[tuple[str, frozenset[tuple[str, str]]], Text | None] = {}
-        for one in self.entries:
-            if self.broken.keys() & {*one.files.values()}:
+        for entry in self.entries:
+            if self.broken.keys() & {*entry.files.values()}:
                 continue
-            key = (one.edition, frozenset(one.files.items()))
+            key = (entry.edition, frozenset(entry.files.items()))
             if key not in seen:
-                seen[key] = _edition_trouble(self.archive, one)
+                seen[key] = _edition_trouble(self.archive, entry)
             if why := seen[key]:
-                numbers = (one.number,)
-                yield Damage("edition", f"entries/{entry_name(one.number)}", numbers, why,
+                numbers = (entry.number,)
+                yield Damage("edition", f"entries/{entry_name(entry.number)}", numbers, why,
                              self._cost(numbers), _from_elsewhere())  # fmt: skip
         yield from self._newer()
 
     def _newer(self) -> Iterator[Damage]:
-        for one in self.entries[-1:]:
+        for entry in self.entries[-1:]:
             try:
-                see_that_all_is_known(one)
+                see_that_all_is_known(entry)
             except Damaged as newer:
                 cost = SAY.both("Readers are shown the newest edition that can be read here.")
                 cure = SAY.both("Bring the program up to date.")
-                path = f"entries/{entry_name(one.number)}"
-                yield Damage("newer", path, (one.number,), newer.why, cost, cure)
+                path = f"entries/{entry_name(entry.number)}"
+                yield Damage("newer", path, (entry.number,), newer.why, cost, cure)
 
     def _standing(self) -> Iterator[Damage]:
         noted, last = self.archive.standing(), self.archive.state()[0]
@@ -218,7 +224,7 @@ class _Inspection:
         rest = SAY.both("These editions cannot be shown, compared or brought back.")
         if last.number not in numbers:
             return SAY.both("{rest} Readers are not affected.", rest=rest)
-        if last.files and all(_lies(self.archive, *one) for one in last.files.items()):
+        if last.files and all(_lies(self.archive, *item) for item in last.files.items()):
             return SAY.both("{rest} Readers are given the folder's own files, which are as they "
                             "were published.", rest=rest)  # fmt: skip
         return SAY.both(
@@ -227,7 +233,7 @@ class _Inspection:
         )  # fmt: skip
 
     def _cure(self, name: str, files: Iterable[str]) -> Text:
-        found = next((one for one in files if _lies(self.archive, one, name)), None)
+        found = next((file for file in files if _lies(self.archive, file, name)), None)
         if found:
             return SAY.both(
                 "The folder's own {file} is as it was published: story doctor --mend takes it.",
@@ -241,9 +247,9 @@ class _Inspection:
 def _users(entries: Iterable[Entry]) -> Mapping[str, list[tuple[int, str]]]:
     """Return for each hash the entries and files that name it."""
     found: dict[str, list[tuple[int, str]]] = {}
-    for one in entries:
-        for path, name in (*one.files.items(), *one.aside.items()):
-            found.setdefault(name, []).append((one.number, path))
+    for entry in entries:
+        for path, name in (*entry.files.items(), *entry.aside.items()):
+            found.setdefault(name, []).append((entry.number, path))
     return found
 
 
@@ -280,7 +286,7 @@ def _lies(archive: Archive, path: str, name: str) -> bool:
 
 
 def _names(place: Path) -> list[str]:
-    return [Path(one[0]).name for one in _seen(place)]
+    return [Path(item[0]).name for item in _seen(place)]
 
 
 def _to_be_set_aside() -> Text:

@@ -41,7 +41,7 @@ class Loose:
     def contents(self, names: list[str]) -> Iterator[tuple[str, bytes | None]]:
         """Yield what lies in the folder under any name."""
         found: dict[str, bytes] = {}
-        paths = {path for one in self._archive.entries() for path in one.files}
+        paths = {path for entry in self._archive.entries() for path in entry.files}
         for path in sorted(paths):
             with suppress(OSError):
                 content = disk.read(self._archive.folder / path)
@@ -57,8 +57,8 @@ def mend(archive: Archive, others: Sequence[Backup] = ()) -> tuple[Text, ...]:
     publishes, OSError where the folder cannot be written, StorageFailed where the storage does not
     answer.
     """
-    for one in others:
-        one.see_that_it_is_of(archive)
+    for other in others:
+        other.see_that_it_is_of(archive)
     storage = archive.origin
     sources: tuple[Source, ...] = (
         Loose(archive),
@@ -80,7 +80,7 @@ def mend(archive: Archive, others: Sequence[Backup] = ()) -> tuple[Text, ...]:
         missing = archive.missing()
         with suppress(Damaged):
             archive.bring_in_line()
-            done += [SAY.both("{file} was put back.", file=one) for one in missing]
+            done += [SAY.both("{file} was put back.", file=item) for item in missing]
         done += _rest(archive, inspect(archive.folder))
     return tuple(done)
 
@@ -132,12 +132,12 @@ def _taken(
     archive: Archive, damages: Iterable[Damage], sources: Iterable[Source]
 ) -> Iterator[Text]:
     """Put in place what a source has whole."""
-    blobs = [one.name for one in damages if one.kind == "blob"]
+    blobs = [damage.name for damage in damages if damage.kind == "blob"]
     numbers = [
         number
-        for one in damages
-        if one.kind in ("entry", "missing-entry", "edition")
-        for number in one.numbers
+        for item in damages
+        if item.kind in ("entry", "missing-entry", "edition")
+        for number in item.numbers
     ]
     # What was given up may have turned up.
     numbers += {*map(number_in, set_aside(archive))} - {0, *archive.numbers(), *numbers}
@@ -177,26 +177,26 @@ def _better(archive: Archive, number: int, content: bytes, source: Source) -> bo
 
 def _rest(archive: Archive, damages: Iterable[Damage]) -> Iterator[Text]:
     """Set aside what nothing could mend, and say where it went."""
-    for one in damages:
-        place = archive.place / one.path
-        if one.kind == "standing":
+    for damage in damages:
+        place = archive.place / damage.path
+        if damage.kind == "standing":
             # Whoever follows finds which files are as they once were published.
             archive.note(0)
             yield SAY.both("{path} was written again.", path="standing")
-        elif one.kind in ("foreign", "entry"):
+        elif damage.kind in ("foreign", "entry"):
             yield _moved(archive, place)
-        elif one.kind == "missing-entry":
-            for number in one.numbers:
+        elif damage.kind == "missing-entry":
+            for number in damage.numbers:
                 _note(archive, entry_name(number))
             yield SAY.both(
                 "It was noted that nobody has number {numbers}; the log goes on without it.",
-                numbers=numbered(one.numbers),
+                numbers=numbered(damage.numbers),
             )
-        elif one.kind == "blob" and not one.known:
-            _note(archive, one.name)
+        elif damage.kind == "blob" and not damage.known:
+            _note(archive, damage.name)
             yield SAY.both(
                 "Nothing here can mend {path}. It was noted; its editions stay in the log, and are "
-                "refused when they are asked for.", path=one.path,
+                "refused when they are asked for.", path=damage.path,
             )  # fmt: skip
 
 

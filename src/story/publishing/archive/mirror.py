@@ -41,14 +41,14 @@ def fetch(folder: Path, *, damaged: bool = False) -> bool:
     if storage is None:
         return False
     there = storage.numbers()
-    mine = {one.number for one in archive.entries()}
+    mine = {entry.number for entry in archive.entries()}
     _same_log(archive, storage, max(mine, default=0))
     if not there:
         raise StorageFailed(
             SAY.both("Nothing has been sent to {url} yet; see story send.", url=storage.url)
         )
     # What could not be read is asked for again: somebody may have mended it there.
-    found = storage.entries([one for one in there if one not in mine])
+    found = storage.entries([item for item in there if item not in mine])
     new = {
         number: content
         for number, content in found.items()
@@ -81,13 +81,15 @@ def send(folder: Path, url: str, *, repair: bool = False) -> int:
     archive, storage = Archive(folder), Storage(url.rstrip("/"))
     entries, there = archive.entries(), storage.numbers()
     last = entries[-1].number if entries else 0
-    beyond = _readable(storage.entries([one for one in there if one > last]))
+    beyond = _readable(storage.entries([item for item in there if item > last]))
     _same_log(
-        archive, storage, max((one.number for one in entries if one.number in there), default=0)
+        archive,
+        storage,
+        max((entry.number for entry in entries if entry.number in there), default=0),
     )
     if beyond:
         raise _another_log(storage, min(beyond))
-    names = {name for one in entries for name in _names(one)}
+    names = {name for each in entries for name in _names(each)}
     kept = storage.blobs() & names
     if repair:
         kept = {name for name, content in storage.contents(kept) if content is not None}
@@ -102,7 +104,7 @@ def send(folder: Path, url: str, *, repair: bool = False) -> int:
 
 def _mended(archive: Archive, storage: Storage) -> int:
     """Write again the entries of a storage that cannot be read; return how many there were."""
-    there = storage.entries([one.number for one in archive.entries()])
+    there = storage.entries([entry.number for entry in archive.entries()])
     broken = there.keys() - _readable(there).keys()
     for number in broken:
         storage.mend(number, archive.raw(number))
@@ -152,7 +154,7 @@ def _take(archive: Archive, storage: Storage, new: Mapping[int, bytes], *, damag
     entries = _readable(new)
     last = archive.last()
     named = [*entries.values(), *([last] if last else [])]
-    wanted = {name for one in named for name in _names(one) if not archive.has(name)}
+    wanted = {name for item in named for name in _names(item) if not archive.has(name)}
     lost: set[str] = set()
     with archive.locked():
         for name, content in storage.contents(wanted):
@@ -160,7 +162,7 @@ def _take(archive: Archive, storage: Storage, new: Mapping[int, bytes], *, damag
                 lost.add(name)
             else:
                 archive.keep(name, content)
-        whole = [number for number, one in entries.items() if not lost & _names(one)]
+        whole = [number for number, entry in entries.items() if not lost & _names(entry)]
         newest = max(entries if damaged else whole, default=0)
         for number, content in sorted(new.items()):
             if number <= newest or number not in entries:

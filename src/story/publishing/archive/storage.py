@@ -51,19 +51,19 @@ class Storage:
 
     def entries(self, numbers: Collection[int]) -> dict[int, bytes]:
         """Return those of the entries with these numbers that are there."""
-        found = self._read({f"entries/{entry_name(one)}": one for one in numbers})
+        found = self._read({f"entries/{entry_name(item)}": item for item in numbers})
         return {number: content for number, content in found.items() if content is not None}
 
     def blobs(self) -> set[str]:
         """Return the names of the blobs."""
-        return {one for one in self._names("blobs") if HASH.fullmatch(one)}
+        return {name for name in self._names("blobs") if HASH.fullmatch(name)}
 
     def contents(self, names: Collection[str]) -> Iterator[tuple[str, bytes | None]]:
         """Yield blobs by name, None for one that is missing or does not match its name."""
         left = sorted(names)
         while left:
             some, left = left[:AT_ONCE], left[AT_ONCE:]
-            for name, content in self._read({f"blobs/{one}": one for one in some}).items():
+            for name, content in self._read({f"blobs/{item}": item for item in some}).items():
                 whole = content is not None and sha256(content).hexdigest() == name
                 yield name, content if whole else None
 
@@ -96,7 +96,7 @@ class Storage:
                 if not _absent(none):
                     raise
                 return set()
-        return {one.rstrip("/").rsplit("/", 1)[-1] for one in found}
+        return {item.rstrip("/").rsplit("/", 1)[-1] for item in found}
 
     def _read(self, keys: Mapping[str, Any]) -> dict[Any, bytes | None]:
         paths = {f"{self._root}/{path}": key for path, key in keys.items()}

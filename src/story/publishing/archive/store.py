@@ -25,7 +25,7 @@ PATIENCE = 10.0  # seconds to wait for another who publishes
 PAUSE = 0.02
 FAR = 10_000  # a number further beyond the log than that was not written by anyone who publishes
 KNOWN = frozenset(
-    f"{one}.csv" for one in (*(kind.table for kind in TABLES), *former.REMOVED_TABLES)
+    f"{item}.csv" for item in (*(kind.table for kind in TABLES), *former.REMOVED_TABLES)
 )
 
 
@@ -226,11 +226,11 @@ class Archive:
 
     def _nearest(self, number: int) -> Entry | None:
         """Return the whole edition whose number is nearest; the earlier of two."""
-        others = [one for one in self.entries() if one.number != number]
-        for one in sorted(others, key=lambda one: (abs(one.number - number), one.number)):
+        others = [entry for entry in self.entries() if entry.number != number]
+        for other in sorted(others, key=lambda each: (abs(each.number - number), each.number)):
             with suppress(Damaged):
-                self._contents(one)
-                return one
+                self._contents(other)
+                return other
         return None
 
     def _newest_first(self) -> Iterator[Entry]:
@@ -262,8 +262,8 @@ class Archive:
 
         Raises OSError where the folder cannot be written.
         """
-        for one in ("", "blobs", "entries", "staging"):
-            (self.place / one).mkdir(exist_ok=True)
+        for item in ("", "blobs", "entries", "staging"):
+            (self.place / item).mkdir(exist_ok=True)
         handle = os.open(self.place / "lock", os.O_RDWR | os.O_CREAT, 0o666)
         try:
             _wait_for(handle, patience)
@@ -301,8 +301,8 @@ class Archive:
             disk.appear(staged, self._entry_path(number))
         except (OSError, Busy):
             if not self._entry_path(number).exists():
-                for one in (*new, *(self.place / "staging").iterdir()):
-                    disk.remove(one)
+                for item in (*new, *(self.place / "staging").iterdir()):
+                    disk.remove(item)
                 raise
         return numbered
 
@@ -322,7 +322,7 @@ class Archive:
         noted = self.standing() or 0
         taken = set(self.numbers())
         first = max(last, noted if noted <= last + FAR else 0) + 1
-        return next(one for one in count(first) if one not in taken)
+        return next(item for item in count(first) if item not in taken)
 
     def _publish_beyond(self, entry: Entry) -> None:
         """Publish an entry of a copy to the storage it is a copy of."""
@@ -345,7 +345,7 @@ class Archive:
     def missing(self) -> tuple[str, ...]:
         """Return the files of the last edition that are not in the folder."""
         last = self.last()
-        return tuple(one for one in (last.files if last else ()) if self._found(one) is None)
+        return tuple(file for file in (last.files if last else ()) if self._found(file) is None)
 
     def damaged(self) -> bool:
         """Whether a file of a copy is not as it was published."""
@@ -372,8 +372,8 @@ class Archive:
         self.contents(entry)
         see_that_all_is_known(entry)
         places = {path: self._inside(path) for path in entry.files}
-        since = [one for one in self.entries() if one.number >= standing]
-        before = next((one.files for one in since if one.number == standing), {})
+        since = [item for item in self.entries() if item.number >= standing]
+        before = next((each.files for each in since if each.number == standing), {})
         for path, name in entry.files.items():
             found = self._found(path)
             had = {found_then for one in since for found_then in _hashes(one, path)}
@@ -399,8 +399,8 @@ class Archive:
     def _clear(self) -> None:
         """Remove what an interrupted predecessor left half written."""
         if not self.behind():
-            for one in (self.place / "staging").iterdir():
-                disk.remove(one)
+            for path in (self.place / "staging").iterdir():
+                disk.remove(path)
 
     def _blob(self, name: str) -> Path:
         return self.place / "blobs" / name
@@ -454,8 +454,8 @@ class Archive:
         """Move what is no part of the archive to where nothing reads it; return where."""
         aside = self.place / ASIDE
         aside.mkdir(exist_ok=True)
-        names = (place.name, *(f"{place.name}.{one}" for one in range(2, FAR)))
-        target = next(aside / one for one in names if not os.path.lexists(aside / one))
+        names = (place.name, *(f"{place.name}.{item}" for item in range(2, FAR)))
+        target = next(aside / name for name in names if not os.path.lexists(aside / name))
         os.replace(place, target)
         return target
 
@@ -486,12 +486,14 @@ class Archive:
 
 
 def _hashes(entry: Entry, path: str) -> tuple[str, ...]:
-    return tuple(one[path] for one in (entry.files, entry.aside) if path in one)
+    return tuple(item[path] for item in (entry.files, entry.aside) if path in item)
 
 
 def see_that_all_is_known(entry: Entry) -> None:
     """Raise Damaged where an edition has files that no version up to this one knows."""
-    unknown = sorted(one for one in entry.files if one not in KNOWN and not one.startswith("geo/"))
+    unknown = sorted(
+        file for file in entry.files if file not in KNOWN and not file.startswith("geo/")
+    )
     if unknown:
         raise Damaged(
             SAY.both(

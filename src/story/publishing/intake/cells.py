@@ -199,7 +199,7 @@ def _decided(found: Read, now: str) -> Read:
     refusal = found.refusal
     if not refusal or not refusal.answers or not refusal.decided or not now:
         return found
-    same = [one for one in refusal.answers if one.value == now]
+    same = [answer for answer in refusal.answers if answer.value == now]
     return Read(now, (*found.how, "as-stands")) if same else found
 
 
@@ -249,9 +249,9 @@ def tidied(text: str) -> tuple[str, tuple[str, ...]]:
         return text, ()
     how = []
     for name, tidy in (
-        ("composed", lambda one: unicodedata.normalize("NFC", one)),
-        ("unseen", lambda one: UNSEEN.sub("", one)),
-        ("breaks", lambda one: BREAKS.sub(" ", one)),
+        ("composed", lambda item: unicodedata.normalize("NFC", item)),
+        ("unseen", lambda entry: UNSEEN.sub("", entry)),
+        ("breaks", lambda each: BREAKS.sub(" ", each)),
         ("lines", lambda one: one.replace("\r\n", "\n").replace("\r", "\n")),
         ("spaces", lambda one: SPACES.sub(" ", one).strip()),
     ):
@@ -333,7 +333,7 @@ def _differing(raw: Raw, shown: str, stored: str) -> Refusal:
         SAY.both("The cell shows “{shown}”, and {stored} is kept behind it.",
                  shown=raw.text, stored=raw.stored),
         SAY.both("Type what is meant ({choices}) into a cell of the format “Text”.",
-                 choices=_either([one.value or "" for one in answers])),
+                 choices=_either([answer.value or "" for answer in answers])),
         answers,
         like="shown " + re.sub("[0-9]+", "0", raw.text),
     )  # fmt: skip
@@ -356,7 +356,7 @@ def _value(text: str, stored: Decimal) -> Decimal | None:
             found.append(Decimal(read_count(way)[0] if re.search("[만억천]", way) else way))
         except (InvalidOperation, Ambiguous):
             continue
-    finite = [one for one in found if one.is_finite()]
+    finite = [item for item in found if item.is_finite()]
     return stored if stored in finite else finite[0] if finite else None
 
 
@@ -557,7 +557,7 @@ def _as_it_is(reader: Reader, text: str) -> Read:
 
 
 def _list(text: str, separator: str) -> Read:
-    items = [one for one in re.split(separator, text.strip("; ")) if one]
+    items = [part for part in re.split(separator, text.strip("; ")) if part]
     tidy = ";".join(items)
     return Read(tidy, ("list",) if tidy != text else ())
 

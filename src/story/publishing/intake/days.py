@@ -92,12 +92,12 @@ def read_day(text: str) -> tuple[str, str]:
 
 def _iso(year: str, month: str | None = None, day: str | None = None) -> str:
     """Return the date, blank where there is no such day."""
-    parts = [int(one) for one in (year, month, day) if one]
+    parts = [int(item) for item in (year, month, day) if item]
     try:
         datetime.date(*(*parts, 1, 1)[:3])
     except ValueError:
         return ""
-    return "-".join([f"{parts[0]:04}", *(f"{one:02}" for one in parts[1:])])
+    return "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])])
 
 
 def _of_month(year: str, name: str, day: str | None = None) -> str:
@@ -106,7 +106,7 @@ def _of_month(year: str, name: str, day: str | None = None) -> str:
 
 def _numbers(first: str, second: str, year: str) -> str:
     """Read `28/02/2019`: the one beyond 12 is the day; both within 12 can be either."""
-    readings = {one for one in (_iso(year, second, first), _iso(year, first, second)) if one}
+    readings = {item for item in (_iso(year, second, first), _iso(year, first, second)) if item}
     if len(readings) == 2:
         by_habit = sorted(
             [(_iso(year, second, first), "day-first"), (_iso(year, first, second), "month-first")]
@@ -122,7 +122,7 @@ def _short(first: str, name: str, last: str) -> str:
         return ""
     this = datetime.date.today().year
     full = {f"{century}00s": _of_month(f"{century}{last}", name, first) for century in ("19", "20")}
-    fitting = {habit: one for habit, one in full.items() if one and int(one[:4]) <= this + 1}
+    fitting = {habit: item for habit, item in full.items() if item and int(item[:4]) <= this + 1}
     raise Ambiguous(*fitting.values(), habits=tuple(fitting))
 
 

@@ -189,7 +189,7 @@ def _with_zeros(content: bytes) -> Decoded:
     odd, even = head[1::2].count(0), head[::2].count(0)
     name = "utf-16-le" if odd > even else "utf-16-be"
     # Letters beyond Latin have no zeros: then the names of the columns tell.
-    named = any(one in content[:HEAD].decode(name, "ignore") for one in NAMES if "_" in one)
+    named = any(item in content[:HEAD].decode(name, "ignore") for item in NAMES if "_" in item)
     if max(odd, even) * 4 < len(head) and not named:
         return _undecodable(content, content.index(b"\0"))
     return _strictly(content, name, _said("utf-16"))
@@ -199,7 +199,7 @@ def _damaged_utf_8(content: bytes) -> bool:
     """Whether a file is UTF-8 of which some bytes were spoilt or cut off."""
     text = content.decode("utf-8", "replace")
     lost = text.count("\ufffd")
-    whole = sum(not one.isascii() for one in text) - lost
+    whole = sum(not item.isascii() for item in text) - lost
     return whole > 10 * lost
 
 
@@ -232,7 +232,7 @@ def _reading(name: str, text: str, evidence: Evidence) -> _Reading:
     known = sum(
         bool(words := WORD.findall(token))
         and all(map(evidence.knows, words))
-        and all(one.isalnum() or one.isascii() or one in PUNCTUATION for one in token)
+        and all(item.isalnum() or item.isascii() or item in PUNCTUATION for item in token)
         for token in tokens
     )
     return _Reading(
@@ -245,17 +245,17 @@ def _best(readings: Sequence[_Reading]) -> _Reading | None:
     by_rows = sorted(readings, key=lambda one: -one.matches)
     if by_rows[0].matches and (len(by_rows) == 1 or by_rows[0].matches > by_rows[1].matches):
         return by_rows[0]
-    even = [one for one in readings if one.matches == by_rows[0].matches]
-    clean = [one for one in even if one.clean]
+    even = [reading for reading in readings if reading.matches == by_rows[0].matches]
+    clean = [item for item in even if item.clean]
     by_words = sorted(clean, key=lambda one: -one.known)
     if by_words and by_words[0].known:
         second = by_words[1].known if len(by_words) > 1 else 0
         if by_words[0].known > 2 * second:
             return by_words[0]
-    likely = [one for one in clean if one.likely * 10 >= one.words * 9]
+    likely = [entry for entry in clean if entry.likely * 10 >= entry.words * 9]
     if len(likely) == 1:
         return likely[0]
-    without = [one for one in likely if not one.odd]
+    without = [each for each in likely if not each.odd]
     return without[0] if len(without) == 1 else None
 
 
@@ -265,16 +265,16 @@ def _judged(token: str, name: str) -> int:
     Korean is written in the syllables of KS X 1001, Japanese with kana, Western words with their
     letters beyond ASCII in small, or all in capitals; signs stand outside words.
     """
-    letters = [one for one in token if not one.isascii()]
-    if any(not one.isprintable() and one not in "\u00a0\u3000" for one in token):
+    letters = [item for item in token if not item.isascii()]
+    if any(not entry.isprintable() and entry not in "\u00a0\u3000" for entry in token):
         return -1
-    scripts = {_script(one) for one in letters} - {"sign"}
+    scripts = {_script(letter) for letter in letters} - {"sign"}
     if "odd" in scripts or len(scripts - {"hanja", "kana"}) + bool(scripts & {"hanja", "kana"}) > 1:
         return -1
     if not scripts:
         return _signs(token)
     if scripts == {"hangul"}:
-        return 1 if all(in_euc_kr(one) for one in letters if _script(one) == "hangul") else -1
+        return 1 if all(in_euc_kr(each) for each in letters if _script(each) == "hangul") else -1
     if "kana" in scripts:
         # Chinese encodings hold kana too, at the places of the Japanese ones.
         return 1 if name in JAPANESE else 0
@@ -285,11 +285,11 @@ def _judged(token: str, name: str) -> int:
     return _cased(token, mixed=False)
 
 
-def _script(one: str) -> str:
-    if one in PUNCTUATION or one in "\u00a0\u3000":
+def _script(item: str) -> str:
+    if item in PUNCTUATION or item in "\u00a0\u3000":
         return "sign"
     for script, (first, last) in SCRIPTS.items():
-        if first <= one <= last:
+        if first <= item <= last:
             return script
     return "odd"
 
@@ -318,15 +318,15 @@ def _signs(token: str) -> int:
 
 def _cased(token: str, *, mixed: bool) -> int:
     """Judge a word of letters beyond ASCII by where it has capitals."""
-    if mixed or any(one in RARE for one in token) or re.search(r"[0-9][^\W\d_a-zA-Z]", token):
+    if mixed or any(item in RARE for item in token) or re.search(r"[0-9][^\W\d_a-zA-Z]", token):
         return -1
     for word in WORD.findall(token):
         if re.search(r"[^\W\d_]", word[1:]) and not (word.isupper() or word[1:].islower()):
             return -1
     if re.search(r"[^\W\d_][^\w\s’‘'\-–—·.,;:)\]”»!?…/&@+]+[^\W\d_]", token):
         return -1
-    beyond = [one for one in token if not one.isascii() and one.isalpha()]
-    if any("\u0400" <= one <= "\u045f" for one in beyond):
+    beyond = [entry for entry in token if not entry.isascii() and entry.isalpha()]
+    if any("\u0400" <= each <= "\u045f" for each in beyond):
         return 1
     # A single letter may be anything; a word of accents alone is none.
     plain = sum(one.isascii() and one.isalpha() for one in token)
@@ -336,8 +336,8 @@ def _cased(token: str, *, mixed: bool) -> int:
 
 
 def _chinese(letters: Sequence[str]) -> int:
-    hanja = [one for one in letters if _script(one) == "hanja"]
-    common = sum(one in COMMON_CHINESE for one in hanja)
+    hanja = [letter for letter in letters if _script(letter) == "hanja"]
+    common = sum(item in COMMON_CHINESE for item in hanja)
     if len(hanja) < 4:
         return 0
     return 1 if common * 2 >= len(hanja) else -1
@@ -352,8 +352,11 @@ def _first_wrong(content: bytes) -> int:
 
 
 def _undecided(readings: Sequence[_Reading]) -> Decoded:
-    best = sorted(readings, key=lambda one: (-one.matches, one.odd, -one.likely, -one.known))[:2]
-    said = "; ".join(f"{one.name}: “{_sample(one.text)}”" for one in best)
+    best = sorted(
+        readings,
+        key=lambda reading: (-reading.matches, reading.odd, -reading.likely, -reading.known),
+    )[:2]
+    said = "; ".join(f"{item.name}: “{_sample(item.text)}”" for item in best)
     return Decoded(
         refusal=Refusal(
             "undecided-encoding",
@@ -364,16 +367,18 @@ def _undecided(readings: Sequence[_Reading]) -> Decoded:
             ),
             tuple(
                 Answer(
-                    one.name,
-                    SAY.both("{name}: “{sample}”", name=CALLED[one.name], sample=_sample(one.text)),
+                    entry.name,
+                    SAY.both(
+                        "{name}: “{sample}”", name=CALLED[entry.name], sample=_sample(entry.text)
+                    ),
                 )
-                for one in best
+                for entry in best
             ),
         )
     )
 
 
 def _sample(text: str) -> str:
-    first = next((at for at, one in enumerate(text) if not one.isascii()), 0)
+    first = next((at for at, item in enumerate(text) if not item.isascii()), 0)
     around = text[max(first - SAMPLE // 2, 0) : first + SAMPLE // 2]
     return " ".join(around.split())

@@ -49,9 +49,9 @@ class Doubt:
 def doubts(problems: Iterable[Located]) -> tuple[Doubt, ...]:
     """Return the questions among some problems, each once, in the order in which they arise."""
     by_key: dict[str, list[Located]] = {}
-    for one in problems:
-        if one.problem.doubt:
-            by_key.setdefault(one.problem.doubt, []).append(one)
+    for problem in problems:
+        if problem.problem.doubt:
+            by_key.setdefault(problem.problem.doubt, []).append(problem)
     return tuple(
         Doubt(key, same[0].problem.answers, tuple(same), same[0].problem.answered)
         for key, same in by_key.items()
@@ -61,6 +61,6 @@ def doubts(problems: Iterable[Located]) -> tuple[Doubt, ...]:
 def settled(problem: Problem, answers: Answers) -> Problem:
     """Return a problem as answered: a doubt that has its answer keeps nothing from happening."""
     code = answers.get(problem.doubt, "")
-    if code not in {one.code for one in problem.answers}:
+    if code not in {answer.code for answer in problem.answers}:
         return problem
     return replace(problem, severity="warning", answered=code)

@@ -32,9 +32,9 @@ def edition_in(name: str, content: bytes) -> str:
 def _in_workbook(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            for one in PARTS:
-                if one in parts.namelist():
-                    with parts.open(one) as part:
+            for item in PARTS:
+                if item in parts.namelist():
+                    with parts.open(item) as part:
                         text = part.read(LONGEST).decode(errors="replace")
                     if found := SAID.search(text):
                         return found[1]

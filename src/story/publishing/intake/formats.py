@@ -83,8 +83,8 @@ def _minutes(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
     dated = [at for at, (part, _) in enumerate(found) if part]
     for before, at in zip([-1, *dated], dated, strict=False):
         part, value = found[at]
-        following = next((one for one in dated if one > at), -1)
-        beside = {found[one][0] for one in (before, following) if one >= 0}
+        following = next((item for item in dated if item > at), -1)
+        beside = {found[entry][0] for entry in (before, following) if entry >= 0}
         if part == "m" and len(value) <= 2 and (
             (before >= 0 and found[before][0] == "H") or "s" in beside
         ):  # fmt: skip
@@ -103,14 +103,14 @@ def sections(code: str) -> tuple[Format, ...]:
             found.append([])
         else:
             found[-1].append((name, value))
-    return tuple(Format(tuple(one)) for one in found)
+    return tuple(Format(tuple(item)) for item in found)
 
 
 def parts(code: str) -> str:
     """Return the parts of a date or time that a format shows, of `ymdHMs`; blank for numbers."""
     shown = sections(code)[0].parts
     return "".join(
-        {"weekday": "", "era": ""}.get(one, one) for one in re.findall("weekday|era|.", shown)
+        {"weekday": "", "era": ""}.get(item, item) for item in re.findall("weekday|era|.", shown)
     )
 
 
@@ -159,7 +159,7 @@ def _around(section: Format, number: str, *, negative: bool) -> str:
 
 
 def _widths(section: Format) -> list[int]:
-    return [len(re.findall("[0#]", one)) for name, one in section.tokens if name == "place"]
+    return [len(re.findall("[0#]", item)) for name, item in section.tokens if name == "place"]
 
 
 def _parted(section: Format) -> bool:
@@ -181,7 +181,7 @@ def _spread(section: Format, number: str) -> list[str]:
 
 def _placed(value: Decimal, section: Format) -> str | None:
     """Return the digits of a number by the places of its format; None for fractions and others."""
-    spelt = "".join(one for name, one in section.tokens if name == "place")
+    spelt = "".join(item for name, item in section.tokens if name == "place")
     if "/" in spelt or "?" in spelt:
         return None
     scientific = re.fullmatch(r"([0#,]*)(\.?)([0#]*)[eE][+-](0+)", spelt)

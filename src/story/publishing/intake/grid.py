@@ -162,7 +162,7 @@ def split(file: str, text: str, limit: int) -> Grid:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for number, cells in enumerate(reader, start=first):
-            rows.append((number, [_raw(one, known) for one in cells]))
+            rows.append((number, [_raw(cell, known) for cell in cells]))
             if len(rows) > limit + TOP:
                 break
     except csv.Error:
@@ -187,7 +187,10 @@ def _separator(text: str) -> str:
 
     def found(separator: str) -> int:
         return max(
-            (len({named(one.strip('"')) for one in line.split(separator)} & NAMES) for line in top),
+            (
+                len({named(part.strip('"')) for part in line.split(separator)} & NAMES)
+                for line in top
+            ),
             default=0,
         )
 

@@ -63,4 +63,4 @@ def _masks(value: str, now: str) -> bool:
 
 def _bare(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text)
-    return "".join(one for one in parts if not unicodedata.combining(one))
+    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -32,7 +32,7 @@ def _ordinary() -> frozenset[str]:
 
     No text that was decoded wrongly consists of these alone.
     """
-    syllables = (chr(one) for one in range(ord("가"), ord("힣") + 1))
+    syllables = (chr(item) for item in range(ord("가"), ord("힣") + 1))
     return frozenset(
         [*map(chr, range(128)), *filter(in_euc_kr, syllables), *"–—‘’“”…·•※「」『』〈〉《》㎢~"]
     )
@@ -65,7 +65,7 @@ def spoilt(text: str) -> bool:
         return False
     if TRACES.search(text) or ("\ufffd" in text and HANGUL.search(text)):
         return True
-    rare = [one for one in HANGUL.findall(text) if not in_euc_kr(one)]
+    rare = [item for item in HANGUL.findall(text) if not in_euc_kr(item)]
     return len(rare) >= 3 and len(rare) * 10 > len(HANGUL.findall(text))
 
 
@@ -125,7 +125,9 @@ def _written(run: str) -> bool:
 
 
 def _is_korean(run: str) -> bool:
-    return all(one >= "가" and one <= "힣" and in_euc_kr(one) for one in run if not one.isascii())
+    return all(
+        item >= "가" and item <= "힣" and in_euc_kr(item) for item in run if not item.isascii()
+    )
 
 
 def _controls(text: str) -> str:
@@ -148,11 +150,11 @@ def _encoded(text: str, name: str) -> bytes:
     """Return the bytes of a text; those that Windows-1252 has no letter for are kept as such."""
     if name != "cp1252":
         return text.encode(name)
-    return b"".join(_byte(one) for one in text)
+    return b"".join(_byte(item) for item in text)
 
 
-def _byte(one: str) -> bytes:
-    return bytes([ord(one)]) if "\x80" <= one <= "\x9f" else one.encode("cp1252")
+def _byte(item: str) -> bytes:
+    return bytes([ord(item)]) if "\x80" <= item <= "\x9f" else item.encode("cp1252")
 
 
 def _entities(text: str) -> str:

@@ -92,7 +92,7 @@ def _korean(text: str) -> str:
         return ""
     units = {"eok": 100_000_000, "man": 10_000, "cheon": 1000, "rest": 1}
     digits = {unit: (found[unit] or "0").replace(",", "") for unit in units}
-    if not all(one.replace(".", "").isdecimal() for one in digits.values()):
+    if not all(digit.replace(".", "").isdecimal() for digit in digits.values()):
         return ""
     total = sum(Decimal(digits[unit]) * size for unit, size in units.items())
     return str(int(total)) if total == int(total) else ""

@@ -82,9 +82,9 @@ def _styles(xml: IO[bytes], styles: _Styles) -> None:
         if event == "start" and tag == "body":
             return
         if event == "end" and tag == "date-style":
-            shown = {PARTS.get(local(one.tag), "") for one in element}
+            shown = {PARTS.get(local(item.tag), "") for item in element}
             name = attribute(element, "name")
-            styles.dates[name] = "".join(one for one in SHOWN if one in shown)
+            styles.dates[name] = "".join(entry for entry in SHOWN if entry in shown)
         elif event == "end" and tag == "style":
             _style(element, styles)
 
@@ -187,7 +187,7 @@ def _row(sheet: _Sheet, element: Element, styles: _Styles, limits: Limits) -> No
             cells.extend([Raw("")] * (at - len(cells)))
             cells.extend([raw] * repeated)
         at += repeated
-    if not any(one.text.strip() or one.how for one in cells):
+    if not any(item.text.strip() or item.how for item in cells):
         return
     hidden = attribute(element, "visibility") in ("collapse", "filter")
     for number in range(first, min(sheet.row, first + limits.rows + 1) + 1):
@@ -236,9 +236,9 @@ def _raw(cell: Element, kind: str, text: str, shown: str) -> Raw:
 def _text(cell: Element, styles: _Styles) -> tuple[str, str | None]:
     """Return a cell's text, and it without what is struck out; None where nothing is."""
     whole, left = [], []
-    for one in cell:
-        if local(one.tag) == "p":
-            pieces = list(_pieces(one, styles, struck=False))
+    for item in cell:
+        if local(item.tag) == "p":
+            pieces = list(_pieces(item, styles, struck=False))
             whole.append("".join(text for text, _ in pieces))
             left.append("".join(text for text, struck in pieces if not struck))
     said, kept = "\n".join(whole), "\n".join(left)
@@ -247,16 +247,16 @@ def _text(cell: Element, styles: _Styles) -> tuple[str, str | None]:
 
 def _pieces(element: Element, styles: _Styles, *, struck: bool) -> list[tuple[str, bool]]:
     found = [(element.text or "", struck)]
-    for one in element:
-        name = local(one.tag)
+    for item in element:
+        name = local(item.tag)
         if name == "s":
-            found.append((" " * _times(one, "c"), struck))
+            found.append((" " * _times(item, "c"), struck))
         elif name == "tab":
             found.append(("\t", struck))
         elif name == "line-break":
             found.append(("\n", struck))
         elif name != "annotation":
-            out = struck or attribute(one, "style-name") in styles.struck
-            found += _pieces(one, styles, struck=out)
-        found.append((one.tail or "", struck))
+            out = struck or attribute(item, "style-name") in styles.struck
+            found += _pieces(item, styles, struck=out)
+        found.append((item.tail or "", struck))
     return found

@@ -50,7 +50,7 @@ def attribute(element: Element, name: str) -> str:
 
 def part(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
     """Open a part of the archive, whatever the case of its name; raises KeyError."""
-    names = {one.casefold(): one for one in archive.namelist()}
+    names = {item.casefold(): item for item in archive.namelist()}
     return archive.open(names[name.casefold().lstrip("/")])
 
 

@@ -217,6 +217,10 @@ def nearest(grid: Grid) -> tuple[type[Record], int, list[str]] | None:
     ]
     if not found:
         return None
-    _, _, kind, row, named_here = max(found, key=lambda one: one[:2])
-    missing = [one.name for one in columns(kind) if not one.blank and one.name not in named_here]
+    _, _, kind, row, named_here = max(found, key=lambda item: item[:2])
+    missing = [
+        column.name
+        for column in columns(kind)
+        if not column.blank and column.name not in named_here
+    ]
     return kind, row, missing

@@ -45,7 +45,7 @@ def body_of(grid: Grid, found: Recognised, readers: Mapping[int, Reader]) -> Bod
     notes: list[tuple[int, str]] = []
     again: list[int] = []
     second = 0
-    below = [one for one in grid.rows if one[0] > found.row and written(one[1])]
+    below = [row for row in grid.rows if row[0] > found.row and written(row[1])]
     for at, (number, cells) in enumerate(below):
         if names_columns(cells):
             if [cell.text for cell in cells if cell.text] == [text for text in heading if text]:
@@ -64,7 +64,7 @@ def body_of(grid: Grid, found: Recognised, readers: Mapping[int, Reader]) -> Bod
 
 def written(cells: Sequence[Raw]) -> bool:
     """Whether anything stands in a row."""
-    return any(one.how or (one.text and not one.text.isspace()) for one in cells)
+    return any(cell.how or (cell.text and not cell.text.isspace()) for cell in cells)
 
 
 def _is_second_heading(cells: Sequence[Raw], readers: Mapping[int, Reader]) -> bool:
@@ -92,7 +92,7 @@ def _fits(reader: Reader, raw: Raw) -> bool:
     if reader.form == "choice":
         return read.text in reader.column.choices
     items = read.text.split(";") if reader.column.cell.many else [read.text]
-    return all(re.fullmatch(FORMED[reader.form], one) for one in items)
+    return all(re.fullmatch(FORMED[reader.form], item) for item in items)
 
 
 def _note(cells: Sequence[Raw], found: Recognised, readers: Mapping[int, Reader]) -> str:
@@ -136,10 +136,10 @@ def spread(
 
 def struck(cells: Sequence[Raw]) -> bool:
     """Whether all of a row is struck out."""
-    filled = [one for one in cells if one.text.strip()]
-    return bool(filled) and all(one.unstruck is not None and not one.unstruck for one in filled)
+    filled = [cell for cell in cells if cell.text.strip()]
+    return bool(filled) and all(item.unstruck is not None and not item.unstruck for item in filled)
 
 
 def unstruck(cells: Sequence[Raw]) -> list[Raw]:
     """Return a row as if nothing of it were struck out."""
-    return [one._replace(unstruck=None) for one in cells]
+    return [cell._replace(unstruck=None) for cell in cells]

@@ -210,7 +210,7 @@ class _Taking:
             self._note(said, Place(grid.file, grid.sheet))
         for problem, letter in found.problems:
             self.problems.append(Located(problem, Place(grid.file, grid.sheet, found.row, letter)))
-        described = {one.name: one for one in columns(found.kind)}
+        described = {column.name: column for column in columns(found.kind)}
         readers = {
             at: reader_of(found.kind, described[name], from_1904=grid.looks.from_1904)
             for at, name in found.columns.items()
@@ -292,7 +292,7 @@ class _Table:
         width = max(self.found.columns) + 1
         for row, cells in self.body.rows:
             raw = list(cells)
-            if any(one.text.strip() for one in raw[self.found.width :]):
+            if any(item.text.strip() for item in raw[self.found.width :]):
                 self._outside(row, raw)
                 continue
             short = len(raw) < width and not self.arrival.sheet
@@ -355,7 +355,7 @@ class _Table:
         ):  # fmt: skip
             return
         read = self._keys(row, raw, sheet)
-        key = key_of({name: one.text for name, one in read.items()})
+        key = key_of({name: item.text for name, item in read.items()})
         now = sheet.get(key, {})
         percent = self._in_per_cent(key)
         for at, reader in self.readers.items():
@@ -365,12 +365,12 @@ class _Table:
         if short and not self._short_enough(row, read, now, given):
             return
         self._check_wording(row, read, now)
-        cells = {name: one.text for name, one in read.items()}
+        cells = {name: entry.text for name, entry in read.items()}
         if not self._shown(row, cells, now):
             return
         self._show_columns(row, read, now)
-        for name, one in read.items():
-            self._look_for_losses(row, name, one, now.get(name, ""))
+        for name, each in read.items():
+            self._look_for_losses(row, name, each, now.get(name, ""))
         yield Row(row, key, {name: one.text for name, one in read.items()})
 
     def _keys(self, row: int, raw: list[Raw], sheet: Sheet) -> dict[str, Read]:
@@ -386,7 +386,7 @@ class _Table:
     def _stands(self, name: str, found: Mapping[str, Read], sheet: Sheet) -> frozenset[str]:
         """Return what stands in a column of the key, with what is read of the key so far."""
         at = self.kind.key.index(name)
-        before = {self.kind.key.index(one): read.text for one, read in found.items()}
+        before = {self.kind.key.index(item): read.text for item, read in found.items()}
         return frozenset(
             key[at]
             for key in sheet
@@ -414,7 +414,7 @@ class _Table:
             read = self._merged(row, reader, cell, standing, percent=percent)
         if read.refusal and stands:
             known = stands()
-            of_rows = [one.value for one in read.refusal.answers if one.value in known]
+            of_rows = [answer.value for answer in read.refusal.answers if answer.value in known]
             if len(of_rows) == 1 and of_rows[0]:
                 read = Read(of_rows[0], (*read.how, "as-stands"))
         if read.refusal:
@@ -447,7 +447,7 @@ class _Table:
         return Read("", refusal=refusal)
 
     def _merged_across(self, merged: Merged) -> None:
-        letters = [column_letter(one) for one in (merged.left, merged.right)]
+        letters = [column_letter(item) for item in (merged.left, merged.right)]
         problem = error(
             "merged-across",
             Spot(self.kind.table, merged.top),
@@ -468,7 +468,7 @@ class _Table:
         self._problem(row, problem)
         if not problem.answered:
             return read
-        chosen = next(one for one in why.answers if one.code == problem.answered)
+        chosen = next(answer for answer in why.answers if answer.code == problem.answered)
         return Read(read.text if chosen.value is None else chosen.value, read.how)
 
     def _doubt(
@@ -586,7 +586,10 @@ class _Table:
             return
         if "?" not in read.text and now.isascii() and not now.startswith(read.text):
             return
-        if next(one.form for one in self.readers.values() if one.column.name == name) == "address":
+        if (
+            next(reader.form for reader in self.readers.values() if reader.column.name == name)
+            == "address"
+        ):
             return
         spot = Spot(self.kind.table, row, name, read.text)
         if problem := lost_characters(spot, now):

@@ -154,7 +154,7 @@ def _look_at(content: bytes) -> frozenset[str]:
     parts = archive.infolist()
     if (
         len(parts) > PARTS
-        or sum(one.file_size for one in parts) > EXPANDED
+        or sum(part.file_size for part in parts) > EXPANDED
         or any(map(_bomb, parts))
     ):
         raise Refused(
@@ -162,28 +162,30 @@ def _look_at(content: bytes) -> frozenset[str]:
             SAY.both("The workbook would grow out of all proportion when unpacked."),
             SAY.both("Copy the rows into a new workbook, or save the sheet as “CSV UTF-8”."),
         )
-    names = frozenset(one.filename.casefold() for one in parts)
+    names = frozenset(item.filename.casefold() for item in parts)
     _refuse_parts(archive, names)
     return names
 
 
 def _refuse_parts(archive: zipfile.ZipFile, names: frozenset[str]) -> None:
     """Raise Refused for what must not be read, by the names of its parts."""
-    if any("externallinks/" in one for one in names):
+    if any("externallinks/" in name for name in names):
         raise Refused(
             "external-links",
             SAY.both("The workbook is linked to other workbooks."),
             SAY.both("In Excel: Data › Edit Links › Break Link. Or save the sheet as “CSV UTF-8”."),
         )
-    if any(one.endswith("vbaproject.bin") for one in names):
+    if any(item.endswith("vbaproject.bin") for item in names):
         raise Refused(
             "macros",
             SAY.both("The workbook holds macros."),
             SAY.both("Save it as .xlsx, which leaves them out."),
         )
-    if any(one.flag_bits & 1 for one in archive.infolist()) or _encrypted(archive, names):
+    if any(entry.flag_bits & 1 for entry in archive.infolist()) or _encrypted(archive, names):
         raise _protected()
-    other = next((text for part, text in OTHERS.items() if any(part in one for one in names)), None)
+    other = next(
+        (text for part, text in OTHERS.items() if any(part in each for each in names)), None
+    )
     if not other and not names & {"[content_types].xml", "content.xml"}:
         other = Text("a packed archive", "압축 파일")
     if other:

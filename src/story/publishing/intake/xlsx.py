@@ -131,10 +131,10 @@ def _text(element: Element) -> tuple[str, str | None]:
             whole += child.text or ""
             left += child.text or ""
         elif name == "r":
-            run = "".join(one.text or "" for one in child if local(one.tag) == "t")
-            looks = [one for rule in child if local(rule.tag) == "rPr" for one in rule]
-            out = any(_is_struck(one) for one in looks)
-            if any(_is_raised(one) for one in looks):
+            run = "".join(item.text or "" for item in child if local(item.tag) == "t")
+            looks = [entry for rule in child if local(rule.tag) == "rPr" for entry in rule]
+            out = any(_is_struck(look) for look in looks)
+            if any(_is_raised(each) for each in looks):
                 run = run.translate(RAISED)
             struck = struck or (out and bool(run.strip()))
             whole += run
@@ -175,7 +175,7 @@ def _styles(archive: zipfile.ZipFile, name: str) -> list[_Look]:
             if tag == "numFmt" and above == "numFmts":
                 codes[_whole(element, "numFmtId")] = attribute(element, "formatCode")
             elif tag == "font" and above == "fonts":
-                struck.append(any(_is_struck(one) for one in element))
+                struck.append(any(_is_struck(item) for item in element))
             elif tag == "xf" and above == "cellXfs":
                 font = _whole(element, "fontId")
                 code = codes.get(_whole(element, "numFmtId"), "General")
@@ -263,7 +263,7 @@ def _row(found: _Reading, element: Element, book: _Book, limits: Limits) -> None
         too_wide(found.row, at, limits)
         cells.extend([Raw("")] * (at - len(cells)))
         cells[at - 1] = raw
-    if any(one.text.strip() or one.how for one in cells):
+    if any(item.text.strip() or item.how for item in cells):
         found.rows.append((found.row, cells))
 
 

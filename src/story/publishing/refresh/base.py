@@ -80,4 +80,4 @@ def _told(found: Examination) -> bool:
 
 def _differing(published: Files, files: Files) -> tuple[str, ...]:
     names = sorted({*published.contents, *files.contents})
-    return tuple(one for one in names if published.contents.get(one) != files.contents.get(one))
+    return tuple(name for name in names if published.contents.get(name) != files.contents.get(name))

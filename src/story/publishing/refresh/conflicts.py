@@ -79,10 +79,10 @@ def find_conflicts(
 ) -> tuple[Conflict, ...]:
     """Return everything in the files, each with its base, that others published otherwise."""
     given = list(begun)
-    found = [one for arrival, base in given for one in _of_file(arrival, base, past, now)]
+    found = [item for arrival, base in given for item in _of_file(arrival, base, past, now)]
     for kind in dict.fromkeys(arrival.kind for arrival, _ in given):
         if kind.table in withdrawn:
-            some = [one for one in given if one[0].kind is kind]
+            some = [entry for entry in given if entry[0].kind is kind]
             found += _of_missing(kind, some, past, now)
     return tuple(found)
 
@@ -152,9 +152,9 @@ def _of_missing(
             continue
         states = [base.sheet.get(key) for _, base in begun]
         what: What
-        if any(one is None for one in states):
+        if any(state is None for state in states):
             what = "added"
-        elif any(one != cells for one in states):
+        elif any(item != cells for item in states):
             what = "corrected"
         else:
             continue

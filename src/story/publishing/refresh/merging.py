@@ -137,15 +137,15 @@ def _twice(first: Came, again: Came, key: Key) -> Located:
 def _absent(arrival: Arrival) -> list[str]:
     """Return the columns that a new row needs and the file does not have."""
     return [
-        one.name
-        for one in columns(arrival.kind)
-        if not one.blank and one.name not in arrival.letters
+        column.name
+        for column in columns(arrival.kind)
+        if not column.blank and column.name not in arrival.letters
     ]
 
 
 def _unknown(table: _Table, came: Came, key: Key, absent: list[str]) -> Located:
     kind = came.arrival.kind
-    known = ["/".join(one) for one in table.rows if one not in table.came]
+    known = ["/".join(row) for row in table.rows if row not in table.came]
     problem = error(
         "unknown-row",
         Spot(kind.table, came.number, kind.key[0], "/".join(key)),
@@ -170,9 +170,9 @@ def _in_order(table: _Table, staying: AbstractSet[Key], *, leave_out: bool) -> S
     def stand(key: Key) -> None:
         pending = [key]
         while pending:
-            one = pending.pop()
-            ordered[one] = table.rows[one]
-            pending.extend(reversed(table.following.get(one, [])))
+            item = pending.pop()
+            ordered[item] = table.rows[item]
+            pending.extend(reversed(table.following.get(item, [])))
 
     for key in table.rows:
         if key not in new:

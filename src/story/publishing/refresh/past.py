@@ -31,11 +31,11 @@ class Past:
 
     def entry(self, edition: str) -> Entry | None:
         """Return the last entry of the log with this edition."""
-        return next((one for one in self.entries[::-1] if one.edition == edition), None)
+        return next((entry for entry in self.entries[::-1] if entry.edition == edition), None)
 
     def since(self, number: int) -> tuple[Entry, ...]:
         """Return the entries after the one with this number, oldest first."""
-        return tuple(one for one in self.entries if one.number > number)
+        return tuple(entry for entry in self.entries if entry.number > number)
 
     def sheet(self, kind: type[Record], number: int) -> Sheet:
         """Return the rows of a table in the entry with this number."""
@@ -53,8 +53,8 @@ class Past:
 
     def _read(self, kind: type[Record]) -> Iterator[Version]:
         before = None
-        for one in self.entries:
-            name = one.files.get(f"{kind.table}.csv")
+        for entry in self.entries:
+            name = entry.files.get(f"{kind.table}.csv")
             if name is None or name == before:
                 continue
             try:
@@ -62,7 +62,7 @@ class Past:
             except (OSError, ValueError):
                 continue  # what is damaged can be compared with nothing
             before = name
-            yield one, rows_in(kind, text)
+            yield entry, rows_in(kind, text)
 
     def author(self, kind: type[Record], key: Key, column: str = "") -> Entry | None:
         """Return the entry since which a cell, or the row, is as it is now.

@@ -80,23 +80,23 @@ class Plan:
     @property
     def errors(self) -> tuple[Located, ...]:
         """What keeps the change from being published."""
-        return tuple(one for one in self.problems if one.problem.severity == "error")
+        return tuple(problem for problem in self.problems if problem.problem.severity == "error")
 
     @property
     def edition(self) -> str:
         """The edition that the files were begun from; blank where they do not say one alone."""
-        said = {self.begun.get(one.file, "") for one in self.intake.grids}
+        said = {self.begun.get(grid.file, "") for grid in self.intake.grids}
         return said.pop() if len(said) == 1 else ""
 
     @property
     def open(self) -> tuple[Question, ...]:
         """The questions without whose answers it is not published."""
-        return tuple(one for one in self.questions if one.open)
+        return tuple(question for question in self.questions if question.open)
 
     @property
     def broken(self) -> tuple[Located, ...]:
         """What no answer settles: it has to be put right in the files."""
-        return tuple(one for one in self.errors if not one.problem.doubt)
+        return tuple(error for error in self.errors if not error.problem.doubt)
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -106,12 +106,12 @@ class Plan:
     @property
     def unanswered(self) -> tuple[Doubt, ...]:
         """The questions that have no answer yet."""
-        return tuple(one for one in self.doubts if not one.answered)
+        return tuple(doubt for doubt in self.doubts if not doubt.answered)
 
     @property
     def warnings(self) -> tuple[Located, ...]:
         """What should be looked at, but may be the truth."""
-        return tuple(one for one in self.problems if one.problem.severity == "warning")
+        return tuple(problem for problem in self.problems if problem.problem.severity == "warning")
 
     @cached_property
     def changes(self) -> Changes:
@@ -123,9 +123,9 @@ class Plan:
         """What of the tables changes; None where the map does too, which figures draw as well."""
         names = {*self.base.files.contents, *self.files.contents}
         same = all(
-            self.base.files.contents.get(one) == self.files.contents.get(one)
-            for one in names
-            if one.startswith("geo/")
+            self.base.files.contents.get(name) == self.files.contents.get(name)
+            for name in names
+            if name.startswith("geo/")
         )
         return self.changes if same else None
 
@@ -186,24 +186,24 @@ def plan(
     intake = take(given, base.sheets, encoding=encoding, limits=limits, answers=answers)
     begun = _begun(given)
     used = sort_out(intake.arrivals, _age(given, begun, past), answers)
-    empty = frozenset(one for one in withdrawn if not _rows(used.arrivals, one))
+    empty = frozenset(item for item in withdrawn if not _rows(used.arrivals, item))
     withdrawn -= empty
     bases = [
         (
-            one,
+            arrival,
             base_of(
-                one,
-                begun.get(one.file, ""),
+                arrival,
+                begun.get(arrival.file, ""),
                 past,
                 base.sheets,
                 base.files.edition,
-                whole=one.kind.table in withdrawn,
+                whole=arrival.kind.table in withdrawn,
             ),
         )
-        for one in used.arrivals
+        for arrival in used.arrivals
     ]
     conflicts = find_conflicts(bases, past, base.sheets, withdrawn)
-    left = {one.cell for one in conflicts if one.answer(answers) == KEEP}
+    left = {conflict.cell for conflict in conflicts if conflict.answer(answers) == KEEP}
     merged = merge(base.files, base.sheets, used.arrivals, withdrawn, left)
     found = examine_files(merged.files)
     after = sheets_of(found.tables)
@@ -213,12 +213,12 @@ def plan(
         of_withdrawals(
             _of_tables(base, found, merged, problems), compare(base.sheets, after), after, labels
         ),
-        frozenset(one.kind.table for one in intake.arrivals),
+        frozenset(entry.kind.table for entry in intake.arrivals),
     )
     doubtful = sense.doubts(base.found.tables, found.tables, today or datetime.now(UTC).date())
-    unread = {one.place for one in intake.problems if one.problem.severity == "error"}
+    unread = {problem.place for problem in intake.problems if problem.problem.severity == "error"}
     problems += [
-        one for one in _placed(doubtful, merged) if one.place not in unread or not one.place
+        each for each in _placed(doubtful, merged) if each.place not in unread or not each.place
     ]
     problems = [Located(settled(one.problem, answers), one.place) for one in problems]
     problems += of_story(base, found, maps=False)
@@ -242,7 +242,7 @@ def plan(
 
 def _begun(uploads: Iterable[Upload]) -> dict[str, str]:
     """Return the edition each file says it was begun from, of those that say one."""
-    said = {one.name: edition_in(one.name, one.content) for one in uploads}
+    said = {upload.name: edition_in(upload.name, upload.content) for upload in uploads}
     return {name: edition for name, edition in said.items() if edition}
 
 
@@ -250,7 +250,7 @@ def _age(
     uploads: Iterable[Upload], begun: Mapping[str, str], past: Past
 ) -> Callable[[Arrival], tuple[float, ...]]:
     """Return what tells an older file from a newer: its edition, then when it was written."""
-    written = {one.name: one.written for one in uploads}
+    written = {upload.name: upload.written for upload in uploads}
 
     def age(arrival: Arrival) -> tuple[float, ...]:
         entry = past.entry(begun.get(arrival.file, ""))
@@ -261,22 +261,22 @@ def _age(
 
 def _rows(arrivals: Iterable[Arrival], table: str) -> bool:
     """Whether any row of a table arrived: a heading alone takes nothing out."""
-    return any(one.kind.table == table and one.rows for one in arrivals)
+    return any(arrival.kind.table == table and arrival.rows for arrival in arrivals)
 
 
 def _of_empty(arrivals: Iterable[Arrival], empty: frozenset[str]) -> Iterator[Note]:
-    for one in arrivals:
-        if one.kind.table in empty:
+    for arrival in arrivals:
+        if arrival.kind.table in empty:
             said = SAY.both("The file has a heading and no rows; nothing is withdrawn for that.")
-            yield Note(said, Place(one.file, one.sheet))
+            yield Note(said, Place(arrival.file, arrival.sheet))
 
 
 def _of_bases(
     uploads: Iterable[Upload], begun: Mapping[str, str], past: Past, base: Base
 ) -> Iterator[Note]:
     """Say of each file how it was compared, where it was begun from an earlier edition."""
-    for one in uploads:
-        edition = begun.get(one.name, "")
+    for upload in uploads:
+        edition = begun.get(upload.name, "")
         if not edition or edition == base.files.edition:
             continue
         entry = past.entry(edition)
@@ -293,7 +293,7 @@ def _of_bases(
                 "{count}. Its cells were compared with both.",
                 edition=edition, number=entry.number, count=len(since),
             )  # fmt: skip
-        yield Note(said, Place(one.name))
+        yield Note(said, Place(upload.name))
 
 
 def _missing(
@@ -302,8 +302,8 @@ def _missing(
     """Return the rows of each table that arrived which are not in its files, and stay."""
     listed = list(arrivals)
     found = {}
-    for kind in dict.fromkeys(one.kind for one in listed):
-        there = {row.key for one in listed if one.kind is kind for row in one.rows}
+    for kind in dict.fromkeys(item.kind for item in listed):
+        there = {row.key for entry in listed if entry.kind is kind for row in entry.rows}
         absent = tuple(key for key in now.get(kind, {}) if key not in there)
         if absent and kind.table not in withdrawn:
             found[kind] = absent
@@ -318,30 +318,32 @@ def _of_tables(
     A cell of which a problem is known already has no second one, and warnings about rows that
     stood before are left out.
     """
-    spoilt = {one.place for one in known if one.problem.severity == "error"}
-    before = {_signature(one) for one in base.found.warnings}
-    for one in found.problems:
-        came = merged.came.get((one.table, one.row))
-        place = came.place(one.column) if came else None
-        if (place and place in spoilt) or (one.severity == "warning" and _signature(one) in before):
+    spoilt = {item.place for item in known if item.problem.severity == "error"}
+    before = {_signature(warning) for warning in base.found.warnings}
+    for problem in found.problems:
+        came = merged.came.get((problem.table, problem.row))
+        place = came.place(problem.column) if came else None
+        if (place and place in spoilt) or (
+            problem.severity == "warning" and _signature(problem) in before
+        ):
             continue
-        if one.rule == "newer-shape":
+        if problem.rule == "newer-shape":
             continue  # said of what stands
-        yield Located(one, place)
+        yield Located(problem, place)
 
 
 def _of_newer(base: Base) -> Iterator[Located]:
     """Yield why nothing can be published on an edition of which a newer version knows more."""
-    for one in base.found.errors:
-        if one.rule == "newer-shape":
-            yield Located(one, None)
+    for error in base.found.errors:
+        if error.rule == "newer-shape":
+            yield Located(error, None)
 
 
 def _placed(problems: Iterable[Problem], merged: Merged) -> Iterator[Located]:
     """Yield problems of the merged tables at their places in the files that were given."""
-    for one in problems:
-        came = merged.came.get((one.table, one.row))
-        yield Located(one, came.place(one.column) if came else None)
+    for problem in problems:
+        came = merged.came.get((problem.table, problem.row))
+        yield Located(problem, came.place(problem.column) if came else None)
 
 
 def _signature(problem: Problem) -> tuple[str, ...]:
@@ -356,5 +358,5 @@ def of_story(base: Base, found: Examination, *, maps: bool = True) -> Iterator[L
     if base.told and found.dataset:
         changes = compare(base.sheets, sheets_of(found.tables))
         drawn = True if maps else judged_anew(changes)
-        for one in proofread(found.dataset, drawn=drawn):
-            yield Located(one, None)
+        for item in proofread(found.dataset, drawn=drawn):
+            yield Located(item, None)

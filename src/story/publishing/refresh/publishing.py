@@ -175,7 +175,7 @@ def _describe(archive: Archive) -> None:
 
 
 def _overtaken(archive: Archive, then: Base, now: Base) -> Overtaken:
-    since = [one for one in archive.entries() if one.number > then.number]
+    since = [entry for entry in archive.entries() if entry.number > then.number]
     changes = _said(then.found, now.found, then.files, now.files)
     if since and since[-1].who:
         why = SAY.both(
@@ -242,7 +242,7 @@ def _edition(
         kind=plan.kind,
         files=_hashes(plan.files.contents),
         aside=_hashes(aside),
-        answers=tuple(one.kept() for one in plan.questions),
+        answers=tuple(question.kept() for question in plan.questions),
     )
     return entry, _by_hash(plan.files.contents) | _by_hash(aside)
 

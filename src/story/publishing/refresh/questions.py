@@ -60,11 +60,11 @@ class Question:
 
     def kept(self) -> Answer:
         """Return what the log keeps of it."""
-        answers = dict.fromkeys([self.answer, *(one.answer for one in self.asked if one.answer)])
-        said = [one.said for key in answers for one in self.choices if one.key == key]
+        answers = dict.fromkeys([self.answer, *(item.answer for item in self.asked if item.answer)])
+        said = [choice.said for key in answers for choice in self.choices if choice.key == key]
         return Answer(
             self.question,
-            Text(" / ".join(one.en for one in said), " / ".join(one.ko for one in said)),
+            Text(" / ".join(entry.en for entry in said), " / ".join(each.ko for each in said)),
             tuple(one.name for one in self.asked if one.name),
         )
 
@@ -73,15 +73,15 @@ def of_conflicts(
     conflicts: Iterable[Conflict], answers: Mapping[str, str], labels: Labels
 ) -> Iterator[Question]:
     """Yield a question for each publication that cells of a table would take back."""
-    by_group = sorted(conflicts, key=lambda one: one.group)
-    for group, some in groupby(by_group, key=lambda one: one.group):
+    by_group = sorted(conflicts, key=lambda conflict: conflict.group)
+    for group, some in groupby(by_group, key=lambda entry: entry.group):
         alike = list(some)
         first = alike[0]
         yield Question(
             group,
             _question(first, len(alike)),
             _choices(first),
-            tuple(_asked(one, answers, labels) for one in alike),
+            tuple(_asked(item, answers, labels) for item in alike),
             answers.get(group) or first.default,
         )
 
@@ -94,16 +94,16 @@ def of_problems(problems: Iterable[Located], answers: Mapping[str, str]) -> Iter
         yield Question(
             doubt.key,
             _advice(problem),
-            tuple(Choice(one.code, one.says) for one in doubt.answers),
+            tuple(Choice(item.code, item.says) for item in doubt.answers),
             tuple(map(_cell, doubt.problems)),
             doubt.answered,
         )
     alike: dict[tuple[str, ...], list[Located]] = {}
-    for one in listed:
-        problem = one.problem
+    for entry in listed:
+        problem = entry.problem
         if problem.severity == "warning" and not problem.doubt:
             same = problem.table, problem.column, problem.message.en, problem.fix.en
-            alike.setdefault((problem.rule, *same), []).append(one)
+            alike.setdefault((problem.rule, *same), []).append(entry)
     for about, some in alike.items():
         key = doubt_key(*about)
         answer = answers.get(key, "")
@@ -123,31 +123,37 @@ def _advice(problem: Problem) -> Text:
     )
 
 
-def _cell(one: Located) -> Asked:
-    problem = one.problem
-    place = one.place or Place(problem.file, row=problem.row)
+def _cell(located: Located) -> Asked:
+    problem = located.problem
+    place = located.place or Place(problem.file, row=problem.row)
     value = Text(problem.value, problem.value)
     return Asked("", place, problem.column, Text("", ""), Text("", ""), value)
 
 
-def _asked(one: Conflict, answers: Mapping[str, str], labels: Labels) -> Asked:
-    cells = labels.now.get(one.kind, {}).get(one.key) or labels.then.get(one.kind, {}).get(one.key)
-    names = dict(zip(one.kind.key, one.key, strict=False))
+def _asked(conflict: Conflict, answers: Mapping[str, str], labels: Labels) -> Asked:
+    cells = labels.now.get(conflict.kind, {}).get(conflict.key) or labels.then.get(
+        conflict.kind, {}
+    ).get(conflict.key)
+    names = dict(zip(conflict.kind.key, conflict.key, strict=False))
     then, given = (
-        worded(one.kind, one.column, value or "", labels) if one.column else Text("", "")
-        for value in (one.now, one.given)
+        worded(conflict.kind, conflict.column, value or "", labels)
+        if conflict.column
+        else Text("", "")
+        for value in (conflict.now, conflict.given)
     )
-    label = labels.row(one.kind, cells or names)
-    return Asked(one.name, one.place, one.column, label, then, given, one.answer(answers))
+    label = labels.row(conflict.kind, cells or names)
+    return Asked(
+        conflict.name, conflict.place, conflict.column, label, then, given, conflict.answer(answers)
+    )
 
 
-def _choices(one: Conflict) -> tuple[Choice, ...]:
-    if one.what in ("withdrawn", "restored"):
+def _choices(conflict: Conflict) -> tuple[Choice, ...]:
+    if conflict.what in ("withdrawn", "restored"):
         return (
             Choice(KEEP, SAY.both("Leave it withdrawn")),
             Choice(TAKE, SAY.both("Bring it back, as in the file")),
         )
-    if one.what in ("corrected", "added"):
+    if conflict.what in ("corrected", "added"):
         return (
             Choice(KEEP, SAY.both("Leave the row where it is")),
             Choice(TAKE, SAY.both("Withdraw it")),
@@ -155,13 +161,13 @@ def _choices(one: Conflict) -> tuple[Choice, ...]:
     return Choice(KEEP, SAY.both("Keep theirs")), Choice(TAKE, SAY.both("Take yours"))
 
 
-def _question(one: Conflict, count: int) -> Text:
-    who, when = published(one.entry)
+def _question(conflict: Conflict, count: int) -> Text:
+    who, when = published(conflict.entry)
     filled = {
-        "table": one.kind.called, "who": who, "when": when,
+        "table": conflict.kind.called, "who": who, "when": when,
         "count": Text(number(count, Language.EN), number(count, Language.KO)),
     }  # fmt: skip
-    match one.what:
+    match conflict.what:
         case "back" | "again":
             said = "{table}: this brings back what {who} corrected {when}; cells: {count}."
         case "both":
@@ -188,7 +194,7 @@ def where(asked: Asked, language: Language) -> str:
     """Return the place of a cell in words: its file, row and column, and the row's name."""
     parts = []
     if asked.place:
-        parts.append(", ".join(one for one in (asked.place.file, asked.place.sheet) if one))
+        parts.append(", ".join(item for item in (asked.place.file, asked.place.sheet) if item))
         if asked.place.row:
             parts.append(SAY.gettext("row {row}", language, row=asked.place.row))
         if asked.place.letter:

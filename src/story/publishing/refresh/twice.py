@@ -31,8 +31,8 @@ def sort_out(
     used: list[Arrival] = []
     questions: list[Question] = []
     notes: list[Note] = []
-    for kind in dict.fromkeys(one.kind for one in arrivals):
-        alike = [one for one in arrivals if one.kind is kind]
+    for kind in dict.fromkeys(arrival.kind for arrival in arrivals):
+        alike = [item for item in arrivals if item.kind is kind]
         names = dict(zip(_names(alike), alike, strict=True))
         differing = _differing(alike)
         if not differing:
@@ -43,7 +43,7 @@ def sort_out(
             continue
         newest = max(enumerate(names), key=lambda one: (age(names[one[1]]), one[0]))[1]
         name = f"{kind.table}-twice"
-        others = [one for one in names if one != newest]
+        others = [entry for entry in names if entry != newest]
         questions.append(
             Question(
                 name,
@@ -67,13 +67,17 @@ def sort_out(
 def _names(arrivals: Sequence[Arrival]) -> list[str]:
     """Return what each is called: its file; its sheet too, and a count, where others are so."""
     found: list[str] = []
-    for one in arrivals:
-        same = [other for other in arrivals if other.file == one.file]
-        name = one.file if len(same) == 1 else f"{one.file}:{one.sheet}"
+    for arrival in arrivals:
+        same = [other for other in arrivals if other.file == arrival.file]
+        name = arrival.file if len(same) == 1 else f"{arrival.file}:{arrival.sheet}"
         again = 1
         while name in found:
             again += 1
-            name = f"{one.file}:{one.sheet or again}" if again == 2 else f"{one.file}:{again}"
+            name = (
+                f"{arrival.file}:{arrival.sheet or again}"
+                if again == 2
+                else f"{arrival.file}:{again}"
+            )
         found.append(name)
     return found
 
@@ -82,9 +86,9 @@ def _differing(arrivals: Sequence[Arrival]) -> int:
     """Count the cells that two files say otherwise."""
     seen: dict[tuple[str, ...], dict[str, str]] = {}
     count = 0
-    for one in arrivals:
+    for arrival in arrivals:
         own: dict[tuple[str, ...], dict[str, str]] = {}
-        for row in one.rows:
+        for row in arrival.rows:
             for name, value in row.cells.items():
                 count += seen.get(row.key, {}).get(name, value) != value
             own.setdefault(row.key, {}).update(row.cells)
@@ -94,5 +98,5 @@ def _differing(arrivals: Sequence[Arrival]) -> int:
 
 
 def _shared(arrivals: Sequence[Arrival]) -> bool:
-    keys = [{row.key for row in one.rows} for one in arrivals]
+    keys = [{row.key for row in arrival.rows} for arrival in arrivals]
     return sum(map(len, keys)) > len(set().union(*keys))

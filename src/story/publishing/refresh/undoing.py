@@ -34,14 +34,14 @@ def back(folder: Path, number: int = 0) -> Plan:
     entry = _entry(entries, number) if number else _before(entries, base)
     files = Files(folder, archive.contents(entry, offer=True), kept=True)
     found = examine_files(files)
-    problems = tuple(Located(one, None) for one in found.errors)
-    later = tuple(one for one in entries if one.number > entry.number)
+    problems = tuple(Located(error, None) for error in found.errors)
+    later = tuple(item for item in entries if item.number > entry.number)
     made = Plan(base, NOTHING, found, files, (*problems, *of_story(base, found)), "undo")
     return replace(made, taken_back=later)
 
 
 def _entry(entries: tuple[Entry, ...], number: int) -> Entry:
-    found = [one for one in entries if one.number == number]
+    found = [entry for entry in entries if entry.number == number]
     if not found:
         raise KeyError(number)
     return found[0]
@@ -77,7 +77,7 @@ def back_alone(folder: Path, number: int) -> Plan:
                 if name.endswith(".csv")}  # fmt: skip
     files = Files(folder, contents, base.files.closed, published=headings)
     found = examine_files(files)
-    problems = tuple(Located(one, None) for one in found.errors)
+    problems = tuple(Located(error, None) for error in found.errors)
     made = Plan(base, NOTHING, found, files, (*problems, *of_story(base, found)), "undo")
     return replace(made, taken_back=(taken,), stuck=tuple(taking.stuck))
 
@@ -101,14 +101,14 @@ class _Taking:
 
     def take(self) -> None:
         """Take back what can be taken back, and note what cannot."""
-        for one in self._changes.tables:
-            for row in one.changed:
+        for table in self._changes.tables:
+            for row in table.changed:
                 for column in row.columns:
-                    self._cell(one.kind, row.key, column, row.before, row.after)
-            for key, cells in one.added.items():
-                self._added(one.kind, key, cells)
-            for key, cells in one.removed.items():
-                self._removed(one.kind, key, cells)
+                    self._cell(table.kind, row.key, column, row.before, row.after)
+            for key, cells in table.added.items():
+                self._added(table.kind, key, cells)
+            for key, cells in table.removed.items():
+                self._removed(table.kind, key, cells)
         while self._hold_on():
             pass
 
@@ -153,7 +153,7 @@ class _Taking:
                 if key not in self.rows[change.kind] and self._needed(change.kind, key):
                     self.rows[change.kind][key] = cells
                     return True
-            for row in (*change.removed, *(one.key for one in change.changed)):
+            for row in (*change.removed, *(item.key for item in change.changed)):
                 if row in self.rows[change.kind] and self._lost(change.kind, row):
                     return True
         return False
@@ -170,20 +170,20 @@ class _Taking:
 
     def _lost(self, kind: type[Record], key: Key) -> bool:
         """Whether a row taken back points to nothing; it is then left as it stands."""
-        for one in columns(kind):
-            if not one.references or (kind, key) in self._kept:
+        for column in columns(kind):
+            if not column.references or (kind, key) in self._kept:
                 continue
-            table, _, name = one.references.partition(".")
+            table, _, name = column.references.partition(".")
             known = {
                 cells.get(name, "")
                 for other, sheet in self.rows.items()
                 if other.table == table
                 for cells in sheet.values()
             }
-            value = self.rows[kind][key].get(one.name, "")
+            value = self.rows[kind][key].get(column.name, "")
             missing = [each for each in value.split(";") if each and each not in known]
             if missing:
-                self._leave(kind, key, one.name, missing[0])
+                self._leave(kind, key, column.name, missing[0])
                 return True
         return False
 
@@ -248,18 +248,20 @@ def _changed_since() -> Text:
 
 def stuck_said(plan: Plan) -> Iterator[Text]:
     """Yield what cannot be taken back, cell by cell, with the reason."""
-    for one in plan.stuck:
-        if one.kind is None:
-            yield SAY.both("{row}: {why}", row=one.key[0], why=one.why)
+    for item in plan.stuck:
+        if item.kind is None:
+            yield SAY.both("{row}: {why}", row=item.key[0], why=item.why)
             continue
-        cells = plan.labels.now.get(one.kind, {}).get(one.key)
-        cells = cells or plan.labels.then.get(one.kind, {}).get(one.key)
-        label = plan.labels.row(one.kind, cells or dict(zip(one.kind.key, one.key, strict=False)))
+        cells = plan.labels.now.get(item.kind, {}).get(item.key)
+        cells = cells or plan.labels.then.get(item.kind, {}).get(item.key)
+        label = plan.labels.row(
+            item.kind, cells or dict(zip(item.kind.key, item.key, strict=False))
+        )
         row = SAY.both("“{name}”", name=label)
-        if one.column:
+        if item.column:
             yield SAY.both(
-                "{table}, {row}, {column}: {why}", table=one.kind.called, row=row,
-                column=heading(one.column), why=one.why,
+                "{table}, {row}, {column}: {why}", table=item.kind.called, row=row,
+                column=heading(item.column), why=item.why,
             )  # fmt: skip
         else:
-            yield SAY.both("{table}, {row}: {why}", table=one.kind.called, row=row, why=one.why)
+            yield SAY.both("{table}, {row}: {why}", table=item.kind.called, row=row, why=item.why)

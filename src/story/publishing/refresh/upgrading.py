@@ -37,21 +37,23 @@ def upgrade(folder: Path) -> Plan:
     files = Files(folder, contents, base.files.closed)
     found = examine_files(files)
     told = proofread(found.dataset) if base.told and found.dataset else ()
-    problems = tuple(Located(one, None) for one in (*_newer(base), *found.errors, *told))
+    problems = tuple(Located(item, None) for item in (*_newer(base), *found.errors, *told))
     return Plan(base, Intake((), (), ()), found, files, problems)
 
 
 def shape_changes(base: Base) -> tuple[Text, ...]:
     """Return how the shape of the tables differs from today's, in sentences."""
-    return tuple(one for kind in TABLES for one in _of_table(kind, base.files)) + tuple(
-        SAY.both("{table}.csv is no longer kept; it stays in the editions that had it.", table=one)
-        for one in sorted(former.REMOVED_TABLES)
-        if f"{one}.csv" in base.files.contents
+    return tuple(item for kind in TABLES for item in _of_table(kind, base.files)) + tuple(
+        SAY.both(
+            "{table}.csv is no longer kept; it stays in the editions that had it.", table=entry
+        )
+        for entry in sorted(former.REMOVED_TABLES)
+        if f"{entry}.csv" in base.files.contents
     )
 
 
 def _newer(base: Base) -> Iterator[Problem]:
-    return (one for one in base.found.errors if one.rule == "newer-shape")
+    return (error for error in base.found.errors if error.rule == "newer-shape")
 
 
 def _of_table(kind: type[Record], files: Files) -> Iterator[Text]:
@@ -68,7 +70,7 @@ def _of_table(kind: type[Record], files: Files) -> Iterator[Text]:
                 "{table}.csv: the column “{was}” is called “{now}” now.",
                 table=kind.table, was=was, now=now,
             )  # fmt: skip
-    yield from _new(kind, {name: one for name, one in absent(kind).items() if name not in header})
+    yield from _new(kind, {name: item for name, item in absent(kind).items() if name not in header})
     yield from _gone(kind, header, rows)
     for (name, was, now), count in _translated(kind, content).items():
         yield SAY.both(
@@ -78,7 +80,7 @@ def _of_table(kind: type[Record], files: Files) -> Iterator[Text]:
 
 
 def _new(kind: type[Record], filled: Mapping[str, str]) -> Iterator[Text]:
-    blank = [name for name, one in filled.items() if not one]
+    blank = [name for name, item in filled.items() if not item]
     if blank:
         yield SAY.both(
             "{table}.csv: new columns, blank in the rows that are there: {names}.",

@@ -24,9 +24,9 @@ def hanging(kind: type[Record], key: Key, sheets: Sheets) -> tuple[tuple[type[Re
         for other in TABLES
         for row, cells in sheets.get(other, {}).items()
         if any(
-            key[0] in cells.get(one.name, "").split(";")
-            for one in columns(other)
-            if one.references == target
+            key[0] in cells.get(column.name, "").split(";")
+            for column in columns(other)
+            if column.references == target
         )
     )
 
@@ -38,15 +38,15 @@ def named(rows: Iterable[tuple[type[Record], Key]], sheets: Sheets, labels: Labe
     for kind in dict.fromkeys(kind for kind, _ in listed):
         some = [key for other, key in listed if other is kind]
         names = [labels.row(kind, sheets[kind][key]) for key in some[:FEW]]
-        quoted = [SAY.both("“{name}”", name=one) for one in names]
+        quoted = [SAY.both("“{name}”", name=name) for name in names]
         each = Text(
-            *(joined([one.within(tongue) for one in quoted], tongue) for tongue in Language)
+            *(joined([item.within(tongue) for item in quoted], tongue) for tongue in Language)
         )
         if len(some) > FEW:
             more = Text(*(number(len(some) - FEW, tongue) for tongue in Language))
             each = SAY.both("{names} and {count} more", names=each, count=more)
         parts.append(SAY.both("{table}: {names}", table=kind.called, names=each))
-    return Text("; ".join(one.en for one in parts), "; ".join(one.ko for one in parts))
+    return Text("; ".join(part.en for part in parts), "; ".join(entry.ko for entry in parts))
 
 
 def missing_said(
@@ -86,16 +86,16 @@ def of_withdrawals(
     Such a row is not told to point to another: what it rests on was withdrawn on purpose.
     """
     gone = {
-        (f"{one.kind.table}.{one.kind.key[0]}", key[0]): (one.kind, key)
-        for one in changes.tables
-        if len(one.kind.key) == 1
-        for key in one.removed
+        (f"{table.kind.table}.{table.kind.key[0]}", key[0]): (table.kind, key)
+        for table in changes.tables
+        if len(table.kind.key) == 1
+        for key in table.removed
     }
     said: set[tuple[type[Record], Key]] = set()
-    for one in problems:
-        lost = list(_lost(one.problem, gone)) if one.problem.rule == UNKNOWN else []
+    for problem in problems:
+        lost = list(_lost(problem.problem, gone)) if problem.problem.rule == UNKNOWN else []
         if not lost:
-            yield one
+            yield problem
         for row in lost:
             if row not in said:
                 said.add(row)
@@ -129,9 +129,9 @@ def _cannot(
 
 
 def _column(problem: Problem) -> Column | None:
-    kind = next((one for one in TABLES if one.table == problem.table), None)
+    kind = next((item for item in TABLES if item.table == problem.table), None)
     described = columns(kind) if kind else ()
-    return next((one for one in described if one.name == problem.column), None)
+    return next((entry for entry in described if entry.name == problem.column), None)
 
 
 def with_missing_tables(problems: Iterable[Located], given: frozenset[str]) -> Iterator[Located]:
@@ -139,16 +139,16 @@ def with_missing_tables(problems: Iterable[Located], given: frozenset[str]) -> I
 
     `given`: the tables that were given.
     """
-    for one in problems:
-        problem = one.problem
+    for item in problems:
+        problem = item.problem
         column = _column(problem)
         if problem.rule != UNKNOWN or not column:
-            yield one
+            yield item
             continue
         table = column.references.partition(".")[0]
         if table in given:
-            yield one
+            yield item
             continue
         advice = SAY.both("If it is new, give {file} together with this.", file=f"{table}.csv")
         both = Text(f"{problem.fix.en} {advice.en}", f"{problem.fix.ko} {advice.ko}")
-        yield replace(one, problem=replace(problem, fix=both))
+        yield replace(item, problem=replace(problem, fix=both))

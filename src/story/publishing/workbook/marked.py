@@ -42,19 +42,22 @@ def marked_copy(
     for grid in grids:
         sheet = book.create_sheet(_title(grid, book.sheetnames))
         _copy(sheet, grid)
-        for one in problems:
-            if one.place and (one.place.file, one.place.sheet) == (grid.file, grid.sheet):
-                _mark(sheet, one, language)
+        for problem in problems:
+            if problem.place and (problem.place.file, problem.place.sheet) == (
+                grid.file,
+                grid.sheet,
+            ):
+                _mark(sheet, problem, language)
     _list(book, problems, language)
     return saved(book, edition)
 
 
 def _title(grid: Grid, taken: Sequence[str]) -> str:
     stem = grid.sheet or grid.file.rpartition(".")[0] or grid.file
-    plain = "".join("-" if one in r"[]:*?/\'" else one for one in stem) or "1"
+    plain = "".join("-" if item in r"[]:*?/\'" else item for item in stem) or "1"
     title = plain[:LONGEST_TITLE]
     again = 1
-    while title.casefold() in (one.casefold() for one in taken):
+    while title.casefold() in (entry.casefold() for entry in taken):
         again += 1
         title = f"{plain[: LONGEST_TITLE - 4]} {again}"
     return title
@@ -62,9 +65,9 @@ def _title(grid: Grid, taken: Sequence[str]) -> str:
 
 def _copy(sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - openpyxl's own
     for row, cells in grid.rows:
-        for at, one in enumerate(cells, start=1):
-            if one.text or one.how:
-                _put(sheet, row, at, one)
+        for at, cell in enumerate(cells, start=1):
+            if cell.text or cell.how:
+                _put(sheet, row, at, cell)
     width = max((len(cells) for _, cells in grid.rows), default=0)
     shown = [cells for _, cells in grid.rows[:JUDGED]]
     fit(sheet, [max((len(row[at].text) for row in shown if at < len(row)), default=0)
@@ -102,18 +105,20 @@ def _look(sheet: Any, grid: Grid) -> None:  # noqa: ANN401
         sheet.sheet_state = STATES[looks.state]
 
 
-def _mark(sheet: Any, one: Located, language: Language) -> None:  # noqa: ANN401
-    if one.place is None:
+def _mark(sheet: Any, located: Located, language: Language) -> None:  # noqa: ANN401
+    if located.place is None:
         return
-    column = column_index_from_string(one.place.letter) if one.place.letter else 1
-    cell = sheet.cell(max(one.place.row, 1), column)
+    column = column_index_from_string(located.place.letter) if located.place.letter else 1
+    cell = sheet.cell(max(located.place.row, 1), column)
     if isinstance(cell, MergedCell):
         # A comment stands at the first of merged cells alone.
         merged = next(rows for rows in sheet.merged_cells.ranges if cell.coordinate in rows)
         cell = merged.start_cell
-    if one.problem.severity == "error" or not cell.comment:
-        cell.fill = ERROR if one.problem.severity == "error" else WARNING
-    remark(cell, f"{one.problem.message.within(language)} {one.problem.fix.within(language)}")
+    if located.problem.severity == "error" or not cell.comment:
+        cell.fill = ERROR if located.problem.severity == "error" else WARNING
+    remark(
+        cell, f"{located.problem.message.within(language)} {located.problem.fix.within(language)}"
+    )
 
 
 def _list(book: Workbook, problems: Sequence[Located], language: Language) -> None:
@@ -122,8 +127,8 @@ def _list(book: Workbook, problems: Sequence[Located], language: Language) -> No
         sheet,
         headings(language),
     )
-    for row, one in enumerate(problems, start=2):
-        for at, text in enumerate(told(one, language), start=1):
+    for row, problem in enumerate(problems, start=2):
+        for at, text in enumerate(told(problem, language), start=1):
             put(sheet, row, at, text).alignment = WRAPPED
     fit(sheet, [9, 20, 14, 6, 20, 30, 60, 60])
 
@@ -146,9 +151,9 @@ def headings(language: Language) -> list[str]:
     ]
 
 
-def told(one: Located, language: Language) -> list[str]:
+def told(located: Located, language: Language) -> list[str]:
     """Return a problem in cells: kind, file, sheet, row, column, value, message, fix."""
-    problem, place = one.problem, one.place
+    problem, place = located.problem, located.place
     severity = (
         SAY.gettext("Error", language)
         if problem.severity == "error"

@@ -36,16 +36,16 @@ def template(kind: type[Record], now: Sheets, edition: str = "") -> bytes:
     sheet.title = kind.table
     fields = columns(kind)
     rows = list(now.get(kind, {}).values())
-    heading(sheet, [one.name for one in fields])
-    for at, one in enumerate(fields, start=1):
-        remark(sheet.cell(1, at), f"{one.meaning.en}\n\n{one.meaning.ko}")
+    heading(sheet, [field.name for field in fields])
+    for at, item in enumerate(fields, start=1):
+        remark(sheet.cell(1, at), f"{item.meaning.en}\n\n{item.meaning.ko}")
     for row, cells in enumerate(rows, start=2):
-        for at, one in enumerate(fields, start=1):
-            put(sheet, row, at, cells.get(one.name, ""))
+        for at, entry in enumerate(fields, start=1):
+            put(sheet, row, at, cells.get(entry.name, ""))
     for row in range(len(rows) + 2, len(rows) + 2 + ROOM):
         for at in range(1, len(fields) + 1):
             sheet.cell(row, at).number_format = TEXT
-    fit(sheet, [_width(one, rows) for one in fields])
+    fit(sheet, [_width(each, rows) for each in fields])
     _explain(book.create_sheet(MEANINGS), kind)
     _offer(book, sheet, fields, now, last=len(rows) + 1 + ROOM)
     return saved(book, edition)
@@ -64,20 +64,20 @@ def csv_template(kind: type[Record], now: Sheets, edition: str) -> bytes:
 
 def _width(column: Column, rows: Iterable[Mapping[str, str]]) -> int:
     shown = [len(cells.get(column.name, "")) for cells in list(rows)[:JUDGED]]
-    return max([len(column.name), *(min(one, MOST) for one in shown)])
+    return max([len(column.name), *(min(row, MOST) for row in shown)])
 
 
 def _explain(sheet: Any, kind: type[Record]) -> None:  # noqa: ANN401 - openpyxl's own
     """Write what each column means and what each code stands for, in both languages."""
     heading(sheet, ["Column · 열", "Name · 이름", "Meaning", "뜻", "Codes · 값"])
-    for row, one in enumerate(columns(kind), start=2):
-        words = VALUES.get(f"{kind.table}.{one.name}", {})
+    for row, column in enumerate(columns(kind), start=2):
+        words = VALUES.get(f"{kind.table}.{column.name}", {})
         codes = "\n".join(
             f"{code}: {words[code].en} / {words[code].ko}" if code in words else code
-            for code in one.choices
+            for code in column.choices
         )
-        name = called(one.name)
-        said = (one.name, f"{name.en} / {name.ko}", one.meaning.en, one.meaning.ko, codes)
+        name = called(column.name)
+        said = (column.name, f"{name.en} / {name.ko}", column.meaning.en, column.meaning.ko, codes)
         for at, text in enumerate(said, start=1):
             put(sheet, row, at, text).alignment = WRAPPED
     fit(sheet, [24, 32, 60, 60, 48])
@@ -94,21 +94,23 @@ def _offer(
     """Give columns with permitted values a drop-down; the values stand in a sheet of their own."""
     listed = book.create_sheet(PERMITTED)
     place = 0
-    for at, one in enumerate(fields, start=1):
-        values = _permitted(one, now)
-        if not values or one.cell.many:
+    for at, field in enumerate(fields, start=1):
+        values = _permitted(field, now)
+        if not values or field.cell.many:
             continue
         place += 1
-        heading(listed, [f"{one.name} ↓"]) if place == 1 else put(listed, 1, place, f"{one.name} ↓")
+        heading(listed, [f"{field.name} ↓"]) if place == 1 else put(
+            listed, 1, place, f"{field.name} ↓"
+        )
         for row, value in enumerate(values, start=2):
             put(listed, row, place, value)
         letter = get_column_letter(place)
         choice = DataValidation(
             type="list",
             formula1=f"'{PERMITTED}'!${letter}$2:${letter}${len(values) + 1}",
-            allow_blank=one.blank,
+            allow_blank=field.blank,
             showErrorMessage=True,
-            errorTitle=one.name,
+            errorTitle=field.name,
             error="Choose a value from the list. / 목록에서 고르세요.",
         )
         sheet.add_data_validation(choice)
@@ -124,4 +126,4 @@ def _permitted(column: Column, now: Sheets) -> list[str]:
         return []
     table, _, name = column.references.partition(".")
     cells = now.get(KINDS[table], {}).values()
-    return list(dict.fromkeys(one[name] for one in cells if one.get(name)))
+    return list(dict.fromkeys(cell[name] for cell in cells if cell.get(name)))

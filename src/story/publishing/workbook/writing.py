@@ -34,7 +34,7 @@ def put(sheet: Any, row: int, column: int, text: str) -> Any:  # noqa: ANN401 - 
 def remark(cell: Any, text: str) -> None:  # noqa: ANN401 - openpyxl's own
     """Put a comment beside a cell, behind what is said there already."""
     said = f"{cell.comment.text}\n\n{text}" if cell.comment else text
-    lines = sum(1 + len(one) // COLUMNS for one in said.split("\n"))
+    lines = sum(1 + len(part) // COLUMNS for part in said.split("\n"))
     cell.comment = Comment(said, "story", height=LINE * (lines + 1), width=COMMENT_WIDTH)
 
 

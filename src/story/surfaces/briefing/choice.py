@@ -78,7 +78,8 @@ def chosen(
         raise Misfit(
             SAY.both(
                 "There is no audience “{given}”. There are: {known}.",
-                given=audience, known=_listed({one.name: one.label for one in audiences.values()}),
+                given=audience,
+                known=_listed({item.name: item.label for item in audiences.values()}),
             )
         )  # fmt: skip
     if length not in LENGTHS:
@@ -88,7 +89,7 @@ def chosen(
                 given=length, known=_listed(LENGTHS),
             )
         )  # fmt: skip
-    told = tuple(_number(one, titles) for one in chapters)
+    told = tuple(_number(chapter, titles) for chapter in chapters)
     return Choice(
         language=language,
         chapters=tuple(sorted(set(told))) or audiences[audience].default(length),

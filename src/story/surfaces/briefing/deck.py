@@ -60,7 +60,7 @@ class Reply:
     @property
     def all_cited(self) -> tuple[int, ...]:
         """Those of the answer as a whole and those of its sentences."""
-        marks = (n for one in self.answer for n in one.marks)
+        marks = (n for item in self.answer for n in item.marks)
         return tuple(dict.fromkeys((*self.cited, *marks)))
 
 
@@ -109,13 +109,13 @@ class Slide:
     @property
     def cited(self) -> tuple[int, ...]:
         """The numbers of the sources its sentences rest on."""
-        sentences = [*self.points, *(one for row in self.rows for cell in row for one in cell)]
-        return tuple(dict.fromkeys(n for one in sentences for n in one.marks))
+        sentences = [*self.points, *(item for row in self.rows for cell in row for item in cell)]
+        return tuple(dict.fromkeys(n for sentence in sentences for n in sentence.marks))
 
     @property
     def spoken(self) -> str:
         """What is said while it is shown."""
-        said = [self.title, *(one.text for one in self.points)]
+        said = [self.title, *(point.text for point in self.points)]
         said += [self.annotation, self.closing, self.notes]
         return " ".join(said)
 
@@ -142,16 +142,18 @@ class Deck:
     @property
     def seconds(self) -> float:
         """How long it takes to present, at the pace `speaking` gives."""
-        told = [one for one in self.slides if one.kind != "sources"]
-        return sum(CHANGE + seconds(one.spoken, self.language) for one in told)
+        told = [slide for slide in self.slides if slide.kind != "sources"]
+        return sum(CHANGE + seconds(sentence.spoken, self.language) for sentence in told)
 
     @property
     def shown(self) -> tuple[Cited, ...]:
         """The sources of the slides, and of the answers where these come along."""
         numbers = {n for slide in self.slides for n in slide.cited}
         if self.choice.notes:
-            numbers |= {n for slide in self.slides for one in slide.replies for n in one.all_cited}
-        return tuple(one for one in self.sources if one.number in numbers)
+            numbers |= {
+                n for slide in self.slides for reply in slide.replies for n in reply.all_cited
+            }
+        return tuple(source for source in self.sources if source.number in numbers)
 
     def source(self, number: int) -> Cited:
         """Return a source by its number."""
@@ -175,7 +177,7 @@ class Deck:
 def chapter_titles(dataset: Dataset) -> dict[int, Text]:
     """Return the number and title of every chapter but the opening."""
     stories = [tell(dataset, language) for language in (Language.EN, Language.KO)]
-    pairs = zip(*(one.chapters for one in stories), strict=True)
+    pairs = zip(*(story.chapters for story in stories), strict=True)
     return {en.number: Text(plain(en.title), plain(ko.title)) for en, ko in pairs}
 
 
@@ -184,7 +186,7 @@ def deck(dataset: Dataset, choice: Choice, *, site: str = "") -> Deck:
     story = tell(dataset, choice.language, speaker_notes=choice.notes)
     maker = _Maker(dataset, story, choice)
     slides = tuple(maker.slides())
-    told = [one for one in story.chapters if one.number in choice.chapters]
+    told = [chapter for chapter in story.chapters if chapter.number in choice.chapters]
     return Deck(
         choice=choice,
         edition=dataset.edition,
@@ -218,7 +220,7 @@ class _Maker:
             made += self.chapter(chapter)
         made += [self.asks()] if self.choice.asks else []
         # Answers come after every slide, so that the numbers on the slides run without gaps.
-        replies = {one.number: tuple(self.replies(one)) for one in told}
+        replies = {sentence.number: tuple(self.replies(sentence)) for sentence in told}
         language = self.choice.language
         yield Slide("title", "title", TITLE.within(language))
         for slide in made:
@@ -227,7 +229,7 @@ class _Maker:
 
     @property
     def chapters(self) -> list[Chapter]:
-        by_number = {one.number: one for one in self.story.chapters}
+        by_number = {chapter.number: chapter for chapter in self.story.chapters}
         return [by_number[number] for number in self.choice.chapters]
 
     def opening(self) -> list[Slide]:
@@ -244,7 +246,7 @@ class _Maker:
         return self.framed(slides, told)
 
     def chapter(self, told: Chapter) -> list[Slide]:
-        slides = [self.step(one, told) for one in self.steps(told)] or [self.whole(told)]
+        slides = [self.step(step, told) for step in self.steps(told)] or [self.whole(told)]
         if self.choice.length == "full":
             slides.append(self.upshot(told))
         return self.framed(slides, told)
@@ -268,14 +270,14 @@ class _Maker:
                 return told.steps
             case "15":
                 main = programme().main.get(told.number, ())
-                return tuple(one for one in told.steps if one.id in main)
+                return tuple(step for step in told.steps if step.id in main)
         return ()
 
     def whole(self, told: Chapter) -> Slide:
         """Return the one slide of a chapter: its title, and its steps' findings as the points."""
-        findings = tuple(self.finding(one) for one in told.steps)
+        findings = tuple(self.finding(step) for step in told.steps)
         picture = programme().pictures.get(told.number, "")
-        chosen = next((one.figure for one in told.steps if one.id == picture), told.figure)
+        chosen = next((item.figure for item in told.steps if item.id == picture), told.figure)
         slide = Slide(
             id=str(told.number),
             kind="finding",
@@ -289,7 +291,7 @@ class _Maker:
 
     def finding(self, step: Step) -> Point:
         """Return a step's title with the sources of its text."""
-        marks = [n for one in self.points(*step.paragraphs) for n in one.marks]
+        marks = [n for point in self.points(*step.paragraphs) for n in point.marks]
         return Point(plain(step.title), tuple(dict.fromkeys(marks)))
 
     def upshot(self, told: Chapter) -> Slide:
@@ -317,23 +319,23 @@ class _Maker:
         return slides
 
     def replies(self, told: Chapter) -> Iterator[Reply]:
-        for one in told.answers:
-            numbers = tuple(self.number(source) for source in one.sources)
-            yield Reply(plain(one.question), self.points(one.answer), numbers)
+        for answer in told.answers:
+            numbers = tuple(self.number(source) for source in answer.sources)
+            yield Reply(plain(answer.question), self.points(answer.answer), numbers)
 
     def asks(self) -> Slide:
-        told = next(one for one in self.story.chapters if one.number == ASKING)
+        told = next(chapter for chapter in self.story.chapters if chapter.number == ASKING)
         rows = [told.asks_heading, *(told.asks[n - 1] for n in self.choice.asks)]
         return Slide(
             id="asks",
             kind="asks",
             title=SAY.gettext("What to ask for, and where it stands", self.choice.language),
             place=told.slug,
-            rows=tuple(self.row(one) for one in rows if one),
+            rows=tuple(self.row(row) for row in rows if row),
         )
 
-    def row(self, one: Ask) -> tuple[tuple[Point, ...], ...]:
-        return tuple(self.points(cell) for cell in (one.ask, one.then, one.latest, one.checked))
+    def row(self, ask: Ask) -> tuple[tuple[Point, ...], ...]:
+        return tuple(self.points(cell) for cell in (ask.ask, ask.then, ask.latest, ask.checked))
 
     def kicker(self, told: Chapter, *, titled: bool = True) -> str:
         language = self.choice.language
@@ -344,16 +346,18 @@ class _Maker:
 
     def points(self, *told: Passage) -> tuple[Point, ...]:
         language = self.choice.language
-        return tuple(point for one in told for point in points(one, self.numbers, language))
+        return tuple(
+            point for sentence in told for point in points(sentence, self.numbers, language)
+        )
 
     def numbers(self, mark: SourceMark) -> tuple[int, ...]:
-        return tuple(self.number(one) for one in mark.sources)
+        return tuple(self.number(source) for source in mark.sources)
 
     def number(self, source: SourceRef) -> int:
         """Return the number of a source, which gets its own where it is met first."""
         language = self.choice.language
         full = cite(self.dataset, language, source.source_id, source.via_source_id)
-        known = next((one.number for one in self.cited if one.full == full), 0)
+        known = next((item.number for item in self.cited if item.full == full), 0)
         if known:
             return known
         short = short_citation(self.dataset, language, source.source_id, source.via_source_id)
@@ -369,6 +373,6 @@ class _Maker:
             # The same in every briefing, and drawing it takes longer than all the rest.
             drawn = self.dataset.once(_drawn, language, told.name, *sorted(told.choices.items()))
             figure = replace(drawn, title=slide.title, summary=told.alt, annotation=annotation)
-            return figure, tuple(cite(self.dataset, language, one) for one in figure.sources)
+            return figure, tuple(cite(self.dataset, language, source) for source in figure.sources)
 
         return replace(slide, annotation=annotation, draw=draw)

@@ -17,7 +17,7 @@ def lines_of(said: str, width: float, size: float) -> int:
 
 def height_of(said: Iterable[str], width: float, size: float, gap: float) -> float:
     """Return the height in inches of paragraphs `gap` points apart."""
-    heights = [lines_of(one, width, size) * size * LEADING + gap for one in said]
+    heights = [lines_of(item, width, size) * size * LEADING + gap for item in said]
     return sum(heights) / POINTS
 
 

@@ -61,24 +61,24 @@ def framed(figure: Figure, dataset: Dataset, language: Language, *, width: float
 
 
 def _height(sayings: Iterable[_Saying], width: float) -> float:
-    return sum(len(one.lines(width)) * one.size * LEADING + GAP for one in sayings)
+    return sum(len(saying.lines(width)) * saying.size * LEADING + GAP for saying in sayings)
 
 
 def _set(sayings: Iterable[_Saying], width: float, top: float) -> Iterator[Lettering]:
-    for one in sayings:
-        yield one.lettering(width, top)
-        top += _height([one], width)
+    for saying in sayings:
+        yield saying.lettering(width, top)
+        top += _height([saying], width)
 
 
 def _foot(figure: Figure, dataset: Dataset, language: Language) -> list[str]:
-    named = [short_citation(dataset, language, one) for one in figure.sources[:NAMED]]
+    named = [short_citation(dataset, language, source) for source in figure.sources[:NAMED]]
     cited = "; ".join(named)
     more = len(figure.sources) - len(named)
     if more > 0:
         cited = SAY.ngettext(
             "{cited}; and {count} more", "{cited}; and {count} more", more, language, cited=cited
         )
-    shown = newest((cite(dataset, language, one) for one in figure.sources), language)
+    shown = newest((cite(dataset, language, item) for item in figure.sources), language)
     return [
         SAY.gettext("Sources: {cited}", language, cited=cited),
         SAY.gettext(

@@ -39,7 +39,7 @@ def handout(dataset: Dataset, told: Deck, step: STEP = _nobody) -> bytes:
     Raises NoBrowser where no browser can print it.
     """
     short = deck(dataset, replace(told.choice, length="5"), site=told.site)
-    opening, *chapters = [one for one in short.slides if one.kind == "finding"]
+    opening, *chapters = [slide for slide in short.slides if slide.kind == "finding"]
     svg = _picture(opening)
     step(opening.id)
     sheet = render(
@@ -48,9 +48,9 @@ def handout(dataset: Dataset, told: Deck, step: STEP = _nobody) -> bytes:
         **_common(short),
         about=f"{edition_words(short)} {notes_words(short) if told.choice.notes else ''}",
         opening={"slide": opening, "points": _points(short, opening), "svg": svg},
-        chapters=[{"slide": one, "points": _points(short, one)} for one in chapters],
+        chapters=[{"slide": chapter, "points": _points(short, chapter)} for chapter in chapters],
         rows=_rows(short),
-        first_replies=[_reply(short, one.replies[0]) for one in chapters if one.replies],
+        first_replies=[_reply(short, item.replies[0]) for item in chapters if item.replies],
         replies=list(_all_replies(short)) if told.choice.notes else [],
         listed=_listed(short, chapters),
         notes=notes_words(short),
@@ -67,7 +67,7 @@ def print_edition(dataset: Dataset, told: Deck, step: STEP = _nobody) -> bytes:
     whole = deck(dataset, replace(told.choice, length="full"), site=told.site)
     chapters = []
     for chapter in whole.chapters:
-        slides = [one for one in whole.slides if _told_in(one, chapter.number)]
+        slides = [item for item in whole.slides if _told_in(item, chapter.number)]
         parts = []
         for slide in slides:
             parts.append(_part(whole, slide, headed=bool(chapter.steps)))
@@ -83,7 +83,7 @@ def print_edition(dataset: Dataset, told: Deck, step: STEP = _nobody) -> bytes:
                 "asks": _rows(whole) if chapter.asks else [],
                 "closing": plain(chapter.so_what),
                 "caution": last.caution,
-                "replies": [_reply(whole, one) for one in last.replies],
+                "replies": [_reply(whole, reply) for reply in last.replies],
                 "notes": slides[0].notes,
             }
         )
@@ -126,20 +126,20 @@ def _part(told: Deck, slide: Slide, *, headed: bool) -> dict[str, object]:
 
 
 def _points(told: Deck, slide: Slide) -> list[dict[str, object]]:
-    return [point_of(told, one) for one in slide.points]
+    return [point_of(told, point) for point in slide.points]
 
 
 def _rows(told: Deck) -> list[list[list[dict[str, object]]]]:
-    slide = next((one for one in told.slides if one.kind == "asks"), None)
+    slide = next((item for item in told.slides if item.kind == "asks"), None)
     rows = slide.rows if slide else ()
-    return [[[point_of(told, one) for one in cell] for cell in row] for row in rows]
+    return [[[point_of(told, entry) for entry in cell] for cell in row] for row in rows]
 
 
 def _reply(told: Deck, reply: Reply) -> dict[str, object]:
-    within = {number for one in reply.answer for number in one.marks}
+    within = {number for item in reply.answer for number in item.marks}
     return {
         "question": reply.question,
-        "answer": [point_of(told, one) for one in reply.answer],
+        "answer": [point_of(told, entry) for entry in reply.answer],
         "cited": [told.source(number) for number in reply.cited if number not in within],
     }
 
@@ -147,15 +147,15 @@ def _reply(told: Deck, reply: Reply) -> dict[str, object]:
 def _all_replies(told: Deck) -> Iterator[dict[str, object]]:
     for slide in told.slides:
         if slide.replies:
-            replies = [_reply(told, one) for one in slide.replies]
+            replies = [_reply(told, reply) for reply in slide.replies]
             yield {"title": slide.title, "replies": replies}
 
 
 def _listed(told: Deck, chapters: list[Slide]) -> list[object]:
     """Return the sources of what the two pages say, in the order of their numbers."""
-    numbers = {number for one in told.slides for number in one.cited}
-    numbers |= {n for one in chapters for reply in one.replies[:1] for n in reply.all_cited}
-    return [one for one in told.sources if one.number in numbers]
+    numbers = {number for slide in told.slides for number in slide.cited}
+    numbers |= {n for chapter in chapters for reply in chapter.replies[:1] for n in reply.all_cited}
+    return [source for source in told.sources if source.number in numbers]
 
 
 def _picture(slide: Slide) -> Markup:

@@ -54,7 +54,7 @@ def finished(
 def headings(html: str) -> list[str]:
     """Return the words of every heading of a page, in order."""
     found = re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", html, flags=re.DOTALL)
-    return [" ".join(unescape(re.sub("<[^>]+>", "", one)).split()) for one in found]
+    return [" ".join(unescape(re.sub("<[^>]+>", "", item)).split()) for item in found]
 
 
 def _name(pdf: Pdf, titles: Sequence[str]) -> None:
@@ -64,17 +64,17 @@ def _name(pdf: Pdf, titles: Sequence[str]) -> None:
     page. Raises Untagged where the bookmarks are not the headings.
     """
     with pdf.open_outline() as outline:
-        marks = [one for top in outline.root for one in _all_of(top)]
+        marks = [item for top in outline.root for item in _all_of(top)]
         if len(marks) != len(titles):
             raise Untagged(f"there are {len(marks)} bookmarks for {len(titles)} headings")
-        for one, title in zip(marks, titles, strict=True):
-            one.title = title
+        for mark, title in zip(marks, titles, strict=True):
+            mark.title = title
 
 
 def _all_of(mark: OutlineItem) -> Iterator[OutlineItem]:
     yield mark
-    for one in mark.children:
-        yield from _all_of(one)
+    for child in mark.children:
+        yield from _all_of(child)
 
 
 def _share(pdf: Pdf) -> None:
@@ -82,16 +82,16 @@ def _share(pdf: Pdf) -> None:
     kept: dict[bytes, Object] = {}
     for holder in [*(page.obj for page in pdf.pages), *_forms(pdf)]:
         pictures = holder.get("/Resources", Dictionary()).get("/XObject", Dictionary())
-        for name, one in list(pictures.items()):
-            if one.get("/Subtype") == Name.Image:
-                pictures[name] = kept.setdefault(_print_of(one), one)
+        for name, item in list(pictures.items()):
+            if item.get("/Subtype") == Name.Image:
+                pictures[name] = kept.setdefault(_print_of(item), item)
 
 
 def _forms(pdf: Pdf) -> Iterator[Object]:
     """Yield what draws within a page: forms and patterns."""
-    for one in pdf.objects:
-        if isinstance(one, pikepdf.Stream) and "/Resources" in one:
-            yield one
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream) and "/Resources" in item:
+            yield item
 
 
 def _print_of(picture: Object) -> bytes:
@@ -105,11 +105,11 @@ def _print_of(picture: Object) -> bytes:
 
 def _described(page: Object) -> None:
     """Give each link's annotation what PDF/UA asks of it: words that say where it leads."""
-    for one in page.get("/Annots", Array()):
-        if one.get("/Subtype") == Name.Link and "/Contents" not in one:
-            action = one.get("/A")
+    for item in page.get("/Annots", Array()):
+        if item.get("/Subtype") == Name.Link and "/Contents" not in item:
+            action = item.get("/A")
             address = str(action.URI) if action is not None and "/URI" in action else ""
-            one.Contents = pikepdf.String(address or "…")
+            item.Contents = pikepdf.String(address or "…")
 
 
 def _complaints(pdf: Pdf) -> Iterator[str]:
@@ -118,20 +118,22 @@ def _complaints(pdf: Pdf) -> Iterator[str]:
     if tree is None:
         yield "there is no structure tree"
         return
-    kinds = [(str(one.get("/S", "")), one) for one in elements(tree)]
+    kinds = [(str(element.get("/S", "")), element) for element in elements(tree)]
     if not any(kind == "/H1" for kind, _ in kinds):
         yield "there is no first-level heading"
-    for kind, one in kinds:
-        if kind == "/Figure" and not str(one.get("/Alt", "")).strip():
+    for kind, item in kinds:
+        if kind == "/Figure" and not str(item.get("/Alt", "")).strip():
             yield "a figure has no alternative text"
-        if kind == "/Table" and not any(str(part.get("/S", "")) == "/TH" for part in elements(one)):
+        if kind == "/Table" and not any(
+            str(part.get("/S", "")) == "/TH" for part in elements(item)
+        ):
             yield "a table has no headings"
 
 
 def elements(tree: Object) -> Iterator[Object]:
     """Yield every element of a structure tree below `tree`, depth first."""
     below = tree.get("/K")
-    for one in below if isinstance(below, Array) else [below]:
-        if isinstance(one, Dictionary) and "/S" in one:
-            yield one
-            yield from elements(one)
+    for item in below if isinstance(below, Array) else [below]:
+        if isinstance(item, Dictionary) and "/S" in item:
+            yield item
+            yield from elements(item)

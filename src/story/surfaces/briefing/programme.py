@@ -49,17 +49,17 @@ def programme() -> Programme:
     read = tomllib.loads(FILE.read_text(encoding="utf-8"))
     audiences = (
         Audience(
-            name=one["name"],
-            label=Text(**one["label"]),
-            about=Text(**one["about"]),
-            chapters=tuple(one["chapters"]),
-            short=tuple(one["short"]),
-            asks=tuple(one["asks"]),
+            name=item["name"],
+            label=Text(**item["label"]),
+            about=Text(**item["about"]),
+            chapters=tuple(item["chapters"]),
+            short=tuple(item["short"]),
+            asks=tuple(item["asks"]),
         )
-        for one in read["audience"]
+        for item in read["audience"]
     )
     return Programme(
-        audiences={one.name: one for one in audiences},
-        main={one["number"]: tuple(one["main"]) for one in read["chapter"]},
-        pictures={one["number"]: one["picture"] for one in read["chapter"] if "picture" in one},
+        audiences={audience.name: audience for audience in audiences},
+        main={entry["number"]: tuple(entry["main"]) for entry in read["chapter"]},
+        pictures={each["number"]: each["picture"] for each in read["chapter"] if "picture" in each},
     )

@@ -56,8 +56,8 @@ def lines(figure: Figure) -> list[Line]:
     """Return the rows of `opening`, `estimates` or `camp_populations` in the order drawn."""
     marks = _marks(figure)
     top = top_of(figure)
-    rows = [one for one in figure.table.to_dict("records") if _id(one) in marks]
-    rows.sort(key=lambda one: marks[_id(one)][0])
+    rows = [item for item in figure.table.to_dict("records") if _id(item) in marks]
+    rows.sort(key=lambda entry: marks[_id(entry)][0])
     captions = _captions(figure)
     found: list[Line] = []
     for row in rows:
@@ -84,7 +84,9 @@ def reference(figure: Figure) -> Reference | None:
     for shape in figure.plot.layout.shapes:
         if shape.type == "line" and shape.line.dash == DASH and shape.x0 == shape.x1:
             notes = figure.plot.layout.annotations
-            said = next((one.text for one in notes if one.x == shape.x0 and "<i>" in one.text), "")
+            said = next(
+                (note.text for note in notes if note.x == shape.x0 and "<i>" in note.text), ""
+            )
             return Reference(_plain(said), float(shape.x0)) if said else None
     return None
 
@@ -137,9 +139,9 @@ FOCUS = 13  # pixels: the thickness of a bar in focus
 def _captions(figure: Figure) -> list[tuple[float, str]]:
     """Return the lines in italics that part the rows, with their heights."""
     notes = (
-        (float(one.y), _plain(one.text))
-        for one in figure.plot.layout.annotations
-        if one.text.startswith("<i>") and one.xref == "paper"
+        (float(annotation.y), _plain(annotation.text))
+        for annotation in figure.plot.layout.annotations
+        if annotation.text.startswith("<i>") and annotation.xref == "paper"
     )
     return sorted(notes)
 

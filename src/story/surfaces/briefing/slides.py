@@ -84,10 +84,10 @@ def _page(deck: Deck, slide: Slide, listed: list[list[Cited]]) -> dict[str, obje
         "slide": slide,
         "flat": flat,
         "size": size,
-        "points": [point_of(deck, one) for one in slide.points],
-        "rows": [[[point_of(deck, one) for one in cell] for cell in row] for row in slide.rows],
+        "points": [point_of(deck, point) for point in slide.points],
+        "rows": [[[point_of(deck, item) for item in cell] for cell in row] for row in slide.rows],
         "picture": _picture(slide.figure, flat=flat, size=size, slide=slide),
-        "drawn_from": [reference(one, deck.language) for one in slide.drawn_from],
+        "drawn_from": [reference(entry, deck.language) for entry in slide.drawn_from],
         "cited": [deck.source(number) for number in slide.cited],
         "foot": list(foot(deck, slide)),
         "lines": first_words(deck) if slide.kind == "title" else (),
@@ -97,23 +97,23 @@ def _page(deck: Deck, slide: Slide, listed: list[list[Cited]]) -> dict[str, obje
 
 
 def _replies(deck: Deck, slide: Slide) -> Iterator[dict[str, object]]:
-    for one in slide.replies:
+    for reply in slide.replies:
         yield {
-            "question": one.question,
-            "answer": [point_of(deck, point) for point in one.answer],
-            "cited": [deck.source(number) for number in one.all_cited],
+            "question": reply.question,
+            "answer": [point_of(deck, point) for point in reply.answer],
+            "cited": [deck.source(number) for number in reply.all_cited],
         }
 
 
 def _size(slide: Slide, *, flat: bool) -> int:
     """Return the type size in pixels at which the sentences fit their place."""
-    said = [one.text for one in slide.points] + [one for one in (slide.closing,) if one]
+    said = [point.text for point in slide.points] + [item for item in (slide.closing,) if item]
     if slide.kind == "upshot":
         said.append(slide.caution)
     width = ACROSS if flat else 372
     room = 400 if slide.kind == "upshot" else _flat_room(slide) if flat else 330
     # The measure is in inches and points, of which a slide's pixel is a 96th and three quarters.
-    sizes = [one * 0.75 for one in SIZES]
+    sizes = [entry * 0.75 for entry in SIZES]
     return round(fitting(said, width / 96, room / 96, sizes, 9) / 0.75)
 
 
@@ -152,7 +152,7 @@ def own_names(svg: str, place: str) -> str:
 
 
 def _taken(slide: Slide, size: int) -> float:
-    said = [one.text for one in slide.points] + [one for one in (slide.closing,) if one]
+    said = [point.text for point in slide.points] + [item for item in (slide.closing,) if item]
     return height_of(said, ACROSS / 96, size * 0.75, 9) * 96
 
 

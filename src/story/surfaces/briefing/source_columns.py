@@ -13,10 +13,10 @@ def columns(listed: Sequence[Cited], width: float) -> Iterator[list[list[Cited]]
     """Yield the columns of each slide of sources."""
     column = column_width(width)
     found: list[list[Cited]] = [[]]
-    for one in listed:
-        if found[-1] and _height([*found[-1], one], column) > ROOM:
+    for item in listed:
+        if found[-1] and _height([*found[-1], item], column) > ROOM:
             found.append([])
-        found[-1].append(one)
+        found[-1].append(item)
     for at in range(0, len(found), COLUMNS):
         yield found[at : at + COLUMNS]
 
@@ -26,10 +26,12 @@ def column_width(width: float) -> float:
     return (width - GAP * (COLUMNS - 1)) / COLUMNS
 
 
-def title_of(one: Cited) -> str:
+def title_of(cited: Cited) -> str:
     """Return a source's title, in quotation marks unless it is our description."""
-    return one.full.title if one.full.described else f"“{one.full.title}”"
+    return cited.full.title if cited.full.described else f"“{cited.full.title}”"
 
 
 def _height(some: Sequence[Cited], width: float) -> float:
-    return height_of((f"{one.number}  {one.short} {title_of(one)}" for one in some), width, SIZE, 3)
+    return height_of(
+        (f"{item.number}  {item.short} {title_of(item)}" for item in some), width, SIZE, 3
+    )

@@ -27,12 +27,12 @@ def points(told: Passage, numbered: Callable[[SourceMark], tuple[int, ...]], lan
            ) -> tuple[Point, ...]:  # fmt: skip
     """Cut a passage into sentences; `numbered` gives the numbers of a source mark's sources."""
     text, marks = "", []
-    for one in told:
-        if isinstance(one, SourceMark):
-            marks.append((len(text), numbered(one)))
+    for sentence in told:
+        if isinstance(sentence, SourceMark):
+            marks.append((len(text), numbered(sentence)))
         else:
-            text += plain((one,))
-        if isinstance(one, QuoteSpan) and one.translated:
+            text += plain((sentence,))
+        if isinstance(sentence, QuoteSpan) and sentence.translated:
             text += SAY.gettext(" (translation)", language)
     ends = [found.end() for found in END_OF_SENTENCE.finditer(text)]
     found = []

@@ -137,7 +137,7 @@ def allowed() -> frozenset[str]:
     listed = _secrets().get("desk", {}).get("allow", [])
     if not isinstance(listed, list):
         return frozenset()
-    return frozenset(str(one).strip().casefold() for one in listed) - {""}
+    return frozenset(str(item).strip().casefold() for item in listed) - {""}
 
 
 def _secrets() -> Mapping[str, Mapping[str, Any]]:

@@ -38,7 +38,7 @@ def given(language: Language) -> tuple[tuple[Upload, ...], frozenset[str]]:
         accept_multiple_files=True,
         key="desk-files",
     )
-    uploads = tuple(Upload(one.name, one.getvalue()) for one in files[:MOST])
+    uploads = tuple(Upload(file.name, file.getvalue()) for file in files[:MOST])
     return uploads, _withdrawn(language) if uploads else frozenset()
 
 

@@ -30,16 +30,16 @@ def show(here: Visit) -> None:
         said = SAY.gettext("Nothing has been published from here yet.", language)
         words.put("line", language, text=said)
         return
-    words.put("desk_log", language, entries=[_entry(one, language) for one in entries[:MOST]])
+    words.put("desk_log", language, entries=[_entry(entry, language) for entry in entries[:MOST]])
     _way_back(entries, here)
 
 
 def _damages(language: Language) -> None:
     """Say what of the editions is damaged, what that costs, and what mends it."""
-    found = [one for one in inspect(editions().folder) if not one.known]
+    found = [item for item in inspect(editions().folder) if not item.known]
     lines = [
-        " ".join(part.within(language) for part in (one.message, one.cost, one.cure))
-        for one in found[:NEAR]
+        " ".join(part.within(language) for part in (entry.message, entry.cost, entry.cure))
+        for entry in found[:NEAR]
     ]
     if len(found) > NEAR:
         more = SAY.gettext("and {count} more", language, count=len(found) - NEAR)
@@ -49,41 +49,41 @@ def _damages(language: Language) -> None:
         words.put("desk_notice", language, lines=lines, text=text)
 
 
-def _entry(one: Entry, language: Language) -> dict[str, object]:
+def _entry(entry: Entry, language: Language) -> dict[str, object]:
     return {
-        "number": one.number,
-        "edition": one.edition,
-        "moment": f"{one.at:%Y-%m-%d %H:%M} UTC",
-        "who": one.who,
-        "reason": one.why(language),
-        "kind": kind_of(one, language),
-        "sentences": [said.within(language) for said in one.sentences],
+        "number": entry.number,
+        "edition": entry.edition,
+        "moment": f"{entry.at:%Y-%m-%d %H:%M} UTC",
+        "who": entry.who,
+        "reason": entry.why(language),
+        "kind": kind_of(entry, language),
+        "sentences": [said.within(language) for said in entry.sentences],
         "answers": [
             f"{each.question.within(language)} {each.answer.within(language)}"
-            for each in one.answers
+            for each in entry.answers
         ],
         "aside": SAY.gettext(
-            "Set aside because of errors: {files}.", language, files=", ".join(one.aside)
+            "Set aside because of errors: {files}.", language, files=", ".join(entry.aside)
         )
-        if one.aside
+        if entry.aside
         else "",
     }
 
 
-def kind_of(one: Entry, language: Language) -> str:
+def kind_of(entry: Entry, language: Language) -> str:
     """Return how an edition came about."""
     return {
         "start": SAY.gettext("the log begins", language),
         "publish": SAY.gettext("published", language),
         "undo": SAY.gettext("brought back", language),
         "by-hand": SAY.gettext("edited by hand", language),
-    }[one.kind]
+    }[entry.kind]
 
 
 def _way_back(entries: tuple[Entry, ...], here: Visit) -> None:
     language = here.language
     current = read_files(editions().folder).edition
-    earlier = [one for one in entries if one.edition != current]
+    earlier = [entry for entry in entries if entry.edition != current]
     if not earlier:
         return
     words.section(
@@ -106,10 +106,10 @@ def _way_back(entries: tuple[Entry, ...], here: Visit) -> None:
     if way is None:
         return
     # The first edition of a log changed nothing.
-    listed = [one for one in entries if one.number > 1] if way == ALONE else earlier
+    listed = [item for item in entries if item.number > 1] if way == ALONE else earlier
     names = {
-        one.number: f"{one.number} · {one.at:%Y-%m-%d %H:%M} UTC · {one.why(language)}"
-        for one in listed[:MOST]
+        each.number: f"{each.number} · {each.at:%Y-%m-%d %H:%M} UTC · {each.why(language)}"
+        for each in listed[:MOST]
     }
     number = st.radio(
         SAY.gettext("Publication to take back", language)
@@ -140,24 +140,26 @@ def _ask(plan: Plan, language: Language) -> None:
                 "This takes back {count} publication:", "This takes back {count} publications:",
                 len(plan.taken_back), language,
             ),
-            lines=[f"{one.number} · {one.who or '–'} · {one.why(language)}"
-                   for one in plan.taken_back],
+            lines=[f"{item.number} · {item.who or '–'} · {item.why(language)}"
+                   for item in plan.taken_back],
         )  # fmt: skip
     if plan.stuck:
         words.put(
             "desk_notice", language,
             text=SAY.gettext("This cannot be taken back, and stays:", language),
-            lines=[one.within(language) for one in stuck_said(plan)],
+            lines=[said.within(language) for said in stuck_said(plan)],
         )  # fmt: skip
     if plan.errors:
-        lines = [one.problem.message.within(language) for one in plan.errors]
+        lines = [error.problem.message.within(language) for error in plan.errors]
         words.put("desk_notice", language, lines=lines,
                   text=SAY.gettext("This cannot be taken back:", language))  # fmt: skip
         return
     if plan.empty:
         words.put("line", language, text=SAY.gettext("Nothing would change.", language))
         return
-    words.put("desk_list", language, lines=[one.within(language) for one in plan.sentences])
+    words.put(
+        "desk_list", language, lines=[sentence.within(language) for sentence in plan.sentences]
+    )
     preview.cells(plan, language)
     token = access.token()
     with st.form(f"desk-undo-{token}", border=False):

@@ -12,4 +12,4 @@ def now_and_after(then: str, now: str) -> tuple[list[Part], list[Part]]:
     if not then or not now:
         return [("", then or "–")], [("", now or "–")]
     parts = marked_words(then, now)
-    return [one for one in parts if one[0] != "+"], [one for one in parts if one[0] != "-"]
+    return [part for part in parts if part[0] != "+"], [item for item in parts if item[0] != "-"]

@@ -38,15 +38,17 @@ def show(plan: Plan, uploads: Sequence[Upload], here: Visit) -> None:
             "line", language, text=SAY.gettext("Nothing: the tables say this already.", language)
         )
         return
-    words.put("desk_list", language, lines=[one.within(language) for one in plan.sentences])
+    words.put(
+        "desk_list", language, lines=[sentence.within(language) for sentence in plan.sentences]
+    )
     cells(plan, language)
     _effects(plan, here)
     publishing.show(plan, language)
 
 
 def _reading(plan: Plan, language: Language) -> None:
-    lines = [_note(one, language) for one in plan.intake.notes]
-    lines += [one.within(language) for one in plan.absences]
+    lines = [_note(note, language) for note in plan.intake.notes]
+    lines += [absence.within(language) for absence in plan.absences]
     if plan.base.broken:
         lines.append(
             SAY.gettext(
@@ -65,16 +67,16 @@ def _reading(plan: Plan, language: Language) -> None:
         )
 
 
-def _note(one: Note, language: Language) -> str:
-    place = ", ".join(part for part in (one.place.file, one.place.sheet) if part)
-    said = f"{place}: {one.message.within(language)}"
-    if not one.column:
+def _note(note: Note, language: Language) -> str:
+    place = ", ".join(part for part in (note.place.file, note.place.sheet) if part)
+    said = f"{place}: {note.message.within(language)}"
+    if not note.column:
         return said
     return SAY.ngettext(
         "{said} {count} cell of {column}: {place} “{before}” → “{after}”",
         "{said} {count} cells of {column}, first {place} “{before}” → “{after}”",
-        one.count, language, said=said, column=one.column,
-        place=f"{one.place.letter}{one.place.row}", before=one.before, after=one.after,
+        note.count, language, said=said, column=note.column,
+        place=f"{note.place.letter}{note.place.row}", before=note.before, after=note.after,
     )  # fmt: skip
 
 
@@ -99,16 +101,16 @@ def cells(plan: Plan, language: Language) -> None:
 
 def _every_cell(plan: Plan, language: Language) -> Iterator[list[list[Part]]]:
     """Yield each cell that changes, and each that an added row brings, whole."""
-    for one in plan.changes.tables:
-        for cells in one.added.values():
-            yield from _row(plan, one.kind, {}, cells, language)
-        for cells in one.removed.values():
-            head = _head(plan, one.kind, cells, language)
+    for table in plan.changes.tables:
+        for cells in table.added.values():
+            yield from _row(plan, table.kind, {}, cells, language)
+        for cells in table.removed.values():
+            head = _head(plan, table.kind, cells, language)
             whole: list[Part] = [("", SAY.gettext("(whole row)", language))]
             withdrawn: list[Part] = [("-", SAY.gettext("withdrawn", language))]
             yield [*head, whole, withdrawn, [("", "–")]]
-        for row in one.changed:
-            yield from _row(plan, one.kind, row.before, row.after, language)
+        for row in table.changed:
+            yield from _row(plan, table.kind, row.before, row.after, language)
 
 
 def _head(plan: Plan, kind: type[Record], cells: Cells, language: Language) -> list[list[Part]]:
@@ -144,8 +146,8 @@ def _effects(plan: Plan, here: Visit) -> None:
     words.section(language, SAY.gettext("Figures that change", language))
     if not figures:
         words.put("line", language, text=SAY.gettext("None.", language))
-    for one in figures:
-        _figure(one, language)
+    for figure in figures:
+        _figure(figure, language)
     words.section(language, SAY.gettext("Sentences of the story that change", language))
     if not sentences:
         words.put("line", language, text=SAY.gettext("None.", language))

@@ -49,13 +49,13 @@ def _problem_table(title: str, found: tuple[Located, ...], language: Language) -
         language,
         title=title,
         headings=[file, *others],
-        rows=[_cells_of(one, language) for one in found[:MOST]],
+        rows=[_cells_of(item, language) for item in found[:MOST]],
         rest=_rest(found[MOST:], language),
     )
 
 
-def _cells_of(one: Located, language: Language) -> list[str]:
-    _, file, sheet, *rest = told(one, language)
+def _cells_of(located: Located, language: Language) -> list[str]:
+    _, file, sheet, *rest = told(located, language)
     return [f"{file}, {sheet}" if sheet else file, *rest]
 
 
@@ -63,7 +63,7 @@ def _rest(found: tuple[Located, ...], language: Language) -> str:
     """Say how many more there are, by kind."""
     if not found:
         return ""
-    kinds = Counter(one.problem.rule for one in found).most_common()
+    kinds = Counter(item.problem.rule for item in found).most_common()
     return SAY.gettext(
         "And {count} more: {kinds}.", language, count=number(len(found), language),
         kinds=", ".join(f"{rule} {number(count, language)}" for rule, count in kinds),

@@ -75,5 +75,5 @@ def carry_out(
 
 
 def _say(text: Text, language: Language, lines: tuple[Text, ...] = ()) -> None:
-    said = [one.within(language) for one in lines]
+    said = [line.within(language) for line in lines]
     words.put("desk_notice", language, text=text.within(language), lines=said)

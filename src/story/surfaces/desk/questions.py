@@ -49,9 +49,9 @@ def show(plan: Plan, uploads: Sequence[Upload], language: Language) -> None:
         if plan.open
         else SAY.gettext("All have an answer. The log keeps them.", language),
     )  # fmt: skip
-    for one in plan.questions[:MOST]:
-        with st.container(key=f"desk-question-{_short(one.name)}"):
-            _ask(one, _prefix(uploads), language)
+    for question in plan.questions[:MOST]:
+        with st.container(key=f"desk-question-{_short(question.name)}"):
+            _ask(question, _prefix(uploads), language)
     if len(plan.questions) > MOST:
         rest = number(len(plan.questions) - MOST, language)
         words.put("line", language, text=SAY.gettext("And {count} more.", language, count=rest))
@@ -59,8 +59,8 @@ def show(plan: Plan, uploads: Sequence[Upload], language: Language) -> None:
 
 def _ask(question: Question, prefix: str, language: Language) -> None:
     text = question.question.within(language)
-    named = [one for one in question.asked if one.name]
-    choices = {one.key: one.said.within(language) for one in question.choices}
+    named = [item for item in question.asked if item.name]
+    choices = {choice.key: choice.said.within(language) for choice in question.choices}
     words.put("desk_question", language, text=text)
     _cells(question, language)
     if len(choices) == 1:
@@ -71,12 +71,12 @@ def _ask(question: Question, prefix: str, language: Language) -> None:
         choices[EACH] = SAY.gettext("Choose for each", language)
     chosen = st.radio(
         as_text(text), list(choices), key=f"{prefix}choice-{question.name}", horizontal=True,
-        index=_index(question, choices), format_func=lambda one: as_text(choices[one]),
+        index=_index(question, choices), format_func=lambda each: as_text(choices[each]),
         label_visibility="collapsed",
     )  # fmt: skip
     if chosen == EACH:
-        for one in named[:MOST]:
-            _ask_of(one, question, prefix, language)
+        for entry in named[:MOST]:
+            _ask_of(entry, question, prefix, language)
 
 
 def _index(question: Question, choices: dict[str, str]) -> int | None:
@@ -84,21 +84,21 @@ def _index(question: Question, choices: dict[str, str]) -> int | None:
 
 
 def _ask_of(asked: Asked, question: Question, prefix: str, language: Language) -> None:
-    choices = {one.key: one.said.within(language) for one in question.choices}
+    choices = {choice.key: choice.said.within(language) for choice in question.choices}
     parts = [asked.label.within(language)]
     parts += [heading(asked.column).within(language)] if asked.column else []
     st.radio(
         as_text(", ".join(parts)), list(choices), key=f"{prefix}choice-{asked.name}",
         horizontal=True, index=_index(question, choices),
-        format_func=lambda one: as_text(choices[one]),
+        format_func=lambda item: as_text(choices[item]),
     )  # fmt: skip
 
 
 def _cells(question: Question, language: Language) -> None:
-    rows = [_row(one, language) for one in question.asked[:MOST] if one.place or one.name]
+    rows = [_row(item, language) for item in question.asked[:MOST] if item.place or item.name]
     if not rows:
         return
-    conflict = any(one.name for one in question.asked)
+    conflict = any(entry.name for entry in question.asked)
     values = (
         [SAY.gettext("Published", language), SAY.gettext("Your file", language)]
         if conflict
@@ -127,7 +127,7 @@ def _row(asked: Asked, language: Language) -> list[list[Part]]:
 
 def _prefix(uploads: Sequence[Upload]) -> str:
     # Another file is asked about anew, also where the question is called the same.
-    return f"desk-answer-{_short(repr([(one.name, one.content) for one in uploads]))}-"
+    return f"desk-answer-{_short(repr([(upload.name, upload.content) for upload in uploads]))}-"
 
 
 def _short(text: str) -> str:

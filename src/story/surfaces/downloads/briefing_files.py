@@ -129,7 +129,7 @@ def _key(form: str, choice: Choice, edition: str) -> str:
 
 
 def _published(edition: str) -> bool:
-    return any(one.edition == edition for one in history(editions().folder))
+    return any(item.edition == edition for item in history(editions().folder))
 
 
 @cache
@@ -212,9 +212,9 @@ def _notices() -> dict[str, tuple[Text, Text]]:
 
 def _later(language: Language, notice: str, status: int, seconds: int) -> Response:
     """Say that a file is not there yet, and when to come back."""
-    title, about = (one.within(language) for one in _notices()[notice])
+    title, about = (item.within(language) for item in _notices()[notice])
     links = SiteLinks(language)
-    other = next(one for one in Language if one is not language)
+    other = next(entry for entry in Language if entry is not language)
     text = render(
         "edition/lost", language, links=links, title=title,
         standfirst=about.format(seconds=seconds), site=TITLE.within(language), style=style(),

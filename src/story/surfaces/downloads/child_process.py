@@ -119,10 +119,10 @@ def _offer_group() -> None:
     """Offer what this process starts as well: a browser makes itself less likely to be chosen."""
     own = os.getpgid(0)
     while True:
-        for one in os.listdir("/proc") if os.path.isdir("/proc") else ():
+        for item in os.listdir("/proc") if os.path.isdir("/proc") else ():
             with suppress(OSError):
-                if one.isdecimal() and os.getpgid(int(one)) == own:
-                    _offer(int(one))
+                if item.isdecimal() and os.getpgid(int(item)) == own:
+                    _offer(int(item))
         time.sleep(OFTEN)
 
 
@@ -136,9 +136,11 @@ def memory_left() -> int:
     for line in lines:
         _, kinds, place = line.split(":", 2)
         if kinds == "":
-            left += [_of_group(Path(f"/sys/fs/cgroup{one}"), *SECOND) for one in {place, "/"}]
+            left += [_of_group(Path(f"/sys/fs/cgroup{item}"), *SECOND) for item in {place, "/"}]
         elif "memory" in kinds.split(","):
-            left += [_of_group(Path(f"/sys/fs/cgroup/memory{one}"), *FIRST) for one in {place, "/"}]
+            left += [
+                _of_group(Path(f"/sys/fs/cgroup/memory{entry}"), *FIRST) for entry in {place, "/"}
+            ]
     return min(left)
 
 

@@ -78,20 +78,20 @@ class DiskCache:
     def _trim(self) -> int:
         """Remove what was longest not asked for where there is too much; return what is held."""
         files = []
-        for one in self.folder.glob("??/*"):
+        for path in self.folder.glob("??/*"):
             try:
-                seen = one.stat()
+                seen = path.stat()
             except OSError:
                 continue
-            files.append((seen.st_mtime_ns, seen.st_size, one))
+            files.append((seen.st_mtime_ns, seen.st_size, path))
         held = sum(size for _, size, _ in files)
         if held <= self.room:
             return held
-        for _, size, one in sorted(files, key=lambda file: file[0]):
+        for _, size, item in sorted(files, key=lambda file: file[0]):
             if held <= self.room * AFTER:
                 break
             try:
-                one.unlink(missing_ok=True)
+                item.unlink(missing_ok=True)
             except OSError:
                 continue
             held -= size

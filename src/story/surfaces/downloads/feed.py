@@ -56,9 +56,9 @@ def feed(entries: Sequence[Entry], language: Language, own: str, page: str) -> b
     `own` is the feed's address, `page` that of the page which says the same.
     """
     news = [
-        News(one, [one.why(language), *(said.within(language) for said in one.sentences)],
-             f"edition-{one.number}")
-        for one in entries
+        News(entry, [entry.why(language), *(said.within(language) for said in entry.sentences)],
+             f"edition-{entry.number}")
+        for entry in entries
     ]  # fmt: skip
     return _written(news, language, own, page, CHANGES.title.within(language))
 
@@ -66,9 +66,9 @@ def feed(entries: Sequence[Entry], language: Language, own: str, page: str) -> b
 def corrections_feed(found: Sequence[Correction], language: Language, own: str, page: str) -> bytes:
     """Return the feed of the corrections, newest first."""
     news = [
-        News(one.entry, [one.entry.why(language), *lines(one, language)],
-             f"correction-{one.entry.number}")
-        for one in found
+        News(item.entry, [item.entry.why(language), *lines(item, language)],
+             f"correction-{item.entry.number}")
+        for item in found
     ]  # fmt: skip
     return _written(news, language, own, page, CORRECTIONS.gettext("Corrections", language))
 
@@ -91,19 +91,19 @@ def _written(news: Sequence[News], language: Language, own: str, page: str, call
     _add(ET.SubElement(root, f"{{{ATOM}}}author"), "name", AUTHOR)
     _link(root, "self", own)
     _link(root, "alternate", page)
-    for one in news[:MOST]:
-        _entry(root, one, language, f"{page}#{one.anchor}")
+    for item in news[:MOST]:
+        _entry(root, item, language, f"{page}#{item.anchor}")
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 
 
 def _entry(root: ET.Element, given: News, language: Language, address: str) -> None:
-    one = given.entry
+    item = given.entry
     entry = ET.SubElement(root, f"{{{ATOM}}}entry")
-    name = f"{one.number} {one.edition} {one.at.isoformat()}"
-    _add(entry, "title", SAY.gettext("Edition {edition}", language, edition=one.edition))
+    name = f"{item.number} {item.edition} {item.at.isoformat()}"
+    _add(entry, "title", SAY.gettext("Edition {edition}", language, edition=item.edition))
     _add(entry, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, name)}")
-    _add(entry, "updated", _moment(one.at))
+    _add(entry, "updated", _moment(item.at))
     _link(entry, "alternate", address)
     _add(entry, "content", "\n".join(line for line in given.lines if line)).set("type", "text")
 

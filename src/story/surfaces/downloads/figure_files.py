@@ -143,7 +143,7 @@ def _language(request: Request) -> Language:
 def _wanted(request: Request, forms: Sequence[str], language: Language) -> tuple[Wanted, Dataset]:
     given = request.query_params.multi_items()
     last = dict(given)
-    known("language", last.get("lang", "en"), [str(one) for one in Language])
+    known("language", last.get("lang", "en"), [str(item) for item in Language])
     form = request.path_params["form"]
     known("form", form, forms)
     theme, sheet = last.get("theme", "light"), last.get("sheet", "page")
@@ -239,7 +239,8 @@ def _described(figure: Figure, wanted: Wanted, dataset: Dataset) -> bytes:
         "csv": base + address("data", view, "csv", language),
         "licence": LICENCE,
         "sources": [
-            {"id": one, "reference": citation(dataset, language, one)} for one in figure.sources
+            {"id": source, "reference": citation(dataset, language, source)}
+            for source in figure.sources
         ],
         "columns": [
             {"name": str(name), "heading": figure.headings.get(str(name), "")}

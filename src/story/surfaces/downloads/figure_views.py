@@ -207,7 +207,7 @@ def _elsewhere(_: Dataset, given: Sequence[str]) -> tuple[object, tuple[str, ...
 
 def estimate_years(dataset: Dataset) -> tuple[int, int]:
     """Return the first and the last year in which an estimate was published."""
-    dated = [int(one.published[:4]) for one in dataset.estimates if one.published]
+    dated = [int(estimate.published[:4]) for estimate in dataset.estimates if estimate.published]
     return min(dated), max(dated)
 
 
@@ -218,25 +218,27 @@ def _event_years(dataset: Dataset) -> tuple[int, int]:
 
 def camp_lists(dataset: Dataset) -> list[str]:
     """Return the lists of camps: the newest complete one first, then by date."""
-    lists = sorted(dataset.camp_lists, key=lambda one: one.as_of, reverse=True)
-    newest = next(one.id for one in lists if one.complete == "yes")
-    return [newest, *(one.id for one in lists if one.id != newest)]
+    lists = sorted(dataset.camp_lists, key=lambda each: each.as_of, reverse=True)
+    newest = next(item.id for item in lists if item.complete == "yes")
+    return [newest, *(entry.id for entry in lists if entry.id != newest)]
 
 
 def _camps(dataset: Dataset) -> list[str]:
-    return [one.id for one in dataset.camps]
+    return [camp.id for camp in dataset.camps]
 
 
 def _populated(dataset: Dataset, given: Sequence[str]) -> tuple[object, tuple[str, ...]]:
     """Read a camp; one of which no population is published changes nothing, as on the page."""
     value, written = _code(_camps, "camp", "focus", many=True).read(dataset, given)
-    there = {one.camp_id for one in dataset.camp_populations}
+    there = {population.camp_id for population in dataset.camp_populations}
     return (value, written) if set(written) & there else (None, ())
 
 
 IGNORED = Choice("", _elsewhere)
 ESTIMATES = {
-    "origins": _codes(lambda data: [one.origin_id for one in data.origins], "origin", "origins"),
+    "origins": _codes(
+        lambda data: [origin.origin_id for origin in data.origins], "origin", "origins"
+    ),
     "scope": _code(lambda _: SCOPES, "scope", "scope"),
     "years": _years(estimate_years, int),
     "repeats": _switch("repeats", "repeats"),

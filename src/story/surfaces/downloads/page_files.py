@@ -154,8 +154,8 @@ def sitemap(request: Request) -> Response:
     if not base:
         return missing(request)
     versions = [
-        {tongue: urljoin(base, SiteLinks(tongue).page(one.name)) for tongue in Language}
-        for one in PUBLIC_PAGES
+        {tongue: urljoin(base, SiteLinks(tongue).page(item.name)) for tongue in Language}
+        for item in PUBLIC_PAGES
     ]
     text = host_files.sitemap(versions, "")
     return Answer(text.encode(), "application/xml; charset=utf-8", DAY).to(request)
@@ -248,7 +248,7 @@ def _answer(file: Path, written: int) -> Answer:
 def _policy(page: bytes, framing: str) -> str:
     """Return the policy of a page by what it holds, and of who may show it in a frame."""
     held = INLINE.findall(page.decode())
-    styles, scripts = ([text for tag, text in held if tag == one] for one in ("style", "script"))
+    styles, scripts = ([text for tag, text in held if tag == item] for item in ("style", "script"))
     return f"{page_policy(styles, scripts)}; frame-ancestors {framing}"
 
 
@@ -261,14 +261,14 @@ def missing(request: Request) -> Response:
 def _missing(language: Language) -> Answer:
     links = SiteLinks(language)
     title, about = own_words("404", language)
-    other = next(one for one in Language if one is not language)
+    other = next(item for item in Language if item is not language)
     text = render(
         "edition/lost", language, say=partial(SAY.gettext, language=language), links=links,
         title=title, standfirst=about, site=TITLE.within(language), style=style(),
         onwards=[
-            {"href": links.page(one.name), "title": one.title.within(language),
-             "about": one.description.within(language)}
-            for one in PUBLIC_PAGES
+            {"href": links.page(entry.name), "title": entry.title.within(language),
+             "about": entry.description.within(language)}
+            for entry in PUBLIC_PAGES
         ],
         other={"href": SiteLinks(other).page("overview"), "language": other,
                "word": TITLE.within(other)},

@@ -94,8 +94,8 @@ class Queue(Generic[T]):
 
     def _admit(self, visitor: str) -> None:
         orders = [*self._waiting.values(), *([self._making] if self._making else [])]
-        waiting = [one for one in orders if one.visitor is not None]
-        own = sum(one.visitor == visitor for one in waiting)
+        waiting = [order for order in orders if order.visitor is not None]
+        own = sum(item.visitor == visitor for item in waiting)
         if len(waiting) >= self._most or own >= self._each:
             raise Crowded(math.ceil(self._seconds * (len(waiting) if own < self._each else own)))
         now = self._clock()

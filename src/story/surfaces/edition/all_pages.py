@@ -32,7 +32,7 @@ BOX = re.compile(r'<input type="checkbox" checked data-(\w+)="([^"]*)">')
 FORMATS = (("BibTeX", bibtex), ("RIS", ris), ("CSL-JSON", csl_json))
 # The page on which a figure stands in its published view; others belong to a chapter.
 HOMES = {figure: page.name for page in PAGES for figure in page.figures}
-CARDS = [one.name for one in PAGES]
+CARDS = [item.name for item in PAGES]
 
 
 @dataclass(frozen=True)
@@ -64,13 +64,13 @@ class Book:
 
     def chapters(self) -> list[str]:
         """Return the names of the chapters' own pages."""
-        return [one.slug for one in self.story.chapters]
+        return [chapter.slug for chapter in self.story.chapters]
 
     def contents(self) -> dict[str, Callable[[Maker], str]]:
         """Return what stands on each page, by the page's name."""
         return {
             "overview": story_pages.overview,
-            **{one.slug: _chapter(one.slug) for one in self.story.chapters},
+            **{chapter.slug: _chapter(chapter.slug) for chapter in self.story.chapters},
             "estimates": pages.estimates,
             "camps": pages.camps,
             "summits": pages.summits,
@@ -140,7 +140,7 @@ class Book:
         if not self.site_base:
             return Place()
         english, korean = (
-            urljoin(self.site_base, SiteLinks(one).page(entry.name)) for one in Language
+            urljoin(self.site_base, SiteLinks(item).page(entry.name)) for item in Language
         )
         return Place(
             canonical=english if self.language is Language.EN else korean,
@@ -220,9 +220,9 @@ class Book:
             linked_data=linked_data(called, dataset, language, place),
             home=maker.links.page("overview"),
             menu=[
-                {"href": maker.links.page(one.name), "title": one.title.within(language),
-                 "current": one.name == name}
-                for one in PAGES
+                {"href": maker.links.page(item.name), "title": item.title.within(language),
+                 "current": item.name == name}
+                for item in PAGES
             ],
             other={"href": to(page_path(_twin(name), other)), "language": other,
                    "word": WORDS[other]},
@@ -231,9 +231,9 @@ class Book:
             cited=self._reference(name, maker)["plain"],
             cite_way=f"{maker.links.page('cite')}{_part(name)}",
             more=[
-                {"href": maker.links.page(one),
-                 "title": naming(one, self.story, dataset).headline}
-                for one in MORE
+                {"href": maker.links.page(entry),
+                 "title": naming(entry, self.story, dataset).headline}
+                for entry in MORE
             ],
             article=cite(dataset, language, OP_ED),
             followed=followed_words(dataset, language),
@@ -243,10 +243,10 @@ class Book:
     def _place(self, name: str) -> Place:
         if not self.base or name == "404":
             return Place()
-        entry = next((one for one in PAGES if one.name == name), None)
+        entry = next((item for item in PAGES if item.name == name), None)
         if entry and self.site_base:
             return self._site_place(entry)  # the same words: the site's page is the one to find
-        english, korean = (urljoin(self.base, page_path(name, one)) for one in Language)
+        english, korean = (urljoin(self.base, page_path(name, each)) for each in Language)
         has_card = name in (*CARDS, *self.chapters())
         return Place(
             canonical=english if self.language is Language.EN else korean,
@@ -285,10 +285,10 @@ def _more(view: View, maker: Maker) -> str:
     """Return the way from a figure that stands alone to the page it belongs to."""
     place = str(view["id"]).removeprefix("figure-")
     for chapter in maker.story.chapters:
-        steps = [f"step-{one.id}" for one in chapter.steps]
+        steps = [f"step-{step.id}" for step in chapter.steps]
         if place in (chapter.slug, *steps):
             return maker.links.page(chapter.slug, f"figure-{place}")
-        shown = {chapter.figure.name, *(one.figure.name for one in chapter.steps)}
+        shown = {chapter.figure.name, *(item.figure.name for item in chapter.steps)}
         if view["name"] not in HOMES and view["name"] in shown:
             return maker.links.page(chapter.slug)
     home = HOMES.get(str(view["name"]))

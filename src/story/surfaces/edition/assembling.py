@@ -24,10 +24,10 @@ def assembled(page: str) -> str:
     def picture(found: re.Match[str]) -> str:
         names: dict[str, str] = {}
 
-        def named(one: re.Match[str]) -> str:
-            if one[2] not in names:
-                names[one[2]] = f"d{next(numbers)}"
-            return one[1] + names[one[2]]
+        def named(item: re.Match[str]) -> str:
+            if item[2] not in names:
+                names[item[2]] = f"d{next(numbers)}"
+            return item[1] + names[item[2]]
 
         return OUTLINE.sub(outline, NAMED.sub(named, found[0]))
 
@@ -60,7 +60,7 @@ def silent(picture: str) -> str:
 
 def _shared(page: str) -> dict[str, str]:
     found = Counter(
-        one[4] for picture in PICTURE.findall(page) for one in OUTLINE.finditer(picture)
+        match[4] for picture in PICTURE.findall(page) for match in OUTLINE.finditer(picture)
     )
     repeated = (tail for tail, times in found.items() if times > 1)
     return {tail: f"o{number}" for number, tail in enumerate(repeated, start=1)}

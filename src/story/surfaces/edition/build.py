@@ -64,7 +64,7 @@ class Order:
     @property
     def issued(self) -> str:
         """The day on which this edition was published, blank where no log knows it."""
-        found = (one for one in self.entries if one.edition == self.dataset.edition)
+        found = (entry for entry in self.entries if entry.edition == self.dataset.edition)
         first = next(found, None)
         return first.at.date().isoformat() if first else ""
 
@@ -173,8 +173,10 @@ def _around(order: Order, books: Sequence[Book]) -> Files:
         "_headers": headers_file(),
     }
     if base:
-        names = [*(one.name for one in PAGES), *books[0].chapters(), *MORE]
-        pages = [{one: urljoin(base, page_path(name, one)) for one in Language} for name in names]
+        names = [*(item.name for item in PAGES), *books[0].chapters(), *MORE]
+        pages = [
+            {entry: urljoin(base, page_path(name, entry)) for entry in Language} for name in names
+        ]
         found["sitemap.xml"] = host_files.sitemap(pages, order.issued)
         for book in books:
             for place, shown in book.figures():

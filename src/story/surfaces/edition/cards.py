@@ -50,8 +50,8 @@ def figure_of(name: str, story: Story) -> tuple[str, Mapping[str, object]]:
 
     Pages that have no card of their own have the overview's.
     """
-    chapter = next((one for one in story.chapters if one.slug == name), None)
+    chapter = next((item for item in story.chapters if item.slug == name), None)
     if chapter and name not in OF_CHAPTER:
         return chapter.figure.name, chapter.figure.choices
-    page = next((one for one in PAGES if one.name == name), PAGES[0])
+    page = next((entry for entry in PAGES if entry.name == name), PAGES[0])
     return OF_CHAPTER.get(name, page.card), {}

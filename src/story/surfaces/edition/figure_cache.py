@@ -83,7 +83,7 @@ class Showcase:
     def picture(self, name: str, given: str, make: Callable[[Dataset], bytes]) -> bytes:
         """Return the picture of this name that `make` draws of the tables and what is `given`."""
         return b64decode(
-            self._kept(name, f"{name}.png", given, lambda one: b64encode(make(one)).decode())
+            self._kept(name, f"{name}.png", given, lambda item: b64encode(make(item)).decode())
         )
 
     def _kept(self, name: str, view: str, given: str, make: Callable[[Dataset], T]) -> T:
@@ -139,7 +139,7 @@ class Showcase:
             sources=wide.sources,
             headings=tuple(wide.headings.values()),
             rows=tuple(tuple(row) for row in table_rows(wide)),
-            points=tuple((one.id, one.text) for one in points(wide, self.language)),
+            points=tuple((point.id, point.text) for point in points(wide, self.language)),
             csv=wide.every_row().to_csv(index=False, lineterminator="\r\n"),
             narrow=element(sketch(narrow, NARROW), narrow.summary, kind="narrow"),
             wide=element(sketch(wide, WIDE), wide.summary, kind="wide"),

@@ -23,8 +23,8 @@ class Watched(Dataset):
         object.__setattr__(self, "_whole", dataset)
         object.__setattr__(self, "_read", set())
         object.__setattr__(self, "_cells", {})
-        for one in fields(dataset):
-            object.__setattr__(self, one.name, getattr(dataset, one.name))
+        for field in fields(dataset):
+            object.__setattr__(self, field.name, getattr(dataset, field.name))
 
     def __getattribute__(self, name: str) -> Any:  # noqa: ANN401 - as object's own
         if name in NAMES:
@@ -74,7 +74,7 @@ class _Noted:
 
 def unchanged(dataset: Dataset, cells: Cells) -> bool:
     """Whether sources hold in `dataset` what they held when `cells` were read."""
-    there = {one.id: one for one in dataset.sources if one.id in cells}
+    there = {source.id: source for source in dataset.sources if source.id in cells}
     return len(there) == len(cells) and all(
         str(getattr(there[row], name)) == value
         for row, held in cells.items()

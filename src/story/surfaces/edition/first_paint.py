@@ -56,14 +56,14 @@ def first_paint(entry: Page, content: str, maker: Maker, place: Place, card_alt:
         home=maker.links.page("overview"),
         site=TITLE.within(language),
         menu=[
-            {"href": maker.links.page(one.name), "title": one.title.within(language),
-             "current": one.name == entry.name}
-            for one in SITE_PAGES
+            {"href": maker.links.page(item.name), "title": item.title.within(language),
+             "current": item.name == entry.name}
+            for item in SITE_PAGES
         ],
         tongues=[
-            {"href": SiteLinks(one).page(entry.name), "language": one, "word": word,
-             "current": one is language}
-            for one, word in WORDS.items()
+            {"href": SiteLinks(each).page(entry.name), "language": each, "word": word,
+             "current": each is language}
+            for each, word in WORDS.items()
         ],
         content=content,
         article=cite(dataset, language, OP_ED),

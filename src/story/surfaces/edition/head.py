@@ -54,7 +54,7 @@ def linked_data(naming: Naming, dataset: Dataset, language: Language, place: Pla
         "url": place.canonical,
         "image": place.card,
         "dateModified": place.issued,
-        "isBasedOn": next(one.url for one in dataset.sources if one.source_id == OP_ED),
+        "isBasedOn": next(source.url for source in dataset.sources if source.source_id == OP_ED),
     }
     text = json.dumps({key: value for key, value in said.items() if value}, ensure_ascii=False)
     return text.replace("<", "\\u003c")
@@ -70,7 +70,7 @@ def _tables(dataset: Dataset, place: Place) -> dict[str, object]:
         }
         for kind in TABLES
     ]
-    dates = sorted(one.start_date for one in dataset.events)
+    dates = sorted(event.start_date for event in dataset.events)
     return {
         "@type": "Dataset",
         "temporalCoverage": f"{dates[0]}/{dates[-1]}",

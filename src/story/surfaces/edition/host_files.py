@@ -24,8 +24,8 @@ def sitemap(pages: Sequence[Mapping[Language, str]], issued: str) -> str:
     entries = []
     for versions in pages:
         links = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{one}" href="{escape(href)}"/>'
-            for one, href in versions.items()
+            f'<xhtml:link rel="alternate" hreflang="{item}" href="{escape(href)}"/>'
+            for item, href in versions.items()
         )
         changed = f"<lastmod>{issued}</lastmod>" if issued else ""
         entries += [
@@ -59,7 +59,7 @@ def webmanifest(start: str, icons: str) -> str:
 
 def worker(edition: str) -> str:
     """Return the service worker, whose store is this edition's alone."""
-    first = [page_path("overview", one) for one in Language]
+    first = [page_path("overview", item) for item in Language]
     return asset("worker.js").replace("EDITION", edition).replace('"FIRST"', json.dumps(first))
 
 

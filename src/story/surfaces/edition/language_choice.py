@@ -13,7 +13,7 @@ from story.text import Language
 
 def door(base: str) -> str:
     """Return the page at the root of the edition; `base` is its host's address, or blank."""
-    versions = (urljoin(base, page_path("overview", one)) for one in Language)
+    versions = (urljoin(base, page_path("overview", item)) for item in Language)
     return render(
         "edition/index",
         Language.EN,

@@ -67,9 +67,9 @@ class Maker:
 
     def view(self, shown: Shown, anchor: str, place: str) -> View:
         """Return a figure with what a template needs beside it."""
-        citations = [cite(self.dataset, self.language, one) for one in shown.sources]
+        citations = [cite(self.dataset, self.language, source) for source in shown.sources]
         said = dict(shown.points)
-        dressed = (lambda one: spoken(one, said)) if self.whole else silent
+        dressed = (lambda item: spoken(item, said)) if self.whole else silent
         return {
             **vars(shown),
             "narrow": dressed(shown.narrow),
@@ -79,7 +79,7 @@ class Maker:
             "up_front": UP_FRONT,
             "citations": citations,
             "sources_word": sources_counted(len(citations), self.language),
-            "publishers": "; ".join(dict.fromkeys(one.publisher for one in citations)),
+            "publishers": "; ".join(dict.fromkeys(citation.publisher for citation in citations)),
             "csv_way": self.links.figure_table(place),
             "embed_way": self.links.embed(place),
             "more": "",
@@ -96,7 +96,7 @@ class Notes(Teller):
     def passage(self, told: Any) -> list[dict[str, object]]:  # noqa: ANN401
         """Return a passage's parts, and keep its marks."""
         spans = super().passage(told)
-        self.marks.extend(one for one in spans if one["kind"] == "sources")
+        self.marks.extend(span for span in spans if span["kind"] == "sources")
         return spans
 
 

@@ -50,20 +50,23 @@ def estimates(maker: Maker) -> str:
 def camps(maker: Maker) -> str:
     """Return the map and the card of every camp."""
     dataset, language = maker.dataset, maker.language
-    lists = [one for one in dataset.camp_lists if one.complete == "yes"]
-    newest = max(lists, key=lambda one: one.as_of)
-    cards = [camp_card(dataset, language, one.camp_id) for one in dataset.camps]
+    lists = [item for item in dataset.camp_lists if item.complete == "yes"]
+    newest = max(lists, key=lambda each: each.as_of)
+    cards = [camp_card(dataset, language, camp.camp_id) for camp in dataset.camps]
     named = {
         "listed": SAY.gettext("Named by {list}", language, list=newest.within("label", language)),
         "other": SAY.gettext("Not named by it", language),
     }
     on_it = newest.within("label", language)
-    states = {one.camp_id: "listed" if on_it in one.on_lists else "other" for one in cards}
+    states = {card.camp_id: "listed" if on_it in card.on_lists else "other" for card in cards}
     return maker.render(
         "camps",
         **head_of("camps", maker),
         map=maker.figure("camps"),
-        cards=[(one, [cite(dataset, language, source) for source in one.sources]) for one in cards],
+        cards=[
+            (entry, [cite(dataset, language, source) for source in entry.sources])
+            for entry in cards
+        ],
         states=states,
         **_choices(
             maker, by_code(SAY.gettext("Camps", maker.language), "code", tuple(named.items()))
@@ -76,8 +79,10 @@ def summits(maker: Maker) -> str:
     """Return the meetings, the timeline and the events in order of time."""
     dataset, language = maker.dataset, maker.language
     events = _carded(maker)
-    order = [one.id for one in events]
-    cards = [(one.start_date[:4], event_card(dataset, language, one.id, order)) for one in events]
+    order = [event.id for event in events]
+    cards = [
+        (item.start_date[:4], event_card(dataset, language, item.id, order)) for item in events
+    ]
     return maker.render(
         "summits",
         **head_of("summits", maker),
@@ -85,7 +90,7 @@ def summits(maker: Maker) -> str:
         timeline=maker.figure("timeline"),
         years=[
             (date(year, language), [card for _, card in some])
-            for year, some in groupby(cards, key=lambda one: one[0])
+            for year, some in groupby(cards, key=lambda entry: entry[0])
         ],
         cards_counted=_cards_counted(len(events), len(dataset.events), language),
         **_event_choices(maker, [card for _, card in cards]),
@@ -99,12 +104,12 @@ def summits(maker: Maker) -> str:
 def _carded(maker: Maker) -> list[Event]:
     """Return the events that have cards: of very many the weightiest, and those the story names."""
     dataset = maker.dataset
-    records = (one.partition(".") for one in maker.story.records())
+    records = (record.partition(".") for record in maker.story.records())
     chosen = choose(dataset, focus=[row for table, _, row in records if table == Event.table])
     crowd = apart(chosen, axis_for(dataset, chosen.span))
-    shown = {one.event_id for one in crowd.chosen.events}
-    carded = [one for one in dataset.events if one.event_id in shown]
-    return sorted(carded, key=lambda one: one.start_date)
+    shown = {event.event_id for event in crowd.chosen.events}
+    carded = [item for item in dataset.events if item.event_id in shown]
+    return sorted(carded, key=lambda entry: entry.start_date)
 
 
 def _cards_counted(shown: int, whole: int, language: Language) -> str:
@@ -120,7 +125,7 @@ def _cards_counted(shown: int, whole: int, language: Language) -> str:
 
 
 def _event_choices(maker: Maker, cards: list[EventCard]) -> View:
-    kinds = {one.kind: one.kind_text for one in cards}
+    kinds = {card.kind: card.kind_text for card in cards}
     answers = {code: text.within(maker.language) for code, text in VALUES[ANSWERS].items()}
     return _choices(
         maker,
@@ -138,9 +143,9 @@ def claims(maker: Maker) -> str:
     dataset, language = maker.dataset, maker.language
     entries = claim_entries(dataset, language)
     published = date(dataset.find(Source, OP_ED).published, language)
-    given = {one.assessment: one.assessment_text for one in entries}
+    given = {entry.assessment: entry.assessment_text for entry in entries}
     steps = [(code, given[code]) for code in VALUES["claims.assessment"] if code in given]
-    topics = {one.topic: one.topic_text for one in entries}
+    topics = {item.topic: item.topic_text for item in entries}
     return maker.render(
         "claims",
         **head_of("claims", maker),
@@ -154,14 +159,14 @@ def claims(maker: Maker) -> str:
         places=claim_places(maker.story, maker.links),
         shown=SITE.ngettext("{count} claim shown", "{count} claims shown", len(entries), language),
         date=published,
-        paragraphs=max(one.paragraph for one in dataset.claims),
+        paragraphs=max(claim.paragraph for claim in dataset.claims),
     )
 
 
 def data(maker: Maker) -> str:
     """Return every table and every source."""
     dataset, language = maker.dataset, maker.language
-    sources = sorted(dataset.sources, key=lambda one: one.published, reverse=True)
+    sources = sorted(dataset.sources, key=lambda each: each.published, reverse=True)
     read = {code: text.within(language) for code, text in VALUES["sources.read_as"].items()}
     how = by_code(SITE.gettext("How it was read", language), "code", tuple(read.items()))
     return maker.render(
@@ -173,11 +178,12 @@ def data(maker: Maker) -> str:
         tables=[_table(kind, maker) for kind in TABLES],
         **_choices(maker, how),
         citations=[
-            {"cited": cite(dataset, language, one.id), "read": one.read_as} for one in sources
+            {"cited": cite(dataset, language, source.id), "read": source.read_as}
+            for source in sources
         ],
         total=len(sources),
-        read=Counter(one.read_as for one in sources),
-        unaddressed=sum(not one.url for one in sources),
+        read=Counter(item.read_as for item in sources),
+        unaddressed=sum(not entry.url for entry in sources),
     )
 
 
@@ -217,14 +223,14 @@ def changes(maker: Maker, entries: tuple[Entry, ...]) -> str:
     language = maker.language
     said = [
         {
-            "when": date(one.at.date().isoformat(), language),
-            "number": one.number,
-            "edition": one.edition,
-            "kind": SAY.gettext(KINDS_OF_CHANGE[one.kind], maker.language),
-            "reason": one.why(language),
-            "sentences": [sentence.within(language) for sentence in one.sentences],
+            "when": date(entry.at.date().isoformat(), language),
+            "number": entry.number,
+            "edition": entry.edition,
+            "kind": SAY.gettext(KINDS_OF_CHANGE[entry.kind], maker.language),
+            "reason": entry.why(language),
+            "sentences": [sentence.within(language) for sentence in entry.sentences],
         }
-        for one in entries
+        for entry in entries
     ]
     return maker.render(
         "changes",

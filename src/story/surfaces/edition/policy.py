@@ -19,7 +19,7 @@ def page_policy(styles: Sequence[str], scripts: Sequence[str]) -> str:
 
 
 def _hashes(texts: Sequence[str]) -> str:
-    return " ".join(f"'sha256-{digest(one)}'" for one in texts) or "'none'"
+    return " ".join(f"'sha256-{digest(text)}'" for text in texts) or "'none'"
 
 
 def digest(text: str) -> str:

@@ -16,7 +16,7 @@ def overview(maker: Maker) -> str:
     lead |= {"both": True, "more": _more(maker, "sources"), "more_table": _more(maker, "table")}
     paragraphs = teller.passages(opening.paragraphs)
     end = chapter_end(opening, teller)
-    newest = max(one.published for one in maker.dataset.sources)
+    newest = max(source.published for source in maker.dataset.sources)
     return maker.render(
         "overview",
         lines=opening_lines(opening),
@@ -26,8 +26,8 @@ def overview(maker: Maker) -> str:
         paragraphs=paragraphs,
         number=0,
         marks=teller.marks,
-        contents=[{"slug": one.slug, "title": plain(one.title)} for one in story.chapters],
-        told="".join(chapter(maker, one, level=2) for one in story.chapters),
+        contents=[{"slug": item.slug, "title": plain(item.title)} for item in story.chapters],
+        told="".join(chapter(maker, entry, level=2) for entry in story.chapters),
         onwards=onwards(maker),
         date=date(newest, maker.language),
         **end,
@@ -42,11 +42,11 @@ def onwards(maker: Maker) -> list[View]:
     """Return the ways to the other pages, with what each is about."""
     return [
         {
-            "href": maker.links.page(one.name),
-            "title": one.title.within(maker.language),
-            "about": one.description.within(maker.language),
+            "href": maker.links.page(item.name),
+            "title": item.title.within(maker.language),
+            "about": item.description.within(maker.language),
         }
-        for one in PAGES[1:]
+        for item in PAGES[1:]
     ]
 
 
@@ -83,11 +83,11 @@ def _steps(maker: Maker, told: Chapter, teller: Notes) -> list[View]:
         return [{"anchor": f"{told.slug}-text", "paragraphs": paragraphs, "figure": figure}]
     return [
         {
-            "anchor": f"{STEP}{one.id}",
-            "paragraphs": teller.passages(one.paragraphs),
-            "figure": maker.told(one.figure, plain(one.title), f"{STEP}{one.id}", told.slug),
+            "anchor": f"{STEP}{step.id}",
+            "paragraphs": teller.passages(step.paragraphs),
+            "figure": maker.told(step.figure, plain(step.title), f"{STEP}{step.id}", told.slug),
         }
-        for one in told.steps
+        for step in told.steps
     ]
 
 

@@ -36,7 +36,7 @@ def _within(css: str, place: str) -> str:
         elif prelude.startswith((":root", "html")):
             parts.append(f"{prelude}{{{body}}}")
         else:
-            parts.append(f"{','.join(_placed(one, place) for one in _listed(prelude))}{{{body}}}")
+            parts.append(f"{','.join(_placed(item, place) for item in _listed(prelude))}{{{body}}}")
     return "".join(parts)
 
 
@@ -66,5 +66,5 @@ def script() -> str:
 
 def bare(text: str) -> str:
     """Return a script without its comments and indents."""
-    lines = (one.strip() for one in text.splitlines())
-    return "\n".join(one for one in lines if one and not one.startswith("//"))
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(item for item in lines if item and not item.startswith("//"))

@@ -32,7 +32,7 @@ class Naming:
 def naming(name: str, story: Story, dataset: Dataset) -> Naming:
     """Return what a page is called; raises KeyError for one that does not exist."""
     language = story.language
-    page = next((one for one in PAGES if one.name == name), None)
+    page = next((item for item in PAGES if item.name == name), None)
     if page:
         title = page.title.within(language)
         about = page.description.within(language)

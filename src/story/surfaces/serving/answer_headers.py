@@ -68,5 +68,5 @@ def _dress(path: str, message: Message) -> None:
 def _place(error: Exception) -> str:
     """Return the kind of an error and where it came up; its words may be a stranger's."""
     last = traceback.extract_tb(error.__traceback__)[-1:]
-    where = ", ".join(f"{one.filename.rpartition('/')[2]}:{one.lineno}" for one in last)
+    where = ", ".join(f"{item.filename.rpartition('/')[2]}:{item.lineno}" for item in last)
     return f"{type(error).__name__} in {where}"

@@ -30,10 +30,12 @@ class AppFiles:
         self.app = app
         self._shelf = shelf
         files = app_files()
-        media = (f"{PREFIX}media/{one.name}" for one in STATIC.glob("static/media/*.woff2"))
-        fonts = (one for one in media if reducible(Path(one)))
+        media = (f"{PREFIX}media/{path.name}" for path in STATIC.glob("static/media/*.woff2"))
+        fonts = (item for item in media if reducible(Path(item)))
         met = (
-            f"{PREFIX}js/{one.name}" for name in MET for one in STATIC.glob(f"static/js/{name}js")
+            f"{PREFIX}js/{entry.name}"
+            for name in MET
+            for entry in STATIC.glob(f"static/js/{name}js")
         )
         for name in (*files.styles, files.start, *files.early, *files.late, *fonts, *met):
             self._find(name)

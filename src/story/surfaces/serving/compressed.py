@@ -65,7 +65,7 @@ class Answer:
         return Response(body, status, headers, self.media_type)
 
     def _form(self, accepted: str) -> tuple[str, bytes]:
-        names = {one.partition(";")[0].strip() for one in accepted.split(",")}
+        names = {part.partition(";")[0].strip() for part in accepted.split(",")}
         if len(self.body) < WORTH or self.media_type.startswith(SMALL_ALREADY):
             return "", self.body
         if "br" in names:

@@ -71,13 +71,13 @@ RULES = (
 
 def rule_of(path: str) -> Rule:
     """Return the rule of a file of the edition, by its path in the edition's folder."""
-    return next(one for one in RULES if re.fullmatch(one.pattern, path))
+    return next(item for item in RULES if re.fullmatch(item.pattern, path))
 
 
 def hidden(path: str) -> bool:
     """Whether a file of the edition's folder is none of the edition: what the site makes of it."""
     first, *others = path.split("/")
-    return first == "shells" or any(one.startswith(("_", ".")) for one in (first, *others))
+    return first == "shells" or any(item.startswith(("_", ".")) for item in (first, *others))
 
 
 def headers_file() -> str:
@@ -95,7 +95,7 @@ def nginx_maps() -> str:
     What a replica has said of itself is passed on; nginx adds to what it answers itself.
     """
     lines = ["map $uri $policy {"]
-    lines += [f'  "~^/edition/{one.pattern}$" "{one.policy}";' for one in RULES[:-1]]
+    lines += [f'  "~^/edition/{item.pattern}$" "{item.policy}";' for item in RULES[:-1]]
     lines += [f'  default "{FILE}";', "}"]
     for name, value in {"Content-Security-Policy": "$policy", **ALWAYS}.items():
         known = name.lower().replace("-", "_")

@@ -48,7 +48,7 @@ def _words(record: logging.LogRecord) -> str:
 def _places(trace: TracebackType | None) -> str:
     """Return where an error came up, outermost first: files, lines and functions alone."""
     frames = traceback.extract_tb(trace)[-FRAMES:]
-    return " > ".join(f"{one.filename}:{one.lineno} {one.name}" for one in frames)
+    return " > ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
 
 
 def write_lines() -> None:

@@ -100,7 +100,7 @@ class RequestFilter:
         if self._known(scope):
             return None
         without = path.rstrip("/")
-        if path != without and any(getattr(one, "path", "") == without for one in self._routes):
+        if path != without and any(getattr(route, "path", "") == without for route in self._routes):
             return RedirectResponse(without, HTTPStatus.PERMANENT_REDIRECT)
         return self._lost(scope)
 
@@ -110,7 +110,7 @@ class RequestFilter:
             return True
         if path in SIGN_IN:
             return self._sign_in
-        return any(one.matches(scope)[0] is Match.FULL for one in self._routes)
+        return any(route.matches(scope)[0] is Match.FULL for route in self._routes)
 
     async def _socket(
         self, scope: Scope, receive: Receive, send: Send, refusal: Response | None
@@ -170,7 +170,7 @@ def _form(scope: Scope, headers: Headers) -> Response | None:
 
 
 def _longest(parts: Iterable[str]) -> int:
-    return max(len(one.encode()) for one in parts)
+    return max(len(part.encode()) for part in parts)
 
 
 def _drop_ranges(scope: Scope, headers: Headers) -> None:

@@ -86,15 +86,15 @@ def app_files() -> AppFiles:
     (start,) = re.findall(r'<script type="module"[^>]* src="\./([^"]+)"', index) or ("",)
     early = re.findall(r'<link rel="modulepreload"[^>]* href="\./([^"]+)"', index)
     styles = re.findall(r'<link rel="stylesheet"[^>]* href="\./([^"]+)"', index)
-    found = (one for name in DRAWING for one in STATIC.glob(f"static/js/{name}"))
-    late = [one.relative_to(STATIC).as_posix() for one in found]
+    found = (path for name in DRAWING for path in STATIC.glob(f"static/js/{name}"))
+    late = [item.relative_to(STATIC).as_posix() for item in found]
     if not (start and early and styles and late):
         raise ValueError("Streamlit's index no longer names its files as it did")
     return AppFiles(_rooted(styles), _rooted(early), _rooted(late), f"/{start}")
 
 
 def _rooted(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(f"/{one}" for one in names)
+    return tuple(f"/{name}" for name in names)
 
 
 @cache

@@ -46,4 +46,4 @@ async def _close(server: uvicorn.Server) -> None:
 def _drawing() -> bool:
     """Whether a page, or a part of one, is being drawn for anybody."""
     sessions = Runtime.instance()._session_mgr.list_active_sessions()
-    return any(one.session._state is AppSessionState.APP_IS_RUNNING for one in sessions)
+    return any(session.session._state is AppSessionState.APP_IS_RUNNING for session in sessions)

@@ -83,7 +83,7 @@ def _drawings(visit: Visit) -> Iterator[Callable[[], object]]:
     story = story_for(visit)
     for chapter in (story.opening, *story.chapters):
         yield partial(chapters.told, chapter, story, visit)
-        told = [one.figure for one in chapter.steps] if chapter.steps else [chapter.figure]
+        told = [step.figure for step in chapter.steps] if chapter.steps else [chapter.figure]
         for figure in told:
             yield partial(figure_block.draw, figure.name, visit, **figure.choices)
     for name in PAGES:

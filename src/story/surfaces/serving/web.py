@@ -148,7 +148,7 @@ def health(request: Request) -> JSONResponse:
     whole, and readers have theirs.
     """
     status = editions().status()
-    damages = [one for one in inspect(editions().folder) if not one.known]
+    damages = [item for item in inspect(editions().folder) if not item.known]
     said: dict[str, object] = {
         "version": version("story"),
         "edition": status.edition,
@@ -160,7 +160,8 @@ def health(request: Request) -> JSONResponse:
         "problems": _said(status.problems),
         "storage": following().word,
         "archive": [
-            {"path": one.path, "numbers": one.numbers, "message": one.message.en} for one in damages
+            {"path": damage.path, "numbers": damage.numbers, "message": damage.message.en}
+            for damage in damages
         ],
     }
     word = "broken" if not status.edition or not pulse().well else "ok"
@@ -183,7 +184,7 @@ def _age(since: datetime | None) -> int | None:
 
 def _newest_source() -> str | None:
     try:
-        return max(one.published for one in editions().current().sources)
+        return max(source.published for source in editions().current().sources)
     except BrokenData:
         return None
 
@@ -196,9 +197,9 @@ def corrected(_: Request) -> Response:
 
 def table(request: Request) -> Response:
     """Return one table as CSV, with a byte order mark so that Excel reads the Korean."""
-    kind = next((one for one in TABLES if one.table == request.path_params["name"]), None)
+    kind = next((item for item in TABLES if item.table == request.path_params["name"]), None)
     if kind is None:
-        names = ", ".join(one.table for one in TABLES)
+        names = ", ".join(entry.table for entry in TABLES)
         return Response(f"No table has this name. There are: {names}.\n", 404)
     dataset = editions().current()
     text = write(kind, dataset.all(kind))
@@ -209,10 +210,14 @@ def table(request: Request) -> Response:
 def row(request: Request) -> Response:
     """Return one row as CSV, for the card of a figure's source."""
     name, row_id = request.path_params["name"], request.path_params["row"]
-    kind = next((one for one in TABLES if one.table == name), None)
+    kind = next((item for item in TABLES if item.table == name), None)
     dataset = editions().current()
     found = (
-        [one for one in dataset.all(kind) if row_id in one.id.split("/") or one.id == row_id]
+        [
+            entry
+            for entry in dataset.all(kind)
+            if row_id in entry.id.split("/") or entry.id == row_id
+        ]
         if kind
         else []
     )
@@ -267,10 +272,10 @@ def _readable(answer: Callable[[Request], Response]) -> Callable[[Request], Resp
 def _said(problems: Sequence[Problem]) -> list[dict[str, object]]:
     return [
         {
-            "file": f"{one.table}.csv",
-            "row": one.row,
-            "column": one.column,
-            "severity": one.severity,
+            "file": f"{problem.table}.csv",
+            "row": problem.row,
+            "column": problem.column,
+            "severity": problem.severity,
         }
-        for one in problems
+        for problem in problems
     ]

@@ -32,7 +32,7 @@ def pick(
     `selectbox`, `radio` (a list) or `segments`. Returns the code, None where none is chosen.
     """
     codes = list(options)
-    named = _seed(name, lambda given: next((one for one in given if one in options), default))
+    named = _seed(name, lambda given: next((item for item in given if item in options), default))
     first = named if named in options else default
     _forget(name, lambda code: code in options)
     common: dict[str, Any] = {"format_func": options.__getitem__, "key": _key(name)}
@@ -65,18 +65,18 @@ def picks(
 
     Of more options than can be looked over, only those `offered` are, and those chosen already.
     """
-    first = _seed(name, lambda given: [one for one in given if one in options] or list(default))
+    first = _seed(name, lambda given: [item for item in given if item in options] or list(default))
     _forget(name, lambda codes: set(codes) <= set(options))
     shown = options if offered is None else {*offered, *st.session_state.get(_key(name), first)}
     chosen = st.pills(
         label,
-        [one for one in options if one in shown],
+        [option for option in options if option in shown],
         format_func=lambda code: as_text(options[code]),
         selection_mode="multi",
-        default=[one for one in first if one in options],
+        default=[entry for entry in first if entry in options],
         key=_key(name),
     )
-    ordered = tuple(one for one in options if one in chosen)
+    ordered = tuple(each for each in options if each in chosen)
     return _written(name, ordered, tuple(default), lambda codes: list(codes) or [""])
 
 
@@ -129,8 +129,8 @@ def chosen() -> list[tuple[str, str]]:
     """
     named = {"lang", *(_bare(key) for key in st.session_state.get("seeds", ()))}
     found = [
-        (name, one) for name in st.query_params if name in named
-        for one in st.query_params.get_all(name)
+        (name, item) for name in st.query_params if name in named
+        for item in st.query_params.get_all(name)
     ]  # fmt: skip
     edition = str(st.query_params.get("edition", ""))
     return [*found, ("edition", edition)] if EDITION.fullmatch(edition) else found

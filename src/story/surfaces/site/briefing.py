@@ -35,7 +35,9 @@ def show() -> None:
         time=speaking_time(told),
         slides=SAY.ngettext("{count} slide", "{count} slides", len(told.slides), language),
         chapters=[
-            f"{one.number}. {_plain(one.number, here)}" for one in told.chapters if one.number
+            f"{chapter.number}. {_plain(chapter.number, here)}"
+            for chapter in told.chapters
+            if chapter.number
         ],
         label=SAY.gettext("Chapters", language),
     )
@@ -85,8 +87,8 @@ def _choice(here: Visit) -> Choice:
             "audience",
             SAY.gettext("Who is in the room", language),
             {
-                name: f"{one.label.within(language)}: {one.about.within(language)}"
-                for name, one in audiences.items()
+                name: f"{item.label.within(language)}: {item.about.within(language)}"
+                for name, item in audiences.items()
             },
             "public",
             style="radio",
@@ -94,7 +96,7 @@ def _choice(here: Visit) -> Choice:
         length = address.pick(
             "length",
             SAY.gettext("How long", language),
-            {name: one.within(language) for name, one in LENGTHS.items()},
+            {name: entry.within(language) for name, entry in LENGTHS.items()},
             "15",
             style="radio",
         )
@@ -108,7 +110,7 @@ def _choice(here: Visit) -> Choice:
     chapters = address.picks(
         "chapters",
         SAY.gettext("Chapters (if none is chosen, those for this audience)", language),
-        {str(number): f"{number}. {one.within(language)}" for number, one in titles.items()},
+        {str(number): f"{number}. {title.within(language)}" for number, title in titles.items()},
     )
     notes = _notes(language)
     return chosen(
@@ -175,14 +177,16 @@ def _downloads(told: Deck, here: Visit) -> None:
 def _preview(told: Deck, here: Visit) -> None:
     """Show the slides one at a time, with their list beside them."""
     language = here.language
-    titles = {one.id: f"{number}. {one.title}" for number, one in enumerate(told.slides, start=1)}
+    titles = {
+        item.id: f"{number}. {item.title}" for number, item in enumerate(told.slides, start=1)
+    }
     words.put("subhead", language, title=SAY.gettext("The slides", language))
     with st.container(horizontal=True, key="briefing-preview"):
         with st.container(key="briefing-list"):
             current = address.pick(
                 "slide", SAY.gettext("Slide", language), titles, told.slides[1].id, style="radio"
             )
-        slide = next(one for one in told.slides if one.id == current)
+        slide = next(entry for entry in told.slides if entry.id == current)
         with st.container(key="slide-preview"):
             _slide(slide, told, here)
 
@@ -201,8 +205,8 @@ def _slide(slide: Slide, told: Deck, here: Visit) -> None:
         here.language,
         subtitle=told.subtitle if slide.kind == "title" else "",
         lines=lines,
-        points=[point_of(told, one) for one in slide.points],
-        rows=[[[point_of(told, one) for one in cell] for cell in row] for row in slide.rows],
+        points=[point_of(told, item) for item in slide.points],
+        rows=[[[point_of(told, entry) for entry in cell] for cell in row] for row in slide.rows],
         **common,
     )
     if slide.figure:
@@ -223,7 +227,7 @@ def _slide(slide: Slide, told: Deck, here: Visit) -> None:
             notes=slide.notes,
             tongue=str(told.language),
             replies=[
-                (one.question, " ".join(point.text for point in one.answer))
-                for one in slide.replies
+                (reply.question, " ".join(point.text for point in reply.answer))
+                for reply in slide.replies
             ],
         )

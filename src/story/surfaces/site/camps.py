@@ -34,19 +34,19 @@ def _card(here: Visit, camp_id: str) -> dict[str, object]:
     card = camp_card(here.dataset, here.language, camp_id)
     return {
         "card": card,
-        "sources": [cite(here.dataset, here.language, one) for one in card.sources],
+        "sources": [cite(here.dataset, here.language, source) for source in card.sources],
     }
 
 
 def _choices(here: Visit) -> tuple[str, bool]:
     language = here.language
-    lists = sorted(here.dataset.camp_lists, key=lambda one: one.as_of, reverse=True)
+    lists = sorted(here.dataset.camp_lists, key=lambda entry: entry.as_of, reverse=True)
     newest = camp_lists(here.dataset)[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         listed = address.pick(
             "list",
             SAY.gettext("According to", language),
-            {one.id: one.within("label", language) for one in lists},
+            {item.id: item.within("label", language) for item in lists},
             newest,
         )
         discs = address.switch("areas", SAY.gettext("Show areas as discs", language))
@@ -79,10 +79,12 @@ def _names(here: Visit) -> dict[str, str]:
     looked_for = address.words(
         "find",
         SAY.gettext("Find a camp, in any spelling", language),
-        lambda asked: any(matches(asked, _texts(one)) for one in camps),
+        lambda asked: any(matches(asked, _texts(camp)) for camp in camps),
     )
     return {
-        one.id: one.within("name", language) for one in camps if matches(looked_for, _texts(one))
+        item.id: item.within("name", language)
+        for item in camps
+        if matches(looked_for, _texts(item))
     }
 
 
@@ -92,4 +94,4 @@ def _texts(camp: Camp) -> list[str]:
 
 
 def _has_populations(here: Visit, camp_id: str) -> bool:
-    return any(one.camp_id == camp_id for one in here.dataset.camp_populations)
+    return any(population.camp_id == camp_id for population in here.dataset.camp_populations)

@@ -33,15 +33,15 @@ def show() -> None:
         edition=here.dataset.edition,
         entries=[
             {
-                "number": one.number,
-                "edition": SAY.gettext("Edition {edition}", language, edition=one.edition),
-                "date": date(one.at.date().isoformat(), language),
-                "moment": one.at.isoformat(),
-                "kind": _kind(one.kind, language),
-                "reason": one.why(language),
-                "sentences": [said.within(language) for said in one.sentences],
+                "number": entry.number,
+                "edition": SAY.gettext("Edition {edition}", language, edition=entry.edition),
+                "date": date(entry.at.date().isoformat(), language),
+                "moment": entry.at.isoformat(),
+                "kind": _kind(entry.kind, language),
+                "reason": entry.why(language),
+                "sentences": [said.within(language) for said in entry.sentences],
             }
-            for one in entries[:MOST]
+            for entry in entries[:MOST]
         ],
     )
     words.section(

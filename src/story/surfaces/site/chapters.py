@@ -69,7 +69,7 @@ def _tell(chapter: Chapter, story: Story, here: Visit) -> Told:
     return Told(
         head=_head(chapter, story, teller) if chapter.number else None,
         prose=words.written("prose", here.language, paragraphs=teller.passages(chapter.paragraphs)),
-        steps=tuple(_text(one, teller) for one in chapter.steps),
+        steps=tuple(_text(step, teller) for step in chapter.steps),
         end=words.written("chapter_end", here.language, **chapter_end(chapter, teller)),
     )
 
@@ -110,29 +110,33 @@ def _passages(chapter: Chapter, said: Told) -> list[Passage]:
         return [Passage(said.prose, chapter.figure, "", f"chapter-{chapter.number}", chapter.slug)]
     return [
         Passage(
-            text, one.figure, plain(one.title), f"step-{one.id.replace('.', '-')}", f"step-{one.id}"
+            text,
+            step.figure,
+            plain(step.title),
+            f"step-{step.id.replace('.', '-')}",
+            f"step-{step.id}",
         )
-        for one, text in zip(chapter.steps, said.steps, strict=True)
+        for step, text in zip(chapter.steps, said.steps, strict=True)
     ]
 
 
 @st.fragment
 def _one_after_another(passages: Sequence[Passage], number: int, here: Visit) -> None:
     """Show texts and figures; only this part runs when the reader has come near a figure."""
-    for one in passages:
-        st.html(one.text)
-        _near(one, number, here)
-    nearness.watch(number, [one.key for one in passages])
+    for passage in passages:
+        st.html(passage.text)
+        _near(passage, number, here)
+    nearness.watch(number, [item.key for item in passages])
 
 
-def _near(one: Passage, number: int, here: Visit, *, changing: bool = False) -> None:
+def _near(passage: Passage, number: int, here: Visit, *, changing: bool = False) -> None:
     # In a box of its own: a figure that is drawn has more parts than one that waits, and none below
     # may be taken for another.
-    with st.container(key=f"plate-{one.key}"):
-        held = one.key not in nearness.reached(number)
+    with st.container(key=f"plate-{passage.key}"):
+        held = passage.key not in nearness.reached(number)
         figure(
-            one.figure, one.title, here,
-            key=one.key, anchor=one.anchor, changing=changing, held=held,
+            passage.figure, passage.title, here,
+            key=passage.key, anchor=passage.anchor, changing=changing, held=held,
         )  # fmt: skip
 
 
@@ -149,7 +153,9 @@ def _stepped(chapter: Chapter, said: Told, here: Visit) -> None:
                 (here.dataset.edition, chapter.number),
                 lambda: {
                     "number": chapter.number,
-                    "steps": [{"id": one.id, "title": plain(one.title)} for one in chapter.steps],
+                    "steps": [
+                        {"id": step.id, "title": plain(step.title)} for step in chapter.steps
+                    ],
                 },
             )
             _changing(chapter.steps, _passages(chapter, said), chapter.number, here)
@@ -160,7 +166,7 @@ def _changing(steps: Sequence[Step], passages: Sequence[Passage], number: int, h
     """Show the figure in the state of the step being read; only this part runs at a change."""
     state = f"steps-{number}"
     named = st.session_state.get(state, {}).get("step")
-    now = next((at for at, one in enumerate(steps) if one.id == named), 0)
+    now = next((at for at, step in enumerate(steps) if step.id == named), 0)
     # One plot for all steps, so that it changes where it stands.
     passage = replace(passages[now], key=f"chapter-{number}")
     _near(passage, number, here, changing=True)

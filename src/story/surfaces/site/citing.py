@@ -82,11 +82,11 @@ def cite_claims(visit: Visit) -> None:
     language = visit.language
 
     def made() -> Reference:
-        claims = {one.id: one.within("claim", language) for one in visit.dataset.claims}
+        claims = {claim.id: claim.within("claim", language) for claim in visit.dataset.claims}
         chosen = st.selectbox(
             SAY.gettext("Claim", language),
             list(claims),
-            format_func=lambda one: f"{one}: {claims[one]}",
+            format_func=lambda item: f"{item}: {claims[item]}",
             key="cite-which",
         )
         path = f"{link('claims', language)}#{chosen}"
@@ -126,4 +126,4 @@ def _fold(label: str, language: Language, key: str, make: Callable[[], Reference
 
 
 def _page() -> Page:
-    return next(one for one in PUBLIC_PAGES if one.name == st.session_state["page"])
+    return next(item for item in PUBLIC_PAGES if item.name == st.session_state["page"])

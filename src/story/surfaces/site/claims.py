@@ -48,7 +48,7 @@ def show() -> None:
         edition,
         lambda: {
             "date": published,
-            "paragraphs": max(one.paragraph for one in here.dataset.claims),
+            "paragraphs": max(claim.paragraph for claim in here.dataset.claims),
         },
     )
 

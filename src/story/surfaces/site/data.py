@@ -40,23 +40,23 @@ def show() -> None:
 def _known(here: Visit) -> dict[str, object]:
     return {
         "total": len(here.dataset.sources),
-        "read": Counter(one.read_as for one in here.dataset.sources),
-        "unaddressed": sum(not one.url for one in here.dataset.sources),
+        "read": Counter(source.read_as for source in here.dataset.sources),
+        "unaddressed": sum(not item.url for item in here.dataset.sources),
     }
 
 
 def _sources(here: Visit) -> None:
     language = here.language
     words.section(language, SAY.gettext("Sources", language))
-    found = sorted(_sources_wanted(here), key=lambda one: one.published, reverse=True)
+    found = sorted(_sources_wanted(here), key=lambda entry: entry.published, reverse=True)
     shown = _screenful("sources-page", found, language)
     words.put_kept(
         "sources",
         language,
-        (here.dataset.edition, len(found), tuple(one.id for one in shown)),
+        (here.dataset.edition, len(found), tuple(row.id for row in shown)),
         lambda: {
             "count": _counted(len(shown), len(found), language),
-            "citations": [cite(here.dataset, language, one.id) for one in shown],
+            "citations": [cite(here.dataset, language, item.id) for item in shown],
         },
     )
 
@@ -66,7 +66,7 @@ def _sources_wanted(here: Visit) -> list[Source]:
     looked_for = address.words(
         "source",
         SAY.gettext("Search the sources", language),
-        lambda asked: any(matches(asked, _texts(one)) for one in here.dataset.sources),
+        lambda asked: any(matches(asked, _texts(source)) for source in here.dataset.sources),
     )
     kinds = address.picks(
         "publisher",
@@ -77,11 +77,11 @@ def _sources_wanted(here: Visit) -> list[Source]:
         "read", SAY.gettext("How it was read", language), _worded("sources.read_as", language)
     )
     return [
-        one
-        for one in here.dataset.sources
-        if one.publisher_type in (kinds or (one.publisher_type,))
-        and one.read_as in (read or (one.read_as,))
-        and matches(looked_for, _texts(one))
+        item
+        for item in here.dataset.sources
+        if item.publisher_type in (kinds or (item.publisher_type,))
+        and item.read_as in (read or (item.read_as,))
+        and matches(looked_for, _texts(item))
     ]
 
 
@@ -111,12 +111,12 @@ def _table(here: Visit) -> None:
     words.put_kept(
         "table",
         language,
-        (here.dataset.edition, kind.table, len(found), tuple(one.id for one in shown)),
+        (here.dataset.edition, kind.table, len(found), tuple(row.id for row in shown)),
         lambda: {
             "title": f"{kind.table}.csv",
             "count": _counted(len(shown), len(found), language),
             "columns": shown_columns,
-            "rows": [[readable(one, name, language) for name in shown_columns] for one in shown],
+            "rows": [[readable(item, name, language) for name in shown_columns] for item in shown],
             "meanings": [(name, meaning(kind, name, language)) for name in shown_columns],
             "address": SiteLinks(language).table(kind.table),
             "download": SAY.gettext("Download {file}", language, file=f"{kind.table}.csv"),
@@ -139,7 +139,7 @@ def _rows(dataset: Dataset, kind: type[Record], looked_for: str) -> Sequence[Rec
 
 
 def _words(dataset: Dataset, kind: type[Record]) -> WordIndex:
-    return WordIndex((cell(value) for _, value in one) for one in dataset.all(kind))
+    return WordIndex((cell(value) for _, value in item) for item in dataset.all(kind))
 
 
 def _screenful(name: str, found: Sequence[T], language: Language) -> Sequence[T]:

@@ -37,12 +37,12 @@ def _choices(here: Visit) -> dict[str, object]:
         origins = address.picks(
             "origins",
             SAY.gettext("Origins of the figures", language),
-            {one.origin_id: one.within("label", language) for one in here.dataset.origins},
+            {origin.origin_id: origin.within("label", language) for origin in here.dataset.origins},
         )
         scope = address.pick(
             "scope",
             SAY.gettext("Who is counted", language),
-            {one: VALUES["estimates.scope"][one].within(language) for one in SCOPES},
+            {item: VALUES["estimates.scope"][item].within(language) for item in SCOPES},
             SCOPES[0],
         )
         years = address.years("years", SAY.gettext("Years of publication", language), first, last)

@@ -157,7 +157,7 @@ def _around(figure: Figure, visit: Visit) -> dict[str, object]:
         # In the story the text itself carries the cautions that matter at this point.
         "up_front": 0 if figure.annotation else UP_FRONT,
         "summary": figure.summary,
-        "sources": [cite(visit.dataset, language, one) for one in figure.sources],
+        "sources": [cite(visit.dataset, language, source) for source in figure.sources],
         "sources_word": sources_counted(len(figure.sources), language),
         "title": figure.title,
         "headings": list(figure.headings.values()),

@@ -59,7 +59,7 @@ def _show() -> None:
     st.set_page_config(page_title=f"{current.title} · {TITLE.within(tongue)}", layout="wide")
     st.html(_dress())
     with st.container(key="sheet"):
-        _masthead([pages[one] for one in menu], tongue)
+        _masthead([pages[item] for item in menu], tongue)
         tongue = language()
         landmarks.mark(
             tongue, menu="masthead", pages=menu, current=entry, languages=LANGUAGES,
@@ -110,7 +110,7 @@ def _masthead(pages: list[st.Page], tongue: Language) -> None:
         address.pick(
             "lang",
             "Language · 언어",
-            {str(one): word for one, word in LANGUAGES.items()},
+            {str(item): word for item, word in LANGUAGES.items()},
             str(Language.EN),
             style="segments",
         )
@@ -151,5 +151,5 @@ def _broken(broken: BrokenData) -> None:
     if editions().awaited:
         words.put("waiting", language())
         return
-    errors = [one for one in broken.problems if one.severity == "error"]
+    errors = [problem for problem in broken.problems if problem.severity == "error"]
     words.put("broken", language(), problems=errors)

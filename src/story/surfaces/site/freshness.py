@@ -44,42 +44,42 @@ def rows_of(here: Visit) -> list[dict[str, object]]:
     language = here.language
     return [
         {
-            "table": one.kind.called.within(language),
-            "file": f"{one.kind.table}.csv",
-            "rows": number(one.rows, language),
-            "refreshed": _day(one.refreshed, language),
-            "checked": _day(one.checked, language),
-            "interval": _interval(one, language),
-            "overdue": SAY.gettext("Overdue", language) if one.overdue else "",
+            "table": item.kind.called.within(language),
+            "file": f"{item.kind.table}.csv",
+            "rows": number(item.rows, language),
+            "refreshed": _day(item.refreshed, language),
+            "checked": _day(item.checked, language),
+            "interval": _interval(item, language),
+            "overdue": SAY.gettext("Overdue", language) if item.overdue else "",
         }
-        for one in freshness_of(here)
+        for item in freshness_of(here)
     ]
 
 
 def in_words(here: Visit, *tables: str) -> list[tuple[str, str]]:
     """Return a line on each of these tables, and what to add where it is overdue."""
     language = here.language
-    found = [one for one in freshness_of(here) if one.kind.table in tables]
-    return [(_line(one, language), _late(one, language)) for one in found]
+    found = [item for item in freshness_of(here) if item.kind.table in tables]
+    return [(_line(entry, language), _late(entry, language)) for entry in found]
 
 
-def _line(one: Freshness, language: Language) -> str:
-    parts = [one.kind.called.within(language)]
-    if one.refreshed:
-        day = _day(one.refreshed, language)
+def _line(item: Freshness, language: Language) -> str:
+    parts = [item.kind.called.within(language)]
+    if item.refreshed:
+        day = _day(item.refreshed, language)
         parts.append(SAY.gettext("last refreshed on {date}", language, date=day))
-    if one.checked:
-        day = _day(one.checked, language)
+    if item.checked:
+        day = _day(item.checked, language)
         parts.append(SAY.gettext("newest source read on {date}", language, date=day))
     return f"{parts[0]}: {', '.join(parts[1:])}." if parts[1:] else ""
 
 
-def _late(one: Freshness, language: Language) -> str:
-    if not one.overdue:
+def _late(item: Freshness, language: Language) -> str:
+    if not item.overdue:
         return ""
     return SAY.gettext(
         "Overdue: somebody should look for news every {days} days.", language,
-        days=number(one.kind.interval, language),
+        days=number(item.kind.interval, language),
     )  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def _day(day: object, language: Language) -> str:
     return date(str(day), language) if day else "–"
 
 
-def _interval(one: Freshness, language: Language) -> str:
-    if not one.kind.interval:
+def _interval(item: Freshness, language: Language) -> str:
+    if not item.kind.interval:
         return SAY.gettext("when needed", language)
-    return SAY.gettext("{days} days", language, days=number(one.kind.interval, language))
+    return SAY.gettext("{days} days", language, days=number(item.kind.interval, language))

@@ -50,7 +50,7 @@ def _listed(here: Visit, looked_for: str) -> dict[str, object]:
 
 def terms(dataset: Dataset, looked_for: str = "") -> tuple[Term, ...]:
     """Return the terms in which every word of `looked_for` occurs, in whichever language."""
-    return tuple(one for one in dataset.glossary if matches(looked_for, _texts(one)))
+    return tuple(item for item in dataset.glossary if matches(looked_for, _texts(item)))
 
 
 def _texts(term: Term) -> list[str]:

@@ -20,14 +20,14 @@ def mark(
     `pages`: those the menu links to. `languages`: the word by which each language is offered, to
     be marked as in that language. `kept`: the choices that the menu's links keep.
     """
-    entries = [{"path": one.path, "current": one == current} for one in pages]
+    entries = [{"path": page.path, "current": page == current} for page in pages]
     data: dict[str, object] = {
         "menu": menu,
         "pages": [{"path": "", "current": False}, *entries],
         "query": f"?{urlencode(kept)}" if kept else "",
         "label": SAY.gettext("Pages and language", language),
         "skip": SAY.gettext("Skip to the content", language),
-        "languages": [{"tag": str(one), "word": word} for one, word in languages.items()],
+        "languages": [{"tag": str(item), "word": word} for item, word in languages.items()],
         "words": _streamlits(language),
     }
     mount("landmarks", data, isolated=False, key="landmarks")

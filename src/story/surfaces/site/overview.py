@@ -42,13 +42,15 @@ def _opening(story: Story, here: Visit) -> None:
 
 
 def _newest(here: Visit) -> dict[str, object]:
-    newest = max(one.published for one in here.dataset.sources)
+    newest = max(source.published for source in here.dataset.sources)
     return {"date": date(newest, here.language)}
 
 
 def _contents(story: Story, here: Visit) -> None:
     def listed() -> dict[str, object]:
-        named = [{"slug": one.slug, "title": plain(one.title)} for one in story.chapters]
+        named = [
+            {"slug": chapter.slug, "title": plain(chapter.title)} for chapter in story.chapters
+        ]
         return {"chapters": named}
 
     words.put_kept("chapter_list", story.language, here.dataset.edition, listed)

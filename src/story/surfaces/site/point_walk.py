@@ -38,7 +38,7 @@ def mount(
 
     def chosen() -> None:
         record = st.session_state[key].get("chosen")
-        if on_select and record in {one.id for one in marks}:
+        if on_select and record in {mark.id for mark in marks}:
             on_select(record)
 
     data = _kept().get(
@@ -58,7 +58,7 @@ def _data(
 ) -> dict[str, object]:
     return {
         "plot": _css_class(plot_key),
-        "points": [{"id": one.id, "text": one.text} for one in marks],
+        "points": [{"id": mark.id, "text": mark.text} for mark in marks],
         "selects": selects,
         "label": _label(figure, len(marks), language, selects=selects),
         "hint": SAY.ngettext(

@@ -83,7 +83,7 @@ def _story(here: Visit) -> None:
                 "present_words",
                 here.language,
                 place=place,
-                paragraphs=[plain(one) for one in place.paragraphs],
+                paragraphs=[plain(paragraph) for paragraph in place.paragraphs],
                 note=plain(place.figure.annotation),
             )
         with st.container(key="present-figure"):
@@ -141,7 +141,7 @@ def _whole(chapter: Chapter) -> Place:
 
 def _at(places: list[Place]) -> int:
     """Return where the presenter is: what the keys last asked for, else what the address says."""
-    ids = [one.id for one in places]
+    ids = [place.id for place in places]
     named = st.query_params.get("at", "")
     at = ids.index(named) if named in ids else 0
     go = st.session_state.get(KEY, {}).get("go")

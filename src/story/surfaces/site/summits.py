@@ -91,7 +91,7 @@ def _people(index: EventIndex, language: Language) -> tuple[str, ...]:
         lambda asked: len(index.people_words.matching(asked)) > 0,
     )
     found = [english[place] for place in index.people_words.matching(looked_for)]
-    offered = [one for one in found[:MOST] if looked_for or len(index.named[one]) >= OFTEN]
+    offered = [item for item in found[:MOST] if looked_for or len(index.named[item]) >= OFTEN]
     label = SAY.gettext("People and bodies", language)
     chosen = address.picks("people", label, options, offered=offered)
     if len(offered) < (len(found) if looked_for else len(english)):
@@ -139,8 +139,10 @@ def _card(here: Visit, drawn: figure_block.Drawn, choices: Mapping[str, Any]) ->
 
 
 def _titles(event_ids: Iterable[str], here: Visit) -> dict[str, str]:
-    found = (here.dataset.find(Event, one) for one in event_ids)
-    return {one.id: f"{one.start_date} · {one.within('title', here.language)}" for one in found}
+    found = (here.dataset.find(Event, item) for item in event_ids)
+    return {
+        entry.id: f"{entry.start_date} · {entry.within('title', here.language)}" for entry in found
+    }
 
 
 def _step(label: str, event_id: str | None) -> None:

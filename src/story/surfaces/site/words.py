@@ -56,7 +56,7 @@ def _kept() -> Kept[Html]:
 
 def head(language: Language, page: str, standfirst: str = "") -> None:
     """Show a page's one first-level heading and its standfirst, by default its description."""
-    entry = next(one for one in (*PUBLIC_PAGES, DESK) if one.name == page)
+    entry = next(item for item in (*PUBLIC_PAGES, DESK) if item.name == page)
     about = standfirst or entry.description.within(language)
     values = {"title": entry.headline.within(language), "standfirst": about}
     put_kept("head", language, (*values.values(),), lambda: values)

@@ -25,7 +25,7 @@ class RowChange:
     def columns(self) -> tuple[str, ...]:
         """The columns whose cells differ, in the order of the table."""
         names = dict.fromkeys((*self.after, *self.before))
-        return tuple(one for one in names if self.before.get(one) != self.after.get(one))
+        return tuple(name for name in names if self.before.get(name) != self.after.get(name))
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Changes:
 
     def of(self, kind: type[Record]) -> TableChanges | None:
         """Return the changes of one table, None where it has none."""
-        return next((one for one in self.tables if one.kind is kind), None)
+        return next((table for table in self.tables if table.kind is kind), None)
 
 
 def sheet_of(table: Table[Record]) -> Sheet:
@@ -104,13 +104,13 @@ def _compared(before: Sheets, after: Sheets) -> Iterator[TableChanges]:
 def apply(changes: Changes, before: Sheets) -> Sheets:
     """Return `before` after the changes: `apply(compare(a, b), a) == b`."""
     after = dict(before)
-    for one in changes.tables:
-        changed = {row.key: row.after for row in one.changed}
+    for table in changes.tables:
+        changed = {row.key: row.after for row in table.changed}
         rows: dict[Key, Cells] = {
             key: changed.get(key, cells)
-            for key, cells in before.get(one.kind, {}).items()
-            if key not in one.removed
+            for key, cells in before.get(table.kind, {}).items()
+            if key not in table.removed
         }
-        rows |= one.added
-        after[one.kind] = {key: rows[key] for key in one.order} if one.order else rows
+        rows |= table.added
+        after[table.kind] = {key: rows[key] for key in table.order} if table.order else rows
     return after

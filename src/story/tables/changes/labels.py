@@ -34,8 +34,8 @@ class Labels:
         """Return the name of a row in both languages; its id where it has none."""
         parts = list(self._parts(kind, cells)) or [Text(*[cells.get(kind.key[0], "")] * 2)]
         return Text(
-            _shortened(", ".join(dict.fromkeys(one.en for one in parts))),
-            _shortened(", ".join(dict.fromkeys(one.ko for one in parts))),
+            _shortened(", ".join(dict.fromkeys(part.en for part in parts))),
+            _shortened(", ".join(dict.fromkeys(item.ko for item in parts))),
         )
 
     def item(self, references: str, value: str) -> Text:
@@ -56,12 +56,12 @@ class Labels:
         return self.now.get(kind, {}).get(key) or self.then.get(kind, {}).get(key)
 
     def _parts(self, kind: type[Record], cells: Cells) -> Iterator[Text]:
-        own = next((one for name in NAMES if (one := _named(cells, name))), None)
+        own = next((item for name in NAMES if (item := _named(cells, name))), None)
         if kind not in BELONGS:
             if own:
                 yield own
             return
-        described = {one.name: one for one in columns(kind)}
+        described = {column.name: column for column in columns(kind)}
         for name in BELONGS[kind]:
             value = cells.get(name, "")
             if not value:
@@ -84,7 +84,7 @@ def _named(cells: Cells, stem: str) -> Text | None:
 
 def _dated(value: str) -> Text:
     try:
-        return Text(*(date(value, one) for one in (Language.EN, Language.KO)))
+        return Text(*(date(value, item) for item in (Language.EN, Language.KO)))
     except ValueError:
         return Text(value, value)
 

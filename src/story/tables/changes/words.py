@@ -16,12 +16,12 @@ SHORT = 60  # characters of a text that is shown before and after
 
 def sentences(changes: Changes, labels: Labels) -> tuple[Text, ...]:
     """Return what changed, in sentences, table by table."""
-    return tuple(said for one in changes.tables for said in _of_table(one, labels))
+    return tuple(said for table in changes.tables for said in _of_table(table, labels))
 
 
 def worded(kind: type[Record], column: str, value: str, labels: Labels) -> Text:
     """Return a cell's value as each language writes it; blank where it is blank."""
-    described = next((one for one in columns(kind) if one.name == column), None)
+    described = next((item for item in columns(kind) if item.name == column), None)
     if described is None or not value:
         return Text(value, value)
     known = VALUES.get(f"{kind.table}.{column}", {})
@@ -34,21 +34,21 @@ def _by_form(column: Column, value: str, labels: Labels) -> Text:
     both = (Language.EN, Language.KO)
     try:
         if column.cell.form == "date":
-            return Text(*(date(value, one) for one in both))
+            return Text(*(date(value, item) for item in both))
         if column.cell.form == "count":
-            return Text(*(number(int(value), one) for one in both))
+            return Text(*(number(int(value), entry) for entry in both))
     except ValueError:
         return Text(value, value)
     if column.references:
-        items = [labels.item(column.references, one) for one in value.split(";")]
+        items = [labels.item(column.references, part) for part in value.split(";")]
         return _listed(items)
     return Text(value, value)
 
 
 def _listed(items: Sequence[Text]) -> Text:
     return Text(
-        joined([one.en for one in items], Language.EN),
-        joined([one.ko for one in items], Language.KO),
+        joined([item.en for item in items], Language.EN),
+        joined([entry.ko for entry in items], Language.KO),
     )
 
 
@@ -89,7 +89,7 @@ def _many(changes: TableChanges, labels: Labels) -> Text:
 
 def _names(kind: type[Record], rows: Sequence[Cells], labels: Labels) -> Text:
     named = [labels.row(kind, cells) for cells in rows[:FEW]]
-    quoted = _listed([SAY.both("“{name}”", name=one) for one in named])
+    quoted = _listed([SAY.both("“{name}”", name=item) for item in named])
     if len(rows) <= FEW:
         return quoted
     return SAY.both(
@@ -100,7 +100,7 @@ def _names(kind: type[Record], rows: Sequence[Cells], labels: Labels) -> Text:
 
 
 def _semicolons(parts: Sequence[Text]) -> Text:
-    return Text("; ".join(one.en for one in parts), "; ".join(one.ko for one in parts))
+    return Text("; ".join(part.en for part in parts), "; ".join(item.ko for item in parts))
 
 
 def _moved(kind: type[Record], row: RowChange, column: str, labels: Labels) -> Text:
@@ -137,7 +137,7 @@ def _filled(what: Text, value: Text, *, gone: bool) -> Text:
 
 def _difference(kind: type[Record], column: str, then: str, now: str) -> Text | None:
     """Return by how much a number moved, with its sign; None for what is no number."""
-    form = next((one.cell.form for one in columns(kind) if one.name == column), "")
+    form = next((item.cell.form for item in columns(kind) if item.name == column), "")
     if form not in ("count", "number"):
         return None
     try:
@@ -145,4 +145,4 @@ def _difference(kind: type[Record], column: str, then: str, now: str) -> Text | 
     except ValueError:
         return None
     sign = "+" if by > 0 else "−"
-    return Text(*(f"{sign}{number(abs(by), one)}" for one in (Language.EN, Language.KO)))
+    return Text(*(f"{sign}{number(abs(by), entry)}" for entry in (Language.EN, Language.KO)))

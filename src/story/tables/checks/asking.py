@@ -15,7 +15,7 @@ ASKED = re.compile(
 
 def asking(texts: Iterable[str]) -> str:
     """Return the words by which texts speak of a question or a request, blank where they do not."""
-    return next((found[0] for one in texts if (found := ASKED.search(one))), "")
+    return next((found[0] for text in texts if (found := ASKED.search(text))), "")
 
 
 def nobody_asked(spot: Spot, words: str) -> Problem:

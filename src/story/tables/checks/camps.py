@@ -16,25 +16,25 @@ SOUTH, NORTH = 37.5, 43.1
 def points(tables: Tables) -> Iterator[Problem]:
     """Find points outside North Korea, half points, and points that disagree with precision."""
     table = tables.of(Camp)
-    for row, one in table.rows:
-        if (one.lat is None) != (one.lon is None):
+    for row, item in table.rows:
+        if (item.lat is None) != (item.lon is None):
             yield error(
                 "half-point",
-                table.spot(row, "lon" if one.lon is None else "lat"),
+                table.spot(row, "lon" if item.lon is None else "lat"),
                 SAY.both("Only one of latitude and longitude is given."),
                 SAY.both("Give both, or empty both."),
             )
-        elif (one.lat is None) != (one.location_precision == "unknown"):
+        elif (item.lat is None) != (item.location_precision == "unknown"):
             yield error(
                 "point-precision",
                 table.spot(row, "location_precision"),
                 SAY.both("location_precision is “unknown” exactly where there is no point."),
                 SAY.both("Correct location_precision, or the latitude and longitude."),
             )
-        elif one.lat is not None and one.lon is not None and not _inside(one.lat, one.lon):
+        elif item.lat is not None and item.lon is not None and not _inside(item.lat, item.lon):
             yield error(
                 "outside-region",
-                table.spot(row, "lat" if not SOUTH <= one.lat <= NORTH else "lon"),
+                table.spot(row, "lat" if not SOUTH <= item.lat <= NORTH else "lon"),
                 SAY.both(
                     "The point does not lie in North Korea (latitude {south} to {north}, "
                     "longitude {west} to {east}).",
@@ -44,7 +44,7 @@ def points(tables: Tables) -> Iterator[Problem]:
                     east=EAST,
                 ),
                 SAY.both("Latitude and longitude are swapped.")
-                if _inside(one.lon, one.lat)
+                if _inside(item.lon, item.lat)
                 else SAY.both("Correct the latitude or the longitude."),
             )
 
@@ -56,8 +56,8 @@ def _inside(lat: float, lon: float) -> bool:
 def areas(tables: Tables) -> Iterator[Problem]:
     """Find areas outside the smallest and largest published."""
     table = tables.of(Camp)
-    for row, one in table.rows:
-        given = [one.area_low_km2, one.area_km2, one.area_high_km2]
+    for row, item in table.rows:
+        given = [item.area_low_km2, item.area_km2, item.area_high_km2]
         known = [value for value in given if value is not None]
         if known != sorted(known):
             yield error(
@@ -71,16 +71,16 @@ def areas(tables: Tables) -> Iterator[Problem]:
 def lists(tables: Tables) -> Iterator[Problem]:
     """Find lists said to name the camps that name none, and the other way round."""
     table = tables.of(CampList)
-    for row, one in table.rows:
+    for row, item in table.rows:
         spot = table.spot(row, "camp_ids")
-        if one.complete == "yes" and not one.camp_ids:
+        if item.complete == "yes" and not item.camp_ids:
             yield error(
                 "list-without-camps",
                 spot,
                 SAY.both("The list is said to name the camps (complete: yes), but names none."),
                 SAY.both("List the camps, or write no in “complete”."),
             )
-        if one.complete == "no" and one.camp_ids:
+        if item.complete == "no" and item.camp_ids:
             yield error(
                 "list-with-camps",
                 spot,

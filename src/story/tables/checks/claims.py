@@ -22,8 +22,8 @@ def primary_sources(tables: Tables) -> Iterator[Problem]:
     unread = {line.row for line in lines} - {row for row, _ in tables.of(ClaimSource).rows}
     primary |= {line.cells.get("claim_id") for line in lines if line.row in unread}
     table = tables.of(Claim)
-    for row, one in table.rows:
-        if one.claim_id not in primary:
+    for row, item in table.rows:
+        if item.claim_id not in primary:
             yield error(
                 "no-primary-source",
                 table.spot(row, "claim_id"),
@@ -35,8 +35,8 @@ def primary_sources(tables: Tables) -> Iterator[Problem]:
 def opinions(tables: Tables) -> Iterator[Problem]:
     """Find opinions that were scored, and facts that were not."""
     table = tables.of(Claim)
-    for row, one in table.rows:
-        if (one.kind in OPINIONS) != (one.assessment == "opinion"):
+    for row, item in table.rows:
+        if (item.kind in OPINIONS) != (item.assessment == "opinion"):
             yield error(
                 "scored-opinion",
                 table.spot(row, "assessment"),
@@ -50,6 +50,6 @@ def opinions(tables: Tables) -> Iterator[Problem]:
 def questions(tables: Tables) -> Iterator[Problem]:
     """Find claims of which our text speaks of a question and not of whom it was put to."""
     table = tables.of(Claim)
-    for row, one in table.rows:
-        if not one.asked and (words := asking((one.evidence_en, one.since_en))):
+    for row, item in table.rows:
+        if not item.asked and (words := asking((item.evidence_en, item.since_en))):
             yield nobody_asked(table.spot(row, "asked"), words)

@@ -30,17 +30,17 @@ def reversed_dates(tables: Tables) -> Iterator[Problem]:
     """Find periods that end before they begin."""
     for kind, start, end in SPANS:
         table = tables.of(kind)
-        for row, one in table.rows:
-            if begins_after(getattr(one, start), getattr(one, end)):
+        for row, item in table.rows:
+            if begins_after(getattr(item, start), getattr(item, end)):
                 yield error(
                     "dates-reversed",
                     table.spot(row, end),
                     SAY.both(
                         "{end} ({last}) lies before {start} ({first}).",
                         end=end,
-                        last=getattr(one, end),
+                        last=getattr(item, end),
                         start=start,
-                        first=getattr(one, start),
+                        first=getattr(item, start),
                     ),
                     SAY.both("Correct one of the two dates."),
                 )
@@ -49,9 +49,9 @@ def reversed_dates(tables: Tables) -> Iterator[Problem]:
 def half_periods(tables: Tables) -> Iterator[Problem]:
     """Find figures that say when their period begins or ends, but not both."""
     for table in (tables.of(Estimate), tables.of(CampPopulation)):
-        for row, one in table.rows:
-            if bool(one.period_start) != bool(one.period_end):
-                missing = "period_end" if one.period_start else "period_start"
+        for row, item in table.rows:
+            if bool(item.period_start) != bool(item.period_end):
+                missing = "period_end" if item.period_start else "period_start"
                 yield error(
                     "half-period",
                     table.spot(row, missing),
@@ -64,35 +64,35 @@ def published_too_early(tables: Tables) -> Iterator[Problem]:
     """Find rows that appeared before what they describe, or were read before they appeared."""
     for kind, earlier, later in PUBLICATIONS:
         table = tables.of(kind)
-        for row, one in table.rows:
-            if begins_after(getattr(one, earlier), getattr(one, later)):
+        for row, item in table.rows:
+            if begins_after(getattr(item, earlier), getattr(item, later)):
                 yield doubtful(
                     "published-too-early",
                     table.spot(row, later),
                     SAY.both(
                         "{later} ({last}) lies before {earlier} ({first}).",
                         later=later,
-                        last=getattr(one, later),
+                        last=getattr(item, later),
                         earlier=earlier,
-                        first=getattr(one, earlier),
+                        first=getattr(item, earlier),
                     ),
                     SAY.both("Check both dates."),
-                    about=f"{one.id}/{getattr(one, earlier)}/{getattr(one, later)}",
+                    about=f"{item.id}/{getattr(item, earlier)}/{getattr(item, later)}",
                 )
 
 
 def precision(tables: Tables) -> Iterator[Problem]:
     """Find events whose date is longer or shorter than the precision claimed for it."""
     table = tables.of(Event)
-    for row, one in table.rows:
-        wanted = LENGTHS.get(one.date_precision)
-        if wanted and len(one.start_date) != wanted:
+    for row, item in table.rows:
+        wanted = LENGTHS.get(item.date_precision)
+        if wanted and len(item.start_date) != wanted:
             yield error(
                 "date-precision",
                 table.spot(row, "start_date"),
                 SAY.both(
                     "The date is not given to the {precision}, as date_precision says.",
-                    precision=one.date_precision,
+                    precision=item.date_precision,
                 ),
                 SAY.both("Correct date_precision, or give the date as precisely as it says."),
             )

@@ -17,11 +17,11 @@ PUBLIC_DECIMALS = 2
 def points(tables: Tables) -> Iterator[Problem]:
     """Find half points, and points more precise than the town or site they stand for."""
     table = tables.of(Event)
-    for row, one in table.rows:
-        if (one.lat is None) != (one.lon is None):
+    for row, item in table.rows:
+        if (item.lat is None) != (item.lon is None):
             yield error(
                 "half-point",
-                table.spot(row, "lon" if one.lon is None else "lat"),
+                table.spot(row, "lon" if item.lon is None else "lat"),
                 SAY.both("Only one of latitude and longitude is given."),
                 SAY.both("Give both, or empty both."),
             )
@@ -39,17 +39,17 @@ def points(tables: Tables) -> Iterator[Problem]:
 def quotations(tables: Tables) -> Iterator[Problem]:
     """Find quotations without a speaker, speakers without one, and quotations that are too long."""
     table = tables.of(Event)
-    for row, one in table.rows:
-        if bool(one.quote) != bool(one.speaker):
-            missing = "speaker" if one.quote else "quote"
+    for row, item in table.rows:
+        if bool(item.quote) != bool(item.speaker):
+            missing = "speaker" if item.quote else "quote"
             yield error(
                 "speaker-and-quote",
                 table.spot(row, missing),
                 SAY.both("A quotation needs a speaker, and a speaker a quotation."),
                 SAY.both("Fill both cells, or empty both."),
             )
-        if len(one.quote.split()) > LONGEST_QUOTE:
-            yield _too_long(table.spot(row, "quote"), one.quote)
+        if len(item.quote.split()) > LONGEST_QUOTE:
+            yield _too_long(table.spot(row, "quote"), item.quote)
 
 
 def _too_long(spot: Spot, quote: str) -> Problem:
@@ -68,41 +68,41 @@ def _too_long(spot: Spot, quote: str) -> Problem:
 def original_words(tables: Tables) -> Iterator[Problem]:
     """Find words in another language that do not say which, or that translate no quotation."""
     table = tables.of(Event)
-    for row, one in table.rows:
-        if bool(one.quote_original) != bool(one.quote_language):
-            missing = "quote_language" if one.quote_original else "quote_original"
+    for row, item in table.rows:
+        if bool(item.quote_original) != bool(item.quote_language):
+            missing = "quote_language" if item.quote_original else "quote_original"
             yield error(
                 "words-and-language",
                 table.spot(row, missing),
                 SAY.both("Words in another language need their language, and a language words."),
                 SAY.both("Fill both cells, or empty both."),
             )
-        elif one.quote_language == "en":
+        elif item.quote_language == "en":
             yield error(
                 "english-original",
                 table.spot(row, "quote_language"),
                 SAY.both("English words stand in quote; this cell is for another language."),
                 SAY.both("Empty quote_original and quote_language."),
             )
-        elif one.quote_original and not one.quote:
+        elif item.quote_original and not item.quote:
             yield error(
                 "no-translation",
                 table.spot(row, "quote"),
                 SAY.both("The words are given in the original, but not in English."),
                 SAY.both("Write the translation in quote and quote_ko."),
             )
-        elif len(one.quote_original.split()) > LONGEST_QUOTE:
-            yield _too_long(table.spot(row, "quote_original"), one.quote_original)
+        elif len(item.quote_original.split()) > LONGEST_QUOTE:
+            yield _too_long(table.spot(row, "quote_original"), item.quote_original)
 
 
 def questions(tables: Tables) -> Iterator[Problem]:
     """Find questions and requests that name nobody to whom they were put, and stray answers."""
     table = tables.of(Event)
-    for row, one in table.rows:
-        texts = (one.title_en, one.summary_en, one.rights_basis_en)
-        if not one.asked and (word := asking(texts)):
+    for row, item in table.rows:
+        texts = (item.title_en, item.summary_en, item.rights_basis_en)
+        if not item.asked and (word := asking(texts)):
             yield nobody_asked(table.spot(row, "asked"), word)
-        elif one.answered and not one.asked:
+        elif item.answered and not item.asked:
             yield error(
                 "answer-without-question",
                 table.spot(row, "asked"),
@@ -114,15 +114,15 @@ def questions(tables: Tables) -> Iterator[Problem]:
 def actors(tables: Tables) -> Iterator[Problem]:
     """Find events whose actors are not as many in Korean as in English."""
     table = tables.of(Event)
-    for row, one in table.rows:
-        if one.actors and one.actors_ko and len(one.actors) != len(one.actors_ko):
+    for row, item in table.rows:
+        if item.actors and item.actors_ko and len(item.actors) != len(item.actors_ko):
             yield error(
                 "actors",
                 table.spot(row, "actors_ko"),
                 SAY.both(
                     "actors names {english}, actors_ko {korean}.",
-                    english=len(one.actors),
-                    korean=len(one.actors_ko),
+                    english=len(item.actors),
+                    korean=len(item.actors_ko),
                 ),
                 SAY.both("Name the same in both cells, in the same order."),
             )
@@ -131,7 +131,7 @@ def actors(tables: Tables) -> Iterator[Problem]:
 def codes(tables: Tables) -> Iterator[Problem]:
     """Find events without a code, with another code than the final one, or unexplained codes."""
     table, coded = tables.of(Event), tables.of(EventCode)
-    codings = {one.event_id: one for one in coded.records}
+    codings = {record.event_id: record for record in coded.records}
     rows_coded = {line.cells.get("event_id") for line in coded.lines}
     for row, event in table.rows:
         coding = codings.get(event.event_id)

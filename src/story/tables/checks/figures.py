@@ -31,16 +31,16 @@ def _figures(tables: Tables) -> tuple[Figures, Figures]:
 def bounds(tables: Tables) -> Iterator[Problem]:
     """Find figures whose wording and filled cells disagree: up-to fills high, and so on."""
     for table in _figures(tables):
-        for row, one in table.rows:
-            filled = tuple(name for name in CELLS if getattr(one, name) is not None)
-            wanted = FILLS[one.bound]
+        for row, item in table.rows:
+            filled = tuple(name for name in CELLS if getattr(item, name) is not None)
+            wanted = FILLS[item.bound]
             if filled != wanted:
                 yield error(
                     "bound",
                     table.spot(row, "bound"),
                     SAY.both(
                         "“{bound}” goes with {wanted}, but the cells filled are: {filled}.",
-                        bound=one.bound,
+                        bound=item.bound,
                         wanted=", ".join(wanted),
                         filled=", ".join(filled) or "–",
                     ),
@@ -54,8 +54,10 @@ def bounds(tables: Tables) -> Iterator[Problem]:
 def order(tables: Tables) -> Iterator[Problem]:
     """Find figures that are not in ascending order from low through point to high."""
     for table in _figures(tables):
-        for row, one in table.rows:
-            given = [(name, getattr(one, name)) for name in CELLS if getattr(one, name) is not None]
+        for row, item in table.rows:
+            given = [
+                (name, getattr(item, name)) for name in CELLS if getattr(item, name) is not None
+            ]
             for (lesser, low), (greater, high) in pairwise(given):
                 if low > high:
                     yield error(
@@ -75,35 +77,35 @@ def order(tables: Tables) -> Iterator[Problem]:
 def zero(tables: Tables) -> Iterator[Problem]:
     """Find figures of zero people: unknown is blank."""
     for table in _figures(tables):
-        for row, one in table.rows:
+        for row, item in table.rows:
             for name in CELLS:
-                if getattr(one, name) == 0:
+                if getattr(item, name) == 0:
                     yield doubtful(
                         "zero",
                         table.spot(row, name),
                         SAY.both("The figure is zero."),
                         SAY.both("Leave the cell blank where the number is not known."),
-                        about=f"{one.id}/{name}",
+                        about=f"{item.id}/{name}",
                     )
 
 
 def use(tables: Tables) -> Iterator[Problem]:
     """Find estimates that would stand beside figures they cannot be compared with."""
     table = tables.of(Estimate)
-    for row, one in table.rows:
+    for row, item in table.rows:
         spot = table.spot(row, "use")
-        if one.scope != "kwanliso" and one.use in TOTALS:
+        if item.scope != "kwanliso" and item.use in TOTALS:
             yield error(
                 "use-of-other-scope",
                 spot,
                 SAY.both(
                     "“{use}” is for figures of the camps as a whole, but the scope is “{scope}”.",
-                    use=one.use,
-                    scope=one.scope,
+                    use=item.use,
+                    scope=item.scope,
                 ),
                 SAY.both("Use other-scope, context or trap, or correct the scope."),
             )
-        elif one.scope == "kwanliso" and one.use == "other-scope":
+        elif item.scope == "kwanliso" and item.use == "other-scope":
             yield error(
                 "use-of-other-scope",
                 spot,
@@ -112,7 +114,7 @@ def use(tables: Tables) -> Iterator[Problem]:
                 ),
                 SAY.both("Correct the use or the scope."),
             )
-        elif (one.use == "daily-nk") != (one.origin_id == "daily-nk") and one.use in TOTALS:
+        elif (item.use == "daily-nk") != (item.origin_id == "daily-nk") and item.use in TOTALS:
             yield error(
                 "use-of-daily-nk",
                 spot,
@@ -127,12 +129,12 @@ def use(tables: Tables) -> Iterator[Problem]:
 def camps_counted(tables: Tables) -> Iterator[Problem]:
     """Find estimates that name more camps than they count, or fewer where the row is charted."""
     table = tables.of(Estimate)
-    for row, one in table.rows:
-        listed, counted = len(one.camps_listed), one.camps_counted
+    for row, item in table.rows:
+        listed, counted = len(item.camps_listed), item.camps_counted
         if not listed or counted is None or listed == counted:
             continue
         found = error if listed > counted else warning
-        if listed > counted or one.use != "trap":
+        if listed > counted or item.use != "trap":
             yield found(
                 "camps-counted",
                 table.spot(row, "camps_counted"),
@@ -148,11 +150,11 @@ def camps_counted(tables: Tables) -> Iterator[Problem]:
 def ratings(tables: Tables) -> Iterator[Problem]:
     """Find estimates of which we rate the evidence or the agreement, but not both."""
     table = tables.of(Estimate)
-    for row, one in table.rows:
-        if bool(one.evidence) != bool(one.agreement):
+    for row, item in table.rows:
+        if bool(item.evidence) != bool(item.agreement):
             yield error(
                 "half-rating",
-                table.spot(row, "agreement" if one.evidence else "evidence"),
+                table.spot(row, "agreement" if item.evidence else "evidence"),
                 SAY.both("Only one of evidence and agreement is rated."),
                 SAY.both("Rate both, or empty both."),
             )

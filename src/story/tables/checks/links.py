@@ -34,23 +34,23 @@ def duplicate_ids(tables: Tables) -> Iterator[Problem]:
 def unknown_references(tables: Tables) -> Iterator[Problem]:
     """Find links to rows that do not exist."""
     for kind in TABLES:
-        for one in columns(kind):
-            if one.references:
-                yield from _unknown(tables.of(kind), one, tables)
+        for column in columns(kind):
+            if column.references:
+                yield from _unknown(tables.of(kind), column, tables)
 
 
-def _unknown(table: Table[Record], one: Column, tables: Tables) -> Iterator[Problem]:
-    name, _, target = one.references.partition(".")
+def _unknown(table: Table[Record], column: Column, tables: Tables) -> Iterator[Problem]:
+    name, _, target = column.references.partition(".")
     pointed = tables.of(KINDS[name])
     if not pointed.whole:
         return
     known = {line.cells.get(target, "") for line in pointed.lines} - {""}
     for line in table.lines:
-        for item in _items(one, line.cells):
+        for item in _items(column, line.cells):
             if item not in known:
                 yield error(
                     "unknown-reference",
-                    table.spot(line.row, one.name),
+                    table.spot(line.row, column.name),
                     SAY.both(
                         "No row of {name}.csv has the {column} “{value}”.",
                         name=name,
@@ -68,28 +68,30 @@ def _unknown(table: Table[Record], one: Column, tables: Tables) -> Iterator[Prob
 def repeated_items(tables: Tables) -> Iterator[Problem]:
     """Find lists that name the same thing twice."""
     for kind in TABLES:
-        lists = [one for one in columns(kind) if one.cell.many and one.references]
+        lists = [column for column in columns(kind) if column.cell.many and column.references]
         for line in tables.of(kind).lines:
-            for one in lists:
-                items = _items(one, line.cells)
+            for entry in lists:
+                items = _items(entry, line.cells)
                 twice = next((item for item in items if items.count(item) > 1), "")
                 if twice:
                     yield warning(
                         "repeated-item",
-                        tables.of(kind).spot(line.row, one.name),
+                        tables.of(kind).spot(line.row, entry.name),
                         SAY.both("The list names “{value}” twice.", value=twice),
                         SAY.both("Name it once."),
                     )
 
 
-def _items(one: Column, cells: Mapping[str, str]) -> list[str]:
-    value = cells.get(one.name, "")
-    return [item for item in (value.split(";") if one.cell.many else [value]) if item]
+def _items(column: Column, cells: Mapping[str, str]) -> list[str]:
+    value = cells.get(column.name, "")
+    return [item for item in (value.split(";") if column.cell.many else [value]) if item]
 
 
 def unnamed_messengers(tables: Tables) -> Iterator[Problem]:
     """Find rows known at second hand that do not name through whom, or name the source itself."""
-    reported = {one.source_id for one in tables.of(Source).records if one.read_as == "reported"}
+    reported = {
+        record.source_id for record in tables.of(Source).records if record.read_as == "reported"
+    }
     for kind in TABLES:
         if "via_source_id" not in kind.model_fields:
             continue
@@ -119,13 +121,13 @@ def unnamed_messengers(tables: Tables) -> Iterator[Problem]:
 def derivation(tables: Tables) -> Iterator[Problem]:
     """Find estimates derived from themselves, in a circle, or from a later one."""
     table = tables.of(Estimate)
-    by_id = {one.estimate_id: one for one in table.records}
-    parents = {name: one.derived_from for name, one in by_id.items()}
+    by_id = {record.estimate_id: record for record in table.records}
+    parents = {name: item.derived_from for name, item in by_id.items()}
     in_circle: set[str] = set()
-    for row, one in table.rows:
+    for row, entry in table.rows:
         spot = table.spot(row, "derived_from")
-        circle = _circle(one.estimate_id, parents)
-        if one.estimate_id in one.derived_from:
+        circle = _circle(entry.estimate_id, parents)
+        if entry.estimate_id in entry.derived_from:
             yield error(
                 "derived-from-itself",
                 spot,
@@ -143,8 +145,8 @@ def derivation(tables: Tables) -> Iterator[Problem]:
                 ),
                 SAY.both("Empty the cell of the one that was published first."),
             )
-        for parent in (by_id[name] for name in one.derived_from if name in by_id):
-            if begins_after(parent.published, one.published):
+        for parent in (by_id[name] for name in entry.derived_from if name in by_id):
+            if begins_after(parent.published, entry.published):
                 yield warning(
                     "later-parent",
                     spot,

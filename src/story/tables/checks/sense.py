@@ -105,14 +105,14 @@ def _number(text: str) -> float | None:
 
 def _unusual(new: _New) -> Iterator[Problem]:
     """Ask about numbers outside what the column usually holds."""
-    limited = [(one, one.usual) for one in columns(new.kind) if one.usual]
+    limited = [(column, column.usual) for column in columns(new.kind) if column.usual]
     if not limited:
         return
     for line, _, names in new.lines():
-        for one, (least, most) in limited:
-            value = _number(line.cells.get(one.name, ""))
-            if one.name in names and value is not None and not least <= value <= most:
-                yield new.doubt("unusual", line, one.name, _outside(value, least, most))
+        for item, (least, most) in limited:
+            value = _number(line.cells.get(item.name, ""))
+            if item.name in names and value is not None and not least <= value <= most:
+                yield new.doubt("unusual", line, item.name, _outside(value, least, most))
 
 
 def _outside(value: float, least: float | None, most: float | None) -> Text:
@@ -129,7 +129,7 @@ def _outside(value: float, least: float | None, most: float | None) -> Text:
 
 def _out_of_time(new: _New) -> Iterator[Problem]:
     """Ask about dates after today, and about rows that speak of a time after their source."""
-    dated = [one.name for one in columns(new.kind) if one.cell.form == "date"]
+    dated = [column.name for column in columns(new.kind) if column.cell.form == "date"]
     published = _published(new.after) if new.kind in SPEAKS_OF else {}
     for line, _, names in new.lines():
         for name in dated:
@@ -172,9 +172,9 @@ def _same_but_for_the_id(new: _New) -> Iterator[Problem]:
     stood = new.stood
     first = new.kind.key[0]
     texts = [
-        one.name
-        for one in columns(new.kind)
-        if one.cell.form == "text" and one.name not in new.kind.key
+        column.name
+        for column in columns(new.kind)
+        if column.cell.form == "text" and column.name not in new.kind.key
     ]
     if len(new.kind.key) > 1:
         return
@@ -184,7 +184,7 @@ def _same_but_for_the_id(new: _New) -> Iterator[Problem]:
         key = _key(new.kind, line)
         other = said.setdefault(_says(new.kind, line.cells), key)
         # Rows of codes alone may well be alike.
-        if key not in stood and other != key and any(line.cells.get(one) for one in texts):
+        if key not in stood and other != key and any(line.cells.get(text) for text in texts):
             yield new.doubt(
                 "same-row", line, first,
                 SAY.both(
@@ -216,14 +216,14 @@ def _figures(new: _New) -> Iterator[Problem]:
             value = _number(line.cells.get(name, ""))
             if name not in names or value is None:
                 continue
-            own = [one for figure in FIGURES if (one := _number(then.get(figure, "")))]
+            own = [item for figure in FIGURES if (item := _number(then.get(figure, "")))]
             yield from _far(new, line, name, value, own or others)
 
 
 def _observed(new: _New) -> Iterator[Problem]:
     """Ask about values against the habits of their series, and far from those around them."""
-    habits = {one.series_id: one.habit for one in new.after.of(Series).records}
-    units = {one.series_id: one.unit_en for one in new.after.of(Series).records}
+    habits = {record.series_id: record.habit for record in new.after.of(Series).records}
+    units = {item.series_id: item.unit_en for item in new.after.of(Series).records}
     for line, then, names in new.lines():
         value = _number(line.cells.get("value", ""))
         series = line.cells.get("series_id", "")
@@ -240,7 +240,7 @@ def _observed(new: _New) -> Iterator[Problem]:
             )  # fmt: skip
         around = _around(new, line, series)
         if then:
-            around = [one for one in [_number(then.get("value", ""))] if one] or around
+            around = [entry for entry in [_number(then.get("value", ""))] if entry] or around
         if habit.rising:
             yield from _falling(new, line, series, value)
         yield from _far(new, line, "value", value, around)
@@ -250,11 +250,11 @@ def _around(new: _New, line: Line, series: str) -> list[float]:
     """Return the values of the series nearest before and after a row's period."""
     period = line.cells.get("period", "")
     known = sorted(
-        (one.cells.get("period", ""), value)
-        for one in new.before.of(Observation).lines
-        if one.cells.get("series_id") == series
-        and (value := _number(one.cells.get("value", ""))) is not None
-        and _key(Observation, one) != _key(Observation, line)
+        (item.cells.get("period", ""), value)
+        for item in new.before.of(Observation).lines
+        if item.cells.get("series_id") == series
+        and (value := _number(item.cells.get("value", ""))) is not None
+        and _key(Observation, item) != _key(Observation, line)
     )
     earlier = [value for when, value in known if when <= period]
     later = [value for when, value in known if when > period]
@@ -263,11 +263,16 @@ def _around(new: _New, line: Line, series: str) -> list[float]:
 
 def _falling(new: _New, line: Line, series: str, value: float) -> Iterator[Problem]:
     period = line.cells.get("period", "")
-    for one in new.after.of(Observation).lines:
-        other = _number(one.cells.get("value", ""))
-        when = one.cells.get("period", "")
-        replaced = one.cells.get("status") == "superseded"
-        if one.cells.get("series_id") != series or other is None or replaced or one.row == line.row:
+    for item in new.after.of(Observation).lines:
+        other = _number(item.cells.get("value", ""))
+        when = item.cells.get("period", "")
+        replaced = item.cells.get("status") == "superseded"
+        if (
+            item.cells.get("series_id") != series
+            or other is None
+            or replaced
+            or item.row == line.row
+        ):
             continue
         if (begins_after(period, when) and value < other) or (
             begins_after(when, period) and value > other
@@ -286,7 +291,7 @@ def _far(
     new: _New, line: Line, name: str, value: float, around: Sequence[float]
 ) -> Iterator[Problem]:
     """Ask about a value ten times those around it, or a tenth; and whether 만 was left out."""
-    near = [abs(one) for one in around if one]
+    near = [abs(item) for item in around if item]
     if not near or not value:
         return
     least, most = min(near), max(near)

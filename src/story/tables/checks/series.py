@@ -30,11 +30,13 @@ CUMULATIVE = "nk-arrivals-south-korea-cumulative"
 def flags(tables: Tables) -> Iterator[Problem]:
     """Find values other than 0 and 1 in series that only say yes or no."""
     yes_or_no = {
-        one.series_id for one in tables.of(Series).records if one.unit_en.startswith(FLAG_UNIT)
+        record.series_id
+        for record in tables.of(Series).records
+        if record.unit_en.startswith(FLAG_UNIT)
     }
     table = tables.of(Observation)
-    for row, one in table.rows:
-        if one.series_id in yes_or_no and one.value not in (0, 1):
+    for row, item in table.rows:
+        if item.series_id in yes_or_no and item.value not in (0, 1):
             yield error(
                 "flag",
                 table.spot(row, "value"),
@@ -48,8 +50,8 @@ def votes(tables: Tables) -> Iterator[Problem]:
     table = tables.of(Observation)
     if not table.complete:
         return
-    seen = {(one.series_id, one.period): (row, one) for row, one in table.rows}
-    periods = dict.fromkeys(one.period for one in table.records if one.series_id in VOTES)
+    seen = {(item.series_id, item.period): (row, item) for row, item in table.rows}
+    periods = dict.fromkeys(record.period for record in table.records if record.series_id in VOTES)
     for period in periods:
         cast = [seen[name, period] for name in VOTES if (name, period) in seen]
         spot = table.spot(cast[0][0], "value")
@@ -65,7 +67,7 @@ def votes(tables: Tables) -> Iterator[Problem]:
                 ),
                 SAY.both("Add what is missing, or delete the rest."),
             )
-        elif sum(one.value for _, one in cast) > UN_MEMBERS:
+        elif sum(entry.value for _, entry in cast) > UN_MEMBERS:
             yield error(
                 "votes",
                 spot,
@@ -89,34 +91,34 @@ def families(tables: Tables) -> Iterator[Problem]:
     table = tables.of(Observation)
     if not table.complete:
         return
-    seen = {(one.series_id, one.period): one for one in table.records}
-    for row, one in table.rows:
-        alive, dead = seen.get((ALIVE, one.period)), seen.get((DECEASED, one.period))
-        if one.series_id != REGISTERED or not alive or not dead:
+    seen = {(record.series_id, record.period): record for record in table.records}
+    for row, item in table.rows:
+        alive, dead = seen.get((ALIVE, item.period)), seen.get((DECEASED, item.period))
+        if item.series_id != REGISTERED or not alive or not dead:
             continue
         added = alive.value + dead.value
-        slip = REGISTER_SLIP + sum(_rounding(value) for value in (one, alive, dead))
-        if abs(one.value - added) > slip:
+        slip = REGISTER_SLIP + sum(_rounding(value) for value in (item, alive, dead))
+        if abs(item.value - added) > slip:
             yield error(
                 "families",
                 table.spot(row, "value"),
                 SAY.both(
                     "{registered} people are registered, but the alive and the deceased add "
                     "up to {added}.",
-                    registered=amount(one.value),
+                    registered=amount(item.value),
                     added=amount(added),
                 ),
                 SAY.both(
-                    "Check the three values of {period} against their sources.", period=one.period
+                    "Check the three values of {period} against their sources.", period=item.period
                 ),
             )
 
 
-def _rounding(one: Observation) -> float:
+def _rounding(observation: Observation) -> float:
     """Return by how much a rounded value may differ from the number behind it."""
-    if one.status not in ("rounded", "upper-bound"):
+    if observation.status not in ("rounded", "upper-bound"):
         return 0
-    digits = f"{one.value:.0f}"
+    digits = f"{observation.value:.0f}"
     return 10.0 ** (len(digits) - len(digits.rstrip("0"))) / 2
 
 
@@ -126,14 +128,20 @@ def arrivals(tables: Tables) -> Iterator[Problem]:
     if not table.complete:
         return
     final = {
-        (one.series_id, one.period): one.value for one in table.records if one.status == "final"
+        (record.series_id, record.period): record.value
+        for record in table.records
+        if record.status == "final"
     }
-    for row, one in table.rows:
-        if one.series_id != CUMULATIVE or one.status != "final" or len(one.period) != len("2013"):
+    for row, item in table.rows:
+        if (
+            item.series_id != CUMULATIVE
+            or item.status != "final"
+            or len(item.period) != len("2013")
+        ):
             continue
-        before = final.get((CUMULATIVE, f"{int(one.period) - 1}"))
-        new = final.get((ARRIVALS, one.period))
-        if before is not None and new is not None and before + new != one.value:
+        before = final.get((CUMULATIVE, f"{int(item.period) - 1}"))
+        new = final.get((ARRIVALS, item.period))
+        if before is not None and new is not None and before + new != item.value:
             yield error(
                 "arrivals",
                 table.spot(row, "value"),
@@ -141,7 +149,7 @@ def arrivals(tables: Tables) -> Iterator[Problem]:
                     "The total of the year before and the year's arrivals make {added}, not "
                     "{total}.",
                     added=amount(before + new),
-                    total=amount(one.value),
+                    total=amount(item.value),
                 ),
                 SAY.both("Check the three values against their sources."),
             )
@@ -152,22 +160,22 @@ def years_add_up(tables: Tables) -> Iterator[Problem]:
     table = tables.of(Observation)
     if not table.complete:
         return
-    rows = {one.id: row for row, one in table.rows}
-    for name in dict.fromkeys(one.series_id for one in table.records):
+    rows = {item.id: row for row, item in table.rows}
+    for name in dict.fromkeys(record.series_id for record in table.records):
         apart = 0.0
-        for one in sums(table.records, name):
-            before, apart = apart, one.short
+        for entry in sums(table.records, name):
+            before, apart = apart, entry.short
             # The same gap in the year that follows has the same cause.
-            if not apart or apart == before or one.provisional:
+            if not apart or apart == before or entry.provisional:
                 continue
             yield error(
                 "years-add-up",
-                table.spot(rows[one.total.id], "value"),
+                table.spot(rows[entry.total.id], "value"),
                 SAY.both(
                     "The years up to {year} add up to {added}; this total says {total}.",
-                    year=one.total.period,
-                    added=amount(one.added),
-                    total=amount(one.total.value),
+                    year=entry.total.period,
+                    added=amount(entry.added),
+                    total=amount(entry.total.value),
                 ),
                 SAY.both(
                     "Check the years against the publisher's present table; a year that is not "
@@ -181,11 +189,15 @@ def printings(tables: Tables) -> Iterator[Problem]:
     table = tables.of(Observation)
     if not table.complete:
         return
-    standing = {(one.series_id, one.period) for one in table.records if one.status != "superseded"}
+    standing = {
+        (record.series_id, record.period)
+        for record in table.records
+        if record.status != "superseded"
+    }
     seen: dict[tuple[str, str, str], int] = {}
-    for row, one in table.rows:
-        if one.status != "superseded":
-            first = seen.setdefault((one.series_id, one.period, one.status), row)
+    for row, item in table.rows:
+        if item.status != "superseded":
+            first = seen.setdefault((item.series_id, item.period, item.status), row)
             if first != row:
                 yield error(
                     "two-in-force",
@@ -193,18 +205,18 @@ def printings(tables: Tables) -> Iterator[Problem]:
                     SAY.both(
                         "Row {row} gives another value for {period} that is in force.",
                         row=first,
-                        period=one.period,
+                        period=item.period,
                     ),
                     SAY.both("Write superseded for the value of the older table."),
                 )
-        elif not one.vintage:
+        elif not item.vintage:
             yield error(
                 "no-vintage",
                 table.spot(row, "vintage"),
                 SAY.both("The value was superseded, but the row does not say when it was printed."),
                 SAY.both("Write the date of the table or report that gave it."),
             )
-        elif (one.series_id, one.period) not in standing:
+        elif (item.series_id, item.period) not in standing:
             yield error(
                 "nothing-in-force",
                 table.spot(row, "status"),
@@ -218,18 +230,18 @@ def corrections(tables: Tables) -> Iterator[Problem]:
     table = tables.of(Observation)
     if not table.complete:
         return
-    for row, one in table.rows:
-        if not one.corrected:
+    for row, item in table.rows:
+        if not item.corrected:
             continue
         wrong = [
             other
             for other in table.records
             if (other.series_id, other.period, other.status)
-            == (one.series_id, one.period, "superseded")
-            and other.value != one.value
+            == (item.series_id, item.period, "superseded")
+            and other.value != item.value
         ]
         spot = table.spot(row, "corrected")
-        if one.status == "superseded":
+        if item.status == "superseded":
             yield error(
                 "corrected-and-superseded",
                 spot,
@@ -243,21 +255,21 @@ def corrections(tables: Tables) -> Iterator[Problem]:
                 SAY.both(
                     "The publisher corrected the value of {period}, but what it had printed "
                     "before is not given.",
-                    period=one.period,
+                    period=item.period,
                 ),
                 SAY.both(
                     "Add a row with the wrong value, the status superseded and its vintage, or "
                     "empty the cell."
                 ),
             )
-        elif all(begins_after(other.vintage, one.corrected) for other in wrong):
+        elif all(begins_after(other.vintage, item.corrected) for other in wrong):
             yield error(
                 "corrected-too-early",
                 spot,
                 SAY.both(
                     "The value was corrected ({corrected}) before the wrong one was printed "
                     "({vintage}).",
-                    corrected=one.corrected,
+                    corrected=item.corrected,
                     vintage=wrong[0].vintage,
                 ),
                 SAY.both("Correct one of the two dates."),

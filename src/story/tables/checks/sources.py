@@ -15,23 +15,23 @@ HANGUL = re.compile(r"[가-힣]")
 def reached(tables: Tables) -> Iterator[Problem]:
     """Find sources that were read at a place which the rest of the row rules out."""
     table = tables.of(Source)
-    for row, one in table.rows:
+    for row, item in table.rows:
         spot = table.spot(row, "read_from")
-        if one.read_from and one.read_as == "reported":
+        if item.read_from and item.read_as == "reported":
             yield error(
                 "not-read",
                 spot,
                 SAY.both("The source is known only through others (read_as: reported)."),
                 SAY.both("Empty this cell, or correct read_as."),
             )
-        elif one.read_from in ("publisher", "reprint") and not one.url:
+        elif item.read_from in ("publisher", "reprint") and not item.url:
             yield error(
                 "no-address",
                 table.spot(row, "url"),
                 SAY.both("The source was read on a page (read_from), but no address is given."),
                 SAY.both("Write the address of the page, or correct read_from."),
             )
-        elif one.read_from == "publisher" and one.read_as == "copy":
+        elif item.read_from == "publisher" and item.read_as == "copy":
             yield error(
                 "copy-at-publisher",
                 spot,
@@ -45,24 +45,24 @@ def reached(tables: Tables) -> Iterator[Problem]:
 def descriptions(tables: Tables) -> Iterator[Problem]:
     """Find descriptions without their Korean, for a title, or without their brackets."""
     table = tables.of(Source)
-    for row, one in table.rows:
+    for row, item in table.rows:
         spot = table.spot(row, "title_ko")
-        if not one.title_ko:
-            if one.described and not HANGUL.search(one.title):
+        if not item.title_ko:
+            if item.described and not HANGUL.search(item.title):
                 yield error(
                     "undescribed",
                     spot,
                     SAY.both("The title is a description, and it stands in English only."),
                     SAY.both("Describe the item in Korean too, in square brackets."),
                 )
-        elif not one.described:
+        elif not item.described:
             yield warning(
                 "translated-title",
                 spot,
                 SAY.both("A title is not translated: this cell is not shown."),
                 SAY.both("Empty the cell, or put the description in title into square brackets."),
             )
-        elif not (one.title_ko.startswith("[") and one.title_ko.endswith("]")):
+        elif not (item.title_ko.startswith("[") and item.title_ko.endswith("]")):
             yield warning(
                 "no-brackets",
                 spot,

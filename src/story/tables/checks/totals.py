@@ -27,21 +27,21 @@ def parts(tables: Tables) -> Iterator[Problem]:
     for part in tables.of(CampPopulation).records:
         groups[part.source_id, part.period_start, part.period_end].append(part)
     table = tables.of(Estimate)
-    for row, one in table.rows:
-        found = groups.get((one.source_id, one.period_start, one.period_end), [])
-        if one.scope != "kwanliso" or len(found) < FEWEST_PARTS:
+    for row, item in table.rows:
+        found = groups.get((item.source_id, item.period_start, item.period_end), [])
+        if item.scope != "kwanliso" or len(found) < FEWEST_PARTS:
             continue
-        if one.bound == "at-least" or len(found) >= (one.camps_counted or len(found) + 1):
-            yield from _compared(table, row, one, found)
-        elif one.bound == "about" and one.camps_counted:
-            yield _missing_part(table, row, len(found), one.camps_counted)
+        if item.bound == "at-least" or len(found) >= (item.camps_counted or len(found) + 1):
+            yield from _compared(table, row, item, found)
+        elif item.bound == "about" and item.camps_counted:
+            yield _missing_part(table, row, len(found), item.camps_counted)
 
 
 def _compared(
-    table: Table[Estimate], row: int, one: Estimate, found: list[CampPopulation]
+    table: Table[Estimate], row: int, estimate: Estimate, found: list[CampPopulation]
 ) -> Iterator[Problem]:
     for name in ("low", "point", "high"):
-        total, given = getattr(one, name), [_part(part, name) for part in found]
+        total, given = getattr(estimate, name), [_part(part, name) for part in found]
         if total is None or None in given:
             continue
         added = sum(value for value in given if value is not None)

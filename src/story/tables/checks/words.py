@@ -20,7 +20,7 @@ HANGUL = re.compile(r"[가-힣]")
 def unwanted_characters(tables: Tables) -> Iterator[Problem]:
     """Find characters that cannot be seen, that spreadsheets run, or that search stumbles over."""
     for kind in TABLES:
-        forms = {one.name: one.cell.form for one in columns(kind)}
+        forms = {column.name: column.cell.form for column in columns(kind)}
         for line in tables.of(kind).lines:
             for name, value in line.cells.items():
                 spot = Spot(kind.table, line.row, name, value)
@@ -60,7 +60,7 @@ def _harmful(spot: Spot, *, text: bool) -> Problem | None:
         )
     # What is printable has no character of these categories, and is told at once.
     if not spot.value.isprintable() and any(
-        unicodedata.category(one) == "Cc" and one not in "\n\r" for one in spot.value
+        unicodedata.category(item) == "Cc" and item not in "\n\r" for item in spot.value
     ):
         return error(
             "control-character",
@@ -80,7 +80,7 @@ def _invisible(spot: Spot) -> Problem | None:
             SAY.both("Write the text on one line."),
         )
     if not spot.value.isprintable() and any(
-        unicodedata.category(one) in ("Cf", "Co", "Cn") for one in spot.value
+        unicodedata.category(item) in ("Cf", "Co", "Cn") for item in spot.value
     ):
         return warning(
             "invisible-character",
@@ -145,10 +145,10 @@ def untranslated(tables: Tables) -> Iterator[Problem]:
 def _pairs() -> Iterator[tuple[type[Record], str, str]]:
     """Name the columns that hold one text in two languages: `note_en` or `quote`, and Korean."""
     for kind in TABLES:
-        names = [one.name for one in columns(kind)]
+        names = [column.name for column in columns(kind)]
         for korean in names:
             stem = korean.removesuffix("_ko")
-            english = next((one for one in (f"{stem}_en", stem) if one in names), "")
+            english = next((item for item in (f"{stem}_en", stem) if item in names), "")
             # A title is not translated; a description that stands for one is another rule's.
             if korean.endswith("_ko") and english and english != "title":
                 yield kind, english, korean

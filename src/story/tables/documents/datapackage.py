@@ -36,9 +36,9 @@ def datapackage(dataset: Dataset) -> str:
 
 
 def _sources(dataset: Dataset) -> list[dict[str, str]]:
-    article = [one for one in dataset.sources if one.source_id == ARTICLE and one.url]
+    article = [source for source in dataset.sources if source.source_id == ARTICLE and source.url]
     return [
-        *({"title": f"{one.publisher}: {one.title}", "path": one.url} for one in article),
+        *({"title": f"{item.publisher}: {item.title}", "path": item.url} for item in article),
         {"title": "The publications listed in sources.csv", "path": "sources.csv"},
     ]
 
@@ -54,9 +54,9 @@ def _resource(kind: type[Record], dataset: Dataset) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "schema": {
-            "fields": [_field(kind, one, dataset) for one in columns(kind)],
+            "fields": [_field(kind, column, dataset) for column in columns(kind)],
             "primaryKey": list(kind.key),
-            "foreignKeys": [_foreign_key(one) for one in columns(kind) if _single(one)],
+            "foreignKeys": [_foreign_key(item) for item in columns(kind) if _single(item)],
             "missingValues": [""],
         },
     }

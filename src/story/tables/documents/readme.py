@@ -41,8 +41,9 @@ def _one_row(kind: type[Record]) -> str:
 def _table(kind: type[Record], dataset: Dataset) -> str:
     fields = columns(kind)
     rows = [
-        f"| `{one.name}` | {_holds(one)} | {_cell(one.meaning.en)} | {_cell(one.meaning.ko)} |"
-        for one in fields
+        f"| `{field.name}` | {_holds(field)} "
+        f"| {_cell(field.meaning.en)} | {_cell(field.meaning.ko)} |"
+        for field in fields
     ]
     parts = [
         f"## {kind.table}.csv",
@@ -51,7 +52,7 @@ def _table(kind: type[Record], dataset: Dataset) -> str:
             ["| Column / 열 | Holds / 담는 것 | Meaning | 뜻 |", "| --- | --- | --- | --- |", *rows]
         ),
     ]
-    if any(one.choices for one in fields):
+    if any(item.choices for item in fields):
         parts.append("\n".join(_codes(kind, dataset)))
     return "\n\n".join(parts)
 
@@ -72,10 +73,10 @@ def _holds(column: Column) -> str:
 def _codes(kind: type[Record], dataset: Dataset) -> Iterator[str]:
     yield "| Column / 열 | Code / 값 | Meaning | 뜻 |"
     yield "| --- | --- | --- | --- |"
-    for one in columns(kind):
-        words = words_for(kind, one, dataset) if one.choices else {}
+    for column in columns(kind):
+        words = words_for(kind, column, dataset) if column.choices else {}
         for number, (code, text) in enumerate(words.items()):
-            name = f"`{one.name}`" if number == 0 else ""
+            name = f"`{column.name}`" if number == 0 else ""
             yield f"| {name} | `{code}` | {_cell(text.en)} | {_cell(text.ko)} |"
 
 

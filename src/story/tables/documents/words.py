@@ -14,6 +14,6 @@ def words_for(kind: type[Record], column: Column, dataset: Dataset) -> Mapping[s
     Raises KeyError where a value has no words.
     """
     known = VALUES.get(f"{kind.table}.{column.name}") or {
-        one.origin_id: Text(one.label_en, one.label_ko) for one in dataset.origins
+        origin.origin_id: Text(origin.label_en, origin.label_ko) for origin in dataset.origins
     }
     return {value: known[value] for value in column.choices}

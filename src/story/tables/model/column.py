@@ -113,12 +113,12 @@ def columns(kind: type[BaseModel]) -> tuple[Column, ...]:
 def identifying(kind: type[BaseModel]) -> tuple[str, ...]:
     """Return the key columns that are never blank: without them no row can be told apart."""
     key: tuple[str, ...] = kind.key  # type: ignore[attr-defined]
-    return tuple(one.name for one in columns(kind) if one.name in key and not one.blank)
+    return tuple(item.name for item in columns(kind) if item.name in key and not item.blank)
 
 
 def _column(name: str, field: FieldInfo) -> Column:
     choices = _choices(field.annotation)
-    cells = [one for one in field.metadata if isinstance(one, Cell)]
+    cells = [item for item in field.metadata if isinstance(item, Cell)]
     cell = cells[0] if cells else Cell("choice")
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     return Column(

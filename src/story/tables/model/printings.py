@@ -23,7 +23,7 @@ class Sum:
     @property
     def added(self) -> float:
         """What the years add up to."""
-        return sum(one.value for one in self.years)
+        return sum(year.value for year in self.years)
 
     @property
     def short(self) -> float:
@@ -33,17 +33,17 @@ class Sum:
     @property
     def provisional(self) -> tuple[Observation, ...]:
         """The years whose value is marked as not the last word."""
-        return tuple(one for one in self.years if one.status == "provisional")
+        return tuple(year for year in self.years if year.status == "provisional")
 
 
 def in_force(rows: Iterable[Observation]) -> dict[str, Observation]:
     """Return one value a year: the final one, or else the provisional one that stands."""
     found: dict[str, Observation] = {}
-    for one in sorted(rows, key=lambda one: one.period):
-        if len(one.period) != YEAR or one.status not in ("final", "provisional"):
+    for row in sorted(rows, key=lambda item: item.period):
+        if len(row.period) != YEAR or row.status not in ("final", "provisional"):
             continue
-        if one.status == "final" or one.period not in found:
-            found[one.period] = one
+        if row.status == "final" or row.period not in found:
+            found[row.period] = row
     return found
 
 
@@ -53,13 +53,13 @@ def sums(observations: Sequence[Observation], series_id: str) -> tuple[Sum, ...]
     A total can be checked where the early years are given together (`derived`) and no year after
     them is missing.
     """
-    rows = [one for one in observations if one.series_id == series_id]
-    early = [one for one in rows if one.status == "derived" and len(one.period) == YEAR]
-    totals = in_force(one for one in observations if one.series_id == series_id + CUMULATIVE)
+    rows = [observation for observation in observations if observation.series_id == series_id]
+    early = [row for row in rows if row.status == "derived" and len(row.period) == YEAR]
+    totals = in_force(item for item in observations if item.series_id == series_id + CUMULATIVE)
     if not early:
         return ()
-    last_early = max(int(one.period) for one in early)
-    yearly = in_force(one for one in rows if int(one.period[:YEAR]) > last_early)
+    last_early = max(int(entry.period) for entry in early)
+    yearly = in_force(each for each in rows if int(each.period[:YEAR]) > last_early)
     found = []
     for period, total in totals.items():
         wanted = [f"{year}" for year in range(last_early + 1, int(period) + 1)]

@@ -76,7 +76,7 @@ class Keys:
         except tomllib.TOMLDecodeError as broken:
             raise Unreadable(_broken(file, block, str(broken))) from broken
         keys = cls(file, block, values)
-        unknown = next((one for one in values if one not in permitted), "")
+        unknown = next((value for value in values if value not in permitted), "")
         if unknown:
             raise Unreadable(
                 error(
@@ -91,7 +91,7 @@ class Keys:
     def line(self, key: str, which: int = 0) -> int:
         """Return the line a key stands on; `which` counts keys of one name from 0."""
         lines = self.block.text.splitlines()
-        found = [n for n, one in enumerate(lines) if re.match(rf"{re.escape(key)}\s*=", one)]
+        found = [n for n, line in enumerate(lines) if re.match(rf"{re.escape(key)}\s*=", line)]
         return self.block.line + (found[which] if which < len(found) else 0)
 
     def prose(self, key: str, *, needed: bool = True) -> Prose:
@@ -111,7 +111,7 @@ class Keys:
     def names(self, key: str) -> tuple[str, ...]:
         """Return a list of names, empty where the key is not there."""
         value = self.values.get(key, [])
-        return tuple(str(one) for one in value) if isinstance(value, list) else (str(value),)
+        return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
 
 
 def _not_closed(file: str, line: int, value: str) -> Problem:

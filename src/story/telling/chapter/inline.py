@@ -55,4 +55,4 @@ def _mark(match: re.Match[str]) -> Token:
 
 def words(text: str) -> str:
     """Return prose without its marks."""
-    return "".join(one for one in tokens(text) if isinstance(one, str))
+    return "".join(token for token in tokens(text) if isinstance(token, str))

@@ -104,12 +104,12 @@ class Manuscript:
         yield "title", self.title
         yield "standfirst", self.standfirst
         yield "content_note", self.content_note
-        for number, one in enumerate(self.paragraphs, start=1):
-            yield f"paragraph {number}", one
+        for number, paragraph in enumerate(self.paragraphs, start=1):
+            yield f"paragraph {number}", paragraph
         for number, step in enumerate(self.steps, start=1):
             yield f"step {number} title", step.title
-            for which, one in enumerate(step.paragraphs, start=1):
-                yield f"step {number} paragraph {which}", one
+            for which, item in enumerate(step.paragraphs, start=1):
+                yield f"step {number} paragraph {which}", item
         for place, figure in self.figures():
             yield f"{place} annotation", figure.annotation
             yield f"{place} alt", figure.alt

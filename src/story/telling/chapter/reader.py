@@ -50,8 +50,8 @@ def read_folder(folder: Path) -> tuple[tuple[Manuscript, ...], tuple[Problem, ..
 def counts(manuscripts: Iterable[Manuscript]) -> dict[str, int]:
     """Count what the chapters may say of themselves; the opening is no chapter."""
     read = tuple(manuscripts)
-    chapters = {one.number: one for one in read if one.number}
-    asks = sum(len(one.asks) for one in chapters.values())
+    chapters = {item.number: item for item in read if item.number}
+    asks = sum(len(chapter.asks) for chapter in chapters.values())
     return {"count.chapters": len(chapters), "count.asks": asks}
 
 
@@ -80,15 +80,15 @@ def read_manuscript(file: str, text: str) -> Manuscript:
         content_note=front.prose("content_note", needed=False),
         claims=front.names("claims"),
         conditions=_conditions(front),
-        paragraphs=tuple(_prose(one) for one in head if one.kind == "paragraph"),
+        paragraphs=tuple(_prose(item) for item in head if item.kind == "paragraph"),
         figure=_figure(file, _only(file, head, "figure")),
         steps=_steps(file, parts[len(head) :]),
-        asks_heading=next((_ask(file, one) for one in parts if one.kind == "asks"), None),
-        asks=tuple(_ask(file, one) for one in parts if one.kind == "ask"),
+        asks_heading=next((_ask(file, part) for part in parts if part.kind == "asks"), None),
+        asks=tuple(_ask(file, entry) for entry in parts if entry.kind == "ask"),
         so_what=passages["so-what"],
         uncertainty=passages["uncertainty"],
         speaker_notes=passages["speaker-notes"],
-        answers=tuple(_answer(file, one) for one in parts if one.kind == "answer"),
+        answers=tuple(_answer(file, each) for each in parts if each.kind == "answer"),
     )
 
 
@@ -97,11 +97,11 @@ def _prose(block: Block) -> Prose:
 
 
 def _passage(parts: list[Block], kind: str) -> Prose:
-    return next((_prose(one) for one in parts if one.kind == kind), Prose("", 0))
+    return next((_prose(part) for part in parts if part.kind == kind), Prose("", 0))
 
 
 def _only(file: str, parts: list[Block], kind: str) -> Block:
-    found = [one for one in parts if one.kind == kind]
+    found = [part for part in parts if part.kind == kind]
     if len(found) != 1:
         raise _missing(file, found[1].line if found else 0, kind)
     return found[0]
@@ -134,11 +134,11 @@ def _tuples(value: object) -> object:
 
 
 def _steps(file: str, parts: list[Block]) -> tuple[Step, ...]:
-    starts = [n for n, one in enumerate(parts) if one.kind == "heading"]
+    starts = [n for n, part in enumerate(parts) if part.kind == "heading"]
     steps = []
     for start, end in pairwise([*starts, len(parts)]):
         inside = parts[start + 1 : end]
-        paragraphs = tuple(_prose(one) for one in inside if one.kind == "paragraph")
+        paragraphs = tuple(_prose(item) for item in inside if item.kind == "paragraph")
         figure = _figure(file, _only(file, inside, "figure"))
         steps.append(Step(_prose(parts[start]), paragraphs, figure))
     return tuple(steps)

@@ -27,7 +27,7 @@ class Computed:
 
 
 def _claims(dataset: Dataset, *assessments: str) -> Computed:
-    found = tuple(one for one in dataset.claims if one.assessment in assessments)
+    found = tuple(claim for claim in dataset.claims if claim.assessment in assessments)
     return Computed(len(found), found)
 
 
@@ -44,7 +44,7 @@ def _supported_in_all(dataset: Dataset) -> Computed:
 
 
 def _repeating(dataset: Dataset) -> Computed:
-    found = tuple(one for one in dataset.estimates if one.use == "repeat")
+    found = tuple(estimate for estimate in dataset.estimates if estimate.use == "repeat")
     return Computed(len(found), found)
 
 
@@ -53,7 +53,7 @@ def _every_estimate(dataset: Dataset) -> Computed:
 
 
 def _of_few_origins(dataset: Dataset) -> Computed:
-    found = tuple(one for one in dataset.estimates if one.origin_id != "other")
+    found = tuple(estimate for estimate in dataset.estimates if estimate.origin_id != "other")
     return Computed(len(found), found)
 
 
@@ -65,9 +65,9 @@ def _meetings(dataset: Dataset) -> Computed:
 def _before_kinu(dataset: Dataset) -> list[Estimate]:
     change = dataset.find(Estimate, "kinu-2013").published
     return [
-        one
-        for one in dataset.estimates
-        if one.use == "core" and one.published[: len(change)] < change
+        estimate
+        for estimate in dataset.estimates
+        if estimate.use == "core" and estimate.published[: len(change)] < change
     ]
 
 
@@ -80,23 +80,25 @@ def _lowest_before_kinu(dataset: Dataset) -> Computed:
 
 
 def _last_before_kinu(dataset: Dataset) -> Computed:
-    last = max(_before_kinu(dataset), key=lambda one: one.published)
+    last = max(_before_kinu(dataset), key=lambda entry: entry.published)
     return Computed(When(last.published), (last,))
 
 
 def _newest_core(dataset: Dataset) -> Computed:
-    core = (one for one in dataset.estimates if one.use == "core")
-    newest = max(core, key=lambda one: one.published)
+    core = (estimate for estimate in dataset.estimates if estimate.use == "core")
+    newest = max(core, key=lambda entry: entry.published)
     return Computed(When(newest.published), (newest,))
 
 
 def _daily_nk(dataset: Dataset, *, highest: bool) -> Computed:
-    return _extreme([one for one in dataset.estimates if one.use == "daily-nk"], highest=highest)
+    return _extreme(
+        [estimate for estimate in dataset.estimates if estimate.use == "daily-nk"], highest=highest
+    )
 
 
 def _of_camp(dataset: Dataset, camp_id: str, *uses: str, highest: bool) -> Computed:
-    rows = [one for one in dataset.camp_populations if one.camp_id == camp_id]
-    return _extreme([one for one in rows if not uses or one.use in uses], highest=highest)
+    rows = [population for population in dataset.camp_populations if population.camp_id == camp_id]
+    return _extreme([row for row in rows if not uses or row.use in uses], highest=highest)
 
 
 def _extreme(rows: Sequence[Estimate | CampPopulation], *, highest: bool) -> Computed:
@@ -107,39 +109,39 @@ def _extreme(rows: Sequence[Estimate | CampPopulation], *, highest: bool) -> Com
         for number in (row.low, row.point, row.high)
         if number is not None
     ]
-    number, row = (max if highest else min)(printed, key=lambda one: one[0])
+    number, row = (max if highest else min)(printed, key=lambda entry: entry[0])
     return Computed(number, (row,))
 
 
 def _arrivals_short(dataset: Dataset) -> Computed:
     """By how much the years of arrival fall short of the ministry's newest total."""
-    newest = max(sums(dataset.observations, ARRIVALS), key=lambda one: one.total.period)
+    newest = max(sums(dataset.observations, ARRIVALS), key=lambda entry: entry.total.period)
     return Computed(newest.short, (newest.total, *newest.years))
 
 
 def _last_provisional_arrivals(dataset: Dataset) -> Computed:
-    rows = [one for one in _values(dataset, ARRIVALS) if one.status == "provisional"]
-    last = max(rows, key=lambda one: one.period)
+    rows = [value for value in _values(dataset, ARRIVALS) if value.status == "provisional"]
+    last = max(rows, key=lambda row: row.period)
     return Computed(When(last.period), (last,))
 
 
 def _assembly_not_checked(dataset: Dataset) -> Computed:
     rows = _values(dataset, ASSEMBLY)
     # In 2008 only the committee's vote is known: that is not the same as not checked.
-    known = {one.period for one in (*rows, *_values(dataset, "unga-resolution-votes-for"))}
+    known = {item.period for item in (*rows, *_values(dataset, "unga-resolution-votes-for"))}
     span = range(int(min(known)), int(max(known)) + 1)
     missing = tuple(When(str(year)) for year in span if str(year) not in known)
     return Computed(missing, rows)
 
 
 def _assembly_committee_only(dataset: Dataset) -> Computed:
-    rows = tuple(one for one in _values(dataset, ASSEMBLY) if one.status == "interim")
-    return Computed(tuple(When(one.period) for one in rows), rows)
+    rows = tuple(value for value in _values(dataset, ASSEMBLY) if value.status == "interim")
+    return Computed(tuple(When(row.period) for row in rows), rows)
 
 
 def _council_not_checked(dataset: Dataset) -> Computed:
     rows = _values(dataset, "unsc-open-meeting")
-    last = max(rows, key=lambda one: one.period)
+    last = max(rows, key=lambda row: row.period)
     return Computed(When(str(int(last.period) + 1)), (last,))
 
 
@@ -149,40 +151,41 @@ def _council_votes_needed(dataset: Dataset) -> Computed:
 
 
 def _coding_agreement(dataset: Dataset) -> Computed:
-    twice = tuple(one for one in dataset.event_codes if one.independent)
-    agreed = sum(one.first_code == one.second_code for one in twice)
+    twice = tuple(code for code in dataset.event_codes if code.independent)
+    agreed = sum(item.first_code == item.second_code for item in twice)
     return Computed(100 * agreed / len(twice), twice)
 
 
 def _coded_by_one_reader(dataset: Dataset) -> Computed:
-    rows = tuple(one for one in dataset.event_codes if not one.independent)
+    rows = tuple(code for code in dataset.event_codes if not code.independent)
     return Computed(len(rows), rows)
 
 
 def _last_event(dataset: Dataset) -> Computed:
     day = followed_to(dataset)
-    last = next(one for one in dataset.events if day in (one.end_date, one.start_date))
+    last = next(event for event in dataset.events if day in (event.end_date, event.start_date))
     return Computed(When(day), (last,))
 
 
 def _last_envoy_event(dataset: Dataset) -> Computed:
     last = max(
-        (one for one in dataset.events if one.kind == "envoy"), key=lambda one: one.start_date
+        (event for event in dataset.events if event.kind == "envoy"),
+        key=lambda entry: entry.start_date,
     )
     return Computed(When(last.start_date), (last,))
 
 
 def _values(dataset: Dataset, series_id: str) -> tuple[Observation, ...]:
     return tuple(
-        one
-        for one in dataset.observations
-        if one.series_id == series_id and one.status != "superseded"
+        observation
+        for observation in dataset.observations
+        if observation.series_id == series_id and observation.status != "superseded"
     )
 
 
 COMPUTED: Mapping[str, Callable[[Dataset], Computed]] = {
     "count.claims": _every_claim,
-    **{f"count.claims-{one}": _of(one) for one in VALUES["claims.assessment"]},
+    **{f"count.claims-{item}": _of(item) for item in VALUES["claims.assessment"]},
     "count.claims-supported-in-all": _supported_in_all,
     "count.estimates": _every_estimate,
     "count.estimates-of-few-origins": _of_few_origins,

@@ -46,7 +46,7 @@ def _split(condition: str) -> list[list[str]]:
 
 
 def _holds(facts: Facts, tokens: list[str]) -> bool:
-    places = [at for at, one in enumerate(tokens) if one in ORDERS or one in MEMBERSHIPS]
+    places = [at for at, token in enumerate(tokens) if token in ORDERS or token in MEMBERSHIPS]
     if len(places) != 1 or places[0] in (0, len(tokens) - 1):
         raise _unreadable(" ".join(tokens))
     (at,) = places
@@ -56,7 +56,7 @@ def _holds(facts: Facts, tokens: list[str]) -> bool:
             raise _unreadable(" ".join(tokens))
         return (left in right) == (tokens[at] == "in")
     every = left if isinstance(left, tuple) else (left,)
-    return all(_compared(one, tokens[at], right) for one in every)
+    return all(_compared(item, tokens[at], right) for item in every)
 
 
 def _operand(facts: Facts, tokens: list[str]) -> Value:

@@ -22,7 +22,7 @@ def _precise(length: int, name: str) -> Callable[[Value, str], Value]:
 
     def cut(value: Value, _argument: str) -> Value:
         if isinstance(value, tuple):
-            return tuple(cut(one, "") for one in value)
+            return tuple(cut(item, "") for item in value)
         if not isinstance(value, When) or len(value.iso) < length:
             raise _unfit(name)
         return When(value.iso[:length])
@@ -41,7 +41,7 @@ def _extreme(pick: Callable[..., float], name: str) -> Callable[[Value, str], Va
     def among(value: Value, _argument: str) -> Value:
         if not isinstance(value, tuple) or not value:
             raise _unfit(name)
-        return pick(_number(one, name) for one in value)
+        return pick(_number(item, name) for item in value)
 
     return among
 
@@ -61,8 +61,8 @@ def _find(value: Value, pattern: str) -> Value:
 def _says(value: Value, words: str, language: Language) -> Value:
     """Keep a name as the cell has it; the cell must say it in this language."""
     cells = value if isinstance(value, tuple) else (value,)
-    for one in cells:
-        said = one.words if isinstance(one, Quote) else one
+    for cell in cells:
+        said = cell.words if isinstance(cell, Quote) else cell
         if isinstance(said, Text) and words and words in said.within(language):
             return Text(words, words)
     raise FactError(

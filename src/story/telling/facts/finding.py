@@ -11,7 +11,7 @@ SAY = Phrases("facts")
 
 NUMBER = "#"
 DATE = "@"
-DIGITS = rf"([0-9][0-9,]*|{'|'.join(one.en for one in SMALL)})"
+DIGITS = rf"([0-9][0-9,]*|{'|'.join(item.en for item in SMALL)})"
 DATES = rf"((?:(?:[0-9]{{1,2}} )?(?:{'|'.join(filter(None, month_name))}) )?[12][0-9]{{3}})"
 
 
@@ -31,16 +31,16 @@ def find_in_words(words: str, pattern: str) -> Value:
             SAY.both("Take the words from the cell as it is now: {cell}", cell=words),
         )
     parts = found[0] if isinstance(found[0], tuple) else (found[0],)
-    kinds = [one for one in pattern if one in (NUMBER, DATE)]
+    kinds = [item for item in pattern if item in (NUMBER, DATE)]
     read = tuple(
-        _read_date(one) if kind == DATE else _read_number(one)
-        for kind, one in zip(kinds, parts, strict=True)
+        _read_date(part) if kind == DATE else _read_number(part)
+        for kind, part in zip(kinds, parts, strict=True)
     )
     return read[0] if len(read) == 1 else read
 
 
 def _read_number(digits: str) -> Value:
-    small = [one.en for one in SMALL]
+    small = [item.en for item in SMALL]
     return small.index(digits) + 1 if digits in small else int(digits.replace(",", ""))
 
 

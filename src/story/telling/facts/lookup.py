@@ -44,7 +44,7 @@ def look_up(dataset: Dataset, subject: str) -> Fact:
     return Fact(
         value=found[0] if len(found) == 1 and ".." not in rows else found,
         records=tuple(name_of(record) for record in records),
-        sources=unique(one for record in records for one in sources_of(dataset, record)),
+        sources=unique(item for record in records for item in sources_of(dataset, record)),
     )
 
 
@@ -57,7 +57,7 @@ def find_records(dataset: Dataset, name: str) -> tuple[Record, ...]:
     for row in rows.split("+"):
         some = _rows(dataset, KINDS[table], row)
         if not some:
-            raise _unknown(name, row, [one.id for one in dataset.all(KINDS[table])])
+            raise _unknown(name, row, [item.id for item in dataset.all(KINDS[table])])
         found += some
     return tuple(found)
 
@@ -77,20 +77,20 @@ def sources_of(dataset: Dataset, record: Record) -> tuple[SourceRef, ...]:
     if isinstance(record, Source):
         return (SourceRef(record.id),)
     if isinstance(record, Camp):
-        return tuple(SourceRef(one) for one in record.source_ids)
+        return tuple(SourceRef(item) for item in record.source_ids)
     if isinstance(record, Claim):
         return tuple(
-            SourceRef(one.source_id, one.via_source_id)
-            for one in dataset.claim_sources
-            if one.claim_id == record.id and one.role in ("primary", "since")
+            SourceRef(source.source_id, source.via_source_id)
+            for source in dataset.claim_sources
+            if source.claim_id == record.id and source.role in ("primary", "since")
         )
     if isinstance(record, Series):
         values = [
-            one
-            for one in dataset.observations
-            if one.series_id == record.id and one.status != "superseded"
+            observation
+            for observation in dataset.observations
+            if observation.series_id == record.id and observation.status != "superseded"
         ]
-        return sources_of(dataset, max(values, key=lambda one: one.period)) if values else ()
+        return sources_of(dataset, max(values, key=lambda value: value.period)) if values else ()
     source_id = getattr(record, "source_id", "")
     return (SourceRef(source_id, getattr(record, "via_source_id", "")),) if source_id else ()
 
@@ -107,9 +107,11 @@ def _rows(dataset: Dataset, kind: type[Record], row: str) -> list[Record]:
 def _observations(dataset: Dataset, row: str) -> list[Observation]:
     series_id, _, rest = row.partition("/")
     period, _, status = rest.partition("/")
-    rows = [one for one in dataset.observations if one.series_id == series_id]
-    every = [one for one in rows if one.status != "superseded"]
-    final = [one for one in every if one.status == "final"]
+    rows = [
+        observation for observation in dataset.observations if observation.series_id == series_id
+    ]
+    every = [item for item in rows if item.status != "superseded"]
+    final = [entry for entry in every if entry.status == "final"]
     if period == "newest":
         return [max(every, key=lambda one: one.period)] if every else []
     if period == "latest":
@@ -118,7 +120,7 @@ def _observations(dataset: Dataset, row: str) -> list[Observation]:
         return [min(final, key=lambda one: one.period)] if final else []
     if ".." in period:
         first, _, last = period.partition("..")
-        inside = (one for one in final if first <= one.period[: len(first)] <= last)
+        inside = (each for each in final if first <= each.period[: len(first)] <= last)
         return sorted(inside, key=lambda one: one.period)
     status, _, vintage = status.partition("/")
     found = [
@@ -133,7 +135,7 @@ def _observations(dataset: Dataset, row: str) -> list[Observation]:
 def _value(dataset: Dataset, record: Record, column: str) -> Value:
     if column in SPECIAL and (special := SPECIAL[column](dataset, record)) is not None:
         return special
-    fields = {one.name: one for one in columns_of(type(record))}
+    fields = {item.name: item for item in columns_of(type(record))}
     if f"{column}_ko" in fields:
         return _both(record, column, fields)
     if column not in fields:
@@ -145,7 +147,7 @@ def _both(record: Record, column: str, fields: Mapping[str, Column]) -> Value:
     english = f"{column}_en" if f"{column}_en" in fields else column
     en, ko = getattr(record, english), getattr(record, f"{column}_ko")
     if isinstance(record, Source) and column == "title":
-        en, ko = (record.titled(one) for one in (Language.EN, Language.KO))
+        en, ko = (record.titled(item) for item in (Language.EN, Language.KO))
     if isinstance(en, tuple):
         return tuple(Text(*pair) for pair in zip(en, ko, strict=True))
     if not en:
@@ -158,7 +160,7 @@ def _both(record: Record, column: str, fields: Mapping[str, Column]) -> Value:
 
 def _cell(value: object, column: Column, record: Record) -> Value:
     if isinstance(value, tuple):
-        return tuple(Text(one, one) for one in value)
+        return tuple(Text(item, item) for item in value)
     if value is None or value == "":
         raise _blank(record, column.name)
     if isinstance(value, int | float):
@@ -181,8 +183,8 @@ def _period(_dataset: Dataset, record: Record) -> Value | None:
 def _camps(dataset: Dataset, record: Record) -> Value | None:
     if not isinstance(record, CampList):
         return None
-    numbers = (dataset.find(Camp, one).number for one in record.camp_ids)
-    return tuple(Text(one, one) for one in numbers)
+    numbers = (dataset.find(Camp, item).number for item in record.camp_ids)
+    return tuple(Text(number, number) for number in numbers)
 
 
 SPECIAL: Mapping[str, Callable[[Dataset, Record], Value | None]] = {

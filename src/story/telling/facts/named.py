@@ -6,17 +6,19 @@ from story.tables.model import Event, Observation
 
 def followed_to(dataset: Dataset) -> str:
     """Return the day to which events are followed: the last day of the last event, ISO 8601."""
-    return max((one.end_date or one.start_date for one in dataset.events), default="")
+    return max((event.end_date or event.start_date for event in dataset.events), default="")
 
 
 def latest_final(dataset: Dataset, series_id: str) -> Observation:
     """Return a series' last final value; raises KeyError where it has none."""
     found = [
-        one for one in dataset.observations if one.series_id == series_id and one.status == "final"
+        observation
+        for observation in dataset.observations
+        if observation.series_id == series_id and observation.status == "final"
     ]
     if not found:
         raise KeyError(series_id)
-    return max(found, key=lambda one: one.period)
+    return max(found, key=lambda item: item.period)
 
 
 def trump_kim_meetings(dataset: Dataset) -> tuple[Event, ...]:
@@ -28,10 +30,10 @@ def _trump_kim_meetings(dataset: Dataset) -> tuple[Event, ...]:
     return tuple(
         sorted(
             (
-                one
-                for one in dataset.events
-                if one.kind == "summit" and {"Donald Trump", "Kim Jong Un"} <= set(one.actors)
+                event
+                for event in dataset.events
+                if event.kind == "summit" and {"Donald Trump", "Kim Jong Un"} <= set(event.actors)
             ),
-            key=lambda one: one.start_date,
+            key=lambda item: item.start_date,
         )
     )

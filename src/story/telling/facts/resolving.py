@@ -66,8 +66,8 @@ class Facts:
             fact = self.find(name, Language.EN)
         else:
             records = find_records(self.dataset, name)
-            sources = (one for record in records for one in sources_of(self.dataset, record))
-            fact = Fact((), tuple(name_of(one) for one in records), unique(sources))
+            sources = (item for record in records for item in sources_of(self.dataset, record))
+            fact = Fact((), tuple(name_of(entry) for entry in records), unique(sources))
         if not fact.sources:
             raise FactError(
                 "no-source",
@@ -108,9 +108,9 @@ class Facts:
                 SAY.both("“{name}” cannot be worked out: {why}.", name=name, why=gone),
                 SAY.both("Put back the rows it is worked out from, or change the sentence."),
             ) from gone
-        records = tuple(name_of(one) for one in found.records)
+        records = tuple(name_of(record) for record in found.records)
         sources = unique(
-            source for one in found.records for source in sources_of(self.dataset, one)
+            source for item in found.records for source in sources_of(self.dataset, item)
         )
         return Fact(found.value, records, sources)
 
@@ -139,7 +139,7 @@ def meaning(expression: str) -> str:
     """
     parsed = parse(expression)
     written = {*WRITERS, *BY_LANGUAGE, "year", "month", "day"}
-    kept = [f"{one.name} {one.argument}" for one in parsed.filters if one.name not in written]
+    kept = [f"{item.name} {item.argument}" for item in parsed.filters if item.name not in written]
     return " | ".join((parsed.subject, *kept))
 
 

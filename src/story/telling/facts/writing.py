@@ -29,7 +29,7 @@ DAYS = ("하루", "이틀", "사흘", "나흘", "닷새", "엿새", "이레", "�
 def write(value: Value, language: Language) -> str:
     """Write a value as the language does where nothing else is asked for."""
     if isinstance(value, tuple):
-        return text.joined([write(one, language) for one in value], language)
+        return text.joined([write(item, language) for item in value], language)
     if isinstance(value, Text):
         return value.within(language)
     if isinstance(value, Quote):
@@ -103,7 +103,7 @@ def _month_name(value: Value, language: Language) -> str:
 def _dotted(value: Value, language: Language) -> str:
     if not isinstance(value, tuple):
         raise _unfit("dotted")
-    items = [write(one, language) for one in value]
+    items = [write(item, language) for item in value]
     return "·".join(items) if language is Language.KO else text.joined(items, language)
 
 

@@ -62,7 +62,9 @@ def passage(text: str, facts: Facts, language: Language) -> Passage:
 
 def plain(told: Passage) -> str:
     """Return a passage as plain text, without its marks."""
-    return "".join(one.text for one in told if isinstance(one, Words | FactSpan | QuoteSpan))
+    return "".join(
+        sentence.text for sentence in told if isinstance(sentence, Words | FactSpan | QuoteSpan)
+    )
 
 
 def _segments(text: str, facts: Facts, language: Language) -> Iterator[Segment]:
@@ -88,6 +90,6 @@ def _told(expression: str, facts: Facts, language: Language) -> Segment:
 def source_mark(names: tuple[str, ...], facts: Facts) -> SourceMark:
     """Return the mark of several records or sources, each named once."""
     found = [facts.cited(name) for name in names]
-    records = dict.fromkeys(record for one in found for record in one.records)
-    sources = dict.fromkeys(source for one in found for source in one.sources)
+    records = dict.fromkeys(record for item in found for record in item.records)
+    sources = dict.fromkeys(source for entry in found for source in entry.sources)
     return SourceMark(tuple(records), tuple(sources))

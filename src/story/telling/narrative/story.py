@@ -84,18 +84,18 @@ class Chapter:
 
     def marked(self) -> Iterator[tuple[str, Passage]]:
         """Yield the chapter's prose, each passage with its anchor: a step's id or the slug."""
-        for one in self.paragraphs:
-            yield self.slug, one
+        for paragraph in self.paragraphs:
+            yield self.slug, paragraph
         for step in self.steps:
-            for one in step.paragraphs:
-                yield step.id, one
+            for item in step.paragraphs:
+                yield step.id, item
         for ask in self.asks:
-            for one in (ask.then, ask.latest, ask.checked):
-                yield self.slug, one
+            for entry in (ask.then, ask.latest, ask.checked):
+                yield self.slug, entry
 
     def passages(self) -> Iterator[Passage]:
         """Yield whatever of the chapter can hold marks, for public eyes."""
-        yield from (one for _, one in self.marked())
+        yield from (item for _, item in self.marked())
         yield from (self.standfirst, self.content_note, self.so_what, self.uncertainty_note)
         for answer in self.answers:
             yield from (answer.question, answer.answer)
@@ -112,7 +112,7 @@ class Story:
 
     def chapter(self, slug: str) -> Chapter:
         """Return a chapter by its slug; raises KeyError where there is none."""
-        found = next((one for one in self.chapters if one.slug == slug), None)
+        found = next((chapter for chapter in self.chapters if chapter.slug == slug), None)
         if not found:
             raise KeyError(slug)
         return found
@@ -120,15 +120,15 @@ class Story:
     def claim_places(self) -> dict[str, tuple[str, ...]]:
         """Return, for each claim, the anchors of the passages that rest on it."""
         places: dict[str, list[str]] = {}
-        for one in (self.opening, *self.chapters):
+        for item in (self.opening, *self.chapters):
             marks = [
                 (mark.claim_id, anchor)
-                for anchor, told in one.marked()
+                for anchor, told in item.marked()
                 for mark in told
                 if isinstance(mark, ClaimMark)
             ]
             inside = {claim for claim, _ in marks}
-            marks += [(claim, one.slug) for claim in one.claims if claim not in inside]
+            marks += [(claim, item.slug) for claim in item.claims if claim not in inside]
             for claim, anchor in marks:
                 places.setdefault(claim, []).append(anchor)
         return {claim: tuple(dict.fromkeys(found)) for claim, found in places.items()}
@@ -137,8 +137,8 @@ class Story:
         """Return the records that the story's marks rest on, such as `events.2018-09-pyongyang`."""
         return frozenset(
             record
-            for one in (self.opening, *self.chapters)
-            for told in one.passages()
+            for item in (self.opening, *self.chapters)
+            for told in item.passages()
             for mark in told
             if isinstance(mark, SourceMark)
             for record in mark.records
@@ -147,6 +147,6 @@ class Story:
     def title_of(self, anchor: str) -> str:
         """Return the title of a chapter or step by its anchor; raises KeyError."""
         chapters = (self.opening, *self.chapters)
-        titles = {one.slug: one.title for one in chapters}
-        titles |= {step.id: step.title for one in chapters for step in one.steps}
+        titles = {chapter.slug: chapter.title for chapter in chapters}
+        titles |= {step.id: step.title for item in chapters for step in item.steps}
         return plain(titles[anchor])

@@ -29,11 +29,11 @@ def tell(
     read or the opening is missing, FactError for a fact that is not there.
     """
     manuscripts, problems = chapter.read_folder(folder)
-    mine = [one for one in manuscripts if one.language is language]
+    mine = [manuscript for manuscript in manuscripts if manuscript.language is language]
     if problems or not mine or mine[0].number:
         raise BrokenStory(problems[0].message.en if problems else f"no opening in {folder}")
     facts = Facts(dataset, chapter.counts(manuscripts))
-    told = tuple(_Teller(facts, language, speaker_notes).manuscript(one) for one in mine)
+    told = tuple(_Teller(facts, language, speaker_notes).manuscript(item) for item in mine)
     return Story(language, dataset.edition, told[0], told[1:])
 
 
@@ -65,18 +65,18 @@ class _Teller:
                 for number, step in enumerate(written.steps, start=1)
             ),
             asks_heading=self.ask(written.asks_heading) if written.asks_heading else None,
-            asks=tuple(self.ask(one) for one in written.asks),
+            asks=tuple(self.ask(ask) for ask in written.asks),
             so_what=self.tell(written.so_what),
             uncertainty_note=self.tell(written.uncertainty),
             speaker_notes=self.tell(written.speaker_notes) if self.speaker_notes else (),
-            answers=tuple(self.answer(one) for one in written.answers),
+            answers=tuple(self.answer(answer) for answer in written.answers),
         )
 
     def tell(self, prose: Prose) -> Passage:
         return passage(prose.text, self.facts, self.language)
 
     def tell_all(self, passages: Iterable[Prose]) -> tuple[Passage, ...]:
-        return tuple(self.tell(one) for one in passages)
+        return tuple(self.tell(item) for item in passages)
 
     def figure(self, call: FigureCall) -> StoryFigure:
         return StoryFigure(

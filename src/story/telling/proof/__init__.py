@@ -39,11 +39,11 @@ def proofread(
     """
     manuscripts, problems = chapter.read_folder(folder)
     facts = Facts(dataset, chapter.counts(manuscripts))
-    unread = {one.table for one in problems}
+    unread = {problem.table for problem in problems}
     found = [*problems]
     for rule in RULES:
-        found += [one for one in rule(manuscripts, facts) if one.table not in unread]
+        found += [item for item in rule(manuscripts, facts) if item.table not in unread]
     names = NAMES if drawn is True else drawn or ()
     refused = drawing.refused(manuscripts, facts, names)
-    found += [one for one in refused if one.table not in unread]
-    return tuple(sorted(found, key=lambda one: (one.table, one.row)))
+    found += [entry for entry in refused if entry.table not in unread]
+    return tuple(sorted(found, key=lambda each: (each.table, each.row)))

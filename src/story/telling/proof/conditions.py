@@ -15,12 +15,14 @@ SENTENCES = re.compile(r"(?<=[.?!])[”’]?\s+|\n")
 
 def failed(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Problem]:
     """Find sentences whose condition fails, and conditions of sentences that are not there."""
-    for one in manuscripts:
-        sentences = _sentences(one, facts)
-        for condition in one.conditions:
+    for manuscript in manuscripts:
+        sentences = _sentences(manuscript, facts)
+        for condition in manuscript.conditions:
             having = {said for said in sentences if condition.sentence in said}
             sentence = having.pop() if len(having) == 1 else ""
-            spot = Spot(one.file, condition.line, "conditions", sentence or condition.sentence)
+            spot = Spot(
+                manuscript.file, condition.line, "conditions", sentence or condition.sentence
+            )
             if not sentence:
                 yield error(
                     "no-such-sentence",
@@ -47,6 +49,8 @@ def failed(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Proble
                 )
 
 
-def _sentences(one: Manuscript, facts: Facts) -> list[str]:
-    passages = [filled(prose.text, facts, one.language) for _, prose in one.prose() if prose]
+def _sentences(manuscript: Manuscript, facts: Facts) -> list[str]:
+    passages = [
+        filled(prose.text, facts, manuscript.language) for _, prose in manuscript.prose() if prose
+    ]
     return [said for text in passages for said in SENTENCES.split(text)]

@@ -15,12 +15,12 @@ SAY = Phrases("chapter")
 def copied_runs(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Problem]:
     """Find runs of the article's words in what a reader gets."""
     hashes = article_hashes()
-    for one in manuscripts:
-        for place, prose in one.prose():
-            for run in copied(filled(prose.text, facts, one.language), hashes)[:1]:
+    for manuscript in manuscripts:
+        for place, prose in manuscript.prose():
+            for run in copied(filled(prose.text, facts, manuscript.language), hashes)[:1]:
                 yield error(
                     "copied-words",
-                    Spot(one.file, prose.line, place, run),
+                    Spot(manuscript.file, prose.line, place, run),
                     SAY.both("Eight words in a row are the article's: “{run}”.", run=run),
                     SAY.both("Say it in other words; the article is linked, never copied."),
                 )

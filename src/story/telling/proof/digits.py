@@ -23,14 +23,14 @@ TYPED = (
 
 def typed(manuscripts: tuple[Manuscript, ...], _facts: Facts) -> Iterator[Problem]:
     """Find numbers typed into prose."""
-    for one in manuscripts:
-        for place, prose in one.prose():
+    for manuscript in manuscripts:
+        for place, prose in manuscript.prose():
             said = words(prose.text)
             for pattern in TYPED:
                 for found in pattern.finditer(said):
                     yield error(
                         "typed-number",
-                        Spot(one.file, prose.line, place, found[0]),
+                        Spot(manuscript.file, prose.line, place, found[0]),
                         SAY.both("The number “{number}” is typed into the text.", number=found[0]),
                         SAY.both(
                             "Name the fact: {{{{ table.row.column }}}}. If it is no data, write "

@@ -19,9 +19,9 @@ def refused(
     `names`: the figures to be drawn.
     """
     outcomes: dict[str, str] = {}
-    for one in manuscripts:
-        for place, figure in one.figures():
-            spot = Spot(one.file, figure.line, place, figure.name)
+    for manuscript in manuscripts:
+        for place, figure in manuscript.figures():
+            spot = Spot(manuscript.file, figure.line, place, figure.name)
             if figure.name not in NAMES:
                 yield error(
                     "unknown-figure",
@@ -42,7 +42,7 @@ def refused(
             if outcomes[key]:
                 yield error(
                     "refused-choice",
-                    Spot(one.file, figure.line, place, str(dict(figure.choices))),
+                    Spot(manuscript.file, figure.line, place, str(dict(figure.choices))),
                     SAY.both(
                         "“{name}” cannot be drawn so: {why}.", name=figure.name, why=outcomes[key]
                     ),

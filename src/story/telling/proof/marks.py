@@ -24,17 +24,19 @@ UNSEEN = ("speaker-notes", "answer")  # what a reader of the page is not told
 
 def unknown(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Problem]:
     """Find facts, sources and claims that are not there, and filters that do not fit."""
-    for one in manuscripts:
-        for place, prose in one.prose():
+    for manuscript in manuscripts:
+        for place, prose in manuscript.prose():
             for token in tokens(prose.text):
-                yield from _token(one, Spot(one.file, prose.line, place), token, facts)
-        for claim_id in one.claims:
-            yield from _claim(Spot(one.file, 1, "claims", claim_id), facts)
-        for number, answer in enumerate(one.answers, start=1):
-            spot = Spot(one.file, answer.line, f"answer {number}")
+                yield from _token(
+                    manuscript, Spot(manuscript.file, prose.line, place), token, facts
+                )
+        for claim_id in manuscript.claims:
+            yield from _claim(Spot(manuscript.file, 1, "claims", claim_id), facts)
+        for number, answer in enumerate(manuscript.answers, start=1):
+            spot = Spot(manuscript.file, answer.line, f"answer {number}")
             yield from _sources(spot, answer.sources, facts)
             for claim_id in answer.claims:
-                yield from _claim(Spot(one.file, answer.line, spot.column, claim_id), facts)
+                yield from _claim(Spot(manuscript.file, answer.line, spot.column, claim_id), facts)
 
 
 def untold(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Problem]:
@@ -43,25 +45,25 @@ def untold(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Proble
     What is told in one language only is another rule's; a mark of a claim that is not there may
     be the one that is missing, and is mended first.
     """
-    known = {one.id for one in facts.dataset.all(Claim)}
+    known = {item.id for item in facts.dataset.all(Claim)}
     told = {
         number: {
             claim
-            for one in manuscripts
-            if one.number == number
-            for place, prose in one.prose()
+            for manuscript in manuscripts
+            if manuscript.number == number
+            for place, prose in manuscript.prose()
             if place.split()[0] not in UNSEEN
             for claim in _claims(prose)
         }
-        for number in {one.number for one in manuscripts}
+        for number in {entry.number for entry in manuscripts}
     }
-    for one in manuscripts:
-        here = told[one.number]
-        for claim_id in one.claims if here <= known else ():
+    for each in manuscripts:
+        here = told[each.number]
+        for claim_id in each.claims if here <= known else ():
             if claim_id in known - here:
                 yield error(
                     "untold-claim",
-                    Spot(one.file, 1, "claims", claim_id),
+                    Spot(each.file, 1, "claims", claim_id),
                     SAY.both(
                         "The chapter declares the claim “{claim}”, but no sentence tells it.",
                         claim=claim_id,
@@ -74,13 +76,13 @@ def untold(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Proble
 
 
 def _claims(prose: Prose) -> Iterator[str]:
-    return (one.claim_id for one in tokens(prose.text) if isinstance(one, ClaimOf))
+    return (token.claim_id for token in tokens(prose.text) if isinstance(token, ClaimOf))
 
 
-def _token(one: Manuscript, spot: Spot, token: Token, facts: Facts) -> Iterator[Problem]:
+def _token(manuscript: Manuscript, spot: Spot, token: Token, facts: Facts) -> Iterator[Problem]:
     if isinstance(token, Fact):
         try:
-            facts.tell(token.expression, one.language)
+            facts.tell(token.expression, manuscript.language)
         except FactError as wrong:
             yield _wrong(spot, token.expression, wrong)
     elif isinstance(token, Sources):
@@ -104,7 +106,7 @@ def _wrong(spot: Spot, value: str, wrong: FactError) -> Problem:
 
 
 def _claim(spot: Spot, facts: Facts) -> Iterator[Problem]:
-    known = [one.id for one in facts.dataset.all(Claim)]
+    known = [item.id for item in facts.dataset.all(Claim)]
     if spot.value not in known:
         yield error(
             "unknown-claim",
@@ -116,12 +118,12 @@ def _claim(spot: Spot, facts: Facts) -> Iterator[Problem]:
 
 def broken(manuscripts: tuple[Manuscript, ...], _facts: Facts) -> Iterator[Problem]:
     """Find marks that are not closed, and would be shown to a reader."""
-    for one in manuscripts:
-        for place, prose in one.prose():
+    for manuscript in manuscripts:
+        for place, prose in manuscript.prose():
             if BROKEN.search(words(prose.text)):
                 yield error(
                     "broken-mark",
-                    Spot(one.file, prose.line, place),
+                    Spot(manuscript.file, prose.line, place),
                     SAY.both("A mark is not closed."),
                     SAY.both("Write {marks}.", marks="{{ … }}, [^…] [@…]"),
                 )
@@ -129,15 +131,15 @@ def broken(manuscripts: tuple[Manuscript, ...], _facts: Facts) -> Iterator[Probl
 
 def too_little_said(manuscripts: tuple[Manuscript, ...], _facts: Facts) -> Iterator[Problem]:
     """Find figures without alt text or annotation, and chapters without title or standfirst."""
-    for one in manuscripts:
-        needed = [("title", one.title), ("standfirst", one.standfirst)]
-        for place, figure in one.figures():
+    for manuscript in manuscripts:
+        needed = [("title", manuscript.title), ("standfirst", manuscript.standfirst)]
+        for place, figure in manuscript.figures():
             needed += [(f"{place} annotation", figure.annotation), (f"{place} alt", figure.alt)]
         for place, prose in needed:
             if not _said(prose):
                 yield error(
                     "nothing-said",
-                    Spot(one.file, prose.line, place),
+                    Spot(manuscript.file, prose.line, place),
                     SAY.both("The text is empty."),
                     SAY.both(
                         "Write it: an alt text says what a reader who cannot see the figure needs."

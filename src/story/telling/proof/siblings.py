@@ -12,13 +12,13 @@ SAY = Phrases("chapter")
 
 def missing_language(manuscripts: tuple[Manuscript, ...], _facts: Facts) -> Iterator[Problem]:
     """Find chapters that stand in one language only."""
-    for one in manuscripts:
-        if not _sibling(manuscripts, one):
-            other = next(language for language in Language if language is not one.language)
-            wanted = f"{one.number}-{one.slug}.{other}.md"
+    for manuscript in manuscripts:
+        if not _sibling(manuscripts, manuscript):
+            other = next(language for language in Language if language is not manuscript.language)
+            wanted = f"{manuscript.number}-{manuscript.slug}.{other}.md"
             yield error(
                 "missing-language",
-                Spot(one.file, 0, "", wanted),
+                Spot(manuscript.file, 0, "", wanted),
                 SAY.both("The chapter stands in one language only."),
                 SAY.both("Write “{file}” beside it.", file=wanted),
             )
@@ -26,20 +26,20 @@ def missing_language(manuscripts: tuple[Manuscript, ...], _facts: Facts) -> Iter
 
 def different(manuscripts: tuple[Manuscript, ...], _facts: Facts) -> Iterator[Problem]:
     """Find what a chapter has in one language and not in the other."""
-    for one in manuscripts:
-        other = _sibling(manuscripts, one)
-        if other and one.language is Language.KO:
-            yield from _differences(other, one)
+    for manuscript in manuscripts:
+        other = _sibling(manuscripts, manuscript)
+        if other and manuscript.language is Language.KO:
+            yield from _differences(other, manuscript)
 
 
-def _sibling(manuscripts: tuple[Manuscript, ...], one: Manuscript) -> Manuscript | None:
+def _sibling(manuscripts: tuple[Manuscript, ...], manuscript: Manuscript) -> Manuscript | None:
     return next(
         (
             other
             for other in manuscripts
-            if other.number == one.number
-            and other.slug == one.slug
-            and other.language is not one.language
+            if other.number == manuscript.number
+            and other.slug == manuscript.slug
+            and other.language is not manuscript.language
         ),
         None,
     )
@@ -53,7 +53,9 @@ def _differences(english: Manuscript, korean: Manuscript) -> Iterator[Problem]:
         added = items - there.get(place, (0, frozenset()))[1]
         if place in there and place in here and not missing and not added:
             continue
-        said = ", ".join(sorted([*(f"− {one}" for one in missing), *(f"+ {one}" for one in added)]))
+        said = ", ".join(
+            sorted([*(f"− {item}" for item in missing), *(f"+ {entry}" for entry in added)])
+        )
         yield error(
             "languages-differ",
             Spot(korean.file, line, place, said),
@@ -65,15 +67,17 @@ def _differences(english: Manuscript, korean: Manuscript) -> Iterator[Problem]:
         )  # fmt: skip
 
 
-def _parts(one: Manuscript) -> dict[str, tuple[int, frozenset[str]]]:
+def _parts(manuscript: Manuscript) -> dict[str, tuple[int, frozenset[str]]]:
     """Return what must be alike, by place, with the place's line."""
-    parts = {place: (prose.line, _names(prose.text)) for place, prose in one.prose() if prose}
-    for place, figure in one.figures():
+    parts = {
+        place: (prose.line, _names(prose.text)) for place, prose in manuscript.prose() if prose
+    }
+    for place, figure in manuscript.figures():
         said = f"{figure.name}({', '.join(f'{k}={v!r}' for k, v in figure.choices.items())})"
         parts[place] = (figure.line, frozenset((said,)))
-    parts["claims"] = (1, frozenset(one.claims))
-    parts["conditions"] = (1, frozenset(condition.holds for condition in one.conditions))
-    for number, answer in enumerate(one.answers, start=1):
+    parts["claims"] = (1, frozenset(manuscript.claims))
+    parts["conditions"] = (1, frozenset(condition.holds for condition in manuscript.conditions))
+    for number, answer in enumerate(manuscript.answers, start=1):
         parts[f"answer {number}"] = (answer.line, frozenset((*answer.sources, *answer.claims)))
     return parts
 

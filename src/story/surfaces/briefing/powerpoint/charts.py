@@ -55,11 +55,11 @@ def ranges(shapes: Any, figure: Figure, box: Box, language: Language) -> list[An
     bars = _bars(shapes, found, box, plot, top, size, language)
     dots = _dots(shapes, found, reference(figure), box, plot, top, size, language)
     row = box[3] * plot[3] / max(len(found), 1)
-    for at, one in enumerate(found):
-        if not one.printed:
+    for at, item in enumerate(found):
+        if not item.printed:
             place = (box[0], box[1] + box[3] * plot[1] + at * row, box[2], row)
-            heading = text_box(shapes, place, one.label, anchor="bottom")
-            run(heading.text_frame.paragraphs[0], one.label, language, size=min(size, 11),
+            heading = text_box(shapes, place, item.label, anchor="bottom")
+            run(heading.text_frame.paragraphs[0], item.label, language, size=min(size, 11),
                 tone="quiet", italic=True)  # fmt: skip
     return [bars, dots]
 
@@ -76,7 +76,7 @@ def columns(shapes: Any, figure: Figure, box: Box, language: Language) -> Any:
         data.add_series(trace.name, [values.get(year) for year in years])
     frame = _chart(shapes, XL_CHART_TYPE.COLUMN_CLUSTERED, box, data)
     chart = frame.chart
-    told = {round(one.x): one.text for one in plot.layout.annotations}
+    told = {round(annotation.x): annotation.text for annotation in plot.layout.annotations}
     for at, series in enumerate(chart.plots[0].series):
         series.format.line.color.rgb = colour("quiet" if at == 0 else "ink")
         if at == 0:
@@ -99,19 +99,21 @@ def columns(shapes: Any, figure: Figure, box: Box, language: Language) -> Any:
 def dated(shapes: Any, figure: Figure, box: Box, language: Language) -> Any:
     """Add the chart of counts by date, each series of the plot a series of the chart."""
     plot = figure.plot
-    entries = [one for one in plot.data if one.showlegend is not False]
-    names = {_look(one): one.name for one in entries}
+    entries = [row for row in plot.data if row.showlegend is not False]
+    names = {_look(entry): entry.name for entry in entries}
     data = XyChartData(number_format="#,##0")
-    drawn = [one for one in plot.data if any(x is not None for x in one.x) and _counts(one)]
+    drawn = [item for item in plot.data if any(x is not None for x in item.x) and _counts(item)]
     # The longest first: LibreOffice loses a series that is shorter than a later one.
     drawn.sort(key=lambda one: -len(one.x))
-    for one in drawn:
-        series = data.add_series(names.get(_look(one)) or one.name or _joining(language))
-        for x, y in zip(one.x, one.y, strict=True):
-            series.add_data_point(float(x), 0 if one.yaxis == "y2" else float(y))
+    for each in drawn:
+        series = data.add_series(names.get(_look(each)) or each.name or _joining(language))
+        for x, y in zip(each.x, each.y, strict=True):
+            series.add_data_point(float(x), 0 if each.yaxis == "y2" else float(y))
     frame = _chart(shapes, XL_CHART_TYPE.XY_SCATTER, box, data)
     chart = frame.chart
-    told = {(round(one.x, 3), one.y): one for one in plot.layout.annotations}
+    told = {
+        (round(annotation.x, 3), annotation.y): annotation for annotation in plot.layout.annotations
+    }
     for one, series in zip(drawn, chart.plots[0].series, strict=True):
         _trace(series, one)
         for at, (x, y) in enumerate(zip(one.x, one.y, strict=True)):
@@ -142,11 +144,11 @@ def _bars(
     # A heading stands across the rows, in a box of its own: as a label it would be squeezed.
     room = (box[2] * plot[0] - 0.15) * POINTS
     # Broken here, so that no program shrinks the plot for a label that it does not break itself.
-    labels = ["\n".join(wrapped(one.label, room, size * 1.15)) for one in found]
+    labels = ["\n".join(wrapped(item.label, room, size * 1.15)) for item in found]
     data.categories = [
-        label if one.printed else " " for one, label in zip(found, labels, strict=True)
+        label if entry.printed else " " for entry, label in zip(found, labels, strict=True)
     ]
-    ranged = [one if one.is_range else None for one in found]
+    ranged = [each if each.is_range else None for each in found]
     lower_bounds = [one.low if one else None for one in ranged]
     lengths = [one.high - one.low if one else None for one in ranged]
     data.add_series(SAY.gettext("Lower bound as printed", language), lower_bounds)
@@ -177,7 +179,7 @@ def _dots(
     shapes: Any, found: Sequence[Line], reference: Reference | None, box: Box,
     plot: Box, top: float, size: float, language: Language,
 ) -> Any:  # fmt: skip
-    told = [(at, one) for at, one in enumerate(found) if one.printed]
+    told = [(at, item) for at, item in enumerate(found) if item.printed]
     # The longest first: LibreOffice loses a series that is shorter than a later one.
     groups = sorted(_groups(found, language), key=lambda group: -len(group[2]))
     data = XyChartData(number_format="#,##0")
@@ -191,7 +193,7 @@ def _dots(
     frame = _chart(shapes, XL_CHART_TYPE.XY_SCATTER, box, data)
     chart = frame.chart
     printed, *made = chart.plots[0].series
-    _printed(printed, [one for _, one in told], language, size)
+    _printed(printed, [entry for _, entry in told], language, size)
     for (_, first, _), series in zip(groups, made, strict=False):
         _marked(series, first, size)
     if reference:
@@ -209,18 +211,18 @@ def _dots(
 def _series(data: Any, name: str, members: Sequence[tuple[int, Line]]) -> None:
     """Add rows as a series: the value across, the middle of the row down."""
     series = data.add_series(name)
-    for at, one in members:
-        series.add_data_point(one.end, at + 0.5)
+    for at, item in members:
+        series.add_data_point(item.end, at + 0.5)
 
 
 def _printed(series: Any, rows: Sequence[Line], language: Language, size: float) -> None:
     """Let a series without marks carry what was printed."""
     series.marker.style = XL_MARKER_STYLE.NONE
-    for place, one in enumerate(rows):
+    for place, row in enumerate(rows):
         # Two spaces that hold, so that the words stand clear of the mark.
-        said = f"\u00a0\u00a0{one.printed}"
+        said = f"\u00a0\u00a0{row.printed}"
         where = XL_LABEL_POSITION.RIGHT
-        _label(series.points[place], said, language, size, where, bold=one.focused)
+        _label(series.points[place], said, language, size, where, bold=row.focused)
 
 
 def _ruled(series: Any) -> None:
@@ -235,9 +237,9 @@ def _groups(found: Sequence[Line], language: Language
             ) -> Iterator[tuple[str, Line, list[tuple[int, Line]]]]:  # fmt: skip
     """Yield the rows drawn as dots or stops by name of their series, one series a kind of mark."""
     kinds: dict[tuple[str, str, str], list[tuple[int, Line]]] = {}
-    for at, one in enumerate(found):
-        if one.printed and not one.is_range:
-            kinds.setdefault((one.bound, one.symbol, one.colour), []).append((at, one))
+    for at, item in enumerate(found):
+        if item.printed and not item.is_range:
+            kinds.setdefault((item.bound, item.symbol, item.colour), []).append((at, item))
     for (bound, _, _), members in kinds.items():
         name = {
             "up-to": SAY.gettext("“Up to”: no lower bound was printed", language),
@@ -248,40 +250,40 @@ def _groups(found: Sequence[Line], language: Language
         yield (f"{name} ({origin})" if origin else name), members[0][1], members
 
 
-def _marked(series: Any, one: Line, size: float) -> None:
+def _marked(series: Any, line: Line, size: float) -> None:
     """Draw a dot in its origin's shape, or a stop with a dotted tail where one side is open."""
     marker = series.marker
-    opened = one.symbol.endswith("-open")
-    marker.style = STYLES.get(one.symbol.removesuffix("-open"), XL_MARKER_STYLE.CIRCLE)
-    marker.size = round(size) if one.is_point else round(size) + 3
-    marker.format.line.color.rgb = colour(one.colour)
+    opened = line.symbol.endswith("-open")
+    marker.style = STYLES.get(line.symbol.removesuffix("-open"), XL_MARKER_STYLE.CIRCLE)
+    marker.size = round(size) if line.is_point else round(size) + 3
+    marker.format.line.color.rgb = colour(line.colour)
     marker.format.line.width = Pt(1.75)
     if opened:
         marker.format.fill.background()
     else:
         marker.format.fill.solid()
-        marker.format.fill.fore_color.rgb = colour(one.colour)
-    if not one.is_point:
+        marker.format.fill.fore_color.rgb = colour(line.colour)
+    if not line.is_point:
         marker.style = XL_MARKER_STYLE.DIAMOND
         marker.size = max(5, round(size) - 3)
-        _tail(series, one)
+        _tail(series, line)
 
 
-def _tail(series: Any, one: Line) -> None:
+def _tail(series: Any, line: Line) -> None:
     """Add error bars of a set length on the open side: they say that no end was printed there."""
-    side = "minus" if one.bound == "up-to" else "plus"
+    side = "minus" if line.bound == "up-to" else "plus"
     bars = etree.fromstring(
         f'<c:errBars xmlns:c="{CHART}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/'
         f'main"><c:errDir val="x"/><c:errBarType val="{side}"/><c:errValType val="fixedVal"/>'
-        f'<c:noEndCap val="1"/><c:val val="{one.fade:.0f}"/><c:spPr><a:ln w="25400">'
-        f'<a:solidFill><a:srgbClr val="{one.colour}"/></a:solidFill><a:prstDash val="sysDot"/>'
+        f'<c:noEndCap val="1"/><c:val val="{line.fade:.0f}"/><c:spPr><a:ln w="25400">'
+        f'<a:solidFill><a:srgbClr val="{line.colour}"/></a:solidFill><a:prstDash val="sysDot"/>'
         "</a:ln></c:spPr></c:errBars>"
     )
     series._element.find(f"{{{CHART}}}xVal").addprevious(bars)
 
 
 def _chart(shapes: Any, kind: Any, box: Box, data: Any) -> Any:
-    frame = shapes.add_chart(kind, *(Inches(one) for one in box), data)
+    frame = shapes.add_chart(kind, *(Inches(item) for item in box), data)
     chart = frame.chart
     chart.has_title = False
     chart.has_legend = False
@@ -334,8 +336,8 @@ def _label(
 def _fixed(chart: Any, plot: Box) -> None:
     """Set the inner plot area, in shares of the chart, so that two charts lie on each other."""
     area = chart._chartSpace.find(f".//{{{CHART}}}plotArea")
-    for one in area.findall(f"{{{CHART}}}layout"):
-        area.remove(one)
+    for item in area.findall(f"{{{CHART}}}layout"):
+        area.remove(item)
     parts = "".join(
         f'<c:{name} val="{value:.4f}"/>' for name, value in zip("xywh", plot, strict=True)
     )
@@ -409,9 +411,9 @@ def _labels(found: Sequence[Line], width: float, size: float, language: Language
     size = size * 1.4 if language is Language.KO else size
     for share in (0.24, 0.28, 0.32, 0.36):
         room = width * share - 0.12
-        if all(lines_of(one.label, room, size) <= 1 for one in found if one.printed):
+        if all(lines_of(item.label, room, size) <= 1 for item in found if item.printed):
             return share
-    longest = max(width_of(one.label, size) for one in found if one.printed)
+    longest = max(width_of(entry.label, size) for entry in found if entry.printed)
     return min(LABELS, max(0.3, longest / 2 / width + 0.04))
 
 
@@ -420,8 +422,8 @@ def _head(box: Box, size: float) -> float:
 
 
 def _step(top: float) -> float:
-    return next(one for one in (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
-                if top / one <= 6)  # fmt: skip
+    return next(item for item in (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
+                if top / item <= 6)  # fmt: skip
 
 
 def said_of(figure: Figure, language: Language) -> str:

@@ -35,8 +35,8 @@ def draw(
     group = shapes.add_group_shape()
     scale = width * INCH / drawn.width
     pen = _Pen(round(left * INCH), round(top * INCH), scale, language)
-    first = 1 + max(int(one) for one in shapes._spTree.xpath("//@id") if one.isdecimal())
-    written = (pen.stroke(one, first + at) for at, one in enumerate(drawn.strokes))
+    first = 1 + max(int(item) for item in shapes._spTree.xpath("//@id") if item.isdecimal())
+    written = (pen.stroke(stroke, first + at) for at, stroke in enumerate(drawn.strokes))
     holder = parse_xml(f"<p:grpSp {NAMESPACES}>{''.join(written)}</p:grpSp>")
     for made in list(holder):
         group._element.append(made)
@@ -95,7 +95,7 @@ class _Pen:
         y = stroke.y - up[stroke.down]
         box = (*self.place(x, y), round(wide * self.scale), round(high * self.scale))
         size = round(stroke.size * self.scale / INCH * 72 * 2) * 50
-        lines = "".join(self.line(one, size, ALIGN[stroke.across]) for one in stroke.lines)
+        lines = "".join(self.line(line, size, ALIGN[stroke.across]) for line in stroke.lines)
         ground = _solid(stroke.ground) if stroke.ground else "<a:noFill/>"
         look = f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{ground}'
         body = '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0"><a:noAutofit/></a:bodyPr>'
@@ -103,15 +103,15 @@ class _Pen:
         return _shape(number, "Words", box, look, text)
 
     def line(self, runs: Sequence[Run], size: int, align: str) -> str:
-        said = "".join(self.run(one, size) for one in runs)
+        said = "".join(self.run(run, size) for run in runs)
         spacing = f'<a:lnSpc><a:spcPts val="{round(size * LINE_HEIGHT * 0.95)}"/></a:lnSpc>'
         return f'<a:p><a:pPr algn="{align}">{spacing}</a:pPr>{said}</a:p>'
 
-    def run(self, one: Run, size: int) -> str:
-        look = f'sz="{size}" b="{int(one.bold)}" i="{int(one.italic)}"'
+    def run(self, run: Run, size: int) -> str:
+        look = f'sz="{size}" b="{int(run.bold)}" i="{int(run.italic)}"'
         return (
-            f'<a:r><a:rPr lang="{TAGS[self.language]}" {look}>{_solid(one.colour)}</a:rPr>'
-            f"<a:t>{escape(printable(one.text))}</a:t></a:r>"
+            f'<a:r><a:rPr lang="{TAGS[self.language]}" {look}>{_solid(run.colour)}</a:rPr>'
+            f"<a:t>{escape(printable(run.text))}</a:t></a:r>"
         )
 
     def paint(self, stroke: Outline | Disc) -> str:

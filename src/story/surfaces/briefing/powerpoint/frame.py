@@ -58,19 +58,21 @@ def blank(language: Language, title: str, edition: str) -> Any:
 
 def layout(presentation: Any, name: str) -> Any:
     """Return a layout by name."""
-    return next(one for one in presentation.slide_layouts if one.name == name)
+    return next(item for item in presentation.slide_layouts if item.name == name)
 
 
 def _placed(holder: Any, places: Mapping[int, tuple[float, ...]]) -> None:
     """Set the placeholders where they belong and take those away that we do not use."""
-    for one in list(holder.placeholders):
-        place = places.get(one.placeholder_format.idx)
+    for placeholder in list(holder.placeholders):
+        place = places.get(placeholder.placeholder_format.idx)
         if place is None:
-            one._element.getparent().remove(one._element)
+            placeholder._element.getparent().remove(placeholder._element)
             continue
-        one.left, one.top, one.width, one.height = (Inches(part) for part in place)
-        _bare(one)
-        frame = one.text_frame
+        placeholder.left, placeholder.top, placeholder.width, placeholder.height = (
+            Inches(part) for part in place
+        )
+        _bare(placeholder)
+        frame = placeholder.text_frame
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         frame.word_wrap = True
 
@@ -103,8 +105,8 @@ def _dress(master: Any) -> None:
                 font.addprevious(etree.Element(f"{{{DRAWING}}}buNone"))
             font.set("sz", str(size * 100))
             font.set("b", bold)
-    for one in master.placeholders:
-        body = one._element.txBody.find(f"{{{DRAWING}}}bodyPr")
+    for placeholder in master.placeholders:
+        body = placeholder._element.txBody.find(f"{{{DRAWING}}}bodyPr")
         body.set("anchor", "t")
         for child in list(body):
             body.remove(child)
@@ -132,7 +134,7 @@ def _theme(master: Any, language: Language) -> None:
     accents = [LIGHT.accent, *(LIGHT.origins[name] for name in ACCENTS)]
     ours = {
         "dk1": LIGHT.ink, "lt1": LIGHT.paper, "dk2": LIGHT.accent, "lt2": LIGHT.land,
-        **{f"accent{n}": one for n, one in enumerate(accents, start=1)},
+        **{f"accent{n}": accent for n, accent in enumerate(accents, start=1)},
         "hlink": LIGHT.accent, "folHlink": LIGHT.quiet,
     }  # fmt: skip
     for name, value in ours.items():

@@ -19,9 +19,9 @@ def write_notes(page: Any, deck: Deck, slide: Slide) -> None:
         run(next(iter(lines)), said, deck.language, bold=bold or None)
     for heading, some in _sources(deck, slide):
         run(next(iter(lines)), heading, deck.language, bold=True)
-        for one in some:
-            address = one.url or (one.via.url if one.via else "")
-            run(next(iter(lines)), reference(one, deck.language), deck.language, link=address)
+        for item in some:
+            address = item.url or (item.via.url if item.via else "")
+            run(next(iter(lines)), reference(item, deck.language), deck.language, link=address)
 
 
 def _said(deck: Deck, slide: Slide) -> Iterator[tuple[str, bool]]:
@@ -33,10 +33,10 @@ def _said(deck: Deck, slide: Slide) -> Iterator[tuple[str, bool]]:
         yield slide.caution, False
     if deck.choice.notes and slide.replies:
         yield SAY.gettext("If you are asked", language), True
-        for one in slide.replies:
-            yield one.question, True
-            yield " ".join(point.text for point in one.answer), False
-            cited = "; ".join(deck.source(number).short for number in one.all_cited)
+        for reply in slide.replies:
+            yield reply.question, True
+            yield " ".join(point.text for point in reply.answer), False
+            cited = "; ".join(deck.source(number).short for number in reply.all_cited)
             if cited:
                 yield SAY.gettext("Sources: {cited}", language, cited=cited), False
     if slide.figure:

@@ -102,8 +102,8 @@ class _Maker:
         run(subtitle.paragraphs[0], self.deck.subtitle, self.language, size=20, tone="quiet")
         said = first_words(self.deck)
         box = text_box(page.shapes, (frame.LEFT, 4.75, 11.2, 1.9), language_name(self.language))
-        for one, paragraph in zip(said, _paragraphs(box.text_frame), strict=False):
-            run(paragraph, one, self.language, size=14, tone="quiet")
+        for item, paragraph in zip(said, _paragraphs(box.text_frame), strict=False):
+            run(paragraph, item, self.language, size=14, tone="quiet")
             paragraph.space_after = Pt(5)
         write_notes(page, self.deck, slide)
 
@@ -135,8 +135,8 @@ class _Maker:
         """Write the sentences into the text placeholder and return the height they take."""
         left, top, width, room = box
         holder = page.placeholders[1]
-        said = [_marked(one) for one in slide.points]
-        ends = [one for one in (slide.closing, self.caution(slide)) if one]
+        said = [_marked(item) for item in slide.points]
+        ends = [entry for entry in (slide.closing, self.caution(slide)) if entry]
         size = fitting([*said, *ends], width, room, SIZES)
         height = height_of([*said, *ends], width, size, 8)
         holder.left, holder.top = Inches(left), Inches(top)
@@ -245,13 +245,13 @@ class _Maker:
         paragraphs = _paragraphs(line.text_frame)
         cited = [self.deck.source(number) for number in slide.cited]
         if cited:
-            said = "; ".join(f"{one.number} {one.short}" for one in cited)
+            said = "; ".join(f"{item.number} {item.short}" for item in cited)
             size = fitting([said], 11.5, 0.44, (9, 8.5, 8, 7.5, 7, 6.5), 0)
             first = next(paragraphs)
-            for at, one in enumerate(cited):
-                run(first, f"{'; ' if at else ''}{one.number} ", self.language, size=size,
+            for at, entry in enumerate(cited):
+                run(first, f"{'; ' if at else ''}{entry.number} ", self.language, size=size,
                     tone="quiet")  # fmt: skip
-                run(first, one.short, self.language, size=size, tone="quiet", link=one.address)
+                run(first, entry.short, self.language, size=size, tone="quiet", link=entry.address)
         last = next(paragraphs)
         for at, (said, link) in enumerate(foot(self.deck, slide)):
             run(last, f"{' · ' if at else ''}", self.language, size=9, tone="quiet")
@@ -271,8 +271,8 @@ def _marked(point: Point) -> str:
 
 def _number(page: Any) -> None:
     """Add the slide's number as a field, which PowerPoint keeps right when slides move."""
-    left, top, width, height = (Inches(one) for one in (12.1, 7.02, 0.63, 0.25))
-    ids = [int(one) for one in page.shapes._spTree.xpath("//@id") if one.isdecimal()]
+    left, top, width, height = (Inches(item) for item in (12.1, 7.02, 0.63, 0.25))
+    ids = [int(entry) for entry in page.shapes._spTree.xpath("//@id") if entry.isdecimal()]
     page.shapes._spTree.append(
         parse_xml(
             '<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '

@@ -30,7 +30,7 @@ def asks(shapes: Any, slide: Slide, deck: Deck, box: Box) -> Any:
     left, top, width, height = box
     language = deck.language
     made = shapes.add_table(
-        len(slide.rows), len(SHARES), *(Inches(one) for one in (left, top, width, 0.4))
+        len(slide.rows), len(SHARES), *(Inches(item) for item in (left, top, width, 0.4))
     )
     table = made.table
     _plain(made)
@@ -38,8 +38,8 @@ def asks(shapes: Any, slide: Slide, deck: Deck, box: Box) -> Any:
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = Inches(wide)
     size = next(
-        (one for one in (15.0, 14.0, 13.0, 12.0, 11.0)
-         if sum(_height(row, widths, one) for row in slide.rows) <= height), 10.0,
+        (entry for entry in (15.0, 14.0, 13.0, 12.0, 11.0)
+         if sum(_height(row, widths, entry) for row in slide.rows) <= height), 10.0,
     )  # fmt: skip
     for number, row in enumerate(slide.rows):
         table.rows[number].height = Inches(_height(row, widths, size))
@@ -54,9 +54,9 @@ def asks(shapes: Any, slide: Slide, deck: Deck, box: Box) -> Any:
                 run(paragraph, f"{' ' if at else ''}{point.text}", language, size=size,
                     tone="ink" if number else "quiet",
                     bold=not number or point is row[0][0])  # fmt: skip
-                for one in point.marks:
-                    run(paragraph, f" {one}", language, size=size, tone="accent",
-                        link=deck.source(one).address, raised=True)  # fmt: skip
+                for mark in point.marks:
+                    run(paragraph, f" {mark}", language, size=size, tone="accent",
+                        link=deck.source(mark).address, raised=True)  # fmt: skip
     return made
 
 
@@ -71,16 +71,25 @@ def references(
             "Sources {first} to {last}", language, first=some[0].number, last=some[-1].number
         )
         box = text_box(shapes, (left, TOP, column, ROOM), name)
-        for one, paragraph in zip(some, paragraphs(box.text_frame), strict=False):
+        for item, paragraph in zip(some, paragraphs(box.text_frame), strict=False):
             paragraph.space_after = Pt(3)
-            run(paragraph, f"{one.number}  ", language, size=SIZE, tone="accent", bold=True)
-            run(paragraph, one.short, language, size=SIZE, tone="ink")
-            run(paragraph, f" {title_of(one)}", language, size=SIZE, tone="quiet", link=one.address)
+            run(paragraph, f"{item.number}  ", language, size=SIZE, tone="accent", bold=True)
+            run(paragraph, item.short, language, size=SIZE, tone="ink")
+            run(
+                paragraph,
+                f" {title_of(item)}",
+                language,
+                size=SIZE,
+                tone="quiet",
+                link=item.address,
+            )
 
 
 def _height(row: Sequence[Any], widths: Sequence[float], size: float) -> float:
-    said = [" ".join(f"{one.text} {one.marks}" for one in cell) for cell in row]
-    deepest = max(lines_of(one, wide - 0.14, size) for one, wide in zip(said, widths, strict=True))
+    said = [" ".join(f"{item.text} {item.marks}" for item in cell) for cell in row]
+    deepest = max(
+        lines_of(entry, wide - 0.14, size) for entry, wide in zip(said, widths, strict=True)
+    )
     return deepest * size * 1.25 / 72 + 0.13
 
 

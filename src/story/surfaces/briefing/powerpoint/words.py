@@ -25,7 +25,7 @@ def colour(name: str) -> RGBColor:
 
 def text_box(shapes: Any, box: Sequence[float], name: str, *, anchor: str = "top") -> Any:
     """Add a text box without insets; `box` is left, top, width and height in inches."""
-    made = shapes.add_textbox(*(Inches(one) for one in box))
+    made = shapes.add_textbox(*(Inches(item) for item in box))
     made.name = name
     ready(made.text_frame, anchor=anchor)
     return made
@@ -86,11 +86,13 @@ def decorate(shape: Any) -> None:
     """Mark a shape as one that a screen reader passes over: what holds it is described."""
     element = shape._element._nvXxPr.cNvPr
     listed = etree.SubElement(element, f"{{{DRAWING}}}extLst")
-    one = etree.SubElement(listed, f"{{{DRAWING}}}ext")
-    one.set("uri", "{C183D7F6-B498-43B3-948B-1728B52AA6E4}")
-    etree.SubElement(one, f"{{{DECORATIVE}}}decorative", nsmap={"adec": DECORATIVE}).set("val", "1")
+    item = etree.SubElement(listed, f"{{{DRAWING}}}ext")
+    item.set("uri", "{C183D7F6-B498-43B3-948B-1728B52AA6E4}")
+    etree.SubElement(item, f"{{{DECORATIVE}}}decorative", nsmap={"adec": DECORATIVE}).set(
+        "val", "1"
+    )
 
 
 def printable(said: str) -> str:
     """Return words without what XML 1.0 does not hold, and without PowerPoint's own codes."""
-    return "".join(one if one.isprintable() else " " for one in said)
+    return "".join(item if item.isprintable() else " " for item in said)
