@@ -75,7 +75,14 @@ for (const form of $$("form[data-choices]")) {
     items.forEach((one, at) => {
       one.hidden = !words.every((word) => texts[at].includes(word));
     });
-    const shown = items.filter((one) => getComputedStyle(one).display !== "none").length;
+    const seen = (item) => getComputedStyle(item).display !== "none";
+    // A year none of whose events is left has no heading either.
+    for (const heading of $$(".year", form.parentElement)) {
+      let next = heading.nextElementSibling;
+      while (next?.matches(".item") && !seen(next)) next = next.nextElementSibling;
+      heading.hidden = !next?.matches(".item");
+    }
+    const shown = items.filter(seen).length;
     count.textContent = form.dataset.choices.replace("{shown}", shown).replace("{all}", items.length);
   };
   form.addEventListener("input", update);
@@ -83,8 +90,17 @@ for (const form of $$("form[data-choices]")) {
   update();
 }
 
-// Tables can be sorted by a column.
+// Tables can be sorted by a column: by day or amount where every cell of it begins with one, with
+// what is blank at the end.
 const collator = new Intl.Collator(root.lang, { numeric: true });
+const months = Array.from({ length: 12 }, (_, at) =>
+  new Date(2000, at).toLocaleString(root.lang, { month: "long" }),
+);
+const dated = new RegExp(`^(?:[a-z]+ )?(?:(\\d+)(?:–\\d+)? )?(${months.join("|")})\\b.*?(\\d{4})`);
+const comparable = (text) => text
+  .replace(dated, (_, day, month, year) => `${year} ${months.indexOf(month) + 1} ${day ?? 0}`)
+  .replace(/(\d),(?=\d{3})/g, "$1")
+  .replace(/(\d+)만 ?(\d*)/g, (_, tenThousands, rest) => tenThousands * 10000 + Number(rest));
 for (const table of $$(".scroll table:not(.meetings, .asks)")) {
   const heads = $$("thead th", table);
   const body = table.tBodies[0];
@@ -96,11 +112,15 @@ for (const table of $$(".scroll table:not(.meetings, .asks)")) {
     head.append(button);
     button.addEventListener("click", () => {
       const down = head.getAttribute("aria-sort") === "ascending";
-      for (const one of heads) one.removeAttribute("aria-sort");
+      for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const order = (one) => one.cells[column].textContent.replace(/(\d),(?=\d{3})/g, "$1");
-      const rows = [...body.rows].sort((a, b) => collator.compare(order(a), order(b)));
-      body.append(...(down ? rows.reverse() : rows));
+      const keys = new Map([...body.rows].map((row) => [row, comparable(row.cells[column].textContent)]));
+      const measured = [...keys.values()].every((key) => /^(\D{0,12}\d|$)/.test(key));
+      const order = (row) => (measured ? keys.get(row).replace(/^\D+/, "") : keys.get(row));
+      const rows = [...keys.keys()].sort((a, b) =>
+        !keys.get(a) - !keys.get(b) || (down ? -1 : 1) * collator.compare(order(a), order(b)),
+      );
+      body.append(...rows);
     });
   });
 }
