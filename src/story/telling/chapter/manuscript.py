@@ -136,12 +136,15 @@ class Manuscript:
         for number, ask in enumerate(rows):
             for name in ("ask", "then", "latest", "checked"):
                 yield f"ask {number} {name}", getattr(ask, name)
-        for request in self.requests:
-            yield f"request {request.audience} ask", request.ask
-            yield f"request {request.audience} grounds", request.grounds
         yield "so-what", self.so_what
         yield "uncertainty", self.uncertainty
         yield "speaker-notes", self.speaker_notes
+        yield from self._of_briefings()
+
+    def _of_briefings(self) -> Iterator[tuple[str, Prose]]:
+        for request in self.requests:
+            yield f"request {request.audience} ask", request.ask
+            yield f"request {request.audience} grounds", request.grounds
         for number, answer in enumerate(self.answers, start=1):
             yield f"answer {number} question", answer.question
             yield f"answer {number} short", answer.short
