@@ -101,5 +101,5 @@ class _Teller:
 
     def answer(self, written: chapter.Answer) -> Answer:
         mark = source_mark(written.sources, self.facts)
-        said = self.tell_all((written.question, written.short, written.answer))
-        return Answer(*said, mark.records, mark.sources, written.claims)
+        question, short, answer = self.tell_all((written.question, written.short, written.answer))
+        return Answer(question, short, answer, mark.records, mark.sources, written.claims)
