@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from browser.conftest import Server, serving
+from browser.conftest import Server
 from browser.waiting import two_frames
 from story.publishing.folder import load
 from story.surfaces.pages import PAGES
@@ -23,13 +23,6 @@ READING = "step-2.2"
 # Where the first paragraph of a passage stands in the window.
 HEIGHT = "id => document.getElementById(id).querySelector('p').getBoundingClientRect().top"
 PIXELS = 4
-
-
-@pytest.fixture(scope="module")
-def printed() -> Iterator[Server]:
-    """A server whose press has printed the story."""
-    with serving(printed=True) as server:
-        yield server
 
 
 def answer(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
