@@ -63,6 +63,58 @@ addEventListener("afterprint", () => {
   for (const one of opened) one.open = false;
 });
 
+// The page of the whole story leaves sources and tables to its chapters' pages: they open in place,
+// or, from a disk, there.
+const pages = new Map();
+const partOf = async (way) => {
+  const [address, id] = way.href.split("#");
+  if (!pages.has(address)) {
+    pages.set(address, fetch(address).then((answer) => {
+      if (!answer.ok) throw new Error(address);
+      return answer.text();
+    }).then((text) => new DOMParser().parseFromString(text, "text/html")));
+    pages.get(address).catch(() => pages.delete(address));
+  }
+  const found = (await pages.get(address)).getElementById(id);
+  const part = document.createElement("div");
+  part.className = "apparatus";
+  part.append(...document.importNode(found, true).querySelectorAll(":scope > :not(summary)"));
+  return part;
+};
+for (const way of $$("a[data-part]")) {
+  if (location.protocol === "file:") break;
+  const ways = way.closest(".ways");
+  let part = null;
+  way.setAttribute("role", "button");
+  way.setAttribute("aria-expanded", "false");
+  const turn = async () => {
+    try {
+      part ??= await partOf(way);
+    } catch {
+      part = Object.assign(document.createElement("p"), { className: "quiet" });
+      part.setAttribute("role", "status");
+      part.textContent = document.querySelector("[data-lost]").dataset.lost;
+      ways.after(part);
+      setTimeout(() => { part?.remove(); part = null; }, 8000);
+      return;
+    }
+    const open = !part.isConnected;
+    if (open) ways.after(part);
+    else part.remove();
+    way.setAttribute("aria-expanded", String(open));
+  };
+  way.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    turn();
+  });
+  way.addEventListener("keydown", (event) => {
+    if (event.key !== " ") return;
+    event.preventDefault();
+    turn();
+  });
+}
+
 // Filters work by style alone; a search and a count need a script.
 for (const form of $$("form[data-choices]")) {
   const items = $$(".item", form.parentElement);
@@ -129,7 +181,7 @@ class Walk {
     this.line.addEventListener("keydown", (event) => this.press(event));
     this.line.addEventListener("blur", () => this.ring.remove());
     this.line.addEventListener("focus", () => this.show(Math.max(this.at, 0)));
-    this.line.textContent = document.body.dataset.walk.replace("{count}", this.marks.length);
+    this.line.textContent = document.querySelector("[data-walk]").dataset.walk.replace("{count}", this.marks.length);
     this.line.setAttribute("aria-label", this.line.textContent);
   }
 

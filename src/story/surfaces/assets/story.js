@@ -1,0 +1,7 @@
+// Puts the story into the running app as it was printed, with the script that goes with it.
+export default function ({ data: [data], parentElement }) {
+  if (parentElement.dataset.told === data.told) return;
+  parentElement.dataset.told = data.told;
+  parentElement.innerHTML = data.html;
+  begin();
+}
