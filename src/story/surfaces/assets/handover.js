@@ -4,7 +4,7 @@
 // story stays, and a line beside what was wanted says so.
 (() => {
   const PATIENCE = 15000; // milliseconds until a reader is told that the app has not come
-  const BATCH = 6; // files fetched at a time while nobody waits for them
+  const BATCH = 12; // files fetched at a time while nobody waits for them
   const WIDE = 860; // pixels; what is narrower is a phone, or held like one
   const origin = `${location.origin}/`;
   // Streamlit's own words for a lost line stand in English over the whole page: ours do not.
@@ -40,7 +40,7 @@
     return answer.arrayBuffer();
   });
   const rest = () => (hurried ? null : new Promise((done) => {
-    if (window.requestIdleCallback) requestIdleCallback(done, { timeout: 5000 });
+    if (window.requestIdleCallback) requestIdleCallback(done, { timeout: 1000 });
     else setTimeout(done, 200);
   }));
   // All files are here before the first of them runs: one that is missed is simply asked for again.

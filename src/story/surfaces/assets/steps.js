@@ -61,7 +61,7 @@ class Steps {
     const first = this.at < 0;
     const before = this.figures[this.at];
     const now = this.figures[at];
-    const within = (figure) => [...figure.querySelectorAll("a, button, summary, [tabindex]")];
+    const within = (figure) => $$("a, button, summary", figure);
     const rank = before && before !== now ? within(before).indexOf(document.activeElement) : -1;
     this.at = at;
     this.figures.forEach((figure, place) => { figure.hidden = place !== at; });
