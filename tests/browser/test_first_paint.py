@@ -180,7 +180,7 @@ def test_a_line_that_is_lost_later_says_so_once_beside_what_was_chosen(
     )
     for camp in ("camp-25", "camp-15"):
         name = load().find(Camp, camp).within("name", Language.KO)
-        window.get_by_role("radio", name=name).check(force=True)
+        window.locator("label").filter(has_text=name).click(force=True)
     said = window.locator(".app-line")
     expect(said).to_have_count(1)
     expect(said).to_contain_text("연결이 끊겼습니다")

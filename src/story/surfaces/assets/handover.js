@@ -190,11 +190,13 @@
     look();
   };
 
-  // Where the line is lost later, what was chosen waits for it, and a line beside it says so.
+  // Where the line is lost later, Streamlit's controls wait for it: a line beside the one that is
+  // touched says so.
   const state = () => document.querySelector("[data-test-connection-state]")?.dataset.testConnectionState;
-  const chosen = ({ target }) => {
+  const CONTROLS = "button, input, select, textarea, label, [role=radiogroup], [role=group]";
+  const touched = ({ target }) => {
     const part = target.closest?.(".st-key-sheet [data-testid=stElementContainer]");
-    if (!part || !target.closest("button, input, select, textarea, label, summary, [role=option]")) return;
+    if (!part?.querySelector(CONTROLS)) return;
     if (state() === "CONNECTED" || line.isConnected) return;
     tell(said.waits, part);
     const back = setInterval(() => {
@@ -203,8 +205,8 @@
       hush();
     }, 500);
   };
-  addEventListener("click", chosen, { capture: true });
-  addEventListener("change", chosen, { capture: true });
+  addEventListener("pointerdown", touched, { capture: true });
+  addEventListener("keydown", touched, { capture: true });
 
   // A choice in the address that the page shows already is gone to; the app need not come for it.
   const asked = [...new URLSearchParams(location.search)].filter(([name, code]) => choices.includes(name) && code);

@@ -83,8 +83,8 @@ def _said(language: Language) -> dict[str, str]:
             language,
         ),
         "waits": SAY.gettext(
-            "The connection is lost for now. What you chose is shown once it is back; all that "
-            "stands here can be read on.",
+            "The connection is lost for now. Choices wait until it is back; all that stands "
+            "here can be read on.",
             language,
         ),
     }
