@@ -16,33 +16,40 @@
   // The passage a link names is noted because the app drops it when it writes the address.
   window.__story = { passage: location.hash };
   const root = document.documentElement;
-  const prose = document.getElementById("edition");
-  const { styles, early, late, start, choices, said } = JSON.parse(document.getElementById("app-files").textContent);
+  const story = document.getElementById("edition");
+  /** @type {{ styles: string[], early: string[], late: string[], start: string, choices: string[], said: Record<string, string> }} */
+  const { styles, early, late, start, choices, said } = JSON.parse(
+    document.getElementById("app-files")?.textContent ?? "");
+  /** @param {string} tag @param {object} given */
   const add = (tag, given) => document.head.append(Object.assign(document.createElement(tag), given));
   const sheet = () => document.querySelector(".st-key-sheet");
 
   // One quiet line, beside what a reader wants: there before it has words, so that they are heard.
-  const line = Object.assign(document.createElement("p"), { className: "app-line" });
-  line.setAttribute("role", "status");
+  const line = Object.assign(document.createElement("p"), { className: "app-line", role: "status" });
+  /** @param {string} words @param {Element} beside */
   const tell = (words, beside) => {
-    if (beside && line.previousElementSibling !== beside) beside.after(line);
+    if (line.previousElementSibling !== beside) beside.after(line);
     setTimeout(() => { line.textContent = words; }, 50);
   };
   const hush = () => line.remove();
 
   // The reader's wish: what to go to in the app, and where they asked for it.
-  let wish = null;
+  /** @type {{ goal: string, beside: Element } | undefined} */
+  let wish;
   let hurried = false;
   let begun = false;
 
+  /** @param {string} href */
   const fetched = (href) => fetch(href).then((answer) => {
     if (!answer.ok) throw new Error(href);
     return answer.arrayBuffer();
   });
-  const rest = () => (hurried ? null : new Promise((done) => {
-    if (window.requestIdleCallback) requestIdleCallback(done, { timeout: 1000 });
-    else setTimeout(done, 200);
-  }));
+  const rest = async () => {
+    if (!hurried) await new Promise((done) => {
+      if ("requestIdleCallback" in window) requestIdleCallback(done, { timeout: 1000 });
+      else setTimeout(done, 200);
+    });
+  };
   // All files are here before the first of them runs: one that is missed is simply asked for again.
   const boot = async () => {
     begun = true;
@@ -59,20 +66,29 @@
     } catch {
       begun = false;
       if (wish) tell(said.lost, wish.beside);
-      wish = null;
+      wish = undefined;
       return;
     }
     for (const href of styles) add("link", { rel: "stylesheet", href });
     for (const href of early) add("link", { rel: "modulepreload", href });
     add("script", { type: "module", src: start });
     for (const href of late) add("link", { rel: "modulepreload", href, fetchPriority: "low" });
-    if (prose) watch();
+    if (story) watch();
   };
-  const want = (button) => {
-    wish = { goal: button.dataset.app, beside: button.parentElement };
+  if (!story) {
+    root.classList.add("live");
     hurried = true;
-    tell(said.coming, wish.beside);
-    setTimeout(() => { if (wish && prose.isConnected) tell(said.lost, wish.beside); }, PATIENCE);
+    boot();
+  }
+  const prose = story ?? document.createElement("div");
+
+  /** @param {HTMLElement} button */
+  const want = (button) => {
+    const beside = /** @type {Element} */ (button.parentElement);
+    wish = { goal: button.dataset.app ?? "", beside };
+    hurried = true;
+    tell(said.coming, beside);
+    setTimeout(() => { if (wish && prose.isConnected) tell(said.lost, beside); }, PATIENCE);
     if (!begun) boot();
   };
 
@@ -83,20 +99,23 @@
   };
   // A reader who has opened or chosen something, or is selecting or typing, is not disturbed.
   const busy = () => {
+    /** @param {Element} fold */
     const inView = (fold) => {
       const { top, bottom } = fold.getBoundingClientRect();
       return bottom > 0 && top < innerHeight;
     };
     return [...prose.querySelectorAll("details[open]")].some(inView)
       || prose.querySelector(".choices input:not([type=search], :checked)")
-      || [...prose.querySelectorAll("input[type=search]")].some((field) => field.value)
-      || !getSelection().isCollapsed
+      || prose.querySelector("input[type=search]:not(:placeholder-shown)")
+      || !getSelection()?.isCollapsed
       || prose.contains(document.activeElement);
   };
 
   // What is being read: the last words above a line in the window that the app shows as well.
   const TEXTS = "h1, h2, h3, dt, p";
-  const words = (text) => text.firstChild?.textContent.trim().slice(0, 40);
+  /** @param {Element} text */
+  const words = (text) => text.firstChild?.textContent?.trim().slice(0, 40);
+  /** @param {(text: Element) => boolean} fits */
   const above = (fits) => [...prose.querySelectorAll(TEXTS)].findLast((text) =>
     fits(text) && text.checkVisibility()
     && text.getBoundingClientRect().top < innerHeight / 4);
@@ -104,9 +123,10 @@
   // The app's styles and fonts set the page's lines anew as they arrive: what is being read is put
   // back where the reader left it.
   const anchor = () => {
-    let held = null;
+    /** @type {{ box: Element, top: number } | undefined} */
+    let held;
     const note = () => {
-      const box = scrollY < 40 ? null : above(() => true);
+      const box = scrollY < 40 ? undefined : above(() => true);
       held = box && { box, top: box.getBoundingClientRect().top };
     };
     note();
@@ -121,8 +141,9 @@
       restore.disconnect();
     };
   };
+  /** @param {Element} app */
   const place = (app) => {
-    if (scrollY < 40) return null;
+    if (scrollY < 40) return undefined;
     const twins = new Map();
     for (const text of app.querySelectorAll(TEXTS)) {
       if (text.checkVisibility() && !twins.has(words(text))) twins.set(words(text), text);
@@ -130,15 +151,17 @@
     const from = above((text) => twins.has(words(text)));
     return from && { target: twins.get(words(from)), offset: from.getBoundingClientRect().top };
   };
+  /** @param {Element} from */
   const scroller = (from) => {
-    for (let box = from; box; box = box.parentElement) {
+    for (let box = /** @type {Element | null} */ (from); box; box = box.parentElement) {
       if (/auto|scroll/.test(getComputedStyle(box).overflowY) && box.scrollHeight > box.clientHeight) return box;
     }
-    return document.scrollingElement;
+    return root;
   };
 
   // Plots above the passage may still grow; it is held where it was until they are done, or until
   // the reader moves.
+  /** @param {Element} app @param {Element} target @param {number} offset */
   const hold = (app, target, offset) => {
     let moved = false;
     for (const name of ["wheel", "touchstart", "keydown", "pointerdown"]) {
@@ -155,25 +178,27 @@
   };
 
   // What was asked for: a fold is opened, and the reader stands on it.
-  const carryOut = (app) => {
-    const goal = app.querySelector(wish.goal);
+  /** @param {Element} app @param {string} wanted */
+  const carryOut = (app, wanted) => {
+    const goal = /** @type {HTMLElement | null} */ (app.querySelector(wanted));
     if (!goal) return;
-    if (goal.tagName === "SUMMARY" && !goal.parentElement.open) goal.click();
+    if (goal.matches("details:not([open]) > summary")) goal.click();
     goal.focus({ preventScroll: true });
     goal.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
 
+  /** @param {() => void} release */
   const hand = (release) => {
-    const app = sheet();
+    const app = /** @type {Element} */ (sheet());
     const read = place(app);
     release();
     hush();
     prose.remove();
-    document.getElementById("edition-style").remove();
+    document.getElementById("edition-style")?.remove();
     root.classList.add("live");
-    if (wish) carryOut(app);
+    if (wish) carryOut(app, wish.goal);
     else if (read) hold(app, read.target, read.offset);
-    wish = null;
+    wish = undefined;
   };
 
   const watch = () => {
@@ -192,15 +217,16 @@
 
   // Where the line is lost later, Streamlit's controls wait for it: a line beside the one that is
   // touched says so.
-  const state = () => document.querySelector("[data-test-connection-state]")?.dataset.testConnectionState;
+  const connected = () => document.querySelector("[data-test-connection-state=CONNECTED]");
   const CONTROLS = "button, input, select, textarea, label, [role=radiogroup], [role=group]";
+  /** @param {Event} event */
   const touched = ({ target }) => {
-    const part = target.closest?.(".st-key-sheet [data-testid=stElementContainer]");
-    if (!part?.querySelector(CONTROLS)) return;
-    if (state() === "CONNECTED" || line.isConnected) return;
+    const part = target instanceof Element
+      ? target.closest(".st-key-sheet [data-testid=stElementContainer]") : null;
+    if (!part?.querySelector(CONTROLS) || connected() || line.isConnected) return;
     tell(said.waits, part);
     const back = setInterval(() => {
-      if (state() !== "CONNECTED") return;
+      if (!connected()) return;
       clearInterval(back);
       hush();
     }, 500);
@@ -211,17 +237,12 @@
   // A choice in the address that the page shows already is gone to; the app need not come for it.
   const asked = [...new URLSearchParams(location.search)].filter(([name, code]) => choices.includes(name) && code);
   const shown = asked.map(([name, code]) => document.getElementById(`${name}-${code}`));
-  if (!prose) {
-    root.classList.add("live");
-    hurried = true;
-    boot();
-    return;
-  }
-  for (const button of prose.querySelectorAll("[data-app]")) {
+  if (!story) return;
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (prose.querySelectorAll("[data-app]"))) {
     button.addEventListener("click", () => want(button));
   }
   if (asked.length && shown.every(Boolean)) {
-    if (!location.hash) shown[0].scrollIntoView({ behavior: "instant" });
+    if (!location.hash) shown[0]?.scrollIntoView({ behavior: "instant" });
     return;
   }
   if (asked.length) {

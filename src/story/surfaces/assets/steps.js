@@ -6,20 +6,20 @@ const roomy = matchMedia("(min-width: 1240px)");
 const SETTLED = 300; // milliseconds at a step until the address names it
 
 class Steps {
+  /** @param {HTMLElement} chapter */
   constructor(chapter) {
     this.chapter = chapter;
     this.steps = $$(".step", chapter);
-    this.figures = this.steps.map((step) => step.querySelector(".figure"));
-    this.stepper = chapter.querySelector("[data-stepper]");
+    this.figures = this.steps.map((step) => $$(".figure", step)[0]);
+    this.stepper = $$("[data-stepper]", chapter)[0];
     this.stage = document.createElement("div");
     this.stage.className = "stage";
-    this.said = document.createElement("p");
-    this.said.className = "unseen";
-    this.said.setAttribute("role", "status");
+    this.said = Object.assign(document.createElement("p"), { className: "unseen", role: "status" });
+    this.naming = 0;
     this.at = -1;
     this.seen = new IntersectionObserver((entries) => {
       const now = entries.find((entry) => entry.isIntersecting);
-      if (now) this.show(this.steps.indexOf(now.target));
+      if (now) this.show(this.steps.findIndex((step) => step === now.target));
     }, { rootMargin: "-48% 0px -48% 0px" });
     this.stepper.addEventListener("click", (event) => this.click(event));
     this.stepper.addEventListener("keydown", (event) => this.press(event));
@@ -33,7 +33,9 @@ class Steps {
   }
 
   gather() {
-    for (const held of $$("template", this.chapter)) held.replaceWith(held.content);
+    /** @type {HTMLTemplateElement[]} */
+    const held = $$("template", this.chapter);
+    for (const wide of held) wide.replaceWith(wide.content);
     this.stage.append(this.stepper, this.said, ...this.figures);
     this.chapter.append(this.stage);
     this.chapter.classList.add("staged");
@@ -57,15 +59,18 @@ class Steps {
     this.stage.remove();
   }
 
+  /** @param {number} at */
   show(at) {
     const first = this.at < 0;
     const before = this.figures[this.at];
     const now = this.figures[at];
+    /** @param {HTMLElement} figure */
     const within = (figure) => $$("a, button, summary", figure);
-    const rank = before && before !== now ? within(before).indexOf(document.activeElement) : -1;
+    const focus = document.activeElement;
+    const rank = before && before !== now ? within(before).findIndex((part) => part === focus) : -1;
     this.at = at;
     this.figures.forEach((figure, place) => { figure.hidden = place !== at; });
-    this.steps.forEach((step, place) => step.classList.toggle("current", place === at));
+    this.steps.forEach((step, place) => { step.classList.toggle("current", place === at); });
     $$("[data-to]", this.stepper).forEach((link, place) => {
       if (place === at) link.setAttribute("aria-current", "step");
       else link.removeAttribute("aria-current");
@@ -73,15 +78,17 @@ class Steps {
     // Who stood under the figure stands under the one that has taken its place.
     if (rank >= 0) within(now)[rank]?.focus({ preventScroll: true });
     if (first || before === now) return;
-    this.said.textContent = now.querySelector(".finding > *").textContent;
+    this.said.textContent = $$(".finding > *", now)[0].textContent;
     clearTimeout(this.naming);
     this.naming = setTimeout(() => this.name(this.steps[at]), SETTLED);
   }
 
+  /** @param {HTMLElement} step */
   name(step) {
     if (location.protocol !== "file:") history.replaceState(history.state, "", `#${step.id}`);
   }
 
+  /** @param {number} at */
   go(at) {
     const step = this.steps[at];
     if (!step) return;
@@ -89,16 +96,21 @@ class Steps {
     step.scrollIntoView({ behavior: still ? "instant" : "smooth", block: "center" });
   }
 
+  /** @param {Event} event */
   click(event) {
-    const link = event.target.closest("[data-to], [data-by]");
-    if (!link) return;
+    const target = /** @type {Element} */ (event.target);
+    const button = /** @type {HTMLElement | null} */ (target.closest("[data-by]"));
+    const to = $$("[data-to]", this.stepper).findIndex((link) => link.contains(target));
+    if (!button && to < 0) return;
     event.preventDefault();
-    if (link.dataset.by) this.go(this.at + Number(link.dataset.by));
-    else this.go($$("[data-to]", this.stepper).indexOf(link));
+    this.go(button ? this.at + Number(button.dataset.by) : to);
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    /** @type {Record<string, number>} */
+    const ways = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+    const by = ways[event.key];
     if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     this.go(this.at + by);
@@ -108,7 +120,7 @@ const stepped = $$("[data-steps]").map((chapter) => new Steps(chapter));
 
 // A link to a figure that is not the one shown shows it.
 const uncover = () => {
-  const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   for (const steps of named ? stepped : []) {
     const at = steps.figures.findIndex((figure) => figure.contains(named));
     if (at >= 0 && steps.stage.isConnected) steps.go(at);
