@@ -9,7 +9,7 @@ from functools import cache
 
 import streamlit as st
 
-from story.surfaces.cache import Kept
+from story.surfaces.cache import Memory
 from story.surfaces.page_content import after_notes, chapter_end
 from story.surfaces.site import figure_block, nearness, words
 from story.surfaces.site.component import mount, noted
@@ -60,8 +60,8 @@ def told(chapter: Chapter, story: Story, here: Visit) -> Told:
 
 
 @cache
-def _kept() -> Kept[Told]:
-    return Kept(most=64)
+def _kept() -> Memory[Told]:
+    return Memory(64)
 
 
 def _tell(chapter: Chapter, story: Story, here: Visit) -> Told:
