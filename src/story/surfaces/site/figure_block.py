@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from threading import BoundedSemaphore
 from typing import Any
 
 import streamlit as st
@@ -12,9 +13,10 @@ from story.figures.figure import Figure
 from story.figures.points import Point, points
 from story.figures.settled import Settled
 from story.figures.style import PUBLISHED, Look
-from story.surfaces.cache import Kept
+from story.surfaces.cache import Memory
+from story.surfaces.downloads.queue import Crowded
 from story.surfaces.page_content import sources_counted, table_rows
-from story.surfaces.site import citing, point_walk, shared_cache, words
+from story.surfaces.site import citing, point_walk, words
 from story.surfaces.site.visit import Visit
 from story.tables import Dataset
 from story.tables.citation import cite
@@ -24,6 +26,8 @@ from story.text import Language, Phrases
 SAY = Phrases("site")
 PICTURE = Phrases("briefing")
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
+WAITING = 6  # who may wait for a picture; a crowd is told at once to come back
+SECONDS = 10
 UP_FRONT = 2  # cautions shown without asking
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
@@ -43,9 +47,9 @@ class Drawn:
 
 
 @cache
-def _drawn() -> Kept[Drawn]:
+def _drawn() -> Memory[Drawn]:
     # Two languages, four looks, the states the story shows and what readers choose.
-    return Kept(most=400)
+    return Memory(400)
 
 
 def draw(name: str, visit: Visit, **choices: object) -> Drawn:
@@ -168,8 +172,28 @@ def _download(drawn: Drawn, visit: Visit, key: str) -> None:
 
 
 def _pictured(form: str, drawn: Drawn, visit: Visit) -> bytes:
-    """Draw the figure with its title, sources and edition; made when asked for, and kept."""
-    published = drawn.function(visit.dataset, visit.language, PUBLISHED)
-    said = drawn.figure
-    told = replace(published, title=said.title, annotation=said.annotation, summary=said.summary)
-    return shared_cache.figure_picture(form, told, visit.dataset, visit.language)
+    """Draw the figure with its title, sources and edition; made when asked for, and kept.
+
+    Raises Crowded where too many wait for pictures.
+    """
+    from story.surfaces.briefing.export import picture
+
+    def make() -> bytes:
+        published = drawn.function(visit.dataset, visit.language, PUBLISHED)
+        said = drawn.figure
+        words = {name: getattr(said, name) for name in ("title", "annotation", "summary")}
+        return picture(form, replace(published, **words), visit.dataset, visit.language)
+
+    pictures, waiting = _pictures()
+    if not waiting.acquire(blocking=False):
+        raise Crowded(SECONDS)
+    try:
+        return pictures.get((form, drawn.key), make)
+    finally:
+        waiting.release()
+
+
+@cache
+def _pictures() -> tuple[Memory[bytes], BoundedSemaphore]:
+    """Return the pictures last asked for, and room for those who wait for one."""
+    return Memory(24), BoundedSemaphore(WAITING)

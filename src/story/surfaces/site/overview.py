@@ -7,7 +7,7 @@ what stands in the app where that is not there yet, or of an earlier edition.
 from functools import cache, partial
 
 from story.places import cache_folder
-from story.surfaces.cache import Kept
+from story.surfaces.cache import Memory
 from story.surfaces.edition.assembling import assembled
 from story.surfaces.edition.figure_cache import Showcase
 from story.surfaces.edition.page_maker import SAY, Maker
@@ -33,8 +33,8 @@ def told(here: Visit) -> str:
 
 
 @cache
-def _kept() -> Kept[str]:
-    return Kept(most=8)
+def _kept() -> Memory[str]:
+    return Memory(8)
 
 
 def _tell(here: Visit) -> str:
