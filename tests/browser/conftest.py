@@ -102,13 +102,6 @@ def cold() -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="session")
-def printed() -> Iterator[Server]:
-    """A server whose press has printed the story, for the tests of the group `first-paint`."""
-    with serving(printed=True) as server:
-        yield server
-
-
 def chromium_path() -> str:
     """Return the browser to drive, or say what to install where there is none."""
     try:

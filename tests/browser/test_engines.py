@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browser.conftest import PLACES, Server
 from browser.engines import ENGINES, Chromium, Window, firefox, until, webkit
 from story.publishing.folder import load
 from story.surfaces.briefing import chosen, deck
@@ -15,8 +14,7 @@ from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.slides import slides
 from story.text import Language
 
-EDITION = pytest.mark.xdist_group("edition")
-SITE = pytest.mark.xdist_group("first-paint")
+pytestmark = pytest.mark.xdist_group("edition")
 WIDE, PHONE = (1280, 900), (390, 844)
 # What is wrong with a page as it stands: no words, a scroll sideways, or a picture not drawn.
 WRONG = """() => {
@@ -78,7 +76,6 @@ def middle(window: Window, element: str) -> tuple[float, float]:
     )
 
 
-@EDITION
 def test_every_page_of_the_edition_reads_whole(window: Window, edition: Path) -> None:
     pages = [file for language in Language for file in sorted((edition / language).glob("*.html"))]
     # Of the pages that each camp, event and claim has, and of those to embed, one of each kind.
@@ -90,7 +87,6 @@ def test_every_page_of_the_edition_reads_whole(window: Window, edition: Path) ->
     assert read(window, [file.as_uri() for file in pages]) == {}
 
 
-@EDITION
 def test_the_edition_is_walked_through_from_a_disk(window: Window, edition: Path) -> None:
     window.resize(*WIDE)
     # A deep link stands at what it names, unfolded.
@@ -135,7 +131,6 @@ def test_the_edition_is_walked_through_from_a_disk(window: Window, edition: Path
     assert window.complaints == []
 
 
-@EDITION
 def test_slides_go_from_one_to_the_next_from_a_disk(window: Window, tmp_path: Path) -> None:
     data = load()
     choice = chosen(chapter_titles(data), Language.KO, chapters=["6"], length="5")
@@ -150,8 +145,3 @@ def test_slides_go_from_one_to_the_next_from_a_disk(window: Window, tmp_path: Pa
     window.press("ArrowLeft")
     assert until(window, place) == first
     assert window.complaints == []
-
-
-@SITE
-def test_every_page_of_the_site_reads_whole(window: Window, printed: Server) -> None:
-    assert read(window, [printed.url + place.address for place in PLACES]) == {}
