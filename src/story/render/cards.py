@@ -37,6 +37,7 @@ TITLE_SIZES = (52, 46, 41, 36)
 MOST = 8  # rows of estimates
 PLOT = 840  # pixels that a figure's wide layout is drawn for
 LEAST_WIDTH = 660  # pixels of a plot that is laid out anew
+LARGER = 1.36  # how much such a plot grows at the least: its words have 12 pixels and more
 ANSWERS = "events.rights_raised"
 
 
@@ -78,6 +79,13 @@ def composed(
     return Sketch(size.width, size.height, strokes, PAPER)
 
 
+def within(figure: Figure, width: float, height: float, language: Language) -> Sketch:
+    """Return a figure composed for a place of that many pixels beside words that title it."""
+    make = COMPOSED.get(figure.name, _laid_out)
+    strokes = tuple(make(replace(figure, title=""), Box(0, 0, width, height), language))
+    return Sketch(width, height, strokes, PAPER)
+
+
 def _head(title: str, size: Size) -> tuple[list[Stroke], float]:
     """Return the title, as large as two lines admit, and where it ends."""
     room = size.width - 2 * EDGE
@@ -116,9 +124,9 @@ def _fitted(drawn: Sketch, box: Box) -> Iterator[Stroke]:
 
 
 def _laid_out(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
-    """Lay a plot out anew for its place: both its axes stretch."""
-    height = LEAST_WIDTH * box.height / box.width
-    yield from _fitted(sketch(figure, LEAST_WIDTH, height), box)
+    """Lay a plot out anew for its place, so that its least words can be read from afar."""
+    narrowest = min(LEAST_WIDTH, box.width / LARGER)
+    yield from _fitted(sketch(figure, narrowest, narrowest * box.height / box.width), box)
 
 
 # Estimates
@@ -167,7 +175,7 @@ def _label_size(labels: Sequence[str], room: float, pitch: float) -> float:
         most = max(len(evened(label, room, size)) for label in labels)
         if most == 1 or most * size * 1.3 <= pitch - 2:
             return size
-    return 15
+    return 16
 
 
 @dataclass(frozen=True)
@@ -270,8 +278,9 @@ def _answers(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     if not answers:
         yield from _whole(figure, box, language)
         return
-    said = wrapped(figure.title, box.width, 25)
-    yield _words(said, box.left, box.top, 25, QUIET)
+    said = wrapped(figure.title, box.width, 25) if figure.title else []
+    if said:
+        yield _words(said, box.left, box.top, 25, QUIET)
     top = box.top + len(said) * 25 * 1.3 + 12
     pitch = min(78, (box.top + box.height - top) / len(answers))
     words = {code: VALUES[ANSWERS][code].within(language) for code in answers}
@@ -320,8 +329,9 @@ def _mapped(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     names = 0.44 * box.width
     picture = Box(box.left + names, box.top, box.width - names, box.height)
     yield from _fitted(Sketch(drawn.width, drawn.height, tuple(bare)), picture)
-    title = evened(figure.title, names - 30, 23)
-    yield _words(title, box.left, box.top, 23, QUIET)
+    title = evened(figure.title, names - 30, 23) if figure.title else []
+    if title:
+        yield _words(title, box.left, box.top, 23, QUIET)
     top = box.top + len(title) * 23 * 1.3 + 16
     rows = [row for row in figure.table.to_dict("records") if row["drawn"] == "yes"]
     states = list(dict.fromkeys((str(row["state"]), str(row["state_text"])) for row in rows))
@@ -335,7 +345,7 @@ def _mapped(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
         listed = state.startswith("listed")
         yield _words(lines, box.left + 36, top, size, INK, bold=listed)
         top += len(lines) * size * 1.3
-        yield _words([text], box.left + 36, top, 0.82 * size, QUIET)
+        yield _words([text], box.left + 36, top, max(16, 0.82 * size), QUIET)
         top += 1.75 * size
 
 
