@@ -71,15 +71,24 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """A number for a handout: its range, what it counts by whose account, and its sources."""
+
+    value: str
+    what: str
+    cited: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Slide:
     """One slide. `title` is the finding; `kicker` names the chapter it belongs to.
 
-    `points` are the slide's sentences; `more`, the rest of its passage, is said and stands on paper.
-    `notes`, the speaker's, stand with a chapter's first slide. `last` is true of its last one, which carries `closing`, what the chapter comes to,
-    `caution`, how sure it is, and `replies`. `draw` makes the figure, with title, annotation and
-    description as the story tells them, and its sources; `draw_narrow` makes it for a phone.
-    `focus` are the ids of the rows it sets off. `rows` is a table, its first row the
-    heading.
+    `points` are the slide's sentences; `more`, the rest of its passage, is said and stands on
+    paper. `notes`, the speaker's, stand with a chapter's first slide. `last` is true of its last
+    one, which carries `closing`, what the chapter comes to, `caution`, how sure it is, and
+    `replies`. `draw` makes the figure, with title, annotation and description as the story tells
+    them, and its sources; `draw_narrow` makes it for a phone. `focus` are the ids of the rows it
+    sets off. `rows` is a table, its first row the heading.
     Notes are blank unless the choice asks for them. `place` is the passage's anchor on the site.
     """
 
@@ -124,7 +133,11 @@ class Slide:
     @property
     def cited(self) -> tuple[int, ...]:
         """The numbers of the sources its sentences rest on."""
-        sentences = [*self.points, *self.more, *(item for row in self.rows for cell in row for item in cell)]
+        sentences = [
+            *self.points,
+            *self.more,
+            *(item for row in self.rows for cell in row for item in cell),
+        ]
         return tuple(dict.fromkeys(n for sentence in sentences for n in sentence.marks))
 
     @property
@@ -151,10 +164,11 @@ class Deck:
     as_of: str
     slides: tuple[Slide, ...]
     replies: tuple[Reply, ...]
+    numbers: tuple[Stated, ...]
     sources: tuple[Cited, ...]
     chapters: tuple[Chapter, ...]
     site: str = ""
-    imprint: Imprint = Imprint()
+    imprint: Imprint = field(default_factory=Imprint)
 
     @property
     def language(self) -> Language:
@@ -220,6 +234,7 @@ def deck(
         as_of=date(followed_to(dataset), choice.language),
         slides=slides,
         replies=tuple(maker.all_replies()) if choice.notes else (),
+        numbers=tuple(maker.numbers_stated()),
         sources=tuple(maker.cited),
         chapters=(story.opening, *maker.chapters),
         site=site,
@@ -371,6 +386,13 @@ class _Maker:
     def all_replies(self) -> Iterator[Reply]:
         for told in (self.story.opening, *self.story.chapters):
             yield from self.replies(told)
+
+    def numbers_stated(self) -> Iterator[Stated]:
+        for told in self.story.chapters:
+            for stated in told.numbers:
+                cited = (n for mark in stated.what if isinstance(mark, SourceMark)
+                         for n in self.numbers(mark))  # fmt: skip
+                yield Stated(plain(stated.value), plain(stated.what), tuple(dict.fromkeys(cited)))
 
     def asks(self) -> Slide:
         told = next(chapter for chapter in self.story.chapters if chapter.number == ASKING)

@@ -72,15 +72,16 @@ def imprint(**typed: str) -> Imprint:
 
     Raises Misfit for words that are too long and for a logo that is no picture or too large.
     """
-    for name, said in typed.items():
-        if len(said) > LONGEST and name != "logo":
+    for name, given in typed.items():
+        if len(given) > LONGEST and name != "logo":
             raise Misfit(
                 SAY.both(
                     "“{name}” may have {most} characters, and has {count}.",
-                    name=name, most=LONGEST, count=len(said),
+                    name=name, most=LONGEST, count=len(given),
                 )
             )  # fmt: skip
-    made = Imprint(**{name: " ".join(said.split()) for name, said in typed.items()})
+    said = {name: " ".join(typed.get(name, "").split()) for name in TYPED}
+    made = Imprint(said["speaker"], said["org"], said["contact"], said["date"], said["logo"])
     return _with_logo(made) if made.logo else made
 
 

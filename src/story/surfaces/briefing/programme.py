@@ -16,7 +16,8 @@ class Audience:
     """Those in the room: what they are shown by default, and which asks are theirs to meet.
 
     `chapters` are numbers in the order of the story, `short` those for which five minutes are
-    enough, `asks` rows of its table, counted from 1. `steps` are those of a quarter of an hour.
+    enough, `asks` rows of its table, counted from 1. `steps` are those of a quarter of an hour,
+    `figure` the chapter whose figure stands on the handout.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Audience:
     short: tuple[int, ...]
     asks: tuple[int, ...]
     steps: tuple[str, ...]
+    figure: int
 
     def main(self, chapter: int) -> tuple[str, ...]:
         """Return the steps that carry a chapter: this audience's own, else the chapter's."""
@@ -62,6 +64,7 @@ def programme() -> Programme:
             short=tuple(item["short"]),
             asks=tuple(item["asks"]),
             steps=tuple(item["steps"]),
+            figure=item["figure"],
         )
         for item in read["audience"]
     )

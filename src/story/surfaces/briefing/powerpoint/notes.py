@@ -37,17 +37,21 @@ def _said(deck: Deck, slide: Slide) -> Iterator[tuple[str, bool]]:
         yield SAY.gettext("How sure", language), True
         yield slide.caution, False
     if deck.choice.notes and slide.replies:
-        yield SAY.gettext("If you are asked", language), True
-        for reply in slide.replies:
-            yield reply.question, True
-            yield reply.short, False
-            yield " ".join(point.text for point in reply.answer), False
-            cited = "; ".join(deck.source(number).short for number in reply.all_cited)
-            if cited:
-                yield SAY.gettext("Sources: {cited}", language, cited=cited), False
+        yield from _answers(deck, slide)
     if slide.figure:
         yield SAY.gettext("The figure in words", language), True
         yield slide.figure.summary, False
+
+
+def _answers(deck: Deck, slide: Slide) -> Iterator[tuple[str, bool]]:
+    yield SAY.gettext("If you are asked", deck.language), True
+    for reply in slide.replies:
+        yield reply.question, True
+        yield reply.short, False
+        yield " ".join(point.text for point in reply.answer), False
+        cited = "; ".join(deck.source(number).short for number in reply.all_cited)
+        if cited:
+            yield SAY.gettext("Sources: {cited}", deck.language, cited=cited), False
 
 
 def _sources(deck: Deck, slide: Slide) -> Iterator[tuple[str, list[Citation]]]:
