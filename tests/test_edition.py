@@ -144,6 +144,28 @@ def test_a_chapters_page_has_the_table_the_words_and_the_sources_of_every_figure
         assert text.count('class="picture wide"') == text.count('class="picture narrow"') == figures
 
 
+def test_each_claim_camp_and_event_has_a_page_that_its_list_leads_to_with_its_neighbours(
+    edition: Path,
+) -> None:
+    dataset = load()
+    sitemap = (edition / "sitemap.xml").read_text(encoding="utf-8")
+    for language in Language:
+        for name, rows, listed in (
+            ("claim", dataset.claims, "claims"), ("camp", dataset.camps, "camps"),
+            ("event", dataset.events, "summits"),
+        ):  # fmt: skip
+            leads = read(edition / str(language) / f"{listed}.html").links
+            for row in rows:
+                path = f"{language}/{name}/{row.id}.html"
+                found = read(edition / path)
+                assert f"<loc>{BASE}{path}</loc>" in sitemap
+                assert path.partition("/")[2] in leads
+                assert f"../{listed}.html" in found.links
+                beside = [link for link in found.links if re.fullmatch(r"[a-z0-9-]+\.html", link)]
+                assert len({*beside} - {f"{row.id}.html"}) in (1, 2), path
+                assert (edition / path).stat().st_size < 100_000
+
+
 def test_what_is_to_be_found_and_shared_is_named_in_both_languages(edition: Path) -> None:
     names = ["index" if page.name == "overview" else page.name for page in PAGES]
     for language in Language:
