@@ -81,7 +81,7 @@ def composed(
 
 def within(figure: Figure, width: float, height: float, language: Language) -> Sketch:
     """Return a figure composed for a place of that many pixels beside words that title it."""
-    make = COMPOSED.get(figure.name, _laid_out)
+    make = COMPOSED.get(figure.name, _enlarged)
     strokes = tuple(make(replace(figure, title=""), Box(0, 0, width, height), language))
     return Sketch(width, height, strokes, PAPER)
 
@@ -123,6 +123,12 @@ def _fitted(drawn: Sketch, box: Box) -> Iterator[Stroke]:
     yield from placed(drawn.strokes, left, box.top + (box.height - drawn.height * scale) / 2, scale)
 
 
+def _enlarged(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
+    """Draw a plot so narrow, at its own height, that its words can be read from afar."""
+    drawn = sketch(figure, min(PLOT, box.width / LARGER))
+    yield from _fitted(drawn, Box(box.left, box.top, box.width, min(box.height, drawn.height * 2)))
+
+
 def _laid_out(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     """Lay a plot out anew for its place, so that its least words can be read from afar."""
     narrowest = min(LEAST_WIDTH, box.width / LARGER)
@@ -156,14 +162,16 @@ def _ranges(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     high = pitch * len(chosen) + 32 * len(headed)
     top = box.top + (box.height - 34 - high) / 2
     yield from _scale(axis, top, top + high, language)
-    size = _label_size([_label(row) for row in chosen], labels - 24, pitch)
+    alone = len({str(row.get("camp")) for row in chosen}) == 1
+    said_of = {at: _label(row, alone=alone) for at, row in enumerate(chosen)}
+    size = _label_size(list(said_of.values()), labels - 24, pitch)
     y = top
     for at, row in enumerate(chosen):
         if at in headed:
             yield replace(_words([groups[at]], box.left, y + 16, 19, QUIET, down="middle"),
                           ground=PAPER)  # fmt: skip
             y += 32
-        lines = evened(_label(row), labels - 24, size)
+        lines = evened(said_of[at], labels - 24, size)
         yield _words(lines, box.left, y + pitch / 2, size, INK, down="middle")
         yield from _range(row, axis, y + pitch / 2)
         y += pitch
@@ -189,7 +197,8 @@ class _Axis:
 
 
 def _scale(axis: _Axis, top: float, bottom: float, language: Language) -> Iterator[Stroke]:
-    step = next(s for s in (1_000, 5_000, 10_000, 50_000, 100_000, 10**9) if axis.top / s <= 5)
+    most = min(5.0, axis.width / (text_width(number(int(axis.top), language), 19) * 1.4))
+    step = next(s for s in (1_000, 5_000, 10_000, 50_000, 100_000, 10**9) if axis.top / s <= most)
     for value in range(0, int(axis.top) + 1, step):
         x = axis.x(value)
         yield Outline(((x, top), (x, bottom)), False, "", HAIRLINE, 2)
@@ -252,10 +261,12 @@ def _telling(rows: Sequence[Mapping[Any, Any]]) -> list[Mapping[Any, Any]]:
     return [rows[at] for at in sorted(kept)]
 
 
-def _label(row: Mapping[Any, Any]) -> str:
+def _label(row: Mapping[Any, Any], *, alone: bool) -> str:
+    """Return a row's label; `alone`: every row is of one camp, which the title names."""
     if "publisher" not in row:
         return str(row["label"])
-    return f"{row['camp']}: {row['publisher']}, {row['period_text']}"
+    said = f"{row['publisher']}, {row['period_text']}"
+    return said if alone else f"{row['camp']}: {said}"
 
 
 def _ends(row: Mapping[Any, Any]) -> tuple[float, float]:
@@ -393,4 +404,5 @@ COMPOSED: Mapping[str, Callable[[Figure, Box, Language], Iterator[Stroke]]] = {
     "camps": _mapped,
     "arrivals": _laid_out,
     "families": _laid_out,
+    "press_and_contact": _laid_out,
 }

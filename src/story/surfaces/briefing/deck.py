@@ -34,6 +34,7 @@ from story.telling.narrative import (
 from story.text import Language, Phrases, Text, date
 
 SAY = Phrases("briefing")
+MOST_MARKS = 4  # numbers of sources behind a finding in one line
 Kind = Literal["title", "request", "finding", "asks", "sources"]
 
 
@@ -361,9 +362,11 @@ class _Maker:
         return self.illustrated(slide, chosen)
 
     def finding(self, step: Step) -> Point:
-        """Return a step's title with the sources of its text."""
-        marks = [n for point in self.points(*step.paragraphs) for n in point.marks]
-        return Point(plain(step.title), tuple(dict.fromkeys(marks)))
+        """Return a step's title with the first sources of its text; all stand with the step."""
+        marks = (part for part in step.paragraphs[0] if isinstance(part, SourceMark))
+        sources = dict.fromkeys(source for mark in marks for source in mark.sources)
+        numbers = (self.number(source) for source in list(sources)[:MOST_MARKS])
+        return Point(plain(step.title), tuple(dict.fromkeys(numbers)))
 
     def framed(self, slides: list[Slide], told: Chapter) -> list[Slide]:
         """Return a chapter's slides: the first has its notes, the last what it comes to."""
@@ -371,7 +374,7 @@ class _Maker:
         slides[-1] = replace(
             slides[-1],
             last=True,
-            closing=plain(told.so_what),
+            closing=plain(told.so_what) if told.number else "",
             caution=plain(told.uncertainty_note),
         )
         return slides

@@ -15,7 +15,7 @@ from story.render.sketch import Sketch, sketch
 from story.render.svg import element
 from story.surfaces.briefing.choice import LENGTHS
 from story.surfaces.briefing.deck import Cited, Deck, Reply, Slide
-from story.surfaces.briefing.fitting import fitting, height_of, width_of
+from story.surfaces.briefing.fitting import fitting, height_of, lines_of, width_of
 from story.surfaces.briefing.source_columns import columns
 from story.surfaces.briefing.wording import first_notes, first_words, foot, point_of, reference
 from story.surfaces.html import asset, render
@@ -27,23 +27,23 @@ STEP = Callable[[str], None]
 # Pixels of a slide of 1280 by 720; no word has fewer than 16.
 ACROSS, TEXT, PICTURE = 1164, 392, 744
 TALL = 500  # below a title of two lines and above the foot
-FLAT = ("un_record", "envoy")  # broad and low: they stand across the slide, below the words
-SIZES = (26, 24, 22, 20, 19, 18, 17, 16)
+SIZES = (30, 28, 26, 24, 22, 20, 19, 18, 17, 16)
+TITLES = (36, 33, 30, 28)
 PHONE = 360  # pixels
-LISTED = ("date_text", "title", "answer_text")  # of an event, in a list of few
 MOST_LISTED = 7
+NOT_ASKED = "not-applicable"
 
 
 @dataclass(frozen=True)
 class Picture:
     """A figure as SVG, drawn for a wall and for a phone, and its table.
 
-    `events` stand for a picture of a few events among many: one glance takes in a list.
+    `listed` stands for a picture of a few marks among many: one glance takes in a list.
     """
 
     svg: Markup
     narrow: Markup
-    events: tuple[Mapping[str, str], ...]
+    listed: tuple[Mapping[str, str], ...]
     headings: list[str]
     rows: list[list[str]]
 
@@ -99,17 +99,16 @@ def _lists(deck: Deck, slide: Slide) -> list[list[list[Cited]]]:
 
 def _page(deck: Deck, slide: Slide, listed: list[list[Cited]]) -> dict[str, object]:
     figure = slide.figure
-    flat = figure is None or figure.name in FLAT
-    size = _size(slide, flat=flat)
     return {
         "slide": slide,
-        "flat": flat,
-        "size": size,
+        "flat": figure is None,
+        "size": _size(slide, flat=figure is None),
+        "title_size": fitting_title(slide.title),
         "seconds": round(deck.seconds_of(slide)),
         "points": [point_of(deck, point) for point in slide.points],
         "more": [point_of(deck, point) for point in slide.more],
         "rows": [[[point_of(deck, item) for item in cell] for cell in row] for row in slide.rows],
-        "picture": _picture(figure, deck, size=size, slide=slide) if figure else None,
+        "picture": _picture(figure, deck, slide) if figure else None,
         "drawn_from": [reference(entry, deck.language) for entry in slide.drawn_from],
         "cited": [deck.source(number) for number in slide.cited],
         "foot": _foot(deck, slide),
@@ -149,33 +148,36 @@ def _reply(deck: Deck, reply: Reply) -> dict[str, object]:
     }
 
 
+def fitting_title(title: str) -> int:
+    """Return the type size in pixels at which a title takes two lines at the most."""
+    # Half a size on top: a serif in bold runs wider than our sans, on which widths rest.
+    return next(
+        (size for size in TITLES if lines_of(title, ACROSS / 96 / 1.14, size * 0.75) <= 2),
+        TITLES[-1],
+    )
+
+
 def _said(slide: Slide) -> list[str]:
     return [*(point.text for point in slide.points), *([slide.closing] if slide.closing else [])]
 
 
 def _size(slide: Slide, *, flat: bool) -> int:
     """Return the type size in pixels at which the sentences fit their place."""
-    width = ACROSS if flat else TEXT
-    room = TALL if not flat else TALL - 300 if slide.figure else 420
+    width, room = (ACROSS, 440) if flat else (TEXT, TALL)
     # The measure is in inches and points, of which a slide's pixel is a 96th and three quarters.
     sizes = [entry * 0.75 for entry in SIZES]
     return round(fitting(_said(slide), width / 96, room / 96, sizes, 9) / 0.75)
 
 
-def _picture(figure: Figure, deck: Deck, *, size: int, slide: Slide) -> Picture:
-    wide, tall = PICTURE, TALL - _taken([figure.annotation], PICTURE, 20)
-    if figure.name in FLAT:
-        wide, tall = ACROSS, tall - _taken(_said(slide), ACROSS, size) - 10
-    events = tuple(_events(figure, slide))
-    return Picture(
-        Markup() if events else _svg(within(figure, wide, tall, deck.language), figure, slide.id),
-        _svg(sketch(narrow, PHONE), narrow, f"{slide.id}-phone")
-        if (narrow := slide.narrow) and not events
-        else Markup(),
-        events,
-        list(figure.headings.values()),
-        table_rows(figure),
-    )
+def _picture(figure: Figure, deck: Deck, slide: Slide) -> Picture:
+    tall = TALL - _taken([figure.annotation], PICTURE, 20)
+    listed = tuple(_listed(figure, slide))
+    svg = narrow = Markup()
+    if not listed:
+        svg = _svg(within(figure, PICTURE, tall, deck.language), figure, slide.id)
+        if phone := slide.narrow:
+            narrow = _svg(sketch(phone, PHONE), phone, f"{slide.id}-phone")
+    return Picture(svg, narrow, listed, list(figure.headings.values()), table_rows(figure))
 
 
 def _svg(drawn: Sketch, figure: Figure, place: str) -> Markup:
@@ -185,14 +187,23 @@ def _svg(drawn: Sketch, figure: Figure, place: str) -> Markup:
     return Markup(own_names(svg, place))  # noqa: S704 - our own drawing, its text escaped
 
 
-def _events(figure: Figure, slide: Slide) -> Iterator[Mapping[str, str]]:
-    """Yield the events in focus, with what each says of human rights, where they are a few."""
-    if figure.name != "timeline" or not 0 < len(slide.focus) <= MOST_LISTED:
+def _listed(figure: Figure, slide: Slide) -> Iterator[Mapping[str, str]]:
+    """Yield the marks in focus as rows, where they are a few of a figure too dense for a wall."""
+    if figure.name not in ("timeline", "lineage") or not 0 < len(slide.focus) <= MOST_LISTED:
         return
     for row in figure.table.to_dict("records"):
-        if row["event_id"] in slide.focus:
-            told = {name: str(row[name]) for name in LISTED}
-            yield {**told, "code": str(row["rights_raised"])}
+        if row.get("event_id") in slide.focus:
+            code = str(row["rights_raised"])
+            answer = "" if code == NOT_ASKED else str(row["answer_text"])
+            yield {"when": str(row["date_text"]), "what": str(row["title"]), "code": code,
+                   "last": answer}  # fmt: skip
+        elif row.get("estimate_id") in slide.focus:
+            yield {"when": str(row["label"]), "what": str(row["value"]),
+                   "code": "", "last": _or_blank(row["repeats_of"])}  # fmt: skip
+
+
+def _or_blank(cell: object) -> str:
+    return f"← {cell}" if isinstance(cell, str) and cell else ""
 
 
 def own_names(svg: str, place: str) -> str:

@@ -231,7 +231,7 @@ def _number(file: str, block: Block) -> Number:
     return Number(keys.prose("value"), keys.prose("what"))
 
 
-def _unknown_block(file: str, block: Block) -> Unreadable:
+def _unknown_block(file: str, line: int, kind: str) -> Unreadable:
     return Unreadable(
         error(
             "unknown-block",
