@@ -15,7 +15,7 @@ from story.render.sketch import sketch
 from story.render.svg import document, image
 from story.surfaces.briefing.fitting import FLAT, PLOT
 from story.surfaces.briefing.wording import first_words, foot, point_of
-from story.surfaces.cache import Kept
+from story.surfaces.cache import Memory
 from story.surfaces.html import asset
 from story.surfaces.page_content import sources_counted
 from story.surfaces.pages import BRIEFING, Page
@@ -133,8 +133,8 @@ def _deck(here: Visit) -> None:
 
 
 @cache
-def _pictures() -> Kept[words.Html]:
-    return Kept(most=100)
+def _pictures() -> Memory[words.Html]:
+    return Memory(100)
 
 
 def _picture(drawn: figure_block.Drawn, place: Place, here: Visit) -> words.Html:
