@@ -150,7 +150,9 @@ def _brief(dataset: Dataset, given: argparse.Namespace, language: Language) -> N
     by = imprint(**{**today, **remembered(given.out.parent), **typed})
     writable(given.out)
     told = deck(dataset, choice, site=given.base_url, imprint=by)
-    content = made(form, dataset, told, _bar(len(told.slides), language))
+    # A handout is one picture and one printing.
+    steps = 2 if form == "pdf" and choice.length != "full" else len(told.slides)
+    content = made(form, dataset, told, _bar(steps, language))
     replaced = given.out.exists()
     put(given.out, content)
     remember(given.out.parent, by)

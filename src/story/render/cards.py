@@ -81,9 +81,14 @@ def composed(
 
 def within(figure: Figure, width: float, height: float, language: Language) -> Sketch:
     """Return a figure composed for a place of that many pixels beside words that title it."""
-    make = COMPOSED.get(figure.name, _enlarged)
-    strokes = tuple(make(replace(figure, title=""), Box(0, 0, width, height), language))
-    return Sketch(width, height, strokes, PAPER)
+    if make := COMPOSED.get(figure.name):
+        strokes = tuple(make(replace(figure, title=""), Box(0, 0, width, height), language))
+        return Sketch(width, height, strokes, PAPER)
+    # As narrow as makes its words large enough, at its own height.
+    drawn = sketch(figure, min(PLOT, width / LARGER))
+    scale = min(width / drawn.width, height / drawn.height)
+    strokes = tuple(placed(drawn.strokes, 0, 0, scale))
+    return Sketch(drawn.width * scale, drawn.height * scale, strokes, PAPER)
 
 
 def _head(title: str, size: Size) -> tuple[list[Stroke], float]:
@@ -121,12 +126,6 @@ def _fitted(drawn: Sketch, box: Box) -> Iterator[Stroke]:
     scale = min(box.width / drawn.width, box.height / drawn.height)
     left = box.left + (box.width - drawn.width * scale) / 2
     yield from placed(drawn.strokes, left, box.top + (box.height - drawn.height * scale) / 2, scale)
-
-
-def _enlarged(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
-    """Draw a plot so narrow, at its own height, that its words can be read from afar."""
-    drawn = sketch(figure, min(PLOT, box.width / LARGER))
-    yield from _fitted(drawn, Box(box.left, box.top, box.width, min(box.height, drawn.height * 2)))
 
 
 def _laid_out(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:

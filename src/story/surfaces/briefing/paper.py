@@ -28,7 +28,7 @@ from story.text import Phrases
 
 SAY = Phrases("briefing")
 PRINTED = (900, 400)  # pixels a figure is composed for on a handout
-MOST_REPLIES = 7
+MOST_REPLIES = 8
 WIDE = 720  # pixels; the narrowest container a figure's wide layout serves
 SHEETS = {
     "a4": "@page { size: A4; } :root { --room: 268.5mm; --measure: 178mm; }",
@@ -65,7 +65,10 @@ def handout(dataset: Dataset, told: Deck, step: STEP = _nobody) -> bytes:
         shown={"slide": shown, "svg": _composed(shown, short)},
         chapters=[{"slide": chapter, "points": _points(short, chapter)} for chapter in chapters],
         rows=[] if request else _rows(short),
-        replies=[_reply(short, reply) for reply in replies],
+        replies=[
+            {"question": reply.question, "short": reply.short, "cited": reply.all_cited}
+            for reply in replies
+        ],
         crib=list(_crib(short)) if told.choice.notes else [],
         listed=_listed(short, request, chapters, replies),
         notes=notes_words(short),

@@ -1,5 +1,6 @@
 """The Briefing page: choose what to say, to whom and how long; see the slides; take them along."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import streamlit as st
