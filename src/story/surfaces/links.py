@@ -26,8 +26,15 @@ def row_of(page: str) -> tuple[str, str]:
 class Links(Protocol):
     """The addresses a surface gives to the parts of the story."""
 
+    @property
+    def app(self) -> bool:
+        """Whether its pages can become the running app, which lets readers choose."""
+
     def page(self, name: str, anchor: str = "", **choices: str) -> str:
         """Return the way to a page by its name, with choices where the surface knows any."""
+
+    def chapter(self, name: str, anchor: str) -> str:
+        """Return the way to a part of a chapter's own page, which carries its tables."""
 
     def table(self, name: str) -> str:
         """Return the way to a table as CSV."""
@@ -60,6 +67,7 @@ class SiteLinks:
     """The addresses of the site, from its root, in one language."""
 
     language: Language
+    app: bool = True
 
     def page(self, name: str, anchor: str = "", **choices: str) -> str:
         """Return the address of a page in this language with these choices."""
@@ -69,6 +77,10 @@ class SiteLinks:
         tongue = {} if self.language is Language.EN else {"lang": str(self.language)}
         asked = urlencode({**tongue, **choices})
         return f"/{path}{f'?{asked}' if asked else ''}{f'#{anchor}' if anchor else ''}"
+
+    def chapter(self, name: str, anchor: str) -> str:
+        """Return the address of a part of a chapter's own page, which the edition has."""
+        return f"/edition/{self.language}/{name}.html#{anchor}"
 
     def table(self, name: str) -> str:
         """Return the address of a table's download."""
@@ -101,10 +113,14 @@ class SiteLinks:
         tongue = "" if self.language is Language.EN else f"?lang={self.language}"
         return f"/{name}.atom{tongue}"
 
-    def briefing(self, name: str, form: str, edition: str = "") -> str:
-        """Return the address of a briefing's file: its choice's name, the newest edition or one."""
-        asked = f"?edition={edition}" if edition else ""
-        return f"/download/briefing/{name}.{form}{asked}"
+    def briefing(self, name: str, form: str, edition: str = "", **made_by: str) -> str:
+        """Return the address of a briefing's file: its choice's name, the newest edition or one.
+
+        `made_by` says who makes it, in words as typed.
+        """
+        given = {"edition": edition, **made_by}
+        asked = urlencode({key: value for key, value in given.items() if value})
+        return f"/download/briefing/{name}.{form}{f'?{asked}' if asked else ''}"
 
     @property
     def zip(self) -> str:

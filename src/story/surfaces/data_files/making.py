@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from story.places import cache_folder
 from story.surfaces.code import code
-from story.surfaces.downloads.disk_cache import DiskCache
+from story.surfaces.disk_cache import DiskCache
 from story.surfaces.edition.links import page_path
 from story.surfaces.links import own_page
 from story.surfaces.pages import TITLE

@@ -14,12 +14,13 @@ from starlette.routing import BaseRoute, Route
 from story.publishing.corrections import corrections, corrections_csv
 from story.publishing.folder import BrokenData
 from story.publishing.history import history, issued
+from story.surfaces.cache import Memory
 from story.surfaces.data_files import Given, data_files, made
 from story.surfaces.data_files.forms import SAY
 from story.surfaces.downloads.page_files import language_of
 from story.surfaces.open_editions import editions, kept_tables
 from story.surfaces.pages import EDITION
-from story.surfaces.serving.compressed import Answer, Answers
+from story.surfaces.serving.compressed import Answer, answers
 from story.surfaces.serving.hosts import public_address
 from story.tables import Dataset
 from story.tables.model import TABLES
@@ -126,5 +127,5 @@ def _attached(response: Response, name: str) -> Response:
 
 
 @cache
-def _at_hand() -> Answers:
-    return Answers(IN_MEMORY)
+def _at_hand() -> Memory[Answer]:
+    return answers(IN_MEMORY)

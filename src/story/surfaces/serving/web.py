@@ -23,6 +23,7 @@ from story.publishing.os_errors import reason
 from story.render.png import letters
 from story.surfaces.desk import access
 from story.surfaces.desk.uploads import Uploads
+from story.surfaces.disk_cache import DiskCache
 from story.surfaces.downloads import briefing_files, data_downloads, feed, figure_files, page_files
 from story.surfaces.downloads.edition_build import press
 from story.surfaces.open_editions import editions
@@ -41,6 +42,7 @@ from story.surfaces.serving.storage_copy import following
 from story.tables.problem import Problem
 
 FRESHLY = {"Cache-Control": "no-store"}
+COMPRESSED = 50_000_000  # bytes of Streamlit’s files made smaller, kept on the disk
 SCRIPT = Path(__file__).parent / "script.py"
 
 
@@ -75,7 +77,7 @@ def middleware() -> list[Middleware]:
         Middleware(Seats),
         Middleware(MessageFilter),
         Middleware(Uploads),
-        Middleware(AppFiles, shelf=Shelf(cache_folder() / "compressed")),
+        Middleware(AppFiles, shelf=Shelf(DiskCache(cache_folder() / "compressed", COMPRESSED))),
     ]
 
 
