@@ -15,6 +15,8 @@ from starlette.routing import BaseRoute, Route
 
 from story.publishing.folder import BrokenData
 from story.surfaces.cache import Memory
+from story.surfaces.compressed import Answer, answers
+from story.surfaces.downloads import shell
 from story.surfaces.downloads.edition_build import press
 from story.surfaces.downloads.figure_files import address as figure_address
 from story.surfaces.downloads.figure_files import summary
@@ -26,15 +28,13 @@ from story.surfaces.edition.own_pages import own_pages
 from story.surfaces.edition.policy import page_policy
 from story.surfaces.edition.styling import style
 from story.surfaces.edition.words import own_words
+from story.surfaces.headers import hidden, rule_of
+from story.surfaces.hosts import public_address
 from story.surfaces.html import ASSETS, render
 from story.surfaces.links import SiteLinks, row_of
 from story.surfaces.open_editions import editions
 from story.surfaces.pages import EDITION, PUBLIC_PAGES, TITLE, Page
-from story.surfaces.serving import shell
-from story.surfaces.serving.compressed import Answer, answers
-from story.surfaces.serving.headers import hidden, rule_of
-from story.surfaces.serving.hosts import public_address
-from story.surfaces.serving.visitors import visitor_of
+from story.surfaces.visitors import visitor_of
 from story.text import Language, Phrases
 
 SAY = Phrases("edition")

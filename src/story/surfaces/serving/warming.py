@@ -14,13 +14,12 @@ from story.figures.events.index import index_of
 from story.figures.style import Look
 from story.publishing.folder import BrokenData
 from story.surfaces.downloads.briefing_files import make_usual
+from story.surfaces.metrics import measures
 from story.surfaces.open_editions import editions, prove_kept
-from story.surfaces.serving.metrics import measures
 from story.surfaces.serving.probe import readiness
 from story.surfaces.serving.storage_copy import EVERY
 from story.surfaces.site import chapters, figure_block
-from story.surfaces.site.stories import story_for
-from story.surfaces.site.visit import Visit
+from story.surfaces.site.visit import Visit, story_for
 from story.tables import Dataset
 from story.text import Language
 

@@ -10,10 +10,11 @@ from functools import cache
 import streamlit as st
 
 from story.surfaces.cache import Memory
+from story.surfaces.links import SiteLinks
 from story.surfaces.page_content import after_notes, chapter_end
+from story.surfaces.passages import Teller
 from story.surfaces.site import figure_block, nearness, words
 from story.surfaces.site.component import mount, noted
-from story.surfaces.site.passages import Teller
 from story.surfaces.site.visit import Visit
 from story.surfaces.site.words import Html
 from story.telling.narrative import Chapter, Step, Story, StoryFigure, plain
@@ -65,7 +66,8 @@ def _kept() -> Memory[Told]:
 
 
 def _tell(chapter: Chapter, story: Story, here: Visit) -> Told:
-    teller = Teller(here, chapter.number)
+    links = SiteLinks(here.language)
+    teller = Teller(here.dataset, here.language, links, chapter.number)
     return Told(
         head=_head(chapter, story, teller) if chapter.number else None,
         prose=words.written("prose", here.language, paragraphs=teller.passages(chapter.paragraphs)),
@@ -177,7 +179,7 @@ def _changing(steps: Sequence[Step], passages: Sequence[Passage], number: int, h
 
 def _text(step: Step, teller: Teller) -> Html:
     paragraphs = teller.passages(step.paragraphs)
-    return words.written("step", teller.here.language, id=step.id, paragraphs=paragraphs)
+    return words.written("step", teller.language, id=step.id, paragraphs=paragraphs)
 
 
 def figure(

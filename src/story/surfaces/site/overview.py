@@ -5,8 +5,7 @@ import streamlit as st
 from story.surfaces.page_content import opening_lines, strip
 from story.surfaces.pages import PAGES
 from story.surfaces.site import chapters, words
-from story.surfaces.site.stories import story_for
-from story.surfaces.site.visit import Visit, visit
+from story.surfaces.site.visit import Visit, story_for, visit
 from story.telling.narrative import Story, plain
 from story.text import Phrases, date
 
