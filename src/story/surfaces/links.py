@@ -26,8 +26,15 @@ def row_of(page: str) -> tuple[str, str]:
 class Links(Protocol):
     """The addresses a surface gives to the parts of the story."""
 
+    @property
+    def app(self) -> bool:
+        """Whether its pages can become the running app, which lets readers choose."""
+
     def page(self, name: str, anchor: str = "", **choices: str) -> str:
         """Return the way to a page by its name, with choices where the surface knows any."""
+
+    def chapter(self, name: str, anchor: str) -> str:
+        """Return the way to a part of a chapter's own page, which carries its tables."""
 
     def table(self, name: str) -> str:
         """Return the way to a table as CSV."""
@@ -57,6 +64,7 @@ class SiteLinks:
     """The addresses of the site, from its root, in one language."""
 
     language: Language
+    app: bool = True
 
     def page(self, name: str, anchor: str = "", **choices: str) -> str:
         """Return the address of a page in this language with these choices."""
@@ -66,6 +74,10 @@ class SiteLinks:
         tongue = {} if self.language is Language.EN else {"lang": str(self.language)}
         asked = urlencode({**tongue, **choices})
         return f"/{path}{f'?{asked}' if asked else ''}{f'#{anchor}' if anchor else ''}"
+
+    def chapter(self, name: str, anchor: str) -> str:
+        """Return the address of a part of a chapter's own page, which the edition has."""
+        return f"/edition/{self.language}/{name}.html#{anchor}"
 
     def table(self, name: str) -> str:
         """Return the address of a table's download."""

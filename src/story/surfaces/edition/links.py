@@ -16,6 +16,7 @@ class EditionLinks:
 
     language: Language
     here: str
+    app: bool = False
 
     def to(self, path: str) -> str:
         """Return the way to a file by its path in the edition's folder.
@@ -38,6 +39,10 @@ class EditionLinks:
             return f"#{anchor}"
         path = self.to(file)
         return f"{path}#{anchor}" if anchor else path
+
+    def chapter(self, name: str, anchor: str) -> str:
+        """Return the way to a part of a chapter's page."""
+        return self.page(name, anchor)
 
     def table(self, name: str) -> str:
         """Return the way to a table."""
