@@ -16,7 +16,6 @@ from story.surfaces.edition.styling import script, style_within
 from story.surfaces.html import asset, render
 from story.surfaces.links import SiteLinks
 from story.surfaces.site.component import mount
-
 from story.surfaces.site.visit import Visit, story_for, visit
 
 
