@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from story.publishing.folder import BrokenData
+from story.surfaces.cache import Kept
 from story.surfaces.downloads.edition_build import press
 from story.surfaces.downloads.figure_files import address as figure_address
 from story.surfaces.downloads.figure_files import summary
@@ -22,6 +23,7 @@ from story.surfaces.downloads.queue import Crowded
 from story.surfaces.edition import host_files
 from story.surfaces.edition.links import embed_path, figure_table_path
 from story.surfaces.edition.policy import page_policy
+from story.surfaces.edition.search_page import site_search
 from story.surfaces.edition.styling import style
 from story.surfaces.edition.words import own_words
 from story.surfaces.html import ASSETS, render
@@ -250,6 +252,24 @@ def _policy(page: bytes, framing: str) -> str:
     held = INLINE.findall(page.decode())
     styles, scripts = ([text for tag, text in held if tag == item] for item in ("style", "script"))
     return f"{page_policy(styles, scripts)}; frame-ancestors {framing}"
+
+
+def search(request: Request) -> Response:
+    """Return the page that looks through the whole story; raises BrokenData where none is told."""
+    language, dataset = language_of(request), editions().current()
+
+    def write() -> Answer:
+        return Answer(site_search(dataset, language).encode(), "text/html; charset=utf-8")
+
+    answer = _searches().get((dataset.edition, language), write)
+    response = answer.to(request)
+    response.headers["Content-Security-Policy"] = _policy(answer.body, "'none'")
+    return response
+
+
+@cache
+def _searches() -> Kept[Answer]:
+    return Kept(most=2 * len(Language))
 
 
 def missing(request: Request) -> Response:

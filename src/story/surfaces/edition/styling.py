@@ -61,7 +61,13 @@ def choosing(names: Iterable[tuple[str, str]]) -> str:
 @cache
 def script() -> str:
     """Return the script of every page."""
-    return bare(asset("edition.js"))
+    return bare(asset("edition.js") + asset("slash.js"))
+
+
+@cache
+def search_script() -> str:
+    """Return the script of the page of the search, which alone looks through the index."""
+    return script() + bare(asset("search.js"))
 
 
 def bare(text: str) -> str:

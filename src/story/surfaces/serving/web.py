@@ -30,7 +30,7 @@ from story.surfaces.desk.uploads import Uploads
 from story.surfaces.downloads import briefing_files, feed, figure_files, page_files
 from story.surfaces.downloads.edition_build import press
 from story.surfaces.open_editions import editions
-from story.surfaces.pages import DESK, NEWEST, PUBLIC_PAGES, Page
+from story.surfaces.pages import DESK, NEWEST, PUBLIC_PAGES, SEARCH, Page
 from story.surfaces.serving.answer_headers import AnswerHeaders
 from story.surfaces.serving.app_files import AppFiles
 from story.surfaces.serving.capacity import Seats
@@ -62,6 +62,7 @@ def routes() -> list[BaseRoute]:
     return [
         *(Route(f"/{page.path}", _shell_of(page)) for page in PUBLIC_PAGES),
         *([Route(f"/{DESK.path}", _shell_of(DESK))] if access.mode() != "off" else []),
+        Route(f"/{SEARCH.path}", _readable(page_files.search)),
         Route("/changes.atom", feed.changes),
         Route("/corrections.atom", feed.corrected),
         Route("/healthz", health),

@@ -68,10 +68,13 @@ def _tell(chapter: Chapter, story: Story, here: Visit) -> Told:
     teller = Teller(here, chapter.number)
     return Told(
         head=_head(chapter, story, teller) if chapter.number else None,
-        prose=words.written("prose", here.language, paragraphs=teller.passages(chapter.paragraphs)),
+        prose=words.written(
+            "prose", here.language, anchor=f"{chapter.slug}-text",
+            paragraphs=teller.passages(chapter.paragraphs),
+        ),
         steps=tuple(_text(step, teller) for step in chapter.steps),
         end=words.written("chapter_end", here.language, **chapter_end(chapter, teller)),
-    )
+    )  # fmt: skip
 
 
 def _head(chapter: Chapter, story: Story, teller: Teller) -> Html:
