@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from story.figures.camps.card import camp_card
+from story.figures.camps.names import camp_name
 from story.figures.events.index import index_of
 from story.search import folded
 from story.surfaces.links import Links, place_of
@@ -149,8 +150,8 @@ def _rows(dataset: Dataset, language: Language, links: Links) -> Iterator[Entry]
         texts = (card.description, *said, *(item.finding for item in card.findings))
         place = " · ".join(filter(None, (card.province, card.county)))
         yield Entry(
-            "camps", card.name, place_of(links, "camps", camp.id), place, " ".join(texts),
-            " · ".join(card.spellings),
+            "camps", camp_name(camp, language), place_of(links, "camps", camp.id), place,
+            " ".join(texts), " · ".join((card.name, *card.spellings)),
         )  # fmt: skip
     for term in dataset.glossary:
         names = (term.within("term", other), term.romanised, *term.other_names)

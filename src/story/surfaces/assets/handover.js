@@ -67,6 +67,11 @@
   };
   const place = (app) => {
     if (scrollY < 40) return null;
+    // The passage that a link names is the same by its name, whatever stands around it.
+    const named = prose.querySelector(":target");
+    const twin = named && app.querySelector(`[id="${CSS.escape(named.id)}"]`);
+    const top = named?.getBoundingClientRect().top ?? -1;
+    if (twin && top >= 0 && top < innerHeight) return { target: twin, offset: top };
     const twins = new Map();
     for (const one of app.querySelectorAll(TEXTS)) {
       if (one.checkVisibility() && !twins.has(words(one))) twins.set(words(one), one);

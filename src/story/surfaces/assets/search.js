@@ -5,7 +5,7 @@
   const store = JSON.parse(document.getElementById("search-index").textContent);
   const { words: SAID, longest: LONGEST } = store;
   const FIRST = 5; // results of a group that are shown unasked
-  const ROUND = 90; // characters of a text before and after what was found
+  const ROUND = document.documentElement.lang === "ko" ? 55 : 90; // characters of a text before and after what was found
   const HIDDEN = /[\p{Mn}'‘’ʼʻ′`]/gu;
   const SIGN = /[\p{L}\p{N}]/u;
   const HANGUL = /[가-힣]/;

@@ -89,7 +89,6 @@ def _content(dataset: Dataset, story: Story, links: Links, listed: Sequence[List
     language = story.language
     return render(
         "edition/search", language,
-        links=links, title=SEARCH.headline.within(language),
-        standfirst=SEARCH.description.within(language), listed=listed,
+        links=links, title=SEARCH.headline.within(language), listed=listed,
         **search_values(dataset, story, links, listed),
     )  # fmt: skip
