@@ -2,7 +2,17 @@
 // (surfaces/search_index.py): every text with the way to its place, and the spellings that mean
 // the same. What a reader types is only compared and shown as text; it becomes no pattern and no HTML.
 {
-  const store = JSON.parse(document.getElementById("search-index").textContent);
+  /**
+   * @typedef {[group: number, title: string, href: string, note: string, text: string, other: string]} Row
+   * @typedef {{group: number, title: string, href: string, note: string, text: string, other: string, said: string[]}} Entry
+   * @typedef {{parts: string[], own: RegExp, any: RegExp}} Term
+   * @typedef {{entry: Entry, weight: number}} Found
+   * @typedef {{groups: string[], entries: Row[], spellings: string[][], longest: number, words: Record<string, string>}} Store
+   */
+  /** @template {Element} [T=HTMLElement] @param {string} selector @return {T} */
+  const part = (selector) => /** @type {T} */ (document.querySelector(selector));
+  /** @type {Store} */
+  const store = JSON.parse(part("#search-index").textContent ?? "");
   const { words: SAID, longest: LONGEST } = store;
   const FIRST = 5; // results of a group that are shown unasked
   const ROUND = document.documentElement.lang === "ko" ? 55 : 90; // characters of a text before and after what was found
@@ -13,6 +23,7 @@
   // As story.search.folded does: without case, accents and apostrophes. What is neither letter nor
   // digit becomes a blank, but within a number nothing. `places` is filled with where each sign of
   // the result stood.
+  /** @param {string} text @param {number[]} [places] */
   function folded(text, places) {
     let made = "";
     let at = 0;
@@ -23,8 +34,8 @@
       } else if (sign === "'" || sign === "`" || (sign === "," && /\d$/.test(made) && /^\d/.test(text.slice(at + 1)))) {
         parts = "";
       }
-      for (const part of parts) {
-        const kept = SIGN.test(part) ? part : " ";
+      for (const letter of parts) {
+        const kept = SIGN.test(letter) ? letter : " ";
         made += kept;
         for (let unit = 0; places && unit < kept.length; unit += 1) places.push(at);
       }
@@ -33,12 +44,16 @@
     places?.push(at);
     return made;
   }
+  /** @param {string} text */
   const signs = (text) => folded(text).split(" ").filter(Boolean);
+  /** @param {string} text */
   const squeezed = (text) => signs(text).join("");
 
+  /** @type {Entry[]} */
   const entries = store.entries.map(([group, title, href, note, text, other]) => ({
-    group, href, title, note, text, other, said: [title, note, text, other].map((part) => folded(part)),
+    group, href, title, note, text, other, said: [title, note, text, other].map((words) => folded(words)),
   }));
+  /** @type {Map<string, string[][]>} */
   const meanings = new Map(); // a spelling without blanks: the groups of spellings it stands in
   for (const group of store.spellings) {
     for (const name of group) meanings.set(squeezed(name), [...(meanings.get(squeezed(name)) ?? []), group]);
@@ -46,15 +61,19 @@
 
   // A word of Latin letters is found where a word begins, one of Hangul anywhere; a number is found
   // whole. The parts of a name may stand together, or apart: Kwan-li-so is kwanliso.
+  /** @param {string[]} parts */
   function pattern(parts) {
-    const [first, last] = [parts[0][0], parts.at(-1).at(-1)];
+    const name = parts.join("");
+    const [first, last] = [name.slice(0, 1), name.slice(-1)];
     const before = HANGUL.test(first) ? "" : /\p{N}/u.test(first) ? "(?<!\\p{N})" : "(?<![\\p{L}\\p{N}])";
     return `${before}${parts.join(" *")}${/\p{N}/u.test(last) ? "(?!\\p{N})" : ""}`;
   }
 
   // The words looked for: each with a pattern of its own spelling and one of all that mean the same.
+  /** @param {string} asked */
   function terms(asked) {
     const parts = signs(asked);
+    /** @type {Term[]} */
     const found = [];
     for (let at = 0; at < parts.length;) {
       let size = Math.min(8, parts.length - at);
@@ -72,6 +91,7 @@
   }
 
   const WORTH = [8, 4, 1, 4]; // title, note, text, names in the other script
+  /** @param {Entry} entry @param {Term[]} wanted */
   function worth(entry, wanted) {
     let whole = 0;
     for (const { own, any } of wanted) {
@@ -85,8 +105,10 @@
     return whole;
   }
 
+  /** @param {string} asked */
   function look(asked) {
     const wanted = terms(asked);
+    /** @type {Found[][]} */
     const groups = store.groups.map(() => []);
     for (const entry of wanted.length ? entries : []) {
       const weight = worth(entry, wanted);
@@ -97,10 +119,11 @@
   }
 
   // Near spellings: words of the texts that differ by few letters, in Hangul by few of their parts.
-  let vocabulary;
+  /** @type {Map<string, {word: string, count: number, letters: string[]}>} */
+  const vocabulary = new Map();
   function allWords() {
-    if (vocabulary) return vocabulary;
-    vocabulary = new Map();
+    if (vocabulary.size) return vocabulary;
+    /** @param {string} word */
     const add = (word) => {
       const key = squeezed(word);
       if (key.length < 2 || /^\p{N}+$/u.test(key)) return;
@@ -108,6 +131,7 @@
       known.count += 1;
       vocabulary.set(key, known);
     };
+    /** @param {string} text */
     const split = (text) => text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’ʼ-]*/gu) ?? [];
     for (const name of store.spellings.flat()) for (const word of [name, ...split(name)]) add(word);
     for (const { title, note, text, other } of entries) split(`${title} ${note} ${text} ${other}`).forEach(add);
@@ -115,8 +139,11 @@
   }
 
   // Damerau and Levenshtein's distance, given up where it passes `most`.
+  /** @param {string[]} mine @param {string[]} theirs @param {number} most */
   function distance(mine, theirs, most) {
-    let [before, row] = [[], mine.map((_, at) => at).concat(mine.length)];
+    /** @type {number[]} */
+    let before = [];
+    let row = [...mine.keys(), mine.length];
     for (let down = 1; down <= theirs.length; down += 1) {
       const next = [down];
       for (let at = 1; at <= mine.length; at += 1) {
@@ -131,12 +158,13 @@
     return row[mine.length];
   }
 
-  function nearWords(part) {
-    const letters = [...part.normalize("NFD")];
+  /** @param {string} asked */
+  function nearWords(asked) {
+    const letters = [...asked.normalize("NFD")];
     const most = Math.min(3, Math.max(1, Math.floor(letters.length / 3)));
     const found = [];
     for (const [key, { word, count, letters: theirs }] of allWords()) {
-      if (key === part || Math.abs(theirs.length - letters.length) > most) continue;
+      if (key === asked || Math.abs(theirs.length - letters.length) > most) continue;
       const far = distance(letters, theirs, most);
       if (far <= most) found.push({ word, far, count });
     }
@@ -144,8 +172,10 @@
   }
 
   // What to ask instead: words that are nowhere replaced by near ones, or each word alone.
+  /** @param {Term[]} wanted @return {{lead: string, asked: string[]}} */
   function instead(wanted) {
     const nowhere = wanted.filter((term) => !entries.some((entry) => worth(entry, [term])));
+    /** @param {(term: Term) => string | undefined} change */
     const said = (change) => wanted.map((term) => change(term) ?? term.parts.join(" ")).join(" ");
     if (!nowhere.length) return { lead: SAID.apart, asked: [...new Set(wanted.map(({ parts }) => parts.join(" ")))] };
     const [first, ...others] = nowhere;
@@ -154,15 +184,22 @@
     return { lead: SAID.near, asked };
   }
 
+  /**
+   * @template {keyof HTMLElementTagNameMap} T
+   * @param {T} tag @param {Partial<HTMLElementTagNameMap[T]>} [given] @param {(string | Node)[]} held
+   */
   const put = (tag, given = {}, ...held) => {
     const made = Object.assign(document.createElement(tag), given);
     made.append(...held);
     return made;
   };
-  const filled = (said, values) => said.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  /** @param {string} said @param {Record<string, string | number>} values */
+  const filled = (said, values) => said.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
   // Text with what was found marked: of a long one the part around the first mark.
+  /** @param {string} text @param {Term[]} wanted @param {boolean} [cut] */
   function marked(text, wanted, cut) {
+    /** @type {number[]} */
     const places = [];
     const said = folded(text, places);
     const marks = wanted.flatMap(({ any }) => [...said.matchAll(any)])
@@ -176,6 +213,7 @@
       if (text.length > end) to = text.indexOf(" ", end) < 0 ? text.length : text.indexOf(" ", end);
       if (to > end + ROUND) to = end;
     }
+    /** @type {(string | Node)[]} */
     const parts = from ? ["… "] : [];
     let at = from;
     for (const [start, end] of marks) {
@@ -187,9 +225,12 @@
     return parts;
   }
 
+  /** @param {string} text */
   const tongue = (text) => (HANGUL.test(text) ? "ko" : "en");
+  /** @param {Found} found @param {Term[]} wanted */
   function shown({ entry }, wanted) {
     const { href, title, note, text, other, said } = entry;
+    /** @param {number} place */
     const has = (place) => wanted.some(({ any }) => said[place].search(any) >= 0);
     const item = put("li", {}, put("a", { href, lang: tongue(title) }, ...marked(title, wanted)));
     if (note) item.append(" ", put("span", { className: "quiet" }, ...marked(note, wanted)));
@@ -198,6 +239,7 @@
     return item;
   }
 
+  /** @param {Found[]} group @param {string} name @param {Term[]} wanted @param {number} number */
   function listed(group, name, wanted, number) {
     const list = put("ol", {}, ...group.slice(0, FIRST).map((found) => shown(found, wanted)));
     const heading = put("h2", { id: `found-${number}` }, `${name} `, put("span", { className: "quiet" }, String(group.length)));
@@ -208,20 +250,23 @@
       more.addEventListener("click", () => {
         list.append(...group.slice(FIRST).map((found) => shown(found, wanted)));
         more.remove();
-        list.children[FIRST].querySelector("a").focus();
+        list.children[FIRST].querySelector("a")?.focus();
       });
       section.append(more);
     }
     return section;
   }
 
-  const form = document.querySelector(".search-page form");
-  const field = form.elements.q;
-  const results = document.querySelector("[data-found]");
-  const status = document.querySelector("[data-status]");
+  const form = part(".search-page form");
+  /** @type {HTMLInputElement} */
+  const field = part("#search-words");
+  const results = part("[data-found]");
+  const status = part("[data-status]");
 
+  /** @param {string} asked */
   function answer(asked) {
     const said = asked.length > 40 ? `${asked.slice(0, 40)}…` : asked;
+    /** @param {string} words @param {Record<string, string | number>} [values] */
     const say = (words, values) => { status.textContent = filled(words, { words: said, ...values }); };
     results.replaceChildren();
     status.textContent = "";
@@ -244,6 +289,7 @@
   }
 
   // The address always says what is looked for; whoever comes by it finds the same.
+  /** @param {string} asked */
   function addressOf(asked) {
     const address = new URLSearchParams(location.search);
     address.delete("q");
@@ -259,7 +305,7 @@
     } catch {
       // Some browsers let a page from a disk write no address.
     }
-    for (const link of document.querySelectorAll("a[data-language]")) {
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-language]"))) {
       const other = new URL(link.href);
       if (asked) other.searchParams.set("q", asked.slice(0, LONGEST));
       else other.searchParams.delete("q");
@@ -267,7 +313,8 @@
     }
   }
 
-  let typing = 0;
+  /** @type {ReturnType<typeof setTimeout>} */
+  let typing;
   field.addEventListener("input", () => {
     clearTimeout(typing);
     typing = setTimeout(search, 150);
@@ -278,16 +325,18 @@
     search();
   });
   // Arrow keys go from the field through the results and back; Escape returns to the field.
-  document.querySelector(".search-page").addEventListener("keydown", (event) => {
+  part(".search-page").addEventListener("keydown", (event) => {
+    /** @type {(Element | null)[]} */
     const stops = [field, ...results.querySelectorAll("a")];
     const at = stops.indexOf(document.activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Escape: 0 }[event.key];
+    const to = new Map([["ArrowDown", at + 1], ["ArrowUp", at - 1], ["Escape", 0]]).get(event.key);
     if (at < 0 || to === undefined || event.isComposing || (event.key === "Escape" && !at)) return;
     event.preventDefault();
-    stops[Math.min(Math.max(to, 0), stops.length - 1)].focus();
+    const stop = stops[Math.min(Math.max(to, 0), stops.length - 1)];
+    if (stop instanceof HTMLElement) stop.focus();
   });
 
-  for (const part of document.querySelectorAll("[data-search-part]")) part.hidden = false;
+  for (const hidden of document.querySelectorAll("[data-search-part]")) hidden.removeAttribute("hidden");
   const given = new URLSearchParams(location.search).get("q") ?? "";
   field.removeAttribute("maxlength"); // what is too long is said rather than cut off
   field.value = given;

@@ -10,13 +10,16 @@
   };
   addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.target.closest?.("input, textarea, select, [contenteditable]") || off()) return;
-    const field = [...document.querySelectorAll("input[name=q]")].find((item) => item.checkVisibility());
+    const within = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    if (within || off()) return;
+    const fields = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[name=q]"));
+    const field = [...fields].find((item) => item.checkVisibility());
     if (!field) return;
     event.preventDefault();
     field.focus();
     field.select();
   });
+  /** @type {HTMLInputElement | null} */
   const choice = document.querySelector("[data-slash]");
   if (choice) choice.checked = !off();
   choice?.addEventListener("change", () => {

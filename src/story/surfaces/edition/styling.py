@@ -34,7 +34,8 @@ def _within(css: str, place: str) -> str:
         if prelude.startswith("@media"):
             parts.append(f"{prelude}{{{_within(body, place)}}}")
         elif prelude.startswith((":root", "html")):
-            parts.append(f"{prelude}{{{body}}}")
+            whole, _, inner = prelude.partition(" ")
+            parts.append(f"{whole} {place} {inner}{{{body}}}" if inner else f"{prelude}{{{body}}}")
         else:
             parts.append(f"{','.join(_placed(item, place) for item in _listed(prelude))}{{{body}}}")
     return "".join(parts)
