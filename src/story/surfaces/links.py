@@ -8,6 +8,20 @@ from story.surfaces.pages import PUBLIC_PAGES, SEARCH
 from story.text import Language
 
 PART_OF = {"glossary": "data"}  # pages of the edition that are a part of one of the site's
+# The tables of which each row has a page of its own, and the folder its pages stand in.
+OWN_PAGES = {"claims": "claim", "camps": "camp", "events": "event"}
+
+
+def own_page(table: str, row: str) -> str:
+    """Return the name of the page of a claim, camp or event; raises KeyError for other tables."""
+    return f"{OWN_PAGES[table]}/{row}"
+
+
+def row_of(page: str) -> tuple[str, str]:
+    """Return the table and the id of a page's claim, camp or event, blank for other pages."""
+    folder, slash, row = page.partition("/")
+    tables = {name: table for table, name in OWN_PAGES.items()}
+    return (tables[folder], row) if slash else ("", "")
 
 
 class Links(Protocol):
@@ -24,6 +38,9 @@ class Links(Protocol):
 
     def row(self, table: str, row: str) -> str:
         """Return the way to one row as CSV, or to its table."""
+
+    def own(self, table: str, row: str) -> str:
+        """Return the way to the page of one claim, camp or event, by its table and id."""
 
     def embed(self, place: str) -> str:
         """Return the way to a figure that stands alone."""
@@ -84,6 +101,10 @@ class SiteLinks:
     def row(self, table: str, row: str) -> str:
         """Return the address of a row's download."""
         return f"/download/{table}/{quote(row, safe='')}.csv"
+
+    def own(self, table: str, row: str) -> str:
+        """Return the address of the page of one claim, camp or event, in the edition served."""
+        return f"/edition/{self.language}/{own_page(table, row)}.html"
 
     def embed(self, place: str) -> str:
         """Return the address of a figure that stands alone."""

@@ -81,7 +81,15 @@ for (const form of $$("form[data-choices]")) {
     items.forEach((item, at) => {
       item.hidden = !words.every((word) => texts[at].includes(word));
     });
-    const shown = items.filter((item) => getComputedStyle(item).display !== "none").length;
+    // A year none of whose events is left has no heading either.
+    /** @param {Element} item */
+    const seen = (item) => getComputedStyle(item).display !== "none";
+    for (const heading of $$(".year", form.parentElement ?? form)) {
+      let next = heading.nextElementSibling;
+      while (next?.matches(".item") && !seen(next)) next = next.nextElementSibling;
+      heading.hidden = !next?.matches(".item");
+    }
+    const shown = items.filter(seen).length;
     count.textContent = `${form.dataset.choices}`
       .replace("{shown}", `${shown}`).replace("{all}", `${items.length}`);
   };
@@ -90,8 +98,18 @@ for (const form of $$("form[data-choices]")) {
   update();
 }
 
-// Tables can be sorted by a column.
+// Tables can be sorted by a column: by day or amount where every cell of it begins with one, with
+// what is blank at the end.
 const collator = new Intl.Collator(root.lang, { numeric: true });
+const months = Array.from({ length: 12 }, (_, at) =>
+  new Date(2000, at).toLocaleString(root.lang, { month: "long" }),
+);
+const dated = new RegExp(`^(?:[a-z]+ )?(?:(\\d+)(?:–\\d+)? )?(${months.join("|")})\\b.*?(\\d{4})`);
+/** @param {string} text */
+const comparable = (text) => text
+  .replace(dated, (_, day, month, year) => `${year} ${months.indexOf(month) + 1} ${day ?? 0}`)
+  .replace(/(\d),(?=\d{3})/g, "$1")
+  .replace(/(\d+)만 ?(\d*)/g, (_, tens, rest) => `${Number(tens) * 10000 + Number(rest)}`);
 /** @type {HTMLTableElement[]} */
 const tables = $$(".scroll table:not(.meetings, .asks)");
 for (const table of tables) {
@@ -107,10 +125,16 @@ for (const table of tables) {
       const down = head.getAttribute("aria-sort") === "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      /** @param {HTMLTableRowElement} row */
-      const order = (row) => row.cells[column].textContent.replace(/(\d),(?=\d{3})/g, "$1");
-      const rows = [...body.rows].sort((a, b) => collator.compare(order(a), order(b)));
-      body.append(...(down ? rows.reverse() : rows));
+      const keyed = [...body.rows].map((row) => (
+        { row, key: comparable(row.cells[column].textContent) }
+      ));
+      const measured = keyed.every(({ key }) => /^(\D{0,12}\d|$)/.test(key));
+      const order = (/** @type {string} */ key) => (measured ? key.replace(/^\D+/, "") : key);
+      keyed.sort((a, b) =>
+        Number(!a.key) - Number(!b.key)
+          || (down ? -1 : 1) * collator.compare(order(a.key), order(b.key)),
+      );
+      body.append(...keyed.map(({ row }) => row));
     });
   });
 }

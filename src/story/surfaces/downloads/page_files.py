@@ -22,12 +22,13 @@ from story.surfaces.downloads.figure_views import PAGE_CHOICES, BadChoice, Figur
 from story.surfaces.downloads.queue import Crowded
 from story.surfaces.edition import host_files
 from story.surfaces.edition.links import embed_path, figure_table_path
+from story.surfaces.edition.own_pages import own_pages
 from story.surfaces.edition.policy import page_policy
 from story.surfaces.edition.search_page import site_search
 from story.surfaces.edition.styling import style
 from story.surfaces.edition.words import own_words
 from story.surfaces.html import ASSETS, render
-from story.surfaces.links import SiteLinks
+from story.surfaces.links import SiteLinks, row_of
 from story.surfaces.open_editions import editions
 from story.surfaces.pages import EDITION, PUBLIC_PAGES, TITLE, Page
 from story.surfaces.serving import shell
@@ -158,6 +159,9 @@ def sitemap(request: Request) -> Response:
     versions = [
         {tongue: urljoin(base, SiteLinks(tongue).page(item.name)) for tongue in Language}
         for item in PUBLIC_PAGES
+    ] + [
+        {tongue: urljoin(base, SiteLinks(tongue).own(*row_of(name))) for tongue in Language}
+        for name in own_pages(editions().current())
     ]
     text = host_files.sitemap(versions, "")
     return Answer(text.encode(), "application/xml; charset=utf-8", DAY).to(request)

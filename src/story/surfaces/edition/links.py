@@ -3,6 +3,7 @@
 import posixpath
 from dataclasses import dataclass
 
+from story.surfaces.links import own_page
 from story.text import Language
 
 # The choices of a page that are an anchor of its own here.
@@ -49,6 +50,10 @@ class EditionLinks:
     def row(self, table: str, row: str) -> str:
         """Return the way to the table in which a row stands."""
         return self.table(table)
+
+    def own(self, table: str, row: str) -> str:
+        """Return the way to the page of one claim, camp or event."""
+        return self.page(own_page(table, row))
 
     def embed(self, place: str) -> str:
         """Return the way to a figure that stands alone."""

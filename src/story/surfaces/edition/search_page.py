@@ -7,13 +7,13 @@ from story.surfaces.edition.first_paint import WORDS
 from story.surfaces.edition.head import Place, linked_data
 from story.surfaces.edition.page_maker import SAY, Maker
 from story.surfaces.edition.policy import page_policy
+from story.surfaces.edition.search_index import Listed, PlaceOf, search_values
 from story.surfaces.edition.styling import search_script, style
 from story.surfaces.edition.words import MORE, Naming, naming
 from story.surfaces.html import render
-from story.surfaces.links import Links, SiteLinks
+from story.surfaces.links import OWN_PAGES, Links, SiteLinks, place_of
 from story.surfaces.page_content import followed_words
 from story.surfaces.pages import OP_ED, PAGES, PUBLIC_PAGES, SEARCH, SITE_PAGES, TITLE
-from story.surfaces.search_index import Listed, search_values
 from story.tables import Dataset
 from story.tables.citation import cite
 from story.telling.narrative import Story, tell
@@ -25,7 +25,12 @@ def search(maker: Maker) -> str:
     names = (*(page.name for page in PAGES), *MORE)
     found = [(name, naming(name, maker.story, maker.dataset)) for name in names]
     listed = [Listed(maker.links.page(name), item.headline, item.about) for name, item in found]
-    return _content(maker.dataset, maker.story, maker.links, listed)
+
+    def place(table: str, row: str) -> str:
+        links = maker.links
+        return links.own(table, row) if table in OWN_PAGES else place_of(links, table, row)
+
+    return _content(maker.dataset, maker.story, maker.links, place, listed)
 
 
 def site_search(dataset: Dataset, language: Language) -> str:
@@ -76,7 +81,7 @@ def site_search(dataset: Dataset, language: Language) -> str:
         ],
         other={"href": SiteLinks(other).page("search"), "language": other, "word": WORDS[other]},
         current=links.page("search"),
-        content=_content(dataset, story, links, listed),
+        content=_content(dataset, story, links, partial(place_of, links), listed),
         cited="",
         cite_way="",
         more=[],
@@ -85,10 +90,12 @@ def site_search(dataset: Dataset, language: Language) -> str:
     )
 
 
-def _content(dataset: Dataset, story: Story, links: Links, listed: Sequence[Listed]) -> str:
+def _content(
+    dataset: Dataset, story: Story, links: Links, place: PlaceOf, listed: Sequence[Listed]
+) -> str:
     language = story.language
     return render(
         "edition/search", language,
         links=links, title=SEARCH.headline.within(language), listed=listed,
-        **search_values(dataset, story, links, listed),
+        **search_values(dataset, story, links, place, listed),
     )  # fmt: skip

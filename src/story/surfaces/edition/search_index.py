@@ -9,24 +9,26 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from story.figures.camps.card import camp_card
 from story.figures.camps.names import camp_name
 from story.figures.events.index import index_of
 from story.search import folded
-from story.surfaces.links import Links, place_of
+from story.surfaces.edition.own_pages import own_rows
+from story.surfaces.links import Links
 from story.surfaces.passages import anchor_of
 from story.tables import Dataset
 from story.tables.citation import cite
-from story.tables.model import Camp
+from story.tables.model import Camp, Event
 from story.telling.ledger import claim_entries
 from story.telling.narrative import Chapter, Passage, Story, plain
 from story.text import Language, Phrases, number, period
 
 SAY = Phrases("search")
 LONGEST = 200  # characters looked for
+PlaceOf = Callable[[str, str], str]  # the way to where a row is shown, by its table and id
 
 
 class Entry(NamedTuple):
@@ -53,7 +55,7 @@ class Listed(NamedTuple):
 
 
 def search_values(
-    dataset: Dataset, story: Story, links: Links, pages: Iterable[Listed]
+    dataset: Dataset, story: Story, links: Links, place: PlaceOf, pages: Iterable[Listed]
 ) -> dict[str, object]:
     """Return the values of `templates/edition/search.html`, `index` ready for a script element."""
     language = story.language
@@ -63,7 +65,7 @@ def search_values(
         "groups": list(groups.values()),
         "entries": [
             (places[entry.group], *map(_tidy, entry[1:]))
-            for entry in entries(dataset, story, links, pages)
+            for entry in entries(dataset, story, links, place, pages)
         ],
         "spellings": spellings(dataset),
         "longest": LONGEST,
@@ -107,14 +109,14 @@ def _words(language: Language) -> Mapping[str, str]:
 
 
 def entries(
-    dataset: Dataset, story: Story, links: Links, pages: Iterable[Listed]
+    dataset: Dataset, story: Story, links: Links, place: PlaceOf, pages: Iterable[Listed]
 ) -> Iterator[Entry]:
     """Yield everything that can be found, each with the way to its exact place."""
     for page in pages:
         yield Entry("pages", page.title, page.href, "", page.about)
     for chapter in (story.opening, *story.chapters):
         yield from _told(chapter, links)
-    yield from _rows(dataset, story.language, links)
+    yield from _rows(dataset, story.language, place)
 
 
 def _told(chapter: Chapter, links: Links) -> Iterator[Entry]:
@@ -142,7 +144,7 @@ def _told(chapter: Chapter, links: Links) -> Iterator[Entry]:
         yield Entry("answers", plain(answer.question), href, title, plain(answer.answer))
 
 
-def _rows(dataset: Dataset, language: Language, links: Links) -> Iterator[Entry]:
+def _rows(dataset: Dataset, language: Language, way: PlaceOf) -> Iterator[Entry]:
     other = Language.KO if language is Language.EN else Language.EN
     for camp in dataset.camps:
         card = camp_card(dataset, language, camp.id)
@@ -150,32 +152,33 @@ def _rows(dataset: Dataset, language: Language, links: Links) -> Iterator[Entry]
         texts = (card.description, *said, *(item.finding for item in card.findings))
         place = " · ".join(filter(None, (card.province, card.county)))
         yield Entry(
-            "camps", camp_name(camp, language), place_of(links, "camps", camp.id), place,
+            "camps", camp_name(camp, language), way(Camp.table, camp.id), place,
             " ".join(texts), " · ".join((card.name, *card.spellings)),
         )  # fmt: skip
     for term in dataset.glossary:
         names = (term.within("term", other), term.romanised, *term.other_names)
         yield Entry(
-            "glossary", term.within("term", language), place_of(links, "glossary", term.id),
+            "glossary", term.within("term", language), way("glossary", term.id),
             names[0], term.within("meaning", language), " · ".join(filter(None, names[1:])),
         )  # fmt: skip
     for claim in claim_entries(dataset, language):
         note = f"{claim.id} · {claim.assessment_text}"
-        href = place_of(links, "claims", claim.id)
+        href = way("claims", claim.id)
         yield Entry("claims", claim.claim, href, note, f"{claim.evidence} {claim.since}")
-    for event in dataset.events:
+    for event_id in dataset.once(own_rows, Event.table):
+        event = dataset.find(Event, event_id)
         who = event.actors_ko if language is Language.KO else event.actors
         quoted = event.quote_ko if language is Language.KO else event.quote
         texts = (event.within("summary", language), quoted, ", ".join(who))
         yield Entry(
-            "events", event.within("title", language), place_of(links, "events", event.id),
+            "events", event.within("title", language), way("events", event.id),
             period(event.start_date, event.end_date or event.start_date, language),
             " ".join(filter(None, texts)), event.within("title", other),
         )  # fmt: skip
     for source in sorted(dataset.sources, key=lambda item: item.published, reverse=True):
         cited = cite(dataset, language, source.id)
         note = f"{cited.publisher}, {cited.date_text}"
-        href = place_of(links, "sources", source.id)
+        href = way("sources", source.id)
         yield Entry("sources", cited.title, href, note, cited.note)
 
 
