@@ -82,8 +82,10 @@ class SiteLinks:
 
     def page(self, name: str, anchor: str = "", **choices: str) -> str:
         """Return the address of a page in this language with these choices."""
+        if name == SEARCH.name:
+            return f"/{SEARCH.path}/{self.language}"
         name = PART_OF.get(name, name)
-        path = next((item.path for item in (*PUBLIC_PAGES, SEARCH) if item.name == name), None)
+        path = next((item.path for item in PUBLIC_PAGES if item.name == name), None)
         if path is None:  # a chapter, which is a passage of the first page here
             path, anchor = "", name
         tongue = {} if self.language is Language.EN else {"lang": str(self.language)}

@@ -260,7 +260,10 @@ def _policy(page: bytes, framing: str) -> str:
 
 def search(request: Request) -> Response:
     """Return the page that looks through the whole story; raises BrokenData where none is told."""
-    language, dataset = language_of(request), editions().current()
+    named = request.path_params.get("language", language_of(request))
+    if named not in set(Language):
+        return missing(request)
+    language, dataset = Language(named), editions().current()
 
     def write() -> Answer:
         return Answer(site_search(dataset, language).encode(), "text/html; charset=utf-8")

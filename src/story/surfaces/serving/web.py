@@ -63,6 +63,7 @@ def routes() -> list[BaseRoute]:
         *(Route(f"/{page.path}", _shell_of(page)) for page in PUBLIC_PAGES),
         *([Route(f"/{DESK.path}", _shell_of(DESK))] if access.mode() != "off" else []),
         Route(f"/{SEARCH.path}", _readable(page_files.search)),
+        Route(f"/{SEARCH.path}/{{language}}", _readable(page_files.search)),
         Route("/changes.atom", feed.changes),
         Route("/corrections.atom", feed.corrected),
         Route("/healthz", health),
