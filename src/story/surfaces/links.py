@@ -27,11 +27,18 @@ def row_of(page: str) -> tuple[str, str]:
 class Links(Protocol):
     """The addresses a surface gives to the parts of the story."""
 
+    @property
+    def app(self) -> bool:
+        """Whether its pages can become the running app, which lets readers choose."""
+
     def page(self, name: str, anchor: str = "", **choices: str) -> str:
         """Return the way to a page by its name, with choices where the surface knows any."""
 
     def passage(self, page: str, anchor: str) -> str:
         """Return the way to a passage of the story: of a chapter's page or the overview."""
+
+    def chapter(self, name: str, anchor: str) -> str:
+        """Return the way to a part of a chapter's own page, which carries its tables."""
 
     def table(self, name: str) -> str:
         """Return the way to a table as CSV."""
@@ -68,7 +75,7 @@ def place_of(links: Links, table: str, row: str) -> str:
         case "sources":
             return links.page("data", row, source=row)
         case "glossary":
-            return links.page("glossary", f"term-{row}")
+            return links.page("glossary", f"term-{row}", term=row)
         case "estimates":
             return links.page("estimates")
     return ""
@@ -79,6 +86,7 @@ class SiteLinks:
     """The addresses of the site, from its root, in one language."""
 
     language: Language
+    app: bool = True
 
     def page(self, name: str, anchor: str = "", **choices: str) -> str:
         """Return the address of a page in this language with these choices."""
@@ -95,6 +103,10 @@ class SiteLinks:
     def passage(self, page: str, anchor: str) -> str:
         """Return the address of a passage: all chapters stand on the first page."""
         return self.page("overview", anchor)
+
+    def chapter(self, name: str, anchor: str) -> str:
+        """Return the address of a part of a chapter's own page, which the edition has."""
+        return f"/edition/{self.language}/{name}.html#{anchor}"
 
     def table(self, name: str) -> str:
         """Return the address of a table's download."""

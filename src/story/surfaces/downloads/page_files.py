@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from story.publishing.folder import BrokenData
-from story.surfaces.cache import Kept
+from story.surfaces.cache import Memory
 from story.surfaces.downloads.edition_build import press
 from story.surfaces.downloads.figure_files import address as figure_address
 from story.surfaces.downloads.figure_files import summary
@@ -32,7 +32,7 @@ from story.surfaces.links import SiteLinks, row_of
 from story.surfaces.open_editions import editions
 from story.surfaces.pages import EDITION, PUBLIC_PAGES, TITLE, Page
 from story.surfaces.serving import shell
-from story.surfaces.serving.compressed import Answer, Answers
+from story.surfaces.serving.compressed import Answer, answers
 from story.surfaces.serving.headers import hidden, rule_of
 from story.surfaces.serving.hosts import public_address
 from story.surfaces.serving.visitors import visitor_of
@@ -115,8 +115,8 @@ def _with_preview(
 
 
 @cache
-def _views() -> Answers:
-    return Answers(PREVIEWS)
+def _views() -> Memory[Answer]:
+    return answers(PREVIEWS)
 
 
 @cache
@@ -275,8 +275,8 @@ def search(request: Request) -> Response:
 
 
 @cache
-def _searches() -> Kept[Answer]:
-    return Kept(most=2 * len(Language))
+def _searches() -> Memory[Answer]:
+    return Memory(2 * len(Language))
 
 
 def missing(request: Request) -> Response:

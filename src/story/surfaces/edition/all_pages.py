@@ -19,7 +19,7 @@ from story.surfaces.edition.links import EditionLinks, embed_path, page_path
 from story.surfaces.edition.page_maker import SAY, Maker, View, views
 from story.surfaces.edition.policy import page_policy
 from story.surfaces.edition.search_page import search
-from story.surfaces.edition.styling import choosing, script, search_script, style
+from story.surfaces.edition.styling import choosing_in, script, search_script, style
 from story.surfaces.edition.words import MORE, Naming, head_of, naming
 from story.surfaces.links import SiteLinks, row_of
 from story.surfaces.page_content import followed_words
@@ -38,7 +38,6 @@ from story.telling.reference import (
 )
 from story.text import Language
 
-BOX = re.compile(r'<input type="checkbox" checked data-(\w+)="([^"]*)">')
 FORMATS = (("BibTeX", bibtex), ("RIS", ris), ("CSL-JSON", csl_json))
 # The page on which a figure stands in its published view; others belong to a chapter.
 HOMES = {figure: page.name for page in PAGES for figure in page.figures}
@@ -215,7 +214,7 @@ class Book:
         called = naming(name, self.story, dataset)
         place = self._place(name)
         to = links.to
-        look = style() + choosing(sorted(set(BOX.findall(content))))
+        look = style() + choosing_in(content)
         runs = search_script() if name == "search" else script()
         other = Language.KO if language is Language.EN else Language.EN
         page = maker.render(

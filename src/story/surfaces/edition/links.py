@@ -16,6 +16,7 @@ class EditionLinks:
 
     language: Language
     here: str
+    app: bool = False
 
     def to(self, path: str) -> str:
         """Return the way to a file by its path in the edition's folder.
@@ -42,6 +43,10 @@ class EditionLinks:
     def passage(self, page: str, anchor: str) -> str:
         """Return the way to a passage on the page of its chapter."""
         return self.page(page, anchor)
+
+    def chapter(self, name: str, anchor: str) -> str:
+        """Return the way to a part of a chapter's page."""
+        return self.page(name, anchor)
 
     def table(self, name: str) -> str:
         """Return the way to a table."""
