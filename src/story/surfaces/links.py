@@ -135,10 +135,14 @@ class SiteLinks:
         tongue = "" if self.language is Language.EN else f"?lang={self.language}"
         return f"/{name}.atom{tongue}"
 
-    def briefing(self, name: str, form: str, edition: str = "") -> str:
-        """Return the address of a briefing's file: its choice's name, the newest edition or one."""
-        asked = f"?edition={edition}" if edition else ""
-        return f"/download/briefing/{name}.{form}{asked}"
+    def briefing(self, name: str, form: str, edition: str = "", **made_by: str) -> str:
+        """Return the address of a briefing's file: its choice's name, the newest edition or one.
+
+        `made_by` says who makes it, in words as typed.
+        """
+        given = {"edition": edition, **made_by}
+        asked = urlencode({key: value for key, value in given.items() if value})
+        return f"/download/briefing/{name}.{form}{f'?{asked}' if asked else ''}"
 
     @property
     def zip(self) -> str:
