@@ -26,6 +26,7 @@ from story.surfaces.edition import host_files
 from story.surfaces.edition.links import embed_path, figure_table_path
 from story.surfaces.edition.own_pages import own_pages
 from story.surfaces.edition.policy import page_policy
+from story.surfaces.edition.search_page import site_search
 from story.surfaces.edition.styling import style
 from story.surfaces.edition.words import own_words
 from story.surfaces.headers import hidden, rule_of
@@ -255,6 +256,27 @@ def _policy(page: bytes, framing: str) -> str:
     held = INLINE.findall(page.decode())
     styles, scripts = ([text for tag, text in held if tag == item] for item in ("style", "script"))
     return f"{page_policy(styles, scripts)}; frame-ancestors {framing}"
+
+
+def search(request: Request) -> Response:
+    """Return the page that looks through the whole story; raises BrokenData where none is told."""
+    named = request.path_params.get("language", language_of(request))
+    if named not in set(Language):
+        return missing(request)
+    language, dataset = Language(named), editions().current()
+
+    def write() -> Answer:
+        return Answer(site_search(dataset, language).encode(), "text/html; charset=utf-8")
+
+    answer = _searches().get((dataset.edition, language), write)
+    response = answer.to(request)
+    response.headers["Content-Security-Policy"] = _policy(answer.body, "'none'")
+    return response
+
+
+@cache
+def _searches() -> Memory[Answer]:
+    return Memory(2 * len(Language))
 
 
 def missing(request: Request) -> Response:

@@ -33,7 +33,7 @@ from story.surfaces.downloads.edition_build import press
 from story.surfaces.edition import feed
 from story.surfaces.hosts import AddressError, Hosts, is_loopback, public_address
 from story.surfaces.open_editions import editions
-from story.surfaces.pages import DESK, NEWEST, PUBLIC_PAGES, Page
+from story.surfaces.pages import DESK, NEWEST, PUBLIC_PAGES, SEARCH, Page
 from story.surfaces.script_health import pulse
 from story.surfaces.serving.answer_headers import AnswerHeaders
 from story.surfaces.serving.app_files import AppFiles
@@ -65,6 +65,8 @@ def routes() -> list[BaseRoute]:
     return [
         *(Route(f"/{page.path}", _shell_of(page)) for page in PUBLIC_PAGES),
         *([Route(f"/{DESK.path}", _shell_of(DESK))] if access.mode() != "off" else []),
+        Route(f"/{SEARCH.path}", _readable(page_files.search)),
+        Route(f"/{SEARCH.path}/{{language}}", _readable(page_files.search)),
         Route("/changes.atom", feed.changes),
         Route("/corrections.atom", feed.corrected),
         Route("/healthz", health),

@@ -107,6 +107,8 @@ def _masthead(pages: list[st.Page], tongue: Language) -> None:
         st.page_link(pages[0], label=f"**{TITLE.within(tongue)}**", query_params=kept)
         for page in pages:
             st.page_link(page, query_params=kept)
+        field = words.written("search_field", tongue, links=SiteLinks(tongue))
+        st.html(field, width="content")
         address.pick(
             "lang",
             "Language · 언어",
