@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from story.places import cache_folder
 from story.surfaces.code import code
 from story.surfaces.disk_cache import DiskCache
-from story.surfaces.edition.links import page_path
 from story.surfaces.links import own_page
 from story.surfaces.pages import TITLE
 from story.tables import Dataset
@@ -36,8 +35,7 @@ class Given:
 
     def pages(self, table: str, language: Language) -> str:
         """Return the address under which the pages of a table's rows stand; blank without one."""
-        path = page_path(own_page(table, ""), language).removesuffix(".html")
-        return f"{self.base}{path}" if self.base else ""
+        return f"{self.base}{language}/{own_page(table, '')}" if self.base else ""
 
     @property
     def said(self) -> dict[str, str]:

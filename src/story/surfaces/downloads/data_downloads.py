@@ -15,13 +15,13 @@ from story.publishing.corrections import corrections, corrections_csv
 from story.publishing.folder import BrokenData
 from story.publishing.history import history, issued
 from story.surfaces.cache import Memory
+from story.surfaces.compressed import Answer, answers
 from story.surfaces.data_files import Given, data_files, made
 from story.surfaces.data_files.forms import SAY
 from story.surfaces.downloads.page_files import language_of
+from story.surfaces.hosts import public_address
 from story.surfaces.open_editions import editions, kept_tables
 from story.surfaces.pages import EDITION
-from story.surfaces.serving.compressed import Answer, answers
-from story.surfaces.serving.hosts import public_address
 from story.tables import Dataset
 from story.tables.model import TABLES
 from story.tables.rows import write
@@ -39,8 +39,8 @@ def routes() -> list[BaseRoute]:
     """Return the routes; all of them only read."""
     return [
         Route("/download/corrections.csv", corrected),
-        Route("/download/{name}", _readable(data_file)),
-        Route("/download/{name}/{row:path}.csv", _readable(row)),
+        Route("/download/{name}", readable(data_file)),
+        Route("/download/{name}/{row:path}.csv", readable(row)),
     ]
 
 
@@ -51,7 +51,7 @@ def given(dataset: Dataset) -> Given:
     return Given(dataset, day, f"{public}edition/" if public else "")
 
 
-def _readable(answer: Callable[[Request], Response]) -> Callable[[Request], Response]:
+def readable(answer: Callable[[Request], Response]) -> Callable[[Request], Response]:
     """Return an answer that says when to come back while there is no edition to read."""
 
     @wraps(answer)

@@ -7,11 +7,11 @@ from typing import TypeVar
 from story.search import WordIndex, matches
 from story.surfaces.data_files import data_files, known_size, offered
 from story.surfaces.downloads.data_downloads import given
+from story.surfaces.hosts import public_address
 from story.surfaces.links import SiteLinks
 from story.surfaces.open_editions import editions
 from story.surfaces.page_content import columns, meaning, readable
 from story.surfaces.pages import TITLE
-from story.surfaces.serving.hosts import public_address
 from story.surfaces.site import address, citing, freshness, glossary, words
 from story.surfaces.site.visit import Visit, visit
 from story.tables import Dataset
