@@ -34,7 +34,7 @@ def _within(css: str, place: str) -> str:
     for prelude, body in RULE.findall(css):
         if prelude.startswith("@media"):
             parts.append(f"{prelude}{{{_within(body, place)}}}")
-        elif prelude.startswith((":root", "html")):
+        elif prelude.startswith((":root", "html", "@page")):
             whole, _, inner = prelude.partition(" ")
             parts.append(f"{whole} {place} {inner}{{{body}}}" if inner else f"{prelude}{{{body}}}")
         else:
