@@ -121,7 +121,7 @@ def _way_back(entries: tuple[Entry, ...], here: Visit) -> None:
         else SAY.gettext("Edition to bring back", language),
         list(names),
         index=None,
-        format_func=lambda one: as_text(names[one]),
+        format_func=lambda entry: as_text(names[entry]),
         key=f"desk-back-{way}",
     )
     if number is not None:
