@@ -82,7 +82,7 @@ def _story(here: Visit) -> None:
     with st.container(horizontal=tall, key="present-row" if tall else "present-stack"):
         with st.container(key="present-text"):
             words.put(
-                "present_words",
+                "briefing/present_words",
                 here.language,
                 place=place,
                 paragraphs=[plain(paragraph) for paragraph in place.paragraphs],
@@ -93,7 +93,7 @@ def _story(here: Visit) -> None:
                 _pictures().get((drawn.key, place.figure.alt), lambda: _picture(drawn, place, here))
             )
     words.put(
-        "present_foot",
+        "briefing/present_foot",
         here.language,
         reading=drawn.figure.reading,
         sources=sources_counted(len(drawn.figure.sources), here.language),
@@ -113,7 +113,7 @@ def _deck(here: Visit) -> None:
     with st.container(horizontal=row, key="present-row" if row else "present-stack"):
         with st.container(key="present-text"):
             words.put(
-                "present_slide",
+                "briefing/present_slide",
                 here.language,
                 slide=slide,
                 tongue=str(told.language),
@@ -126,7 +126,7 @@ def _deck(here: Visit) -> None:
         if slide.figure:
             with st.container(key="present-figure"):
                 st.html(briefing.picture(slide, told))
-    words.put("present_foot", here.language, reading="", sources="", edition=" · ".join(
+    words.put("briefing/present_foot", here.language, reading="", sources="", edition=" · ".join(
         said for said, _ in foot(told, slide)))  # fmt: skip
     _keys(here, at=at, count=len(slides))
 
