@@ -171,13 +171,13 @@ def _size(slide: Slide, *, flat: bool) -> int:
 
 def _picture(figure: Figure, deck: Deck, slide: Slide) -> Picture:
     tall = TALL - _taken([figure.annotation], PICTURE, 20)
-    listed = tuple(_listed(figure, slide))
+    rows = tuple(listed(figure, slide))
     svg = narrow = Markup()
-    if not listed:
+    if not rows:
         svg = _svg(within(figure, PICTURE, tall, deck.language), figure, slide.id)
         if phone := slide.narrow:
             narrow = _svg(sketch(phone, PHONE), phone, f"{slide.id}-phone")
-    return Picture(svg, narrow, listed, list(figure.headings.values()), table_rows(figure))
+    return Picture(svg, narrow, rows, list(figure.headings.values()), table_rows(figure))
 
 
 def _svg(drawn: Sketch, figure: Figure, place: str) -> Markup:
@@ -187,7 +187,7 @@ def _svg(drawn: Sketch, figure: Figure, place: str) -> Markup:
     return Markup(own_names(svg, place))  # noqa: S704 - our own drawing, its text escaped
 
 
-def _listed(figure: Figure, slide: Slide) -> Iterator[Mapping[str, str]]:
+def listed(figure: Figure, slide: Slide) -> Iterator[Mapping[str, str]]:
     """Yield the marks in focus as rows, where they are a few of a figure too dense for a wall."""
     if figure.name not in ("timeline", "lineage") or not 0 < len(slide.focus) <= MOST_LISTED:
         return
