@@ -38,11 +38,13 @@ NOT_ASKED = "not-applicable"
 class Picture:
     """A figure as SVG, drawn for a wall and for a phone, and its table.
 
-    `listed` stands for a picture of a few marks among many: one glance takes in a list.
+    `listed` stands for a picture of a few marks among many: one glance takes in a list; `heading`
+    is that of its last column.
     """
 
     svg: Markup
     narrow: Markup
+    heading: str
     listed: tuple[Mapping[str, str], ...]
     headings: list[str]
     rows: list[list[str]]
@@ -177,7 +179,14 @@ def _picture(figure: Figure, deck: Deck, slide: Slide) -> Picture:
         svg = _svg(within(figure, PICTURE, tall, deck.language), figure, slide.id)
         if phone := slide.narrow:
             narrow = _svg(sketch(phone, PHONE), phone, f"{slide.id}-phone")
-    return Picture(svg, narrow, rows, list(figure.headings.values()), table_rows(figure))
+    return Picture(
+        svg,
+        narrow,
+        last_heading(figure, rows),
+        rows,
+        list(figure.headings.values()),
+        table_rows(figure),
+    )
 
 
 def _svg(drawn: Sketch, figure: Figure, place: str) -> Markup:
@@ -200,6 +209,12 @@ def listed(figure: Figure, slide: Slide) -> Iterator[Mapping[str, str]]:
         elif row.get("estimate_id") in slide.focus:
             yield {"when": str(row["label"]), "what": str(row["value"]),
                    "code": "", "last": _or_blank(row["repeats_of"])}  # fmt: skip
+
+
+def last_heading(figure: Figure, rows: Sequence[Mapping[str, str]]) -> str:
+    """Return what the last column of a list says, blank where no row says anything in it."""
+    name = "answer_text" if figure.name == "timeline" else "repeats_of"
+    return figure.headings[name] if any(row["last"] for row in rows) else ""
 
 
 def _or_blank(cell: object) -> str:

@@ -13,7 +13,7 @@ from story.surfaces.briefing.choice import PAPERS, in_form
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.imprint import LONGEST
 from story.surfaces.briefing.programme import programme
-from story.surfaces.briefing.slides import listed
+from story.surfaces.briefing.slides import last_heading, listed
 from story.surfaces.briefing.wording import first_words, foot, point_of, speaking_time
 from story.surfaces.cache import Memory
 from story.surfaces.chromium import can_print
@@ -253,8 +253,9 @@ def picture(slide: Slide, told: Deck, here: Visit) -> str:
         return ""
     if rows := tuple(listed(figure, slide)):
         return words.written(
-            "slide_listed", here.language, rows=rows, name=figure.name, tongue=str(told.language)
-        )
+            "slide_listed", here.language, rows=rows, name=figure.name,
+            heading=last_heading(figure, rows), tongue=str(told.language),
+        )  # fmt: skip
     drawn = within(figure, *WALL, told.language)
     return image(document(drawn, slide.title, figure.summary, LIGHT), figure.summary)
 
