@@ -21,8 +21,7 @@ from story.surfaces.page_content import sources_counted
 from story.surfaces.pages import BRIEFING, Page
 from story.surfaces.site import address, briefing, figure_block, words
 from story.surfaces.site.component import mount
-from story.surfaces.site.stories import story_for
-from story.surfaces.site.visit import Visit, visit
+from story.surfaces.site.visit import Visit, story_for, visit
 from story.telling.narrative import Chapter, Passage, StoryFigure, plain
 from story.text import Language, Phrases
 
