@@ -246,18 +246,18 @@ def _preview(told: Deck, here: Visit) -> None:
             _slide(slide, told, here)
 
 
-def picture(slide: Slide, told: Deck, here: Visit) -> str:
+def picture(slide: Slide, told: Deck, here: Visit) -> words.Html:
     """Return a slide's figure as the wall shows it, drawn without a script."""
     figure = slide.figure
     if figure is None:
-        return ""
+        return words.Html("")
     if rows := tuple(listed(figure, slide)):
         return words.written(
             "slide_listed", here.language, rows=rows, name=figure.name,
             heading=last_heading(figure, rows), tongue=str(told.language),
         )  # fmt: skip
     drawn = within(figure, *WALL, told.language)
-    return image(document(drawn, slide.title, figure.summary, LIGHT), figure.summary)
+    return words.Html(image(document(drawn, slide.title, figure.summary, LIGHT), figure.summary))
 
 
 def _slide(slide: Slide, told: Deck, here: Visit) -> None:
