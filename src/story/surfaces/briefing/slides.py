@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from story.figures.figure import Figure
-from story.render.colours import palette_css
 from story.render.sketch import sketch
-from story.render.svg import element
+from story.render.svg import element, palette_css
 from story.surfaces.briefing.deck import Cited, Deck, Slide
 from story.surfaces.briefing.fitting import FLAT, PLOT, fitting, height_of
 from story.surfaces.briefing.source_columns import columns
@@ -78,7 +77,7 @@ def _lists(deck: Deck, slide: Slide) -> list[list[list[Cited]]]:
 
 
 def _page(deck: Deck, slide: Slide, listed: list[list[Cited]]) -> dict[str, object]:
-    flat = slide.figure is None or slide.figure.plot.layout.height <= FLAT
+    flat = slide.figure is None or slide.figure.scene.height <= FLAT
     size = _size(slide, flat=flat)
     return {
         "slide": slide,
@@ -119,19 +118,19 @@ def _size(slide: Slide, *, flat: bool) -> int:
 
 def _flat_room(slide: Slide) -> int:
     """Return the pixels left for words above a figure that runs across the slide."""
-    high = slide.figure.plot.layout.height if slide.figure else 0
+    high = slide.figure.scene.height if slide.figure else 0
     return round(max(110, TALL - 110 - high * 1.1))
 
 
 def _picture(figure: Figure | None, *, flat: bool, size: int, slide: Slide) -> Picture | None:
     if figure is None:
         return None
-    high = figure.plot.layout.height
+    high = figure.scene.height
     wide, tall = (ACROSS, TALL - 110 - _taken(slide, size)) if flat else BESIDE
     scale = min(tall / high, wide / PLOT)
-    fixed = bool(figure.plot.layout.xaxis.scaleanchor)
+    fixed = figure.scene.fit != "stretch"
     drawn = PLOT if fixed else round(wide / scale)
-    svg = element(sketch(figure, drawn), figure.summary, marks=False)
+    svg = element(sketch(figure.scene, drawn), figure.summary, marks=False)
     sized = 'preserveAspectRatio="xMidYMin meet"'
     svg = re.sub(r'width="\d+" height="\d+"', sized, svg, count=1)
     return Picture(

@@ -1,18 +1,19 @@
 """What would change, before anybody else sees it: problems, words, cells, figures, sentences."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 import streamlit as st
 
+from story.figures.scene import PHONE
 from story.publishing.effects import FigureChange, SentenceChange, figure_changes, sentence_changes
 from story.publishing.intake import Note, Upload
 from story.publishing.refresh import Plan
+from story.render.sketch import sketch
+from story.render.svg import document, image
 from story.surfaces.desk import problems, publishing, questions
 from story.surfaces.desk.marking import Part, now_and_after
 from story.surfaces.site import words
-from story.surfaces.site.figure_block import CONFIG
 from story.surfaces.site.visit import Visit
 from story.tables.changes import Cells, worded
 from story.tables.headings import heading
@@ -136,18 +137,15 @@ def _effects(plan: Plan, here: Visit) -> None:
     if not before or not after:
         return
     language = here.language
-    look = replace(here.look, narrow=True)
     with st.spinner(
         SAY.gettext("Drawing the figures as they are and as they would be …", language)
     ):
-        figures, sentences = _worked_out(
-            before.edition, after.edition, language, str(look), plan, here
-        )
+        figures, sentences = _worked_out(before.edition, after.edition, language, plan)
     words.section(language, SAY.gettext("Figures that change", language))
     if not figures:
         words.put("line", language, text=SAY.gettext("None.", language))
     for figure in figures:
-        _figure(figure, language)
+        _figure(figure, here)
     words.section(language, SAY.gettext("Sentences of the story that change", language))
     if not sentences:
         words.put("line", language, text=SAY.gettext("None.", language))
@@ -163,18 +161,18 @@ def _effects(plan: Plan, here: Visit) -> None:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _worked_out(
-    before: str, after: str, language: Language, look: str, _plan: Plan, _here: Visit
+    before: str, after: str, language: Language, _plan: Plan
 ) -> tuple[tuple[FigureChange, ...], tuple[SentenceChange, ...]]:
     old, new = _plan.base.found.dataset, _plan.found.dataset
     if not old or not new:
         return (), ()
-    narrow = replace(_here.look, narrow=True)
     reading = sentence_changes(old, new) if _plan.base.told else ()
-    return figure_changes(old, new, language, narrow, _plan.read), reading
+    return figure_changes(old, new, language, PHONE, _plan.read), reading
 
 
-def _figure(change: FigureChange, language: Language) -> None:
+def _figure(change: FigureChange, here: Visit) -> None:
     """Show a figure as it is and as it would be, side by side where both fit."""
+    language = here.language
     with st.container(horizontal=True, key=f"desk-figure-{change.name}", gap="medium"):
         for name, word, figure in (
             ("now", SAY.gettext("Now", language), change.before),
@@ -183,10 +181,5 @@ def _figure(change: FigureChange, language: Language) -> None:
             with st.container(key=f"desk-{name}-{change.name}", width=520):
                 words.put("desk_figure", language, when=word, title=figure.title,
                           summary=figure.summary)  # fmt: skip
-                st.plotly_chart(
-                    figure.plot,
-                    key=f"desk-plot-{name}-{change.name}",
-                    theme=None,
-                    config={**CONFIG, "locale": str(language)},
-                    alt=figure.summary,
-                )
+                drawn = document(sketch(figure.scene), figure.title, figure.summary, here.palette)
+                st.html(words.Html(image(drawn, figure.summary)))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from story.figures.style import LIGHT
+from story.render.plotly import Plot
 from story.surfaces.briefing import LENGTHS, Choice, Deck, Slide, chosen, deck
 from story.surfaces.briefing.choice import in_form
 from story.surfaces.briefing.deck import chapter_titles
@@ -211,7 +213,7 @@ def _slide(slide: Slide, told: Deck, here: Visit) -> None:
     )
     if slide.figure:
         st.plotly_chart(
-            slide.figure.plot,
+            Plot(slide.figure.scene, LIGHT),
             key=f"preview-{told.edition}-{told.language}-{slide.id}",
             theme=None,
             config={"displayModeBar": False, "staticPlot": True},

@@ -46,7 +46,7 @@ def show(chapter: Chapter, story: Story, here: Visit) -> None:
     st.html(said.head)
     if chapter.steps and here.side_by_side:
         _stepped(chapter, said, here)
-    elif chapter.steps or here.look.narrow:
+    elif chapter.steps or here.sheet.narrow:
         _one_after_another(_passages(chapter, said), chapter.number, here)
     else:
         _beside(chapter, said, here)

@@ -22,5 +22,5 @@ def figure_picture(form: str, figure: Figure, dataset: Dataset, language: Langua
 
         return picture(form, figure, dataset, language)
 
-    key = (form, dataset.edition, str(language), figure.plot.to_json(), figure.title)
+    key = (form, dataset.edition, str(language), figure.scene, figure.title)
     return kitchen().get(key, make)

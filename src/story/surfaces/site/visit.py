@@ -1,10 +1,11 @@
-"""What one visit to a page knows: the edition, the language and the look."""
+"""What one visit to a page knows: the edition, the language, and how figures are drawn."""
 
 from dataclasses import dataclass
 
 import streamlit as st
 
-from story.figures.style import Look
+from story.figures.scene import PAGE, PHONE, Sheet
+from story.figures.style import DARK, LIGHT, Palette
 from story.surfaces.open_editions import editions, kept_edition
 from story.surfaces.pages import EDITION
 from story.surfaces.site import viewport
@@ -14,12 +15,18 @@ from story.text import Language
 
 @dataclass(frozen=True)
 class Visit:
-    """The edition read, the language, how plots are dressed, and if they fit beside a text."""
+    """The edition read, the language, what figures are drawn for, and if they fit beside a text."""
 
     dataset: Dataset
     language: Language
-    look: Look
+    sheet: Sheet
+    dark: bool
     side_by_side: bool
+
+    @property
+    def palette(self) -> Palette:
+        """The theme's colours."""
+        return DARK if self.dark else LIGHT
 
 
 def language() -> Language:
@@ -50,6 +57,7 @@ def visit() -> Visit:
     return Visit(
         dataset=edition(),
         language=language(),
-        look=Look(dark=st.context.theme.type == "dark", narrow=room == "phone"),
+        sheet=PHONE if room == "phone" else PAGE,
+        dark=st.context.theme.type == "dark",
         side_by_side=room == "desk",
     )
