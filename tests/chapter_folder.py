@@ -52,6 +52,7 @@ Not for readers.
 
 ```answer
 question = 'Why?'
+short = 'Because.'
 answer = 'Because of {{ estimates.inside-2025.point }}.'
 sources = ['estimates.inside-2025']
 claims = ['c02']

@@ -12,13 +12,12 @@ from xml.etree.ElementTree import fromstring
 import html5lib
 import pytest
 
+from edition_order import BASE, CACHE, order, quiet
 from story.figures import NAMES
-from story.places import ROOT
 from story.publishing.folder import data_folder, load
-from story.publishing.history import history
 from story.surfaces.edition.all_pages import Book
 from story.surfaces.edition.assembling import assembled, silent, spoken
-from story.surfaces.edition.build import Order, build
+from story.surfaces.edition.build import build
 from story.surfaces.edition.figure_cache import Showcase
 from story.surfaces.edition.figure_inputs import Watched
 from story.surfaces.edition.files import Folder
@@ -30,30 +29,8 @@ from story.tables.model import Camp, Source
 from story.telling.narrative import plain, tell
 from story.text import Language
 
-BASE = "https://story.example/read/"
-CACHE = ROOT / ".cache"
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("edition")]  # built once, by one worker
 LANGUAGES = pytest.mark.parametrize("language", list(Language))
-
-
-def order(out: Path, base: str = BASE, cache: Path = CACHE, data: Path | None = None) -> Order:
-    folder = data or data_folder()
-    return Order(load(folder), history(folder), out, base, cache)
-
-
-def quiet(*_: object) -> None:
-    """Hear of progress without showing it."""
-
-
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the edition once, on a machine without a browser."""
-    out = tmp_path_factory.mktemp("edition")
-    with pytest.MonkeyPatch.context() as here:
-        here.setenv("PATH", "")
-        here.delenv("STORY_CHROMIUM", raising=False)
-        build(order(out), quiet)
-    return out
 
 
 class Links(HTMLParser):
@@ -224,7 +201,12 @@ def test_a_second_build_writes_nothing_and_a_third_elsewhere_the_same_bytes(
 ) -> None:
     drawn: list[object] = []
     with monkeypatch.context() as here:
-        for place in ("shown.figure_function", "cards.figure_function", "cards.png", "build.png"):
+        for place in (
+            "figure_cache.figure_function",
+            "cards.figure_function",
+            "cards.png",
+            "build.png",
+        ):
             here.setattr(f"story.surfaces.edition.{place}", drawn.append)
         again = build(order(edition), quiet)
     assert (again.written, again.kept, drawn) == (0, False, [])

@@ -8,7 +8,10 @@
   window.__story = { passage: location.hash };
   const root = document.documentElement;
   const prose = document.getElementById("edition");
-  const { styles, early, late, start } = JSON.parse(document.getElementById("app-files").textContent);
+  const files = document.getElementById("app-files")?.textContent ?? "";
+  /** @type {{ styles: string[], early: string[], late: string[], start: string }} */
+  const { styles, early, late, start } = JSON.parse(files);
+  /** @param {string} tag @param {object} given */
   const add = (tag, given) => document.head.append(Object.assign(document.createElement(tag), given));
 
   const boot = () => {
@@ -17,40 +20,49 @@
     add("script", { type: "module", src: start });
     for (const href of late) add("link", { rel: "modulepreload", href, fetchPriority: "low" });
   };
+  if (!prose) {
+    root.classList.add("live");
+    boot();
+    return;
+  }
 
   const sheet = () => document.querySelector(".st-key-sheet");
   const stands = () => {
     const app = sheet();
     if (!app?.querySelector(".colophon") || app.querySelector("[data-testid=stSkeleton]")) return false;
-    return [...app.querySelectorAll(".js-plotly-plot")].every((one) => one.querySelector(".main-svg"))
+    return [...app.querySelectorAll(".js-plotly-plot")].every((plot) => plot.querySelector(".main-svg"))
       // What the reader has not come near is not drawn yet (near.js).
-      && [...app.querySelectorAll("[data-held]")].every((one) => one.dataset.near === "no");
+      && !app.querySelector("[data-held]:not([data-near=no])");
   };
   // A reader who has opened something, or is selecting or typing, is not disturbed.
   const busy = () => {
-    const inView = (one) => {
-      const { top, bottom } = one.getBoundingClientRect();
+    /** @param {Element} fold */
+    const inView = (fold) => {
+      const { top, bottom } = fold.getBoundingClientRect();
       return bottom > 0 && top < innerHeight;
     };
     return [...prose.querySelectorAll("details[open]")].some(inView)
-      || !getSelection().isCollapsed
+      || !getSelection()?.isCollapsed
       || prose.contains(document.activeElement);
   };
 
   // What is being read: the last words above a line in the window that the app shows as well.
   // A figure beside the text is none: the app may set it elsewhere.
   const TEXTS = "h1, h2, h3, dt, p";
-  const words = (one) => one.firstChild?.textContent.trim().slice(0, 40);
-  const above = (fits) => [...prose.querySelectorAll(TEXTS)].findLast((one) =>
-    fits(one) && !one.closest(".beside figure") && one.checkVisibility()
-    && one.getBoundingClientRect().top < innerHeight / 4);
+  /** @param {Element} text */
+  const words = (text) => text.firstChild?.textContent?.trim().slice(0, 40);
+  /** @param {(text: Element) => boolean} fits */
+  const above = (fits) => [...prose.querySelectorAll(TEXTS)].findLast((text) =>
+    fits(text) && !text.closest(".beside figure") && text.checkVisibility()
+    && text.getBoundingClientRect().top < innerHeight / 4);
 
   // The app's styles and fonts set the story's lines anew as they arrive: what is being read is put
   // back where the reader left it. A step stands still where its text sticks to the window.
   const anchor = () => {
-    let held = null;
+    /** @type {{ box: Element, top: number } | undefined} */
+    let held;
     const note = () => {
-      const from = scrollY < 40 ? null : above(() => true);
+      const from = scrollY < 40 ? undefined : above(() => true);
       const box = from?.closest(".step") ?? from;
       held = box && { box, top: box.getBoundingClientRect().top };
     };
@@ -65,28 +77,31 @@
       restore.disconnect();
     };
   };
+  /** @param {Element} app */
   const place = (app) => {
     if (scrollY < 40) return null;
     const twins = new Map();
-    for (const one of app.querySelectorAll(TEXTS)) {
-      if (one.checkVisibility() && !twins.has(words(one))) twins.set(words(one), one);
+    for (const text of app.querySelectorAll(TEXTS)) {
+      if (text.checkVisibility() && !twins.has(words(text))) twins.set(words(text), text);
     }
-    const from = above((one) => twins.has(words(one)));
+    const from = above((text) => twins.has(words(text)));
     return from && { target: twins.get(words(from)), offset: from.getBoundingClientRect().top };
   };
+  /** @param {Element} from */
   const scroller = (from) => {
-    for (let one = from; one; one = one.parentElement) {
-      if (/auto|scroll/.test(getComputedStyle(one).overflowY) && one.scrollHeight > one.clientHeight) return one;
+    for (let box = /** @type {Element | null} */ (from); box; box = box.parentElement) {
+      if (/auto|scroll/.test(getComputedStyle(box).overflowY) && box.scrollHeight > box.clientHeight) return box;
     }
-    return document.scrollingElement;
+    return root;
   };
 
   // Plots above the passage may still grow; it is held where it was until they are done, or until
   // the reader moves.
+  /** @param {Element} app @param {Element} target @param {number} offset */
   const hold = (app, target, offset) => {
     let moved = false;
-    for (const one of ["wheel", "touchstart", "keydown", "pointerdown"]) {
-      addEventListener(one, () => { moved = true; }, { once: true, passive: true });
+    for (const move of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+      addEventListener(move, () => { moved = true; }, { once: true, passive: true });
     }
     const end = performance.now() + 2000;
     const align = () => {
@@ -99,22 +114,24 @@
   };
 
   // The pictures keep the room of plots that are still to be drawn.
+  /** @param {Element} app */
   const leavePictures = (app) => {
-    const held = [...app.querySelectorAll("[data-held]")];
-    for (const one of held) {
-      const here = prose.querySelectorAll(`[id="${one.dataset.passage}"] svg.picture`);
-      one.append(...[...here].filter((picture) => picture.checkVisibility()));
+    /** @type {NodeListOf<HTMLElement>} */
+    const held = app.querySelectorAll("[data-held]");
+    for (const place of held) {
+      const here = prose.querySelectorAll(`[id="${place.dataset.passage}"] svg.picture`);
+      place.append(...[...here].filter((picture) => picture.checkVisibility()));
     }
     if (held.length) document.body.append(...prose.querySelectorAll("svg.store"));
   };
 
   const hand = () => {
-    const app = sheet();
+    const app = /** @type {Element} */ (sheet());
     const read = place(app);
     release();
     leavePictures(app);
     prose.remove();
-    document.getElementById("edition-style").remove();
+    document.getElementById("edition-style")?.remove();
     root.classList.add("live");
     if (read) hold(app, read.target, read.offset);
   };
@@ -125,15 +142,10 @@
     // Two looks in a row at rest: neither the app nor the reader is moving.
     still = stands() && !busy() && scrollY === last ? still + 1 : 0;
     last = scrollY;
-    if (still < 3) return setTimeout(watch, 120);
-    return hand();
+    if (still < 3) setTimeout(watch, 120);
+    else hand();
   };
 
-  if (!prose) {
-    root.classList.add("live");
-    boot();
-    return;
-  }
   const release = anchor();
   requestAnimationFrame(() => setTimeout(() => {
     boot();

@@ -6,6 +6,7 @@
 const PATIENCE = 1000; // milliseconds
 const AHEAD = 2; // windows below the reader's
 const BEHIND = 1;
+/** @type {Set<Watcher>} */
 const watchers = new Set();
 let due = false;
 
@@ -15,13 +16,15 @@ function look() {
   window.requestAnimationFrame(() => {
     due = false;
     hand();
-    const all = [...document.querySelectorAll("[data-held]")];
-    watchers.forEach((one) => one.look(all));
+    /** @type {NodeListOf<HTMLElement>} */
+    const all = document.querySelectorAll("[data-held]");
+    for (const watcher of watchers) watcher.look([...all]);
   });
 }
 
 const story = () => document.getElementById("edition");
 
+/** @param {HTMLElement} held */
 function near(held) {
   const place = story()?.querySelector(`[id="${held.dataset.passage}"] .figure`) ?? held;
   const { top, bottom } = place.getBoundingClientRect();
@@ -30,31 +33,39 @@ function near(held) {
 
 // Who has opened a fold of a figure, or stands in one, keeps it as it is until they are done. Who
 // stands on the picture itself waits for the figure.
+/** @param {HTMLElement} held */
 function inUse(held) {
   const figure = held.parentElement;
   const focused = document.activeElement;
-  return (focused !== held && figure.contains(focused)) || figure.querySelector("details[open]");
+  return (focused !== held && figure?.contains(focused)) || figure?.querySelector("details[open]");
 }
 
 // The keyboard's place, while it is on a figure that waits: it goes on to the figure's points as
 // soon as they are there.
+/** @type {Element | null} */
 let waiting = null;
 document.addEventListener("focusin", ({ target }) => {
-  waiting = target.dataset.held ? target.closest("[class*=st-key-plate-]") : null;
+  waiting = target instanceof HTMLElement && target.dataset.held ? target.closest("[class*=st-key-plate-]") : null;
 });
 
 function hand() {
+  /** @type {HTMLElement | null | undefined} */
   const points = waiting?.querySelector(".walk-list");
   if (points && document.activeElement === document.body) points.focus({ preventScroll: true });
 }
 
 class Watcher {
-  constructor() {
-    this.held = [];
-    this.asked = new Set();
-    this.asking = 0;
-  }
+  /** @type {HTMLElement[]} */
+  held = [];
+  /** @type {Set<string | undefined>} */
+  asked = new Set();
+  /** @type {(string | undefined)[]} */
+  figures = [];
+  /** @type {Tell} */
+  tell = () => {};
+  asking = 0;
 
+  /** @param {string[]} figures @param {Tell} tell */
   update(figures, tell) {
     this.figures = figures;
     this.tell = tell;
@@ -62,12 +73,13 @@ class Watcher {
     look();
   }
 
+  /** @param {HTMLElement[]} all */
   look(all) {
     const before = this.asked.size;
-    this.held = all.filter((one) => this.figures.includes(one.dataset.held));
-    for (const one of this.held) {
-      if (near(one) && !inUse(one)) this.asked.add(one.dataset.held);
-      one.dataset.near = this.asked.has(one.dataset.held) ? "yes" : "no";
+    this.held = all.filter((figure) => this.figures.includes(figure.dataset.held));
+    for (const figure of this.held) {
+      if (near(figure) && !inUse(figure)) this.asked.add(figure.dataset.held);
+      figure.dataset.near = this.asked.has(figure.dataset.held) ? "yes" : "no";
     }
     if (this.asked.size > before) this.ask();
   }
@@ -76,7 +88,7 @@ class Watcher {
     window.clearTimeout(this.asking);
     this.tell("near", [...this.asked]);
     this.asking = window.setTimeout(() => {
-      if (this.held.some((one) => one.isConnected && one.dataset.near === "yes")) this.ask();
+      if (this.held.some((figure) => figure.isConnected && figure.dataset.near === "yes")) this.ask();
     }, PATIENCE);
   }
 
@@ -93,14 +105,16 @@ for (const name of ["scroll", "focusout", "toggle"]) {
 window.addEventListener("resize", look);
 new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 
+/** @type {WeakMap<Element, Watcher>} */
 const known = new WeakMap();
 
-export default function ({ data: [data], parentElement, setStateValue }) {
-  if (!known.has(parentElement)) known.set(parentElement, new Watcher());
-  const watcher = known.get(parentElement);
+/** @type {Component<{ figures: string[] }>} */
+export default ({ data: [data], parentElement, setStateValue }) => {
+  const watcher = known.get(parentElement) ?? new Watcher();
+  known.set(parentElement, watcher);
   watcher.update(data.figures, setStateValue);
   return () => {
     known.delete(parentElement);
     watcher.end();
   };
-}
+};

@@ -6,18 +6,36 @@
 //
 // Streamlit answers for one figure at a time: where two chapters ask at once, one of them is not
 // heard. So a step is asked for again until its figure has come.
+/** @type {WeakMap<Element, Follower>} */
 const followers = new WeakMap();
 const PATIENCE = 2000; // milliseconds
 
+/** @typedef {{ key: string, current: string }} Steps */
+
 class Follower {
+  /** @type {HTMLElement[]} */
+  steps = [];
+  asking = 0;
+  /** @type {Tell} */
+  tell = () => {};
+  drawn = "";
+  /** @type {string | undefined} */
+  current;
+  /** @type {Element | null | undefined} */
+  chapter;
+  /** @type {HTMLElement | null | undefined} */
+  stepper;
+  /** @type {HTMLElement | null | undefined} */
+  column;
+  /** @type {{ fold: HTMLDetailsElement, rank: number } | null} */
+  left = null;
+
   constructor() {
-    this.steps = [];
-    this.asking = 0;
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.seen = new IntersectionObserver(
       (entries) => {
-        const now = entries.find((one) => one.isIntersecting);
-        if (now) this.become(now.target.dataset.step);
+        const now = entries.find((entry) => entry.isIntersecting);
+        if (now) this.become(`${now.target.getAttribute("data-step")}`);
       },
       { rootMargin: "-48% 0px -48% 0px" },
     );
@@ -28,18 +46,22 @@ class Follower {
       this.lift();
     });
     this.grown = new ResizeObserver(() => this.lift());
+    /** @param {Event} event */
     this.focused = (event) => {
-      this.remember(event.target.closest("details"));
+      this.remember(event.target instanceof Element ? event.target.closest("details") : null);
       this.lift();
     };
     // Who leaves the fold has left it; a fold that goes is off the page by then.
     this.blurred = () => queueMicrotask(() => {
       if (this.left?.fold.isConnected && document.activeElement === document.body) this.left = null;
     });
+    /** @param {Event} event */
     this.clicked = (event) => this.click(event);
+    /** @param {KeyboardEvent} event */
     this.pressed = (event) => this.press(event);
   }
 
+  /** @param {Steps} data @param {Tell} tell */
   update(data, tell) {
     window.clearTimeout(this.asking);
     this.drawn = data.current;
@@ -51,6 +73,7 @@ class Follower {
     if (this.stepper && this.current !== this.drawn) this.wait();
   }
 
+  /** @param {Element | null} chapter */
   within(chapter) {
     if (chapter === this.chapter) return;
     this.let();
@@ -69,9 +92,10 @@ class Follower {
 
   // A fold under a figure goes with the figure. Who stood in it finds itself in the next one's.
   folds() {
-    return [...this.chapter.querySelectorAll("details")];
+    return [...(this.chapter?.querySelectorAll("details") ?? [])];
   }
 
+  /** @param {HTMLDetailsElement | null} fold */
   remember(fold) {
     this.left = fold && { fold, rank: this.folds().indexOf(fold) };
   }
@@ -81,13 +105,14 @@ class Follower {
     const fold = this.folds()[this.left.rank];
     if (!fold) return;
     fold.open = this.left.fold.open;
-    fold.querySelector("summary").focus({ preventScroll: true });
+    fold.querySelector("summary")?.focus({ preventScroll: true });
   }
 
   // The figure stands still at the top of the window. Where it is too tall for what has the focus
   // to be in the window as well, it stands higher, by as much as that takes.
   lift() {
-    const column = this.chapter?.querySelector('[class*="st-key-figure-"]')?.parentElement;
+    const figure = this.chapter?.querySelector('[class*="st-key-figure-"]');
+    const column = figure?.parentElement;
     if (column !== this.column) {
       this.grown.disconnect();
       if (column) this.grown.observe(column);
@@ -95,23 +120,26 @@ class Follower {
     }
     if (!column) return;
     const focus = document.activeElement;
-    const needs = column.contains(focus)
+    const needs = focus && column.contains(focus)
       ? focus.getBoundingClientRect().bottom - column.getBoundingClientRect().top : 0;
     column.style.setProperty("--room", `${Math.floor(window.innerHeight - needs)}px`);
   }
 
   // There is no stepper once the window has become a phone's.
   take() {
+    /** @type {HTMLElement | null | undefined} */
     const stepper = this.chapter?.querySelector("[data-stepper]");
-    const steps = [...(this.chapter?.querySelectorAll("[data-step]") ?? [])];
+    /** @type {NodeListOf<HTMLElement> | undefined} */
+    const found = this.chapter?.querySelectorAll("[data-step]");
+    const steps = [...(found ?? [])];
     const other = steps.length !== this.steps.length;
-    if (other || stepper !== this.stepper || steps.some((one, at) => one !== this.steps[at])) {
+    if (other || stepper !== this.stepper || steps.some((step, at) => step !== this.steps[at])) {
       this.leave();
       this.stepper = stepper;
       this.steps = steps;
       stepper?.addEventListener("click", this.clicked);
       stepper?.addEventListener("keydown", this.pressed);
-      if (stepper) steps.forEach((one) => this.seen.observe(one));
+      if (stepper) for (const step of steps) this.seen.observe(step);
       this.mark();
     }
   }
@@ -123,13 +151,14 @@ class Follower {
   }
 
   mark() {
-    this.steps.forEach((one) => one.classList.toggle("current", one.dataset.step === this.current));
-    this.stepper?.querySelectorAll("[data-to]").forEach((one) => {
-      if (one.dataset.to === this.current) one.setAttribute("aria-current", "step");
-      else one.removeAttribute("aria-current");
-    });
+    for (const step of this.steps) step.classList.toggle("current", step.dataset.step === this.current);
+    for (const link of this.stepper?.querySelectorAll("[data-to]") ?? []) {
+      if (link.getAttribute("data-to") === this.current) link.setAttribute("aria-current", "step");
+      else link.removeAttribute("aria-current");
+    }
   }
 
+  /** @param {string} id */
   become(id) {
     if (id === this.current) return;
     this.current = id;
@@ -147,6 +176,7 @@ class Follower {
     this.asking = window.setTimeout(() => this.ask(), PATIENCE);
   }
 
+  /** @param {HTMLElement | undefined} step */
   go(step) {
     if (!step) return;
     const behavior = this.still.matches ? "instant" : "smooth";
@@ -154,20 +184,27 @@ class Follower {
     window.history.replaceState(window.history.state, "", `#${step.id}`);
   }
 
+  /** @param {number} by */
   shift(by) {
-    this.go(this.steps[this.steps.findIndex((one) => one.dataset.step === this.current) + by]);
+    this.go(this.steps[this.steps.findIndex((step) => step.dataset.step === this.current) + by]);
   }
 
+  /** @param {Event} event */
   click(event) {
-    const link = event.target.closest("[data-to], [data-by]");
+    const from = event.target instanceof Element ? event.target : null;
+    /** @type {HTMLElement | null | undefined} */
+    const link = from?.closest("[data-to], [data-by]");
     if (!link) return;
     event.preventDefault();
-    if (link.dataset.to) this.go(this.steps.find((one) => one.dataset.step === link.dataset.to));
+    if (link.dataset.to) this.go(this.steps.find((step) => step.dataset.step === link.dataset.to));
     else this.shift(Number(link.dataset.by));
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    /** @type {Record<string, number>} */
+    const turns = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+    const by = turns[event.key];
     if (!by) return;
     event.preventDefault();
     this.shift(by);
@@ -180,12 +217,13 @@ class Follower {
   }
 }
 
-export default function ({ data: [data], parentElement, setStateValue }) {
-  if (!followers.has(parentElement)) followers.set(parentElement, new Follower());
-  const follower = followers.get(parentElement);
+/** @type {Component<Steps>} */
+export default ({ data: [data], parentElement, setStateValue }) => {
+  const follower = followers.get(parentElement) ?? new Follower();
+  followers.set(parentElement, follower);
   follower.update(data, setStateValue);
   return () => {
     followers.delete(parentElement);
     follower.end();
   };
-}
+};

@@ -66,5 +66,6 @@ def script() -> str:
 
 def bare(text: str) -> str:
     """Return a script without its comments and indents."""
-    lines = (line.strip() for line in text.splitlines())
+    code = re.sub(r"/\*\*.*?\*/ ?", "", text, flags=re.DOTALL)
+    lines = (line.strip() for line in code.splitlines())
     return "\n".join(item for item in lines if item and not item.startswith("//"))

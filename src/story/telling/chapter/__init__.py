@@ -8,12 +8,13 @@ from story.telling.chapter.manuscript import (
     FigureCall,
     Manuscript,
     Prose,
+    Request,
     Step,
 )
 from story.telling.chapter.reader import CHAPTERS, counts, read_folder, read_manuscript
 
 __all__ = [
     "BROKEN", "CHAPTERS", "Answer", "Ask", "ClaimOf", "Condition", "Fact", "FigureCall",
-    "Manuscript", "Prose", "Sources", "Step", "Token", "counts", "read_folder",
+    "Manuscript", "Prose", "Request", "Sources", "Step", "Token", "counts", "read_folder",
     "read_manuscript", "tokens", "words",
 ]  # fmt: skip

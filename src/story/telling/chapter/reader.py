@@ -1,12 +1,13 @@
 """From a chapter's file to a Manuscript.
 
-+++                     front matter, TOML: title, standfirst, claims, content_note,
++++                     front matter, TOML: title, finding, standfirst, claims, content_note,
 title = '…'             [[conditions]] with `sentence` and `holds`
 +++
 ```figure               the figure that stands for the chapter: name, choices, annotation, alt
-## A step's title       then its paragraphs and its own figure
+## A step's title       then its paragraphs, the first of which its slide shows, and its own figure
 ```so-what              a passage; so are uncertainty and speaker-notes
-```answer               TOML: question, answer, sources, claims
+```answer               TOML: question, short, answer, sources, claims
+```request              TOML: audience, ask, grounds
 ```ask                  TOML: ask, then, latest, checked
 """
 
@@ -24,6 +25,7 @@ from story.telling.chapter.manuscript import (
     FigureCall,
     Manuscript,
     Prose,
+    Request,
     Step,
 )
 from story.text import Language, Phrases
@@ -32,7 +34,7 @@ SAY = Phrases("chapter")
 CHAPTERS = Path(__file__).parents[1] / "chapters"
 FILE = re.compile(r"(?P<number>[0-9])-(?P<slug>[a-z0-9-]+)\.(?P<language>en|ko)\.md")
 PASSAGES = ("so-what", "uncertainty", "speaker-notes")
-KINDS = ("front", "heading", "paragraph", "figure", "answer", "asks", "ask", *PASSAGES)
+KINDS = ("front", "heading", "paragraph", "figure", "answer", "asks", "ask", "request", *PASSAGES)
 
 
 def read_folder(folder: Path) -> tuple[tuple[Manuscript, ...], tuple[Problem, ...]]:
@@ -66,7 +68,7 @@ def read_manuscript(file: str, text: str) -> Manuscript:
             raise _unknown_block(file, block)
     front = Keys.of(
         file, _only(file, parts, "front"),
-        permitted=("title", "standfirst", "claims", "content_note", "conditions"),
+        permitted=("title", "finding", "standfirst", "claims", "content_note", "conditions"),
     )  # fmt: skip
     head = list(takewhile(lambda one: one.kind != "heading", parts))
     passages = {kind: _passage(parts, kind) for kind in PASSAGES}
@@ -76,6 +78,7 @@ def read_manuscript(file: str, text: str) -> Manuscript:
         slug=named["slug"],
         language=Language(named["language"]),
         title=front.prose("title"),
+        finding=front.prose("finding", needed=False),
         standfirst=front.prose("standfirst"),
         content_note=front.prose("content_note", needed=False),
         claims=front.names("claims"),
@@ -85,6 +88,7 @@ def read_manuscript(file: str, text: str) -> Manuscript:
         steps=_steps(file, parts[len(head) :]),
         asks_heading=next((_ask(file, part) for part in parts if part.kind == "asks"), None),
         asks=tuple(_ask(file, entry) for entry in parts if entry.kind == "ask"),
+        requests=tuple(_request(file, part) for part in parts if part.kind == "request"),
         so_what=passages["so-what"],
         uncertainty=passages["uncertainty"],
         speaker_notes=passages["speaker-notes"],
@@ -145,9 +149,10 @@ def _steps(file: str, parts: list[Block]) -> tuple[Step, ...]:
 
 
 def _answer(file: str, block: Block) -> Answer:
-    keys = Keys.of(file, block, permitted=("question", "answer", "sources", "claims"))
+    keys = Keys.of(file, block, permitted=("question", "short", "answer", "sources", "claims"))
     return Answer(
         question=keys.prose("question"),
+        short=keys.prose("short"),
         answer=keys.prose("answer"),
         sources=keys.names("sources"),
         claims=keys.names("claims"),
@@ -158,6 +163,11 @@ def _answer(file: str, block: Block) -> Answer:
 def _ask(file: str, block: Block) -> Ask:
     keys = Keys.of(file, block, permitted=("ask", "then", "latest", "checked"))
     return Ask(*(keys.prose(name) for name in ("ask", "then", "latest", "checked")))
+
+
+def _request(file: str, block: Block) -> Request:
+    keys = Keys.of(file, block, permitted=("audience", "ask", "grounds"))
+    return Request(keys.prose("audience").text, keys.prose("ask"), keys.prose("grounds"))
 
 
 def _unknown_block(file: str, block: Block) -> Unreadable:

@@ -48,13 +48,23 @@ class Ask:
 
 @dataclass(frozen=True)
 class Answer:
-    """A challenge and what can be said, for a briefing."""
+    """A challenge and what can be said, for a briefing: `short` in one breath, then in full."""
 
     question: Passage
+    short: Passage
     answer: Passage
     records: tuple[str, ...]
     sources: tuple[SourceRef, ...]
     claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What advocates ask of an audience of the briefings, by its name, and what that rests on."""
+
+    audience: str
+    ask: Passage
+    grounds: Passage
 
 
 @dataclass(frozen=True)
@@ -63,12 +73,15 @@ class Chapter:
 
     A chapter has `steps`, or else `paragraphs`. `figure` stands for the whole chapter in its
     published view: beside the paragraphs, or where a surface shows one picture a chapter.
+    `finding` is its title there. `so_what` is said to whoever listens, `speaker_notes` are advice
+    to whoever speaks.
     `speaker_notes` are empty unless they were asked for: they never reach a public file.
     """
 
     number: int
     slug: str
     title: Passage
+    finding: Passage
     standfirst: Passage
     content_note: Passage
     claims: tuple[str, ...]
@@ -77,6 +90,7 @@ class Chapter:
     steps: tuple[Step, ...]
     asks_heading: Ask | None
     asks: tuple[Ask, ...]
+    requests: tuple[Request, ...]
     so_what: Passage
     uncertainty_note: Passage
     speaker_notes: Passage
@@ -97,8 +111,10 @@ class Chapter:
         """Yield whatever of the chapter can hold marks, for public eyes."""
         yield from (item for _, item in self.marked())
         yield from (self.standfirst, self.content_note, self.so_what, self.uncertainty_note)
+        for request in self.requests:
+            yield from (request.ask, request.grounds)
         for answer in self.answers:
-            yield from (answer.question, answer.answer)
+            yield from (answer.question, answer.short, answer.answer)
 
 
 @dataclass(frozen=True)

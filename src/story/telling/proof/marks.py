@@ -19,7 +19,7 @@ from story.telling.facts import FactError, Facts
 from story.text import Phrases
 
 SAY = Phrases("chapter")
-UNSEEN = ("speaker-notes", "answer")  # what a reader of the page is not told
+UNSEEN = ("speaker-notes", "answer", "request", "finding")  # what a reader of the page is not told
 
 
 def unknown(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Problem]:
