@@ -16,6 +16,7 @@ from story.text import Language, Phrases, joined
 
 SAY = Phrases("camps")
 CAMP_SIZE, NAME_SIZE = 13, 12
+INSET = "inset"  # the key of the label that stands for the camps in the inset
 CITY_DOT = 2.0  # pixels from middle to edge
 
 
@@ -93,7 +94,7 @@ def _inset_pointer(
     numbers = list(dict.fromkeys(item.camp.number for item in inner if item.camp.number))
     ground = inset.outline
     return Label(
-        key="inset",
+        key=INSET,
         kind="camp",
         x=(ground.left + ground.right) / 2,
         y=(ground.bottom + ground.top) / 2,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from story.figures.camps.ground import CREDIT, INSET_SCALE_KM, SCALE_KM, scale_start
 from story.figures.camps.label_places import Placed
-from story.figures.camps.labels import NAME_SIZE, Words
+from story.figures.camps.labels import INSET, NAME_SIZE, Words
 from story.figures.camps.sheet import EDGE, KEY_HEAD, KEY_TEXT, View
 from story.figures.drawing import plain
 from story.figures.scene import Align, At, Role, Run, Text, TextLine
@@ -44,7 +44,7 @@ def _label(placed: Placed) -> Text:
     between = Run(" " if label.strong and first.text else "", token, italic=italic)
     line = tuple(run for run in (strong, between, first) if run.text)
     x, y = placed.at
-    row = label.key if label.kind == "camp" else ""
+    row = label.key if label.kind == "camp" and label.key != INSET else ""
     return _words(x, y, [line, *((run,) for run in rest)], label.size, "label", placed.anchor, row)
 
 
