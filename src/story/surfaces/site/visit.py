@@ -15,13 +15,12 @@ from story.text import Language
 
 @dataclass(frozen=True)
 class Visit:
-    """The edition read, the language, what figures are drawn for, and if they fit beside a text."""
+    """The edition read, the language, what figures are drawn for, and in which theme."""
 
     dataset: Dataset
     language: Language
     sheet: Sheet
     dark: bool
-    side_by_side: bool
 
     @property
     def palette(self) -> Palette:
@@ -53,11 +52,9 @@ def edition() -> Dataset:
 
 def visit() -> Visit:
     """Return this visit; raises BrokenData where no edition of the data is good."""
-    room = viewport.room()
     return Visit(
         dataset=edition(),
         language=language(),
-        sheet=PHONE if room == "phone" else PAGE,
+        sheet=PHONE if viewport.room() == "phone" else PAGE,
         dark=st.context.theme.type == "dark",
-        side_by_side=room == "desk",
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from story.telling.facts import SourceRef
 from story.telling.narrative.passage import ClaimMark, Passage, SourceMark, plain
@@ -148,6 +149,26 @@ class Story:
             for claim, anchor in marks:
                 places.setdefault(claim, []).append(anchor)
         return {claim: tuple(dict.fromkeys(found)) for claim, found in places.items()}
+
+    def places_of(self, table: str, row: str) -> tuple[str, ...]:
+        """Return the anchors of the passages that rest on a row of a table."""
+        if table == "claims":
+            return self._claim_places.get(row, ())
+        return self._record_places.get(f"{table}.{row}", ())
+
+    @cached_property
+    def _claim_places(self) -> dict[str, tuple[str, ...]]:
+        return self.claim_places()
+
+    @cached_property
+    def _record_places(self) -> dict[str, tuple[str, ...]]:
+        places: dict[str, list[str]] = {}
+        for item in (self.opening, *self.chapters):
+            for anchor, told in item.marked():
+                for mark in told:
+                    for record in mark.records if isinstance(mark, SourceMark) else ():
+                        places.setdefault(record, []).append(anchor)
+        return {record: tuple(dict.fromkeys(found)) for record, found in places.items()}
 
     def records(self) -> frozenset[str]:
         """Return the records that the story's marks rest on, such as `events.2018-09-pyongyang`."""
