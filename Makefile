@@ -11,9 +11,13 @@ BIN := $(VENV)/bin
 GROUPS ?=
 # What runs beside the site, in an environment of its own so that the site's stays as it is.
 BESIDE := build/bench
+# What pip-audit and cyclonedx run in.
+AUDIT := build/audit
+# What checks the browser's side: biome and tsc, pinned in scripts/javascript.
+JAVASCRIPT := build/javascript
 
 .PHONY: run test quick static needs check format geo pictures golden bench bench-quick bench-lighthouse bench-html \
-  bench-policies bench-beside bench-soak bench-film lock clean
+  bench-policies bench-beside bench-soak bench-film sbom audit lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
@@ -24,11 +28,14 @@ test: needs static
 quick: static
 	$(BIN)/pytest -n 2 --dist loadgroup -m 'not slow'
 
-static: $(VENV)/test.stamp
+static: $(VENV)/test.stamp $(JAVASCRIPT)/.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(JAVASCRIPT)/node_modules/.bin/biome check --config-path=scripts/javascript src/story/surfaces/assets/*.js
+	$(JAVASCRIPT)/node_modules/.bin/tsc -p scripts/javascript
+	$(JAVASCRIPT)/node_modules/.bin/tsc -p scripts/javascript/worker.json
 
 needs:
 	scripts/install_test_needs
@@ -77,6 +84,13 @@ bench-html: $(VENV)/test.stamp $(BESIDE)/node_modules/.stamp
 bench-policies: $(VENV)/test.stamp $(BESIDE)/node_modules/.stamp
 	$(BIN)/python -m bench.policies
 
+$(JAVASCRIPT)/.stamp: scripts/javascript/package-lock.json
+	scripts/install_test_needs npm
+	mkdir -p $(JAVASCRIPT)
+	cp scripts/javascript/package*.json $(JAVASCRIPT)
+	cd $(JAVASCRIPT) && npm ci --no-audit --no-fund
+	touch $@
+
 $(BESIDE)/node_modules/.stamp: bench/package.json
 	mkdir -p $(BESIDE)
 	cp bench/package.json $(BESIDE)
@@ -107,6 +121,7 @@ lock: $(VENV)/test.stamp
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements/test.in -o requirements/test.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header bench/requirements.in -o bench/requirements.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements/audit.in -o requirements/audit.txt
+	cd scripts/javascript && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean:
 	rm -rf $(VENV) $(BESIDE) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

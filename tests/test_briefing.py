@@ -9,7 +9,6 @@ from story.surfaces.briefing import LENGTHS, Choice, Deck, Misfit, chosen, deck
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.programme import programme
 from story.surfaces.briefing.speaking import seconds
-from story.surfaces.briefing.visitor_files import Crowded, Kitchen
 from story.surfaces.briefing.wording import edition_words
 from story.tables import Dataset
 from story.telling.narrative import plain, tell
@@ -171,36 +170,6 @@ def test_a_slide_leads_to_the_site_at_its_own_edition(
     assert told.link("2.4") == f"https://example.org/?edition={data.edition}&lang=ko#step-2.4"
     assert told.link("waiting-list").endswith("#waiting-list")
     assert deck(data, chosen(titles, KO, length="5")).link("2.4") == ""
-
-
-def test_what_was_made_once_is_kept_and_the_oldest_makes_room() -> None:
-    made: list[str] = []
-
-    def make(name: str) -> bytes:
-        made.append(name)
-        return name.encode()
-
-    kitchen = Kitchen(places=2)
-    for name in ("a", "b", "a", "c", "a", "b"):
-        assert kitchen.get(name, lambda name=name: make(name)) == name.encode()
-    assert made == ["a", "b", "c", "b"]
-
-
-def test_a_crowd_is_turned_away_and_a_failure_is_not_kept() -> None:
-    kitchen = Kitchen()
-
-    def nested() -> bytes:
-        # Each order waits in the queue while the one before it is being made.
-        for _ in range(10):
-            kitchen._queue.acquire(blocking=False)
-        return kitchen.get("second", lambda: b"")
-
-    with pytest.raises(Crowded):
-        kitchen.get("first", nested)
-    fresh = Kitchen()
-    with pytest.raises(ZeroDivisionError):
-        fresh.get("x", lambda: bytes(1 // 0))
-    assert fresh.get("x", lambda: b"whole") == b"whole"
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 
 import pytest
@@ -107,6 +107,55 @@ def test_every_chapter_prepares_a_speaker(story: Story) -> None:
         assert plain(one.uncertainty_note)
         assert one.answers
         assert one.speaker_notes == ()
+
+
+# What only somebody who speaks can be told to do.
+ORDERS = {
+    Language.EN: r"(?:^|[.;:!?,] )(?:and |then )?(?:say|avoid|read|point at|fall back|name a"
+    r"|let the|leave|begin with|close on|end on|keep the|give the|check|ask the room|invite"
+    r"|make the|turn to)\b",
+    Language.KO: r"말한다|말하십시오|말하지 않는다|물러선다|읽어 준다|보여 준다\.$|덧붙인다"
+    r"|강조한다|피한다|맺는다|확인한다\.$|제안한다|넘어간다",
+}
+
+
+def heard(story: Story) -> Iterator[tuple[str, str]]:
+    """Yield everything that an audience reads or hears, with the chapter it stands in."""
+    for one in (story.opening, *story.chapters):
+        bare = replace(one, speaker_notes=(), answers=())
+        for passage in passages(bare):
+            yield one.slug, plain(passage)
+        for figure in (one.figure, *(step.figure for step in one.steps)):
+            yield one.slug, figure.alt
+
+
+def test_no_order_to_the_speaker_reaches_the_audience(story: Story) -> None:
+    orders = re.compile(ORDERS[story.language], re.IGNORECASE | re.MULTILINE)
+    said = [(slug, text) for slug, text in heard(story) if orders.search(text)]
+    assert said == []
+
+
+def test_the_speakers_advice_is_what_the_test_of_orders_would_find(
+    manuscripts: tuple[Manuscript, ...],
+) -> None:
+    for one in manuscripts:
+        advice = one.speaker_notes.text
+        assert re.search(ORDERS[one.language], advice, re.IGNORECASE | re.MULTILINE), one.file
+
+
+def test_every_chapter_has_a_finding_and_every_answer_one_of_a_breath(story: Story) -> None:
+    for one in story.chapters:
+        assert plain(one.finding), one.slug
+    for one in (story.opening, *story.chapters):
+        for answer in one.answers:
+            assert 0 < len(plain(answer.short).split()) <= 25, plain(answer.short)
+
+
+def test_lawmakers_press_and_diplomats_are_asked_for_something(story: Story) -> None:
+    asked = [request for one in story.chapters for request in one.requests]
+    assert [request.audience for request in asked] == ["lawmakers", "press", "diplomats"]
+    for request in asked:
+        assert any(isinstance(one, SourceMark) for one in request.grounds)
 
 
 def test_titles_are_findings_without_a_full_stop(story: Story) -> None:

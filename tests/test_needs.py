@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(__file__).parents[1] / "scripts" / "install_test_needs"
-TOOLS = ("chromium", "nginx", "curl", "fc-list")
+TOOLS = ("npm", "chromium", "nginx", "curl", "fc-list")
 
 
 @pytest.fixture

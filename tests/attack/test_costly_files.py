@@ -22,12 +22,11 @@ from story.surfaces.briefing import chosen, deck
 from story.surfaces.briefing.choice import LENGTHS, MIME
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.programme import programme
-from story.surfaces.briefing.visitor_files import NO_BROWSER
+from story.surfaces.disk_cache import DiskCache
 from story.surfaces.downloads import briefing_files
-from story.surfaces.downloads.child_process import ChildFailed
-from story.surfaces.downloads.disk_cache import DiskCache
+from story.surfaces.downloads.child_process import NO_BROWSER, ChildFailed
 from story.surfaces.downloads.queue import EACH, MOST, Queue
-from story.surfaces.serving.compressed import Answers
+from story.surfaces.serving.compressed import answers
 from story.surfaces.serving.web import routes
 from story.text import Language
 
@@ -54,7 +53,7 @@ class Maker:
 @pytest.fixture
 def maker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Maker]:
     made = Maker()
-    disk, at_hand, queue = DiskCache(tmp_path, 1_000_000), Answers(100_000), Queue[bytes]()
+    disk, at_hand, queue = DiskCache(tmp_path, 1_000_000), answers(100_000), Queue[bytes]()
     for name, value in {"_disk": disk, "_at_hand": at_hand, "_queue": queue}.items():
         monkeypatch.setattr(briefing_files, name, lambda value=value: value)
     monkeypatch.setattr(briefing_files, "run_child", made)

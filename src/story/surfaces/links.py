@@ -7,18 +7,43 @@ from urllib.parse import quote, urlencode
 from story.surfaces.pages import PUBLIC_PAGES
 from story.text import Language
 
+# The tables of which each row has a page of its own, and the folder its pages stand in.
+OWN_PAGES = {"claims": "claim", "camps": "camp", "events": "event"}
+
+
+def own_page(table: str, row: str) -> str:
+    """Return the name of the page of a claim, camp or event; raises KeyError for other tables."""
+    return f"{OWN_PAGES[table]}/{row}"
+
+
+def row_of(page: str) -> tuple[str, str]:
+    """Return the table and the id of a page's claim, camp or event, blank for other pages."""
+    folder, slash, row = page.partition("/")
+    tables = {name: table for table, name in OWN_PAGES.items()}
+    return (tables[folder], row) if slash else ("", "")
+
 
 class Links(Protocol):
     """The addresses a surface gives to the parts of the story."""
 
+    @property
+    def app(self) -> bool:
+        """Whether its pages can become the running app, which lets readers choose."""
+
     def page(self, name: str, anchor: str = "", **choices: str) -> str:
         """Return the way to a page by its name, with choices where the surface knows any."""
+
+    def chapter(self, name: str, anchor: str) -> str:
+        """Return the way to a part of a chapter's own page, which carries its tables."""
 
     def table(self, name: str) -> str:
         """Return the way to a table as CSV."""
 
     def row(self, table: str, row: str) -> str:
         """Return the way to one row as CSV, or to its table."""
+
+    def own(self, table: str, row: str) -> str:
+        """Return the way to the page of one claim, camp or event, by its table and id."""
 
     def embed(self, place: str) -> str:
         """Return the way to a figure that stands alone."""
@@ -39,6 +64,7 @@ class SiteLinks:
     """The addresses of the site, from its root, in one language."""
 
     language: Language
+    app: bool = True
 
     def page(self, name: str, anchor: str = "", **choices: str) -> str:
         """Return the address of a page in this language with these choices."""
@@ -49,6 +75,10 @@ class SiteLinks:
         asked = urlencode({**tongue, **choices})
         return f"/{path}{f'?{asked}' if asked else ''}{f'#{anchor}' if anchor else ''}"
 
+    def chapter(self, name: str, anchor: str) -> str:
+        """Return the address of a part of a chapter's own page, which the edition has."""
+        return f"/edition/{self.language}/{name}.html#{anchor}"
+
     def table(self, name: str) -> str:
         """Return the address of a table's download."""
         return f"/download/{name}.csv"
@@ -56,6 +86,10 @@ class SiteLinks:
     def row(self, table: str, row: str) -> str:
         """Return the address of a row's download."""
         return f"/download/{table}/{quote(row, safe='')}.csv"
+
+    def own(self, table: str, row: str) -> str:
+        """Return the address of the page of one claim, camp or event, in the edition served."""
+        return f"/edition/{self.language}/{own_page(table, row)}.html"
 
     def embed(self, place: str) -> str:
         """Return the address of a figure that stands alone."""

@@ -11,7 +11,7 @@ from story.surfaces.pages import OP_ED
 from story.surfaces.passages import Teller, anchor_of
 from story.tables import Dataset
 from story.tables.citation import cite
-from story.tables.model import Event, Record, Source, Term
+from story.tables.model import Claim, Event, Record, Source, Term
 from story.tables.rows import cell
 from story.tables.values import VALUES, value_text
 from story.telling.facts import trump_kim_meetings
@@ -62,12 +62,21 @@ def followed_words(dataset: Dataset, language: Language) -> str:
 def claim_places(story: Story, links: Links) -> dict[str, list[dict[str, str]]]:
     """Return where the story rests on each claim: the way to each passage and its title."""
     return {
-        claim: [
-            {"href": links.page("overview", anchor_of(anchor)), "title": story.title_of(anchor)}
-            for anchor in anchors
-        ]
-        for claim, anchors in story.claim_places().items()
+        claim: passage_places(story, links, Claim.table, claim) for claim in story.claim_places()
     }
+
+
+def passage_places(story: Story, links: Links, table: str, row: str) -> list[dict[str, str]]:
+    """Return where the story rests on a row: the way to each passage and its title."""
+    first = story.opening.slug
+    return [
+        {
+            # The opening begins the page: it has no anchor of its own.
+            "href": links.page("overview", anchor_of(anchor) if anchor != first else ""),
+            "title": story.title_of(anchor),
+        }
+        for anchor in story.places_of(table, row)
+    ]
 
 
 def opening_lines(opening: Chapter) -> list[str]:

@@ -19,7 +19,8 @@ class Page:
 
     `title` stands in menus and tabs, `headline` over the page, `description` under it and in links.
     `figures` are those that it shows in their published view; the page's own choices are about the
-    first of them. `card` is the figure on its card.
+    first of them. `card` is the figure on its card. `choices` are the names under which the address
+    holds what a reader chooses on the page.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Page:
     headline: Text
     figures: tuple[str, ...] = ()
     card: str = "opening"
+    choices: tuple[str, ...] = ()
 
     @property
     def file(self) -> Path:
@@ -61,6 +63,7 @@ PAGES = (
         Text("How many people are held?", "몇 명이 갇혀 있나"),
         figures=("estimates", "lineage", "opening"),
         card="estimates",
+        choices=("origins", "scope", "years", "repeats", "events"),
     ),
     Page(
         "camps",
@@ -76,6 +79,7 @@ PAGES = (
         ),
         figures=("camps", "camp_populations"),
         card="camps",
+        choices=("list", "areas", "find", "camp"),
     ),
     Page(
         "summits",
@@ -88,6 +92,7 @@ PAGES = (
         Text("Who met, and was human rights raised?", "누가 만났고 인권은 거론됐나"),
         figures=("timeline", "statements"),
         card="statements",
+        choices=("kind", "answer", "people", "name", "years", "words", "details", "event"),
     ),
     Page(
         "claims",
@@ -99,6 +104,7 @@ PAGES = (
             "기고문의 주장을 하나씩 평가하고 그 근거와 이후 경과를 정리했다.",
         ),
         Text("The article's claims, checked", "기고문의 주장을 확인하다"),
+        choices=("assessment", "topic", "words"),
     ),
     Page(
         "data",
@@ -109,6 +115,16 @@ PAGES = (
             "모든 표와 출처, 각 자료를 읽은 방법, 인용하는 법을 실었다.",
         ),
         Text("Data and sources", "자료와 출처"),
+        choices=(
+            "source",
+            "publisher",
+            "read",
+            "sources-page",
+            "term",
+            "table",
+            "rows",
+            "rows-page",
+        ),
     ),
 )
 

@@ -7,6 +7,7 @@ from itertools import count
 from story.surfaces.links import Links
 from story.tables import Dataset
 from story.tables.citation import cite
+from story.telling.chapter import Tag
 from story.telling.narrative import ClaimMark, Passage, QuoteSpan, SourceMark, plain
 from story.text import Language, Phrases
 
@@ -46,6 +47,8 @@ class Teller:
             case ClaimMark():
                 href = self.links.page("claims", part.claim_id)
                 return {"kind": "claim", "claim_id": part.claim_id, "href": href}
+            case Tag():
+                return {"kind": "tag", "name": part.name, "opens": part.opens, "href": part.href}
             case QuoteSpan():
                 return {"kind": "quote", "text": part.text, "translated": part.translated}
         return {"kind": "words", "text": plain((part,))}  # type: ignore[arg-type]

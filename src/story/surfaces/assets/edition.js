@@ -1,5 +1,6 @@
 // What a script can add to the edition; everything is there without it.
 const root = document.documentElement;
+/** @param {string} name @param {string} [value] */
 const kept = (name, value) => {
   try {
     if (value === undefined) return localStorage.getItem(name);
@@ -9,7 +10,8 @@ const kept = (name, value) => {
   }
   return null;
 };
-const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
+/** @template {Element} [T=HTMLElement] @param {string} selector @param {ParentNode} from @return {T[]} */
+const $$ = (selector, from = document) => [.../** @type {NodeListOf<T>} */ (from.querySelectorAll(selector))];
 
 // Theme: the system's, unless the reader has chosen.
 const theme = kept("theme");
@@ -28,9 +30,11 @@ for (const button of $$("[data-theme-switch]")) {
 // Language: a switch keeps the passage being read, and the choice is kept for the front door.
 const passageInView = () => {
   const all = $$(".step[id], .chapter[id], article[id], .item [id]");
-  return all.findLast((one) => one.getBoundingClientRect().top < innerHeight / 2 && one.offsetParent);
+  return all.findLast((part) => part.getBoundingClientRect().top < innerHeight / 2 && part.offsetParent);
 };
-for (const link of $$("a[data-language]")) {
+/** @type {HTMLAnchorElement[]} */
+const languages = $$("a[data-language]");
+for (const link of languages) {
   link.addEventListener("click", () => {
     kept("language", link.dataset.language);
     const passage = scrollY > innerHeight / 2 ? passageInView() : null;
@@ -39,53 +43,131 @@ for (const link of $$("a[data-language]")) {
 }
 if (document.body.classList.contains("door")) {
   const wanted = kept("language") || (navigator.language.startsWith("ko") ? "ko" : "");
-  const link = document.querySelector(`a[data-language="${wanted}"]`);
+  const link = languages.find((choice) => choice.dataset.language === wanted);
   if (link) location.replace(link.href);
 }
 
 // What is named in the address is opened, and so is everything before it is printed.
 const reveal = () => {
-  const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const fold = named && (named.closest("details") || named.querySelector(":scope > details"));
-  if (fold && !fold.open) {
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = named?.closest("details") ?? named?.querySelector(":scope > details");
+  if (fold instanceof HTMLDetailsElement && !fold.open) {
     fold.open = true;
-    named.scrollIntoView();
+    named?.scrollIntoView();
   }
 };
 addEventListener("hashchange", reveal);
 reveal();
+/** @type {HTMLDetailsElement[]} */
 let opened = [];
 addEventListener("beforeprint", () => {
   opened = $$("details:not([open])");
-  for (const one of opened) one.open = true;
+  for (const fold of opened) fold.open = true;
 });
 addEventListener("afterprint", () => {
-  for (const one of opened) one.open = false;
+  for (const fold of opened) fold.open = false;
 });
+
+// The page of the whole story leaves sources and tables to its chapters' pages: they open in place,
+// or, from a disk, there.
+/** @type {Map<string, Promise<Document>>} */
+const pages = new Map();
+/** @param {HTMLAnchorElement} way */
+const partOf = async (way) => {
+  const [address, id] = way.href.split("#");
+  const page = pages.get(address) ?? fetch(address).then((answer) => {
+    if (!answer.ok) throw new Error(address);
+    return answer.text();
+  }).then((text) => new DOMParser().parseFromString(text, "text/html"));
+  pages.set(address, page);
+  page.catch(() => pages.delete(address));
+  const found = (await page).getElementById(id);
+  if (!found) throw new Error(way.href);
+  const part = document.createElement("div");
+  part.className = "apparatus";
+  part.append(...$$(":scope > :not(summary)", document.importNode(found, true)));
+  return part;
+};
+for (const way of /** @type {HTMLAnchorElement[]} */ ($$("a[data-part]"))) {
+  if (location.protocol === "file:") break;
+  const ways = /** @type {Element} */ (way.closest(".ways"));
+  /** @type {HTMLElement | undefined} */
+  let part;
+  way.setAttribute("role", "button");
+  way.setAttribute("aria-expanded", "false");
+  const turn = async () => {
+    try {
+      part ??= await partOf(way);
+    } catch {
+      if (ways.nextElementSibling?.matches("[role=status]")) return;
+      const said = Object.assign(document.createElement("p"), { className: "quiet", role: "status" });
+      ways.after(said);
+      said.textContent = $$("[data-lost]")[0].dataset.lost ?? "";
+      setTimeout(() => said.remove(), 8000);
+      return;
+    }
+    const open = !part.isConnected;
+    if (open) ways.after(part);
+    else part.remove();
+    way.setAttribute("aria-expanded", String(open));
+  };
+  way.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    turn();
+  });
+  way.addEventListener("keydown", (event) => {
+    if (event.key !== " ") return;
+    event.preventDefault();
+    turn();
+  });
+}
 
 // Filters work by style alone; a search and a count need a script.
 for (const form of $$("form[data-choices]")) {
-  const items = $$(".item", form.parentElement);
-  const search = form.querySelector("[data-search]");
-  const count = form.querySelector("[data-count]");
-  form.querySelector(".search").hidden = false;
-  const texts = items.map((one) => one.textContent.toLowerCase());
+  const items = $$(".item", form.parentElement ?? form);
+  /** @type {HTMLInputElement[]} */
+  const [search] = $$("[data-search]", form);
+  const [count] = $$("[data-count]", form);
+  $$(".search", form)[0].hidden = false;
+  const texts = items.map((item) => item.textContent.toLowerCase());
   const update = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    items.forEach((one, at) => {
-      one.hidden = !words.every((word) => texts[at].includes(word));
+    items.forEach((item, at) => {
+      item.hidden = !words.every((word) => texts[at].includes(word));
     });
-    const shown = items.filter((one) => getComputedStyle(one).display !== "none").length;
-    count.textContent = form.dataset.choices.replace("{shown}", shown).replace("{all}", items.length);
+    // A year none of whose events is left has no heading either.
+    /** @param {Element} item */
+    const seen = (item) => getComputedStyle(item).display !== "none";
+    for (const heading of $$(".year", form.parentElement ?? form)) {
+      let next = heading.nextElementSibling;
+      while (next?.matches(".item") && !seen(next)) next = next.nextElementSibling;
+      heading.hidden = !next?.matches(".item");
+    }
+    const shown = items.filter(seen).length;
+    count.textContent = `${form.dataset.choices}`
+      .replace("{shown}", `${shown}`).replace("{all}", `${items.length}`);
   };
   form.addEventListener("input", update);
   form.addEventListener("submit", (event) => event.preventDefault());
   update();
 }
 
-// Tables can be sorted by a column.
+// Tables can be sorted by a column: by day or amount where every cell of it begins with one, with
+// what is blank at the end.
 const collator = new Intl.Collator(root.lang, { numeric: true });
-for (const table of $$(".scroll table:not(.meetings, .asks)")) {
+const months = Array.from({ length: 12 }, (_, at) =>
+  new Date(2000, at).toLocaleString(root.lang, { month: "long" }),
+);
+const dated = new RegExp(`^(?:[a-z]+ )?(?:(\\d+)(?:–\\d+)? )?(${months.join("|")})\\b.*?(\\d{4})`);
+/** @param {string} text */
+const comparable = (text) => text
+  .replace(dated, (_, day, month, year) => `${year} ${months.indexOf(month) + 1} ${day ?? 0}`)
+  .replace(/(\d),(?=\d{3})/g, "$1")
+  .replace(/(\d+)만 ?(\d*)/g, (_, tens, rest) => `${Number(tens) * 10000 + Number(rest)}`);
+/** @type {HTMLTableElement[]} */
+const tables = $$(".scroll table:not(.meetings, .asks)");
+for (const table of tables) {
   const heads = $$("thead th", table);
   const body = table.tBodies[0];
   if (!body || body.rows.length < 3) continue;
@@ -96,23 +178,32 @@ for (const table of $$(".scroll table:not(.meetings, .asks)")) {
     head.append(button);
     button.addEventListener("click", () => {
       const down = head.getAttribute("aria-sort") === "ascending";
-      for (const one of heads) one.removeAttribute("aria-sort");
+      for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const order = (one) => one.cells[column].textContent.replace(/(\d),(?=\d{3})/g, "$1");
-      const rows = [...body.rows].sort((a, b) => collator.compare(order(a), order(b)));
-      body.append(...(down ? rows.reverse() : rows));
+      const keyed = [...body.rows].map((row) => (
+        { row, key: comparable(row.cells[column].textContent) }
+      ));
+      const measured = keyed.every(({ key }) => /^(\D{0,12}\d|$)/.test(key));
+      const order = (/** @type {string} */ key) => (measured ? key.replace(/^\D+/, "") : key);
+      keyed.sort((a, b) =>
+        Number(!a.key) - Number(!b.key)
+          || (down ? -1 : 1) * collator.compare(order(a.key), order(b.key)),
+      );
+      body.append(...keyed.map(({ row }) => row));
     });
   });
 }
 
 // The marks of a picture, one by one by keyboard: each carries the words of its row.
 class Walk {
+  /** @param {Element} picture */
   constructor(picture) {
-    this.picture = picture;
     // One record can be drawn as several marks: a bar and its stop.
+    /** @type {Map<string, Element[]>} */
     const groups = new Map();
     for (const mark of $$("[data-said]", picture)) {
-      groups.set(mark.dataset.said, [...(groups.get(mark.dataset.said) ?? []), mark]);
+      const said = `${mark.dataset.said}`;
+      groups.set(said, [...(groups.get(said) ?? []), mark]);
     }
     this.marks = [...groups];
     this.at = -1;
@@ -125,50 +216,55 @@ class Walk {
     this.line.setAttribute("aria-valuenow", "1");
     this.ring = document.createElement("div");
     this.ring.className = "walk-ring";
-    picture.closest(".plate").after(this.line);
+    picture.closest(".plate")?.after(this.line);
     this.line.addEventListener("keydown", (event) => this.press(event));
     this.line.addEventListener("blur", () => this.ring.remove());
     this.line.addEventListener("focus", () => this.show(Math.max(this.at, 0)));
-    this.line.textContent = document.body.dataset.walk.replace("{count}", this.marks.length);
+    const [told] = $$("[data-walk]");
+    this.line.textContent = `${told.dataset.walk}`.replace("{count}", `${groups.size}`);
     this.line.setAttribute("aria-label", this.line.textContent);
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
     const last = this.marks.length - 1;
-    const to = {
+    /** @type {Record<string, number>} */
+    const places = {
       ArrowRight: this.at + 1, ArrowDown: this.at + 1, ArrowLeft: this.at - 1, ArrowUp: this.at - 1,
       Home: 0, End: last,
-    }[event.key];
+    };
+    const to = places[event.key];
     if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     this.show(Math.min(Math.max(to, 0), last));
   }
 
+  /** @param {number} at */
   show(at) {
     this.at = at;
     const [said, marks] = this.marks[at];
     this.line.textContent = said;
     this.line.setAttribute("aria-valuenow", String(at + 1));
     this.line.setAttribute("aria-valuetext", said);
-    const boxes = marks.map((one) => one.getBoundingClientRect());
-    const left = Math.min(...boxes.map((one) => one.left)) + scrollX - 5;
-    const top = Math.min(...boxes.map((one) => one.top)) + scrollY - 5;
-    const right = Math.max(...boxes.map((one) => one.right)) + scrollX + 5;
-    const bottom = Math.max(...boxes.map((one) => one.bottom)) + scrollY + 5;
+    const boxes = marks.map((mark) => mark.getBoundingClientRect());
+    const left = Math.min(...boxes.map((box) => box.left)) + scrollX - 5;
+    const top = Math.min(...boxes.map((box) => box.top)) + scrollY - 5;
+    const right = Math.max(...boxes.map((box) => box.right)) + scrollX + 5;
+    const bottom = Math.max(...boxes.map((box) => box.bottom)) + scrollY + 5;
     Object.assign(this.ring.style, {
       left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px`,
     });
     document.body.append(this.ring);
   }
 }
-const walkable = $$("svg.picture").filter((one) => one.querySelector("[data-said]"));
+const walkable = $$("svg.picture").filter((picture) => picture.querySelector("[data-said]"));
 const near = new IntersectionObserver((entries) => {
-  for (const one of entries.filter((entry) => entry.isIntersecting)) {
-    near.unobserve(one.target);
-    new Walk(one.target);
+  for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
+    near.unobserve(target);
+    new Walk(target);
   }
 }, { rootMargin: "400px" });
-for (const one of walkable) near.observe(one);
+for (const picture of walkable) near.observe(picture);
 
 // Embedded pages tell the page around them how tall they are.
 if (parent !== window && document.body.classList.contains("embed")) {
@@ -181,7 +277,8 @@ if (parent !== window && document.body.classList.contains("embed")) {
 }
 
 // Offline reading, and word of a newer edition, where the page comes from a host.
-const mine = document.querySelector("meta[name=edition]")?.content;
+/** @type {HTMLMetaElement | null} */
+const mine = document.querySelector("meta[name=edition]");
 const base = root.dataset.base;
 if (base && location.protocol.startsWith("http")) {
   addEventListener("load", () => {
@@ -189,7 +286,7 @@ if (base && location.protocol.startsWith("http")) {
       fetch(`${base}edition.json`, { cache: "no-cache" })
         .then((answer) => answer.json())
         .then(({ edition }) => {
-          for (const one of $$("[data-newer]")) one.hidden = edition === mine;
+          for (const line of $$("[data-newer]")) line.hidden = edition === mine?.content;
         })
         .catch(() => {});
       navigator.serviceWorker?.register(`${base}sw.js`).catch(() => {});

@@ -3,8 +3,12 @@
 const OFTEN = 300000; // milliseconds between two questions on a page in sight
 const SELDOM = 60000; // and at least, however often a reader comes and goes
 
+/** @type {WeakMap<Element, Line>} */
 const lines = new WeakMap();
 
+/** @typedef {{ edition: string, newest: string, said: string, show: string, later: string }} News */
+
+/** @param {string} words @param {() => void} act */
 function button(words, act) {
   const made = document.createElement("button");
   made.type = "button";
@@ -14,7 +18,10 @@ function button(words, act) {
 }
 
 class Line {
-  constructor(parent) {
+  /** @param {Element} parent @param {News} data */
+  constructor(parent, data) {
+    this.data = data;
+    this.told = "";
     // There before it has words: only then are they announced.
     this.box = document.createElement("div");
     this.box.className = "newer";
@@ -26,8 +33,9 @@ class Line {
     this.timer = setInterval(this.look, OFTEN);
   }
 
+  /** @param {News} data */
   update(data) {
-    if (this.data && this.data.edition !== data.edition) this.box.replaceChildren();
+    if (this.data.edition !== data.edition) this.box.replaceChildren();
     this.data = data;
   }
 
@@ -44,6 +52,7 @@ class Line {
     }
   }
 
+  /** @param {string} edition */
   say(edition) {
     this.told = edition;
     const { said, show, later } = this.data;
@@ -61,12 +70,13 @@ class Line {
   }
 }
 
-export default function ({ data: [data], parentElement }) {
-  if (!lines.has(parentElement)) lines.set(parentElement, new Line(parentElement));
-  const line = lines.get(parentElement);
+/** @type {Component<News>} */
+export default ({ data: [data], parentElement }) => {
+  const line = lines.get(parentElement) ?? new Line(parentElement, data);
+  lines.set(parentElement, line);
   line.update(data);
   return () => {
     lines.delete(parentElement);
     line.end();
   };
-}
+};

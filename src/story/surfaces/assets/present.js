@@ -1,15 +1,19 @@
 // Present mode's keys and its small bar. In the story a key asks the server for another step; on
 // other pages it scrolls to the next figure. Streamlit's keys r, c and Esc are left alone.
 let stop = () => {}; // takes the keys from the step shown before
+/** @type {number | null} */
 let asked = null; // the step asked for, until the server shows it: keys may come faster
 
-export default function ({ data: [data], setStateValue, parentElement }) {
+/** @type {Component<{ at: number, count: number, out: string, words: Record<string, string> }>} */
+export default ({ data: [data], setStateValue, parentElement }) => {
   const { at, count, out, words } = data;
   stop();
   if (asked === at) asked = null;
-  let typed = "", timer = 0;
+  let typed = "";
+  let timer = 0;
 
   const figures = () => [...document.querySelectorAll(".st-key-present .finding, .st-key-present h1")];
+  /** @param {number} n */
   const to = (n) => {
     if (count) {
       if (n < 0 || n >= count || n === (asked ?? at)) return;
@@ -22,7 +26,7 @@ export default function ({ data: [data], setStateValue, parentElement }) {
   };
   const place = () => {
     if (count) return asked ?? at;
-    const tops = figures().map((one) => one.getBoundingClientRect().top);
+    const tops = figures().map((figure) => figure.getBoundingClientRect().top);
     return tops.filter((top) => top < 80).length - 1;
   };
   const full = () => {
@@ -32,18 +36,19 @@ export default function ({ data: [data], setStateValue, parentElement }) {
 
   const bar = document.createElement("nav");
   bar.className = "present-bar";
+  /** @param {string} tag @param {string} text @param {string} [label] @param {() => void} [act] */
   const add = (tag, text, label, act) => {
-    const one = bar.appendChild(document.createElement(tag));
-    one.textContent = text;
-    if (label) one.setAttribute("aria-label", label);
-    if (act) one.addEventListener("click", act);
-    return one;
+    const made = bar.appendChild(document.createElement(tag));
+    made.textContent = text;
+    if (label) made.setAttribute("aria-label", label);
+    if (act) made.addEventListener("click", act);
+    return made;
   };
   add("button", "←", words.before, () => to(place() - 1));
   if (count) add("span", `${at + 1} / ${count}`);
   add("button", "→", words.after, () => to(place() + 1));
   add("button", words.full, "", full);
-  add("a", words.leave).href = out;
+  add("a", words.leave).setAttribute("href", out);
   parentElement.replaceChildren(bar);
 
   const jump = () => {
@@ -51,17 +56,21 @@ export default function ({ data: [data], setStateValue, parentElement }) {
     if (typed) to(Number(typed) - 1);
     typed = "";
   };
+  /** @param {KeyboardEvent} event */
   const pressed = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest?.("input, textarea, select, [role=radiogroup], [role=slider]")) return;
+    const typing = "input, textarea, select, [role=radiogroup], [role=slider]";
+    if (event.target instanceof Element && event.target.closest(typing)) return;
     if (/^[0-9]$/.test(event.key)) {
       typed += event.key;
       clearTimeout(timer);
-      timer = setTimeout(jump, 1200);
+      timer = window.setTimeout(jump, 1200);
       return;
     }
     if (event.key === "Enter" && typed) { jump(); return; }
-    const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+    /** @type {Record<string, number>} */
+    const turns = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
+    const by = turns[event.key];
     if (by) to(place() + by);
     else if (event.key === "Home") to(0);
     else if (event.key === "End") to(count ? count - 1 : figures().length - 1);
@@ -75,4 +84,4 @@ export default function ({ data: [data], setStateValue, parentElement }) {
     clearTimeout(timer);
   };
   return stop;
-}
+};

@@ -4,38 +4,50 @@
 // the shape that is sent here; files on a disk have no origin but “null”, which cannot be named.
 (() => {
   const HOME = self.origin === "null" ? "*" : self.origin;
+  /** @param {MessageEvent} event @param {Window | null} source */
   const from = (event, source) =>
     source && event.source === source && event.origin === self.origin && event.data;
-  const isKey = (said) => said?.slides === "key" && typeof said.key === "string" && said.key.length <= 20;
+  /** @param {{ slides?: unknown, key?: unknown } | false} said @return {said is { key: string }} */
+  const isKey = (said) => said && said.slides === "key" && typeof said.key === "string" && said.key.length <= 20;
 
   const body = document.body;
+  /** @param {string} selector @param {ParentNode} [from] @return {HTMLElement} */
+  const find = (selector, from = document) => /** @type {HTMLElement} */ (from.querySelector(selector));
   const frames = [...document.querySelectorAll(".frame")];
-  const said = document.querySelector(".said");
-  const black = document.querySelector(".black");
+  const slides = frames.map((frame) => /** @type {HTMLElement} */ (frame.firstElementChild));
+  const said = find(".said");
+  const black = find(".black");
   const last = frames.length - 1;
-  let at = 0, typed = "", timer = 0, other = null;
+  let at = 0;
+  let typed = "";
+  let timer = 0;
+  /** @type {Window | null} */
+  let other = null;
 
   if (location.hash === "#presenter") { presenter(); return; }
 
+  /** @return {HTMLElement | null} */
   const panel = () => frames[at].querySelector(".panel");
   const overview = () => body.classList.contains("all");
 
   function scale() {
     const by = Math.min(innerWidth / 1280, innerHeight / 720);
-    document.documentElement.style.setProperty("--scale", by);
+    document.documentElement.style.setProperty("--scale", `${by}`);
   }
 
+  /** @param {number} n @param {boolean} [quietly] */
   function show(n, quietly) {
-    frames[at].querySelectorAll(".panel").forEach((one) => { one.hidden = true; });
+    const open = panel();
+    if (open) open.hidden = true;
     at = Math.max(0, Math.min(last, n));
-    frames.forEach((one, i) => one.classList.toggle("current", i === at));
+    for (const [i, frame] of frames.entries()) frame.classList.toggle("current", i === at);
     black.hidden = true;
-    history.replaceState(null, "", "#" + (at + 1));
-    document.querySelector(".progress div").style.width = 100 * at / (last || 1) + "%";
-    document.querySelector(".place").textContent = at + 1 + " / " + frames.length;
-    const slide = frames[at].firstElementChild;
+    history.replaceState(null, "", `#${at + 1}`);
+    find(".progress div").style.width = `${100 * at / (last || 1)}%`;
+    find(".place").textContent = `${at + 1} / ${frames.length}`;
+    const slide = slides[at];
     if (!quietly && !overview()) slide.focus({ preventScroll: true });
-    said.textContent = at + 1 + " / " + frames.length + ": " + slide.querySelector("h1, h2").textContent;
+    said.textContent = `${at + 1} / ${frames.length}: ${find("h1, h2", slide).textContent}`;
     if (overview()) frames[at].scrollIntoView({ block: "nearest" });
     tell();
   }
@@ -44,6 +56,7 @@
     if (other && !other.closed) other.postMessage({ slides: "at", at }, HOME);
   }
 
+  /** @param {boolean} on */
   function all(on) {
     body.classList.toggle("all", on);
     body.classList.toggle("show", !on);
@@ -52,24 +65,29 @@
   }
 
   function openPresenter() {
-    other = open(location.href.split("#")[0] + "#presenter", "presenter", "width=1200,height=760");
-    if (!other) said.textContent = body.dataset.blocked;
+    other = open(`${location.href.split("#")[0]}#presenter`, "presenter", "width=1200,height=760");
+    if (!other) said.textContent = `${body.dataset.blocked}`;
   }
 
   function table() {
-    const one = panel();
-    if (!one) return;
-    one.hidden = !one.hidden;
-    if (!one.hidden) one.querySelector(".scroll").focus();
+    const open = panel();
+    if (!open) return;
+    open.hidden = !open.hidden;
+    if (!open.hidden) find(".scroll", open).focus();
   }
 
   const columns = () => Math.max(1, Math.floor((innerWidth - 20) / 320));
+  /** @type {Record<string, () => void>} */
   const acts = {
     after: () => show(at + 1), before: () => show(at - 1), all: () => all(!overview()),
     presenter: openPresenter, table,
     black: () => { black.hidden = !black.hidden; },
-    full: () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(),
+    full: () => {
+      if (document.fullscreenElement) document.exitFullscreen();
+      else document.documentElement.requestFullscreen();
+    },
   };
+  /** @type {Record<string, string>} */
   const keys = {
     ArrowRight: "after", ArrowDown: "after", PageDown: "after", " ": "after", n: "after",
     ArrowLeft: "before", ArrowUp: "before", PageUp: "before", Backspace: "before", p: "presenter",
@@ -82,17 +100,19 @@
     typed = "";
   }
 
-  function key(name, event) {
+  /** @param {string} name @param {Element} [target] */
+  function key(name, target) {
     if (/^[0-9]$/.test(name)) {
       typed += name;
       clearTimeout(timer);
-      timer = setTimeout(jump, 1200);
+      timer = window.setTimeout(jump, 1200);
       return true;
     }
     if (name === "Enter" && typed) { jump(); return true; }
     if (name === "Enter" && overview()) { all(false); return true; }
     if (name === "Escape") {
-      if (panel() && !panel().hidden) panel().hidden = true;
+      const open = panel();
+      if (open && !open.hidden) open.hidden = true;
       else if (!black.hidden) black.hidden = true;
       else if (overview()) all(false);
       else return false;
@@ -104,7 +124,7 @@
       show(at + (name === "ArrowDown" ? columns() : -columns()));
       return true;
     }
-    const scrolls = event && event.target.closest && event.target.closest(".scroll");
+    const scrolls = target?.closest(".scroll");
     if (scrolls && /^(Arrow(Up|Down)|Page(Up|Down)| )$/.test(name)) return false;
     const act = keys[name.length === 1 ? name.toLowerCase() : name];
     if (!act) return false;
@@ -114,16 +134,19 @@
 
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if ((event.key === " " || event.key === "Enter") && !typed && event.target.closest("a, button")) return;
-    if (key(event.key, event)) event.preventDefault();
+    const target = event.target instanceof Element ? event.target : undefined;
+    if ((event.key === " " || event.key === "Enter") && !typed && target?.closest("a, button")) return;
+    if (key(event.key, target)) event.preventDefault();
   });
-  document.querySelector(".controls").addEventListener("click", (event) => {
-    const act = event.target.dataset.do;
+  find(".controls").addEventListener("click", (event) => {
+    const act = event.target instanceof HTMLElement && event.target.dataset.do;
     if (act) acts[act]();
   });
-  frames.forEach((one, i) => one.addEventListener("click", () => {
-    if (overview()) { show(i); all(false); }
-  }));
+  for (const [i, frame] of frames.entries()) {
+    frame.addEventListener("click", () => {
+      if (overview()) { show(i); all(false); }
+    });
+  }
   let touched = 0;
   addEventListener("touchstart", (event) => { touched = event.changedTouches[0].clientX; }, { passive: true });
   addEventListener("touchend", (event) => {
@@ -134,7 +157,7 @@
   addEventListener("mousemove", () => {
     body.classList.add("awake");
     clearTimeout(asleep);
-    asleep = setTimeout(() => body.classList.remove("awake"), 2500);
+    asleep = window.setTimeout(() => body.classList.remove("awake"), 2500);
   });
   addEventListener("message", (event) => {
     const said = from(event, other);
@@ -148,21 +171,24 @@
   show(Number(location.hash.slice(1)) - 1 || 0, true);
 
   function presenter() {
-    const main = document.querySelector("main");
-    document.querySelectorAll(".controls, .progress, .black, .said").forEach((one) => { one.hidden = true; });
+    for (const name of [".controls", ".progress", ".black", ".said"]) find(name).hidden = true;
     // Out of the document: patterns named there would not be drawn while it is hidden.
-    main.remove();
+    find("main").remove();
+    /** @param {string} tag @param {string} cls @param {Element} parent @param {string} [text] */
     const make = (tag, cls, parent, text) => {
-      const one = parent.appendChild(document.createElement(tag));
-      if (cls) one.className = cls;
-      if (text) one.textContent = text;
-      return one;
+      const made = parent.appendChild(document.createElement(tag));
+      if (cls) made.className = cls;
+      if (text) made.textContent = text;
+      return made;
     };
     const desk = make("div", "desk", body);
     const time = make("div", "time", desk);
-    const clock = make("span", "", time), gone = make("b", "", time), place = make("span", "", time);
+    const clock = make("span", "", time);
+    const gone = make("b", "", time);
+    const place = make("span", "", time);
     const again = make("button", "", time, body.dataset.start);
-    const now = make("div", "now", desk), side = make("div", "side", desk);
+    const now = make("div", "now", desk);
+    const side = make("div", "side", desk);
     make("h3", "", side, body.dataset.next);
     const then = make("div", "then", side);
     make("h3", "", side, body.dataset.notes);
@@ -171,45 +197,49 @@
     let start = Date.now();
     again.addEventListener("click", () => { start = Date.now(); tick(); });
 
+    /** @param {Element} box @param {number} n */
     function put(box, n) {
       box.textContent = "";
-      const frame = frames[n];
-      if (!frame) { make("p", "", box, body.dataset.last); return; }
-      const copy = frame.firstElementChild.cloneNode(true);
+      if (!slides[n]) { make("p", "", box, body.dataset.last); return; }
+      const copy = /** @type {HTMLElement} */ (slides[n].cloneNode(true));
       copy.removeAttribute("id");
-      copy.querySelectorAll("a").forEach((one) => { one.tabIndex = -1; });
+      for (const link of copy.querySelectorAll("a")) link.tabIndex = -1;
       box.appendChild(copy);
     }
     function fit() {
-      for (const one of [now, then]) one.style.setProperty("--own", one.clientWidth / 1280);
+      for (const box of [now, then]) box.style.setProperty("--own", `${box.clientWidth / 1280}`);
     }
-    function put_all(n) {
+    /** @param {number} n */
+    function putAll(n) {
       put(now, n);
       put(then, n + 1);
       script.textContent = "";
       if (body.dataset.noNotes) make("p", "small", script, body.dataset.noNotes);
       // A chapter's notes stand with its first slide and its answers with its last: show them all.
-      const chapter = frames[n].firstElementChild.dataset.chapter;
-      for (const frame of frames) {
-        const notes = frame.firstElementChild.dataset.chapter === chapter && frame.querySelector(".notes");
-        if (notes) for (const one of notes.children) script.appendChild(one.cloneNode(true));
+      const { chapter } = slides[n].dataset;
+      for (const [i, frame] of frames.entries()) {
+        const notes = slides[i].dataset.chapter === chapter && frame.querySelector(".notes");
+        if (notes) for (const note of notes.children) script.appendChild(note.cloneNode(true));
       }
       script.scrollTop = 0;
-      place.textContent = n + 1 + " / " + frames.length;
+      place.textContent = `${n + 1} / ${frames.length}`;
       fit();
     }
+    /** @param {number} n */
     const two = (n) => String(n).padStart(2, "0");
     function tick() {
-      const day = new Date(), run = Math.floor((Date.now() - start) / 1000);
-      clock.textContent = two(day.getHours()) + ":" + two(day.getMinutes());
-      gone.textContent = two(Math.floor(run / 60)) + ":" + two(run % 60);
+      const day = new Date();
+      const run = Math.floor((Date.now() - start) / 1000);
+      clock.textContent = `${two(day.getHours())}:${two(day.getMinutes())}`;
+      gone.textContent = `${two(Math.floor(run / 60))}:${two(run % 60)}`;
     }
     addEventListener("message", (event) => {
       const said = from(event, opener);
-      if (said?.slides === "at" && Number.isInteger(said.at) && frames[said.at]) put_all(said.at);
+      if (said?.slides === "at" && Number.isInteger(said.at) && slides[said.at]) putAll(said.at);
     });
     addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("button")) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target instanceof Element && event.target.closest("button")) return;
       if (event.target === script && /^Arrow(Up|Down)$/.test(event.key)) return;
       if (/^(Tab|F\d+|p|P)$/.test(event.key)) return;
       event.preventDefault();
@@ -218,7 +248,7 @@
     addEventListener("resize", fit);
     setInterval(tick, 1000);
     tick();
-    put_all(0);
+    putAll(0);
     if (opener) opener.postMessage({ slides: "ready" }, HOME);
   }
 })();

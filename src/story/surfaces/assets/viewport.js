@@ -7,7 +7,7 @@ const scheme = window.matchMedia("(prefers-color-scheme: dark)");
 const seen = { search: window.location.search, hash: "" };
 
 // Streamlit writes choices into the address without telling the page.
-for (const name of ["pushState", "replaceState"]) {
+for (const name of /** @type {const} */ (["pushState", "replaceState"])) {
   const write = window.history[name].bind(window.history);
   window.history[name] = (...given) => {
     write(...given);
@@ -39,15 +39,20 @@ function arrive() {
 
 // At dusk a reader's machine may turn dark. Streamlit changes the paper by itself, but draws plots
 // anew only when the script runs again, which it has to be asked for once the paper has changed.
-const paper = () => getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+const paper = () =>
+  getComputedStyle(/** @type {Element} */ (document.querySelector(".stApp"))).backgroundColor;
 
+/** @param {(color: string) => void} tell */
 function watchPaper(tell) {
   let drawnOn = paper();
   const turn = () => {
     const since = Date.now();
     const look = () => {
-      if (paper() !== drawnOn) tell((drawnOn = paper()));
-      else if (Date.now() - since < PATIENCE) window.requestAnimationFrame(look);
+      const now = paper();
+      if (now !== drawnOn) {
+        drawnOn = now;
+        tell(now);
+      } else if (Date.now() - since < PATIENCE) window.requestAnimationFrame(look);
     };
     look();
   };
@@ -55,12 +60,17 @@ function watchPaper(tell) {
   return () => scheme.removeEventListener("change", turn);
 }
 
-export default function ({ data: [data], setStateValue }) {
+/**
+ * @typedef {{ lang: string, room: string, rooms: Record<string, number | null> }} View
+ * @type {Component<View>}
+ */
+export default ({ data: [data], setStateValue }) => {
   document.documentElement.lang = data.lang;
   path = window.location.pathname;
   const measure = () => {
-    const fits = ([, widest]) => widest === null || window.innerWidth <= widest;
-    const [room] = Object.entries(data.rooms).find(fits);
+    const [room] = Object.entries(data.rooms).find(
+      ([, widest]) => widest === null || window.innerWidth <= widest,
+    ) ?? [data.room];
     if (room !== data.room) setStateValue("room", room);
   };
   measure();
@@ -71,4 +81,4 @@ export default function ({ data: [data], setStateValue }) {
     window.removeEventListener("resize", measure);
     leavePaper();
   };
-}
+};

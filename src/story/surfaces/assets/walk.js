@@ -3,11 +3,18 @@
 //
 // Streamlit calls the function again whenever the data change, in the same element, and runs only
 // the last clean-up: so each element has one walk, which is told its new data.
+/**
+ * @typedef {{ plot: string, label: string, hint: string, chosen: string, selects: boolean,
+ *   points: { id: string, text: string }[] }} Points
+ */
+
+/** @type {WeakMap<Element, Walk>} */
 const walks = new WeakMap();
 const PAGE = 10; // points that Page Up and Page Down pass over
 const ROOM = 5; // pixels between a mark and its ring
 const SMALLEST = 18; // pixels; a ring around a dot must still be seen as one
 
+/** @param {string} tag @param {string} className @param {Record<string, string>} attributes */
 function make(tag, className, attributes = {}) {
   const made = document.createElement(tag);
   made.className = className;
@@ -17,32 +24,43 @@ function make(tag, className, attributes = {}) {
 
 // Plotly binds its own values to what it draws: to a trace's group its points and, by the first
 // of them, the trace with the record ids; to each mark its number within the trace.
+/** @typedef {Element & { __data__?: any }} Drawn */
+/** @param {Element} plot @param {string} id */
 function marksOf(plot, id) {
+  /** @type {Element[]} */
   const found = [];
-  for (const group of plot.querySelectorAll(".trace")) {
+  /** @type {NodeListOf<Drawn>} */
+  const groups = plot.querySelectorAll(".trace");
+  for (const group of groups) {
     const ids = group.__data__?.[0]?.trace?.customdata;
     if (!ids) continue;
-    for (const mark of group.querySelectorAll(".point, .textpoint")) {
+    /** @type {NodeListOf<Drawn>} */
+    const marks = group.querySelectorAll(".point, .textpoint");
+    for (const mark of marks) {
       if (String([ids[mark.__data__?.i]].flat()[0]) === id) found.push(mark);
     }
   }
   return found;
 }
 
+/** @param {Element[]} marks */
 function around(marks) {
-  const boxes = marks.map((one) => one.getBoundingClientRect()).filter((b) => b.width || b.height);
+  const boxes = marks.map((mark) => mark.getBoundingClientRect()).filter((b) => b.width || b.height);
   if (!boxes.length) return null;
-  const left = Math.min(...boxes.map((one) => one.left));
-  const top = Math.min(...boxes.map((one) => one.top));
-  const width = Math.max(...boxes.map((one) => one.right)) - left;
-  const height = Math.max(...boxes.map((one) => one.bottom)) - top;
+  const left = Math.min(...boxes.map((box) => box.left));
+  const top = Math.min(...boxes.map((box) => box.top));
+  const width = Math.max(...boxes.map((box) => box.right)) - left;
+  const height = Math.max(...boxes.map((box) => box.bottom)) - top;
   const wide = Math.max(width + 2 * ROOM, SMALLEST);
   const high = Math.max(height + 2 * ROOM, SMALLEST);
   return { left: left - (wide - width) / 2, top: top - (high - height) / 2, wide, high };
 }
 
 class Walk {
-  constructor(root) {
+  /** @param {Element} root @param {Points} data @param {(id: string) => void} choose */
+  constructor(root, data, choose) {
+    this.data = data;
+    this.choose = choose;
     this.at = 0;
     this.frame = 0;
     this.box = make("div", "walk");
@@ -71,19 +89,20 @@ class Walk {
     });
   }
 
+  /** @param {Points} data @param {(id: string) => void} choose */
   update(data, choose) {
-    const id = this.data?.points[this.at]?.id;
+    const id = this.data.points[this.at]?.id;
     this.data = data;
     this.choose = choose;
-    this.at = Math.max(data.points.findIndex((one) => one.id === id), 0);
+    this.at = Math.max(data.points.findIndex((point) => point.id === id), 0);
     this.list.setAttribute("aria-label", data.label);
     this.hint.textContent = data.hint;
     this.list.replaceChildren(
-      ...data.points.map((one, number) => {
+      ...data.points.map((point, number) => {
         const option = make("div", "walk-point", { role: "option", "aria-selected": "false" });
         option.id = `${data.plot}-point-${number}`;
-        option.dataset.record = one.id;
-        option.textContent = one.text;
+        option.dataset.record = point.id;
+        option.textContent = point.text;
         return option;
       }),
     );
@@ -137,7 +156,7 @@ class Walk {
   draw() {
     const paper = this.plot?.querySelector(".svg-container");
     const spot = paper && around(marksOf(paper, this.data.points[this.at].id));
-    if (!spot) {
+    if (!paper || !spot) {
       this.ring.remove();
       return false;
     }
@@ -152,6 +171,7 @@ class Walk {
     return true;
   }
 
+  /** @param {number} to */
   go(to) {
     this.at = Math.min(Math.max(to, 0), this.data.points.length - 1);
     this.result.textContent = "";
@@ -164,9 +184,11 @@ class Walk {
     this.choose(this.data.points[this.at].id);
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const act = {
+    /** @type {Record<string, () => void>} */
+    const acts = {
       ArrowRight: () => this.go(this.at + 1),
       ArrowDown: () => this.go(this.at + 1),
       ArrowLeft: () => this.go(this.at - 1),
@@ -178,7 +200,8 @@ class Walk {
       Enter: () => this.pick(),
       " ": () => this.pick(),
       Escape: () => this.escape(),
-    }[event.key];
+    };
+    const act = acts[event.key];
     if (!act) return;
     // Streamlit takes Escape anywhere on the page as an order to stop.
     event.stopPropagation();
@@ -193,8 +216,9 @@ class Walk {
   }
 
   // A screen reader's way to activate an option, where the keys do not reach the page.
+  /** @param {Event} event */
   click(event) {
-    const number = [...this.list.children].indexOf(event.target);
+    const number = [...this.list.children].indexOf(/** @type {Element} */ (event.target));
     this.list.focus();
     if (number < 0) return;
     this.go(number);
@@ -208,12 +232,15 @@ class Walk {
   }
 }
 
-export default function ({ data: [data], parentElement, setTriggerValue }) {
-  if (!walks.has(parentElement)) walks.set(parentElement, new Walk(parentElement));
-  const walk = walks.get(parentElement);
-  walk.update(data, (id) => setTriggerValue("chosen", id));
+/** @type {Component<Points>} */
+export default ({ data: [data], parentElement, setTriggerValue }) => {
+  /** @param {string} id */
+  const choose = (id) => setTriggerValue("chosen", id);
+  const walk = walks.get(parentElement) ?? new Walk(parentElement, data, choose);
+  walks.set(parentElement, walk);
+  walk.update(data, choose);
   return () => {
     walks.delete(parentElement);
     walk.end();
   };
-}
+};

@@ -11,9 +11,8 @@ from story.publishing.folder import BrokenData
 from story.surfaces.briefing.choice import named
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.making import brief
-from story.surfaces.briefing.visitor_files import NO_BROWSER, NO_EDITION
 from story.surfaces.chromium import NoBrowser
-from story.surfaces.downloads.child_process import end_with_parent
+from story.surfaces.downloads.child_process import NO_BROWSER, NO_EDITION, end_with_parent
 from story.surfaces.open_editions import editions, kept_edition
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from story.publishing.effects import FigureChange, SentenceChange, figure_changes, sentence_changes
 from story.publishing.intake import Note, Upload
 from story.publishing.refresh import Plan
+from story.surfaces.cache import Memory
 from story.surfaces.desk import problems, publishing, questions
 from story.surfaces.desk.marking import Part, now_and_after
 from story.surfaces.site import words
@@ -140,8 +142,12 @@ def _effects(plan: Plan, here: Visit) -> None:
     with st.spinner(
         SAY.gettext("Drawing the figures as they are and as they would be …", language)
     ):
-        figures, sentences = _worked_out(
-            before.edition, after.edition, language, str(look), plan, here
+        figures, sentences = _previews().get(
+            (before.edition, after.edition, language, str(look)),
+            lambda: (
+                figure_changes(before, after, language, look, plan.read),
+                sentence_changes(before, after) if plan.base.told else (),
+            ),
         )
     words.section(language, SAY.gettext("Figures that change", language))
     if not figures:
@@ -161,16 +167,9 @@ def _effects(plan: Plan, here: Visit) -> None:
         )
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _worked_out(
-    before: str, after: str, language: Language, look: str, _plan: Plan, _here: Visit
-) -> tuple[tuple[FigureChange, ...], tuple[SentenceChange, ...]]:
-    old, new = _plan.base.found.dataset, _plan.found.dataset
-    if not old or not new:
-        return (), ()
-    narrow = replace(_here.look, narrow=True)
-    reading = sentence_changes(old, new) if _plan.base.told else ()
-    return figure_changes(old, new, language, narrow, _plan.read), reading
+@cache
+def _previews() -> Memory[tuple[tuple[FigureChange, ...], tuple[SentenceChange, ...]]]:
+    return Memory(8)
 
 
 def _figure(change: FigureChange, language: Language) -> None:

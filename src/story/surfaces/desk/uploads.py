@@ -3,10 +3,10 @@
 Streamlit takes uploads from every session, whether or not a page asks for any.
 """
 
-from collections import OrderedDict
 from functools import cache
 from threading import Lock
 
+from cachetools import LRUCache
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -19,16 +19,13 @@ class Permitted:
     """The sessions that may upload, the newest of them, safe to be shared by threads."""
 
     def __init__(self) -> None:
-        self._sessions: OrderedDict[str, None] = OrderedDict()
+        self._sessions: LRUCache[str, None] = LRUCache(MOST)
         self._lock = Lock()
 
     def add(self, session: str) -> None:
         """Let a session upload."""
         with self._lock:
             self._sessions[session] = None
-            self._sessions.move_to_end(session)
-            if len(self._sessions) > MOST:
-                self._sessions.popitem(last=False)
 
     def remove(self, session: str) -> None:
         """Let a session upload no longer."""

@@ -22,10 +22,10 @@ from story.surfaces.briefing import Misfit, chosen
 from story.surfaces.briefing.choice import LENGTHS, MIME, Choice, file_name, in_form, named
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.programme import programme
-from story.surfaces.briefing.visitor_files import NO_BROWSER, NO_EDITION
+from story.surfaces.cache import Memory
 from story.surfaces.code import code
-from story.surfaces.downloads.child_process import ChildFailed, run_child
-from story.surfaces.downloads.disk_cache import DiskCache
+from story.surfaces.disk_cache import DiskCache
+from story.surfaces.downloads.child_process import NO_BROWSER, NO_EDITION, ChildFailed, run_child
 from story.surfaces.downloads.page_files import language_of, missing
 from story.surfaces.downloads.queue import Crowded, Queue
 from story.surfaces.edition.styling import style
@@ -33,7 +33,7 @@ from story.surfaces.html import render
 from story.surfaces.links import SiteLinks
 from story.surfaces.open_editions import editions
 from story.surfaces.pages import BRIEFING, TITLE
-from story.surfaces.serving.compressed import FRESH, Answer, Answers
+from story.surfaces.serving.compressed import FRESH, Answer, answers
 from story.surfaces.serving.hosts import public_address
 from story.surfaces.serving.visitors import visitor_of
 from story.text import Language, Phrases, Text
@@ -138,8 +138,8 @@ def _disk() -> DiskCache:
 
 
 @cache
-def _at_hand() -> Answers:
-    return Answers(IN_MEMORY)
+def _at_hand() -> Memory[Answer]:
+    return answers(IN_MEMORY)
 
 
 @cache

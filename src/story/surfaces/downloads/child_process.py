@@ -24,6 +24,7 @@ OFTEN = 0.1  # seconds between two looks at what a child has started
 # The files of a control group, in its second version and its first.
 SECOND = ("memory.max", "memory.current", "inactive_file")
 FIRST = ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file")
+NO_BROWSER, NO_EDITION = 3, 4  # how a child that makes a briefing ends where it cannot
 SAID = 500  # characters of what a child complains of
 
 

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from story.publishing.folder import BrokenData
+from story.surfaces.cache import Memory
 from story.surfaces.downloads.edition_build import press
 from story.surfaces.downloads.figure_files import address as figure_address
 from story.surfaces.downloads.figure_files import summary
@@ -21,15 +22,16 @@ from story.surfaces.downloads.figure_views import PAGE_CHOICES, BadChoice, Figur
 from story.surfaces.downloads.queue import Crowded
 from story.surfaces.edition import host_files
 from story.surfaces.edition.links import embed_path, figure_table_path
+from story.surfaces.edition.own_pages import own_pages
 from story.surfaces.edition.policy import page_policy
 from story.surfaces.edition.styling import style
 from story.surfaces.edition.words import own_words
 from story.surfaces.html import ASSETS, render
-from story.surfaces.links import SiteLinks
+from story.surfaces.links import SiteLinks, row_of
 from story.surfaces.open_editions import editions
 from story.surfaces.pages import EDITION, PUBLIC_PAGES, TITLE, Page
 from story.surfaces.serving import shell
-from story.surfaces.serving.compressed import Answer, Answers
+from story.surfaces.serving.compressed import Answer, answers
 from story.surfaces.serving.headers import hidden, rule_of
 from story.surfaces.serving.hosts import public_address
 from story.surfaces.serving.visitors import visitor_of
@@ -112,8 +114,8 @@ def _with_preview(
 
 
 @cache
-def _views() -> Answers:
-    return Answers(PREVIEWS)
+def _views() -> Memory[Answer]:
+    return answers(PREVIEWS)
 
 
 @cache
@@ -156,6 +158,9 @@ def sitemap(request: Request) -> Response:
     versions = [
         {tongue: urljoin(base, SiteLinks(tongue).page(item.name)) for tongue in Language}
         for item in PUBLIC_PAGES
+    ] + [
+        {tongue: urljoin(base, SiteLinks(tongue).own(*row_of(name))) for tongue in Language}
+        for name in own_pages(editions().current())
     ]
     text = host_files.sitemap(versions, "")
     return Answer(text.encode(), "application/xml; charset=utf-8", DAY).to(request)

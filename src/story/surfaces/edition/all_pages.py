@@ -8,7 +8,7 @@ from html import escape
 from urllib.parse import urljoin
 
 from story.publishing.history import Entry
-from story.surfaces.edition import pages, story_pages
+from story.surfaces.edition import own_pages, pages, story_pages
 from story.surfaces.edition.assembling import assembled
 from story.surfaces.edition.cards import card, figure_of
 from story.surfaces.edition.figure_cache import Showcase, Shown
@@ -18,17 +18,25 @@ from story.surfaces.edition.head import Place, linked_data
 from story.surfaces.edition.links import EditionLinks, embed_path, page_path
 from story.surfaces.edition.page_maker import SAY, Maker, View, views
 from story.surfaces.edition.policy import page_policy
-from story.surfaces.edition.styling import choosing, script, style
+from story.surfaces.edition.styling import choosing_in, script, style
 from story.surfaces.edition.words import MORE, Naming, head_of, naming
-from story.surfaces.links import SiteLinks
+from story.surfaces.links import SiteLinks, row_of
 from story.surfaces.page_content import followed_words
 from story.surfaces.pages import OP_ED, PAGES, TITLE, Page
 from story.tables.citation import cite
+from story.tables.model import Claim
 from story.telling.narrative import Story
-from story.telling.reference import Site, bibtex, csl_json, page_reference, plain, ris
+from story.telling.reference import (
+    Site,
+    bibtex,
+    claim_reference,
+    csl_json,
+    page_reference,
+    plain,
+    ris,
+)
 from story.text import Language
 
-BOX = re.compile(r'<input type="checkbox" checked data-(\w+)="([^"]*)">')
 FORMATS = (("BibTeX", bibtex), ("RIS", ris), ("CSL-JSON", csl_json))
 # The page on which a figure stands in its published view; others belong to a chapter.
 HOMES = {figure: page.name for page in PAGES for figure in page.figures}
@@ -79,13 +87,18 @@ class Book:
             "glossary": pages.glossary_page,
             "changes": lambda maker: pages.changes(maker, self.entries),
             "cite": self._citing,
+            **{name: self._own(name) for name in own_pages.own_pages(self.showcase.dataset)},
         }
+
+    def _own(self, name: str) -> Callable[[Maker], str]:
+        return lambda maker: own_pages.own(maker, name, self._reference(name, maker)["formats"])
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Yield each page with its file's name."""
         for name, make in self.contents().items():
             links = EditionLinks(self.language, page_path(name, self.language))
-            maker = Maker(self.story, self.showcase, links, whole=name != "overview")
+            whole = name != "overview" and "/" not in name
+            maker = Maker(self.story, self.showcase, links, whole=whole)
             yield links.here, self._page(name, make(maker), maker, links)
 
     def missing_page(self) -> str:
@@ -121,7 +134,7 @@ class Book:
 
     def card_summary(self, name: str) -> str:
         """Return what the card of a page shows, in words."""
-        figure, choices = figure_of(name, self.story)
+        figure, choices = figure_of(own_pages.list_of(name), self.story)
         return self.showcase.figure(figure, **choices).summary
 
     def first_paints(self) -> Iterator[tuple[str, str]]:
@@ -163,7 +176,7 @@ class Book:
         moved = page.replace("<!-- kept -->\n", note, 1)
         # A feed goes on; a copy that is kept has none of its own.
         feeds = f'href="{"../" * (name.count("/") + 2)}{self.language}/'
-        moved = re.sub(r'href="(?=\w+\.atom")', feeds, moved)
+        moved = re.sub(r'href="(?:\.\./)*(?=\w+\.atom")', feeds, moved)
         return re.sub(r'data-base="([^"]*)"', r'data-base="\1../../"', moved, count=1)
 
     def _citing(self, maker: Maker) -> str:
@@ -179,9 +192,12 @@ class Book:
         called = naming(name, self.story, self.showcase.dataset)
         link = f"{KEPT}/{self.edition}/{page_path(name, self.language)}"
         site = Site(TITLE, self.base, self.issued)
-        made = page_reference(
-            self.showcase.dataset, self.language, site, name, called.headline, link
-        )
+        table, row = row_of(name)
+        given = (self.showcase.dataset, self.language, site)
+        made = (
+            claim_reference(*given, row, link) if table == Claim.table
+            else page_reference(*given, name, called.headline, link)
+        )  # fmt: skip
         return {
             "name": name,
             "title": called.headline,
@@ -194,7 +210,7 @@ class Book:
         called = naming(name, self.story, dataset)
         place = self._place(name)
         to = links.to
-        look = style() + choosing(sorted(set(BOX.findall(content))))
+        look = style() + choosing_in(content)
         other = Language.KO if language is Language.EN else Language.EN
         page = maker.render(
             "page",
@@ -229,7 +245,7 @@ class Book:
             current=to(page_path(name, language)),
             content=content,
             cited=self._reference(name, maker)["plain"],
-            cite_way=f"{maker.links.page('cite')}{_part(name)}",
+            cite_way="#cite" if row_of(name)[0] else f"{maker.links.page('cite')}{_part(name)}",
             more=[
                 {"href": maker.links.page(entry),
                  "title": naming(entry, self.story, dataset).headline}
@@ -247,12 +263,13 @@ class Book:
         if entry and self.site_base:
             return self._site_place(entry)  # the same words: the site's page is the one to find
         english, korean = (urljoin(self.base, page_path(name, each)) for each in Language)
-        has_card = name in (*CARDS, *self.chapters())
+        carded = own_pages.list_of(name)
+        has_card = carded in (*CARDS, *self.chapters())
         return Place(
             canonical=english if self.language is Language.EN else korean,
             english=english,
             korean=korean,
-            card=urljoin(self.base, _card_path(name if has_card else "overview", self.language)),
+            card=urljoin(self.base, _card_path(carded if has_card else "overview", self.language)),
             issued=self.issued,
             base=self.base,
         )

@@ -19,6 +19,7 @@ from story.surfaces.edition.figure_cache import Showcase
 from story.surfaces.edition.files import Folder, keep
 from story.surfaces.edition.language_choice import door
 from story.surfaces.edition.links import embed_path, figure_table_path, page_path
+from story.surfaces.edition.own_pages import own_pages
 from story.surfaces.edition.page_maker import views
 from story.surfaces.edition.words import MORE
 from story.surfaces.html import ASSETS
@@ -173,7 +174,8 @@ def _around(order: Order, books: Sequence[Book]) -> Files:
         "_headers": headers_file(),
     }
     if base:
-        names = [*(item.name for item in PAGES), *books[0].chapters(), *MORE]
+        single = own_pages(order.dataset)
+        names = [*(item.name for item in PAGES), *books[0].chapters(), *MORE, *single]
         pages = [
             {entry: urljoin(base, page_path(name, entry)) for entry in Language} for name in names
         ]

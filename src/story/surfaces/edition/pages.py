@@ -157,7 +157,6 @@ def claims(maker: Maker) -> str:
         ),
         entries=entries,
         places=claim_places(maker.story, maker.links),
-        shown=SITE.ngettext("{count} claim shown", "{count} claims shown", len(entries), language),
         date=published,
         paragraphs=max(claim.paragraph for claim in dataset.claims),
     )
@@ -209,13 +208,9 @@ def glossary_page(maker: Maker) -> str:
         **head_of("glossary", maker),
         **_choices(maker),
         terms=terms,
-        count=words.gettext(
-            "{shown} of {all} terms", language,
-            shown=number(len(terms), language), all=number(len(terms), language),
-        ),
         see_also=words.gettext("See also", language),
         sources_word=words.gettext("Sources", language),
-    )  # fmt: skip
+    )
 
 
 def changes(maker: Maker, entries: tuple[Entry, ...]) -> str:

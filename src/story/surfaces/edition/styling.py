@@ -11,6 +11,7 @@ from story.render.colours import palette_css
 from story.surfaces.html import asset
 
 # A rule, or a block of rules one level deep, of a style without comments.
+BOX = re.compile(r'<input type="checkbox" checked data-(\w+)="([^"]*)">')
 RULE = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
@@ -58,13 +59,19 @@ def choosing(names: Iterable[tuple[str, str]]) -> str:
     )
 
 
+def choosing_in(content: str) -> str:
+    """Return the rules by which the boxes of a page hide what they stand for."""
+    return choosing(sorted(set(BOX.findall(content))))
+
+
 @cache
 def script() -> str:
     """Return the script of every page."""
-    return bare(asset("edition.js"))
+    return bare(asset("edition.js") + asset("steps.js"))
 
 
 def bare(text: str) -> str:
     """Return a script without its comments and indents."""
-    lines = (line.strip() for line in text.splitlines())
+    code = re.sub(r"/\*\*.*?\*/ ?", "", text, flags=re.DOTALL)
+    lines = (line.strip() for line in code.splitlines())
     return "\n".join(item for item in lines if item and not item.startswith("//"))

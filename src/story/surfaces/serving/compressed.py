@@ -3,8 +3,6 @@
 import gzip
 import hashlib
 import queue
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +12,8 @@ import brotli
 from starlette.requests import Request
 from starlette.responses import Response
 
-from story.places import kept
+from story.surfaces.cache import Memory
+from story.surfaces.disk_cache import DiskCache
 from story.surfaces.fonts import recipe, reduced, reducible
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -73,50 +72,20 @@ class Answer:
         return ("gzip", self.gzip) if "gzip" in names else ("", self.body)
 
 
-class Answers:
-    """The answers last given, by key, of at most `room` bytes; shared by threads."""
-
-    def __init__(self, room: int) -> None:
-        self._room = room
-        self._held = 0
-        self._found: OrderedDict[Hashable, Answer] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
-        """Return the answer kept under a key, made now where there is none."""
-        if found := self.find(key):
-            return found
-        made = make()
-        self.put(key, made)
-        return made
-
-    def find(self, key: Hashable) -> Answer | None:
-        """Return the answer kept under a key, else None."""
-        with self._lock:
-            if key in self._found:
-                self._found.move_to_end(key)
-            return self._found.get(key)
-
-    def put(self, key: Hashable, made: Answer) -> None:
-        """Keep an answer under a key."""
-        with self._lock:
-            if key not in self._found:
-                self._held += made.weight
-            self._found[key] = made
-            while self._held > self._room:
-                _, oldest = self._found.popitem(last=False)
-                self._held -= oldest.weight
+def answers(room: int) -> Memory[Answer]:
+    """Return room for the answers last given, of at most `room` bytes."""
+    return Memory(room, lambda answer: answer.weight)
 
 
 class Shelf:
     """Compressed copies of files that never change, filled once by a thread of its own.
 
-    `folder` keeps them between runs, by the files' content. A file that is asked for before it
+    `disk` keeps them between runs, by the files' content. A file that is asked for before it
     has been compressed is not on the shelf yet: the caller serves it as it is.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, disk: DiskCache) -> None:
+        self._disk = disk
         self._answers: dict[Path, Answer] = {}
         self._asked: set[Path] = set()
         self._work: queue.SimpleQueue[tuple[Path, str]] = queue.SimpleQueue()
@@ -134,13 +103,13 @@ class Shelf:
         body = file.read_bytes()
         named = hashlib.sha256(body).hexdigest()[:32]
         if reducible(file):
-            body = kept(self._folder / f"{named}-{recipe()}.woff2", lambda: reduced(file))
+            body = self._disk.get(f"{named}-{recipe()}.woff2", lambda: reduced(file))
         answer = Answer(body, media_type, FOREVER)
         if not media_type.startswith(SMALL_ALREADY):
             # The slots of the cached properties: made here, never while a reader waits.
-            answer.__dict__["brotli"] = kept(self._folder / f"{named}.br", lambda: _squeezed(body))
-            answer.__dict__["gzip"] = kept(
-                self._folder / f"{named}.gz", lambda: gzip.compress(body, 9, mtime=0)
+            answer.__dict__["brotli"] = self._disk.get(f"{named}.br", lambda: _squeezed(body))
+            answer.__dict__["gzip"] = self._disk.get(
+                f"{named}.gz", lambda: gzip.compress(body, 9, mtime=0)
             )
         self._answers[file] = answer
         return answer

@@ -7,6 +7,8 @@ The app sends them (`answer_headers.py`), `story build` writes them into the edi
 import re
 from dataclasses import dataclass
 
+from story.surfaces.links import OWN_PAGES
+
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -51,10 +53,16 @@ RULES = (
         framed=True,
     ),
     Rule(
-        rf"{_KEPT}((en|ko)/)?([^/]+\.html)?",
+        rf"{_KEPT}((en|ko)/(({'|'.join(OWN_PAGES.values())})/)?)?([^/]+\.html)?",
         (
             "/", "/:page", "/en/:page", "/ko/:page", "/editions/:edition/en/:page",
             "/editions/:edition/ko/:page",
+            *(
+                f"{kept}/{language}/{folder}/:row"
+                for kept in ("", "/editions/:edition")
+                for language in ("en", "ko")
+                for folder in OWN_PAGES.values()
+            ),
         ),
         f"{PAGE}'none'",
     ),

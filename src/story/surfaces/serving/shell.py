@@ -1,7 +1,8 @@
-"""The page around the app: our head, the story as first paint, and then Streamlit's own files.
+"""The page around the app: our head, the story as first paint, and Streamlit's own files if wanted.
 
 Streamlit's index blocks the first paint with a stylesheet and seventy scripts; here they are
-asked for once the story stands. Nothing of it is patched: only the order is ours.
+asked for when a reader wants what only the app can do. Nothing of it is patched: only the order is
+ours.
 """
 
 import json
@@ -15,11 +16,12 @@ from pathlib import Path
 import streamlit
 
 from story.surfaces.edition.policy import digest
-from story.surfaces.edition.styling import bare
+from story.surfaces.edition.styling import bare, script
 from story.surfaces.html import asset, render
 from story.surfaces.pages import TITLE, Page
-from story.text import Language
+from story.text import Language, Phrases
 
+SAY = Phrases("site")
 STATIC = Path(streamlit.__file__).parent / "static"
 # With these Streamlit draws charts and components, and asks for them when it meets the first.
 DRAWING = ("PlotlyChart.*.js", "BidiComponent.*.js")
@@ -28,6 +30,7 @@ WAITING = (
     "html{background:var(--paper)}body{margin:0}"
     "html:not(.live):has(#edition) #root{visibility:hidden;position:fixed;inset:0;z-index:-1}"
     # Where the app's own masthead and headline will stand.
+    ".app-line{margin:.4rem 0 0;font:.9rem/1.5 var(--sans);color:var(--quiet);max-width:46rem}"
     "#edition{box-sizing:border-box}#edition .opening h1{margin-top:2.1rem}"
     "@media(min-width:860px){#edition .masthead{padding-top:1.2rem}"
     "#edition h1,#edition .opening h1{margin-top:4rem}}"
@@ -56,7 +59,9 @@ class AppFiles:
 def page(entry: Page, language: Language, paint: FirstPaint | None = None) -> str:
     """Return the HTML of a page before the app has started."""
     given = paint or _bare(entry, language)
-    files = json.dumps(vars(app_files())).replace("<", "\\u003c")
+    told = {**vars(app_files()), "choices": entry.choices, "said": _said(language)}
+    files = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+    reading = f"<script>{script()}</script>\n" if paint else ""
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -64,8 +69,25 @@ def page(entry: Page, language: Language, paint: FirstPaint | None = None) -> st
         f"<body>\n{given.body}\n"
         '<div id="root"></div>\n'
         f'<script type="application/json" id="app-files">{files}</script>\n'
-        f"<script>{boot()}</script>\n</body>\n</html>\n"
+        f"{reading}<script>{boot()}</script>\n</body>\n</html>\n"
     )
+
+
+def _said(language: Language) -> dict[str, str]:
+    """Return what a reader is told while the app comes, and where the line does not carry it."""
+    return {
+        "coming": SAY.gettext("Being made ready …", language),
+        "lost": SAY.gettext(
+            "This needs the network, which does not answer now. All that stands here can be read "
+            "on; try again in a moment.",
+            language,
+        ),
+        "waits": SAY.gettext(
+            "The connection is lost for now. Choices wait until it is back; all that stands "
+            "here can be read on.",
+            language,
+        ),
+    }
 
 
 def _bare(entry: Page, language: Language) -> FirstPaint:
@@ -99,7 +121,7 @@ def _rooted(names: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def boot() -> str:
-    """Return the script that starts the app after the story and gives the page over to it."""
+    """Return the script that starts the app when it is wanted and gives the page over to it."""
     return bare(asset("handover.js"))
 
 
@@ -114,7 +136,8 @@ def policy() -> str:
     """
     return (
         "default-src 'self'; "
-        f"script-src 'self' blob: 'wasm-unsafe-eval' 'sha256-{digest(boot())}'; "
+        f"script-src 'self' blob: 'wasm-unsafe-eval' 'sha256-{digest(boot())}' "
+        f"'sha256-{digest(script())}'; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
         "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"

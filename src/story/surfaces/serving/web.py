@@ -27,6 +27,7 @@ from story.publishing.os_errors import reason
 from story.render.png import letters
 from story.surfaces.desk import access
 from story.surfaces.desk.uploads import Uploads
+from story.surfaces.disk_cache import DiskCache
 from story.surfaces.downloads import briefing_files, feed, figure_files, page_files
 from story.surfaces.downloads.edition_build import press
 from story.surfaces.open_editions import editions
@@ -54,6 +55,7 @@ UNREADABLE = (
     "There is no edition of the tables to show at the moment; please try again later.\n"
     "지금은 보여 드릴 수 있는 표가 없습니다. 잠시 뒤에 다시 시도해 주십시오.\n"
 )
+COMPRESSED = 50_000_000  # bytes of Streamlit’s files made smaller, kept on the disk
 SCRIPT = Path(__file__).parent / "script.py"
 
 
@@ -91,7 +93,7 @@ def middleware() -> list[Middleware]:
         Middleware(Seats),
         Middleware(MessageFilter),
         Middleware(Uploads),
-        Middleware(AppFiles, shelf=Shelf(cache_folder() / "compressed")),
+        Middleware(AppFiles, shelf=Shelf(DiskCache(cache_folder() / "compressed", COMPRESSED))),
     ]
 
 

@@ -1,6 +1,6 @@
 """The Briefing page: choose what to say, to whom and how long; see the slides; take them along."""
 
-from collections.abc import Mapping
+from functools import cache
 
 import streamlit as st
 
@@ -9,6 +9,7 @@ from story.surfaces.briefing.choice import in_form
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.programme import programme
 from story.surfaces.briefing.wording import first_words, foot, point_of, speaking_time
+from story.surfaces.cache import Memory
 from story.surfaces.chromium import can_print
 from story.surfaces.links import SiteLinks
 from story.surfaces.open_editions import editions
@@ -16,7 +17,7 @@ from story.surfaces.serving.hosts import public_address
 from story.surfaces.site import address, words
 from story.surfaces.site.visit import Visit, visit
 from story.tables import Dataset
-from story.text import Language, Phrases, Text
+from story.text import Language, Phrases
 
 SAY = Phrases("briefing")
 LANGUAGES = {"en": "English", "ko": "한국어"}
@@ -28,7 +29,7 @@ def show() -> None:
     language = here.language
     words.head(language, "briefing")
     choice = _choice(here)
-    told = _told(here.dataset.edition, choice, public_address(), here.dataset)
+    told = _told(choice, public_address(), here.dataset)
     words.put(
         "briefing_summary",
         language,
@@ -63,24 +64,24 @@ def show() -> None:
     )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _titles(edition: str, _dataset: Dataset) -> Mapping[int, Text]:
-    return chapter_titles(_dataset)
+@cache
+def _decks() -> Memory[Deck]:
+    return Memory(40)
 
 
-@st.cache_resource(max_entries=40, show_spinner=False)
-def _told(edition: str, choice: Choice, site: str, _dataset: Dataset) -> Deck:
+def _told(choice: Choice, site: str, dataset: Dataset) -> Deck:
     """Tell a deck once per edition and choice: it is immutable and shared."""
-    return deck(_dataset, choice, site=site)
+    key = (dataset.edition, choice, site)
+    return _decks().get(key, lambda: deck(dataset, choice, site=site))
 
 
 def _plain(number: int, here: Visit) -> str:
-    return _titles(here.dataset.edition, here.dataset)[number].within(here.language)
+    return here.dataset.once(chapter_titles)[number].within(here.language)
 
 
 def _choice(here: Visit) -> Choice:
     language = here.language
-    titles = _titles(here.dataset.edition, here.dataset)
+    titles = here.dataset.once(chapter_titles)
     audiences = programme().audiences
     with st.container(horizontal=True, gap="large", key="briefing-choice"):
         audience = address.pick(

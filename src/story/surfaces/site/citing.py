@@ -43,10 +43,9 @@ def site() -> Site:
     return Site(TITLE, base)
 
 
-def view(anchor: str = "") -> str:
-    """Return the link, relative to the site, to what the reader sees now, down to `anchor`."""
-    page = f"{_page().path}?{urlencode(address.chosen())}".removesuffix("?")
-    return f"{page}#{anchor}" if anchor else page
+def view() -> str:
+    """Return the link, relative to the site, to what the reader sees now."""
+    return f"{_page().path}?{urlencode(address.chosen())}".removesuffix("?")
 
 
 def link(path: str, language: Language, **choices: str) -> str:

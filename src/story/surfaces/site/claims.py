@@ -35,6 +35,7 @@ def show() -> None:
         count = len(entries)
         return {
             "entries": entries,
+            "links": SiteLinks(language),
             "places": claim_places(story_for(here), SiteLinks(language)),
             "shown": SAY.ngettext("{count} claim shown", "{count} claims shown", count, language),
         }

@@ -14,7 +14,7 @@ from story.figures.style import Look
 from story.render.sketch import sketch
 from story.render.svg import document, image
 from story.surfaces.briefing.fitting import FLAT, PLOT
-from story.surfaces.cache import Kept
+from story.surfaces.cache import Memory
 from story.surfaces.html import asset
 from story.surfaces.page_content import sources_counted
 from story.surfaces.pages import Page
@@ -101,8 +101,8 @@ def _story(here: Visit) -> None:
 
 
 @cache
-def _pictures() -> Kept[words.Html]:
-    return Kept(most=100)
+def _pictures() -> Memory[words.Html]:
+    return Memory(100)
 
 
 def _picture(drawn: figure_block.Drawn, place: Place, here: Visit) -> words.Html:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from story.surfaces.cache import Kept
+from story.surfaces.cache import Memory
 from story.surfaces.site.visit import Visit
 from story.telling.narrative import Story, tell
 
@@ -14,5 +14,5 @@ def story_for(visit: Visit) -> Story:
 
 
 @cache
-def _told() -> Kept[Story]:
-    return Kept(most=8)
+def _told() -> Memory[Story]:
+    return Memory(8)

@@ -14,12 +14,11 @@ from story.text import Language
 
 @dataclass(frozen=True)
 class Visit:
-    """The edition read, the language, how plots are dressed, and if they fit beside a text."""
+    """The edition read, the language and how plots are dressed."""
 
     dataset: Dataset
     language: Language
     look: Look
-    side_by_side: bool
 
 
 def language() -> Language:
@@ -46,10 +45,8 @@ def edition() -> Dataset:
 
 def visit() -> Visit:
     """Return this visit; raises BrokenData where no edition of the data is good."""
-    room = viewport.room()
     return Visit(
         dataset=edition(),
         language=language(),
-        look=Look(dark=st.context.theme.type == "dark", narrow=room == "phone"),
-        side_by_side=room == "desk",
+        look=Look(dark=st.context.theme.type == "dark", narrow=viewport.room() == "phone"),
     )

@@ -39,9 +39,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Answer:
-    """A challenge heard in a room, and what can be said; `sources` as in a source mark."""
+    """A challenge heard in a room, and what can be said; `sources` as in a source mark.
+
+    `short` is the answer in one breath, `answer` the whole of it.
+    """
 
     question: Prose
+    short: Prose
     answer: Prose
     sources: tuple[str, ...]
     claims: tuple[str, ...]
@@ -62,6 +66,15 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class Request:
+    """What advocates ask of an audience of the briefings: in one sentence, and what it rests on."""
+
+    audience: str
+    ask: Prose
+    grounds: Prose
+
+
+@dataclass(frozen=True)
 class Condition:
     """What must hold for the sentence that begins with these words to be true in kind."""
 
@@ -72,13 +85,17 @@ class Condition:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """One chapter in one language. `figure` stands for the whole chapter, in its published view."""
+    """One chapter in one language. `figure` stands for the whole chapter, in its published view.
+
+    `finding` says in a sentence what the chapter finds, where one slide stands for all of it.
+    """
 
     file: str
     number: int
     slug: str
     language: Language
     title: Prose
+    finding: Prose
     standfirst: Prose
     content_note: Prose
     claims: tuple[str, ...]
@@ -88,6 +105,7 @@ class Manuscript:
     steps: tuple[Step, ...]
     asks_heading: Ask | None
     asks: tuple[Ask, ...]
+    requests: tuple[Request, ...]
     so_what: Prose
     uncertainty: Prose
     speaker_notes: Prose
@@ -102,6 +120,7 @@ class Manuscript:
     def prose(self) -> Iterator[tuple[str, Prose]]:
         """Yield every passage with its place, alike in both languages."""
         yield "title", self.title
+        yield "finding", self.finding
         yield "standfirst", self.standfirst
         yield "content_note", self.content_note
         for number, paragraph in enumerate(self.paragraphs, start=1):
@@ -120,6 +139,13 @@ class Manuscript:
         yield "so-what", self.so_what
         yield "uncertainty", self.uncertainty
         yield "speaker-notes", self.speaker_notes
+        yield from self._of_briefings()
+
+    def _of_briefings(self) -> Iterator[tuple[str, Prose]]:
+        for request in self.requests:
+            yield f"request {request.audience} ask", request.ask
+            yield f"request {request.audience} grounds", request.grounds
         for number, answer in enumerate(self.answers, start=1):
             yield f"answer {number} question", answer.question
+            yield f"answer {number} short", answer.short
             yield f"answer {number} answer", answer.answer

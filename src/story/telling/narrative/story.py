@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from story.telling.facts import SourceRef
 from story.telling.narrative.passage import ClaimMark, Passage, SourceMark, plain
@@ -48,13 +49,23 @@ class Ask:
 
 @dataclass(frozen=True)
 class Answer:
-    """A challenge and what can be said, for a briefing."""
+    """A challenge and what can be said, for a briefing: `short` in one breath, then in full."""
 
     question: Passage
+    short: Passage
     answer: Passage
     records: tuple[str, ...]
     sources: tuple[SourceRef, ...]
     claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What advocates ask of an audience of the briefings, by its name, and what that rests on."""
+
+    audience: str
+    ask: Passage
+    grounds: Passage
 
 
 @dataclass(frozen=True)
@@ -63,12 +74,15 @@ class Chapter:
 
     A chapter has `steps`, or else `paragraphs`. `figure` stands for the whole chapter in its
     published view: beside the paragraphs, or where a surface shows one picture a chapter.
+    `finding` is its title there. `so_what` is said to whoever listens, `speaker_notes` are advice
+    to whoever speaks.
     `speaker_notes` are empty unless they were asked for: they never reach a public file.
     """
 
     number: int
     slug: str
     title: Passage
+    finding: Passage
     standfirst: Passage
     content_note: Passage
     claims: tuple[str, ...]
@@ -77,6 +91,7 @@ class Chapter:
     steps: tuple[Step, ...]
     asks_heading: Ask | None
     asks: tuple[Ask, ...]
+    requests: tuple[Request, ...]
     so_what: Passage
     uncertainty_note: Passage
     speaker_notes: Passage
@@ -97,8 +112,10 @@ class Chapter:
         """Yield whatever of the chapter can hold marks, for public eyes."""
         yield from (item for _, item in self.marked())
         yield from (self.standfirst, self.content_note, self.so_what, self.uncertainty_note)
+        for request in self.requests:
+            yield from (request.ask, request.grounds)
         for answer in self.answers:
-            yield from (answer.question, answer.answer)
+            yield from (answer.question, answer.short, answer.answer)
 
 
 @dataclass(frozen=True)
@@ -132,6 +149,26 @@ class Story:
             for claim, anchor in marks:
                 places.setdefault(claim, []).append(anchor)
         return {claim: tuple(dict.fromkeys(found)) for claim, found in places.items()}
+
+    def places_of(self, table: str, row: str) -> tuple[str, ...]:
+        """Return the anchors of the passages that rest on a row of a table."""
+        if table == "claims":
+            return self._claim_places.get(row, ())
+        return self._record_places.get(f"{table}.{row}", ())
+
+    @cached_property
+    def _claim_places(self) -> dict[str, tuple[str, ...]]:
+        return self.claim_places()
+
+    @cached_property
+    def _record_places(self) -> dict[str, tuple[str, ...]]:
+        places: dict[str, list[str]] = {}
+        for item in (self.opening, *self.chapters):
+            for anchor, told in item.marked():
+                for mark in told:
+                    for record in mark.records if isinstance(mark, SourceMark) else ():
+                        places.setdefault(record, []).append(anchor)
+        return {record: tuple(dict.fromkeys(found)) for record, found in places.items()}
 
     def records(self) -> frozenset[str]:
         """Return the records that the story's marks rest on, such as `events.2018-09-pyongyang`."""

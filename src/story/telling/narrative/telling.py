@@ -8,7 +8,15 @@ from story.telling import chapter
 from story.telling.chapter import FigureCall, Manuscript, Prose
 from story.telling.facts import Facts
 from story.telling.narrative.passage import Passage, passage, plain, source_mark
-from story.telling.narrative.story import Answer, Ask, Chapter, Step, Story, StoryFigure
+from story.telling.narrative.story import (
+    Answer,
+    Ask,
+    Chapter,
+    Request,
+    Step,
+    Story,
+    StoryFigure,
+)
 from story.text import Language
 
 
@@ -50,6 +58,7 @@ class _Teller:
             number=written.number,
             slug=written.slug,
             title=self.tell(written.title),
+            finding=self.tell(written.finding),
             standfirst=self.tell(written.standfirst),
             content_note=self.tell(written.content_note),
             claims=written.claims,
@@ -66,6 +75,10 @@ class _Teller:
             ),
             asks_heading=self.ask(written.asks_heading) if written.asks_heading else None,
             asks=tuple(self.ask(ask) for ask in written.asks),
+            requests=tuple(
+                Request(request.audience, self.tell(request.ask), self.tell(request.grounds))
+                for request in written.requests
+            ),
             so_what=self.tell(written.so_what),
             uncertainty_note=self.tell(written.uncertainty),
             speaker_notes=self.tell(written.speaker_notes) if self.speaker_notes else (),
@@ -88,5 +101,5 @@ class _Teller:
 
     def answer(self, written: chapter.Answer) -> Answer:
         mark = source_mark(written.sources, self.facts)
-        question, answer = self.tell_all((written.question, written.answer))
-        return Answer(question, answer, mark.records, mark.sources, written.claims)
+        question, short, answer = self.tell_all((written.question, written.short, written.answer))
+        return Answer(question, short, answer, mark.records, mark.sources, written.claims)
