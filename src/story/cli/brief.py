@@ -32,6 +32,7 @@ OUT.pdf   a handout of two pages; with --length full the chapters as a print edi
 --length 5|15|full minutes: one slide a chapter, the main steps, or everything
 --audience NAME    public, lawmakers, press or diplomats
 --notes            a speaker's own copy, with notes and the answer sheet; not to be passed on
+--template FILE    .potx or .pptx whose master, layouts and theme a presentation then has
 
 exit status: 0 when the file stands whole, 1 where it could not be made, 2 if the command was typed
 wrongly or cannot write there; a file that could not be finished is not left behind"""
@@ -50,6 +51,9 @@ def add(commands: Commands) -> None:
     added.add_argument("--length", default="15", metavar="5|15|full", help="minutes, or full")
     added.add_argument("--audience", default="public", metavar="NAME", help="those in the room")
     added.add_argument("--notes", action="store_true", help="with speaker notes: your own copy")
+    added.add_argument(
+        "--template", type=Path, metavar="THEIRS.potx", help="an office's PowerPoint template"
+    )
     added.add_argument(
         "--figures", type=Path, metavar="OUT_FOLDER",
         help="write every figure in both languages as PNG, SVG and CSV into a folder",
@@ -129,7 +133,7 @@ def _brief(dataset: Dataset, given: argparse.Namespace, language: Language) -> N
     )  # fmt: skip
     writable(given.out)
     told = deck(dataset, choice, site=given.base_url)
-    content = made(form, dataset, told, _bar(len(told.slides)))
+    content = made(form, dataset, told, _bar(len(told.slides)), given.template)
     put(given.out, content)
     size = SAY.gettext("{kilobytes} kB", language, kilobytes=round(len(content) / 1000))
     say(f"{given.out}: {size}. {speaking_time(told)}.")
