@@ -132,7 +132,7 @@ class _Maker:
     def body(self, page: Page, slide: Slide, box: Box, *, grows: bool = False) -> float:
         """Write the sentences; where they may grow, return how far what is below them moves."""
         said = [_marked(item) for item in slide.points]
-        ends = [entry for entry in (slide.closing, self.caution(slide)) if entry]
+        ends = [slide.closing] if slide.closing else []
         if not said and not ends:
             return 0
         lower = 0.0
@@ -150,15 +150,7 @@ class _Maker:
             paragraph.space_after = Pt(gap)
         if slide.closing:
             run(next(lines), slide.closing, self.language, size=size, tone="accent", bold=True)
-        if caution := self.caution(slide):
-            run(next(lines), caution, self.language, size=size, tone="quiet")
         return lower
-
-    def caution(self, slide: Slide) -> str:
-        """Return how sure a chapter is, for the slide that has room to say it."""
-        if slide.kind != "upshot":
-            return ""
-        return SAY.gettext("How sure: {said}", self.language, said=slide.caution)
 
     def sentence(self, paragraph: Any, point: Point, size: float) -> None:
         run(paragraph, point.text, self.language, size=size, tone="ink")
