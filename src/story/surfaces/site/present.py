@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from story.figures.style import Look
 from story.render.sketch import sketch
 from story.render.svg import document, image
 from story.surfaces.briefing.fitting import FLAT, PLOT
@@ -140,8 +139,8 @@ def _pictures() -> Memory[words.Html]:
 
 def _picture(drawn: figure_block.Drawn, place: Place, here: Visit) -> words.Html:
     """Return the figure drawn without a script, for the wall."""
-    figure = drawn.function(here.dataset, here.language, Look(narrow=here.look.narrow))
-    picture = document(sketch(figure, PLOT), place.title, place.figure.alt, here.look.palette)
+    figure = drawn.function(here.dataset, here.language, here.sheet)
+    picture = document(sketch(figure.scene, PLOT), place.title, place.figure.alt, here.palette)
     return words.Html(image(picture, place.figure.alt))
 
 
