@@ -18,7 +18,7 @@ RULE = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
 @cache
 def style() -> str:
     """Return the style of every page, without what only people who edit it need."""
-    text = re.sub(r"/\*.*?\*/", "", asset("edition.css"), flags=re.DOTALL)
+    text = re.sub(r"/\*.*?\*/", "", asset("fonts.css") + asset("edition.css"), flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
     return palette_css() + re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").strip()
 
@@ -34,7 +34,7 @@ def _within(css: str, place: str) -> str:
     for prelude, body in RULE.findall(css):
         if prelude.startswith("@media"):
             parts.append(f"{prelude}{{{_within(body, place)}}}")
-        elif prelude.startswith((":root", "html")):
+        elif prelude.startswith((":root", "html", "@font-face")):
             parts.append(f"{prelude}{{{body}}}")
         else:
             parts.append(f"{','.join(_placed(item, place) for item in _listed(prelude))}{{{body}}}")
@@ -67,7 +67,7 @@ def choosing_in(content: str) -> str:
 @cache
 def script() -> str:
     """Return the script of every page."""
-    return bare(asset("edition.js") + asset("steps.js"))
+    return bare("".join(asset(f"{name}.js") for name in ("edition", "steps", "place")))
 
 
 def bare(text: str) -> str:

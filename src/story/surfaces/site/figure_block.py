@@ -13,10 +13,12 @@ from story.figures.figure import Figure
 from story.figures.points import Point, points
 from story.figures.settled import Settled
 from story.figures.style import PUBLISHED, Look
+from story.render.sketch import sketch
+from story.render.svg import element
 from story.surfaces.cache import Memory
 from story.surfaces.downloads.queue import Crowded
 from story.surfaces.page_content import sources_counted, table_rows
-from story.surfaces.site import citing, point_walk, words
+from story.surfaces.site import citing, component, point_walk, words
 from story.surfaces.site.visit import Visit
 from story.tables import Dataset
 from story.tables.citation import cite
@@ -28,6 +30,7 @@ PICTURE = Phrases("briefing")
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 WAITING = 6  # who may wait for a picture; a crowd is told at once to come back
 SECONDS = 10
+PHONE = 360  # CSS pixels, what the layout for phones is drawn for
 UP_FRONT = 2  # cautions shown without asking
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
@@ -124,6 +127,11 @@ def _around(figure: Figure, visit: Visit) -> dict[str, object]:
 
 
 def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None] | None) -> None:
+    if visit.look.narrow:
+        svg = _pictures().get(drawn.key, lambda: _picture(drawn, visit))
+        data = {"svg": svg, "plot": point_walk.css_class(f"plot-{key}")}
+        component.mount("picture", data, isolated=False, key=f"plot-{key}")
+        return
     common: dict[str, Any] = {
         "theme": None,
         "config": {**CONFIG, "locale": str(visit.language)},
@@ -142,6 +150,17 @@ def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None]
     st.plotly_chart(
         drawn.plot, key=f"plot-{key}", on_select=selected, selection_mode="points", **common
     )
+
+
+@cache
+def _pictures() -> Memory[str]:
+    return Memory(200)
+
+
+def _picture(drawn: Drawn, visit: Visit) -> str:
+    """Return the figure as a phone is given it: nothing has to be drawn there."""
+    figure = drawn.function(visit.dataset, visit.language, Look(narrow=True))
+    return element(sketch(figure, PHONE), drawn.figure.summary, kind="narrow")
 
 
 def _download(drawn: Drawn, visit: Visit, key: str) -> None:
