@@ -5,8 +5,12 @@ const NOTED = `place ${location.pathname}${location.search}`;
 const SETTLES = 250; // milliseconds without scrolling
 
 // In the running app as in the page that stands before it.
-const told = () => $$("h1, h2, h3, dt, p", $$(".st-key-sheet")[0]?.checkVisibility({ visibilityProperty: true })
-  ? $$(".st-key-sheet")[0] : document);
+// A figure that stands still beside the text tells nothing of the place.
+const told = () => {
+  const [sheet] = $$(".st-key-sheet");
+  const shown = sheet?.checkVisibility({ visibilityProperty: true }) ? sheet : document;
+  return $$(":is(h1, h2, h3, dt, p):not(.stage *)", shown);
+};
 /** @param {HTMLElement} text */
 const beginning = (text) => `${text.textContent}`.trim().slice(0, 60);
 const noted = () => {

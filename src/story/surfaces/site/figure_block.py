@@ -128,7 +128,7 @@ def _around(figure: Figure, visit: Visit) -> dict[str, object]:
 
 def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None] | None) -> None:
     if visit.look.narrow:
-        svg = _pictures().get(drawn.key, lambda: _picture(drawn, visit))
+        svg = _phones().get(drawn.key, lambda: _picture(drawn, visit))
         data = {"svg": svg, "plot": point_walk.css_class(f"plot-{key}")}
         component.mount("picture", data, isolated=False, key=f"plot-{key}")
         return
@@ -153,7 +153,7 @@ def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None]
 
 
 @cache
-def _pictures() -> Memory[str]:
+def _phones() -> Memory[str]:
     return Memory(200)
 
 
