@@ -220,7 +220,8 @@ def test_each_source_in_the_foot_is_a_link() -> None:
         source = told(Language.EN).source(number)
         assert not source.address or links[source.short] == source.address
     edition = told(Language.EN).edition
-    assert links[f"Edition {edition}"] == f"https://example.org/?edition={edition}#step-2.4"
+    as_of = told(Language.EN).as_of_slide(slide)
+    assert links[f"As of {as_of}"] == f"https://example.org/?edition={edition}#step-2.4"
 
 
 def test_speaker_notes_are_in_the_file_only_when_they_were_asked_for() -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from story.surfaces.briefing.deck import Cited
 from story.surfaces.briefing.fitting import height_of
 
-COLUMNS, GAP, ROOM = 2, 0.45, 5.0
-SIZE = 9.5
+COLUMNS, GAP, ROOM = 2, 0.45, 5.3
+SIZE = 12
 
 
 def columns(listed: Sequence[Cited], width: float) -> Iterator[list[list[Cited]]]:

@@ -8,6 +8,7 @@ from html import escape
 from urllib.parse import urljoin
 
 from story.publishing.history import Entry
+from story.surfaces.data_files import Given, data_files, known_size, offered
 from story.surfaces.edition import own_pages, pages, story_pages
 from story.surfaces.edition.assembling import assembled
 from story.surfaces.edition.cards import card, figure_of
@@ -18,7 +19,8 @@ from story.surfaces.edition.head import Place, linked_data
 from story.surfaces.edition.links import EditionLinks, embed_path, page_path
 from story.surfaces.edition.page_maker import SAY, Maker, View, views
 from story.surfaces.edition.policy import page_policy
-from story.surfaces.edition.styling import choosing_in, script, style
+from story.surfaces.edition.search_page import search
+from story.surfaces.edition.styling import choosing_in, script, search_script, style
 from story.surfaces.edition.words import MORE, Naming, head_of, naming
 from story.surfaces.links import SiteLinks, row_of
 from story.surfaces.page_content import followed_words
@@ -83,12 +85,31 @@ class Book:
             "camps": pages.camps,
             "summits": pages.summits,
             "claims": pages.claims,
-            "data": pages.data,
+            "data": lambda maker: pages.data(maker, self._offered(maker)),
             "glossary": pages.glossary_page,
             "changes": lambda maker: pages.changes(maker, self.entries),
             "cite": self._citing,
+            "search": search,
             **{name: self._own(name) for name in own_pages.own_pages(self.showcase.dataset)},
         }
+
+    @property
+    def given(self) -> Given:
+        """What decides the files of the data."""
+        return Given(self.showcase.dataset, self.issued, self.base)
+
+    def _offered(self, maker: Maker) -> View:
+        """Return the forms of the data as a page of the edition or the site leads to them."""
+        if isinstance(maker.links, SiteLinks):
+            base = urljoin(self.site_base, "download/") if self.site_base else ""
+            kept = f"{base}{{name}}?edition={self.edition}"
+        else:
+            base = urljoin(self.base, "data/") if self.base else ""
+            kept = urljoin(self.base, f"{KEPT}/{self.edition}/data/") + "{name}"
+        return offered(
+            self.language, self.edition, maker.links.data_file,
+            lambda name: known_size(data_files()[name], self.given), base, kept,
+        )  # fmt: skip
 
     def _own(self, name: str) -> Callable[[Maker], str]:
         return lambda maker: own_pages.own(maker, name, self._reference(name, maker)["formats"])
@@ -110,7 +131,9 @@ class Book:
         page = self._page("404", content, maker, links)
         # Shown under whatever address was asked for, so its links start from the root.
         start = self.base or "/"
-        page = re.sub(r'(href|content)="(en/|ko/|assets/|data/|site)', rf'\1="{start}\2', page)
+        page = re.sub(
+            r'(href|content|action)="(en/|ko/|assets/|data/|site)', rf'\1="{start}\2', page
+        )
         return page.replace("<!-- kept -->\n", "")
 
     def figures(self) -> Iterator[tuple[str, Shown]]:
@@ -211,13 +234,16 @@ class Book:
         place = self._place(name)
         to = links.to
         look = style() + choosing_in(content)
+        runs = search_script() if name == "search" else script()
         other = Language.KO if language is Language.EN else Language.EN
         page = maker.render(
             "page",
             root=to("index.html").removesuffix("index.html"),
-            policy=page_policy([look], [script()]),
+            policy=page_policy([look], [runs]),
             style=look,
-            script=script(),
+            script=runs,
+            on_site=False,
+            searching=name == "search",
             title=_tab(called, language),
             headline=called.headline,
             description=called.about,
@@ -244,7 +270,7 @@ class Book:
                    "word": WORDS[other]},
             current=to(page_path(name, language)),
             content=content,
-            cited=self._reference(name, maker)["plain"],
+            cited=self._reference(name, maker)["plain"] if name != "search" else "",
             cite_way="#cite" if row_of(name)[0] else f"{maker.links.page('cite')}{_part(name)}",
             more=[
                 {"href": maker.links.page(entry),

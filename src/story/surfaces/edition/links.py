@@ -40,6 +40,10 @@ class EditionLinks:
         path = self.to(file)
         return f"{path}#{anchor}" if anchor else path
 
+    def passage(self, page: str, anchor: str) -> str:
+        """Return the way to a passage on the page of its chapter."""
+        return self.page(page, anchor)
+
     def chapter(self, name: str, anchor: str) -> str:
         """Return the way to a part of a chapter's page."""
         return self.page(name, anchor)
@@ -47,6 +51,10 @@ class EditionLinks:
     def table(self, name: str) -> str:
         """Return the way to a table."""
         return self.to(f"data/{name}.csv")
+
+    def data_file(self, name: str) -> str:
+        """Return the way to a file of the data by its name."""
+        return self.to(f"data/{name}")
 
     def row(self, table: str, row: str) -> str:
         """Return the way to the table in which a row stands."""

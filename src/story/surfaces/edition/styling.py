@@ -34,8 +34,11 @@ def _within(css: str, place: str) -> str:
     for prelude, body in RULE.findall(css):
         if prelude.startswith("@media"):
             parts.append(f"{prelude}{{{_within(body, place)}}}")
-        elif prelude.startswith((":root", "html", "@font-face")):
+        elif prelude.startswith("@font-face"):
             parts.append(f"{prelude}{{{body}}}")
+        elif prelude.startswith((":root", "html")):
+            whole, _, inner = prelude.partition(" ")
+            parts.append(f"{whole} {place} {inner}{{{body}}}" if inner else f"{prelude}{{{body}}}")
         else:
             parts.append(f"{','.join(_placed(item, place) for item in _listed(prelude))}{{{body}}}")
     return "".join(parts)
@@ -67,7 +70,13 @@ def choosing_in(content: str) -> str:
 @cache
 def script() -> str:
     """Return the script of every page."""
-    return bare("".join(asset(f"{name}.js") for name in ("edition", "steps", "place")))
+    return bare("".join(asset(f"{name}.js") for name in ("edition", "steps", "place", "slash")))
+
+
+@cache
+def search_script() -> str:
+    """Return the script of the page of the search, which alone looks through the index."""
+    return script() + bare(asset("search.js"))
 
 
 def bare(text: str) -> str:

@@ -136,7 +136,7 @@ class _Maker:
         left, top, width, room = box
         holder = page.placeholders[1]
         said = [_marked(item) for item in slide.points]
-        ends = [entry for entry in (slide.closing, self.caution(slide)) if entry]
+        ends = [slide.closing] if slide.closing else []
         size = fitting([*said, *ends], width, room, SIZES)
         height = height_of([*said, *ends], width, size, 8)
         holder.left, holder.top = Inches(left), Inches(top)
@@ -148,15 +148,7 @@ class _Maker:
             paragraph.space_after = Pt(8)
         if slide.closing:
             run(next(lines), slide.closing, self.language, size=size, tone="accent", bold=True)
-        if caution := self.caution(slide):
-            run(next(lines), caution, self.language, size=size, tone="quiet")
         return height
-
-    def caution(self, slide: Slide) -> str:
-        """Return how sure a chapter is, for the slide that has room to say it."""
-        if slide.kind != "upshot":
-            return ""
-        return SAY.gettext("How sure: {said}", self.language, said=slide.caution)
 
     def sentence(self, paragraph: Any, point: Point, size: float) -> None:
         run(paragraph, point.text, self.language, size=size, tone="ink")
