@@ -1,4 +1,4 @@
-"""One briefing made in a process of its own, by `downloads/child_process.py`: no reader waits.
+"""One briefing made in a process of its own, by `child_process.py`: no reader waits.
 
     python -m story.surfaces.briefing.process FORM NAME EDITION SITE IMPRINT
 
@@ -14,8 +14,8 @@ from story.surfaces.briefing.choice import named
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.imprint import imprint
 from story.surfaces.briefing.making import brief
+from story.surfaces.child_process import NO_BROWSER, NO_EDITION, end_with_parent
 from story.surfaces.chromium import NoBrowser
-from story.surfaces.downloads.child_process import NO_BROWSER, NO_EDITION, end_with_parent
 from story.surfaces.open_editions import editions, kept_edition
 
 

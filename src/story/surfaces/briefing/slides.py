@@ -10,9 +10,8 @@ from markupsafe import Markup
 
 from story.figures.figure import Figure
 from story.render.cards import within
-from story.render.colours import palette_css
 from story.render.sketch import Sketch, sketch
-from story.render.svg import element
+from story.render.svg import element, palette_css
 from story.surfaces.briefing.choice import LENGTHS
 from story.surfaces.briefing.deck import Cited, Deck, Reply, Slide
 from story.surfaces.briefing.fitting import fitting, height_of, lines_of, width_of
@@ -176,7 +175,7 @@ def _picture(figure: Figure, deck: Deck, slide: Slide) -> Picture:
     if not listed:
         svg = _svg(within(figure, PICTURE, tall, deck.language), figure, slide.id)
         if phone := slide.narrow:
-            narrow = _svg(sketch(phone, PHONE), phone, f"{slide.id}-phone")
+            narrow = _svg(sketch(phone.scene, PHONE), phone, f"{slide.id}-phone")
     return Picture(svg, narrow, listed, list(figure.headings.values()), table_rows(figure))
 
 

@@ -25,19 +25,19 @@ from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.imprint import imprint
 from story.surfaces.briefing.programme import programme
 from story.surfaces.cache import Memory
+from story.surfaces.child_process import NO_BROWSER, NO_EDITION, ChildFailed, run_child
 from story.surfaces.code import code
+from story.surfaces.compressed import FRESH, Answer, answers
 from story.surfaces.disk_cache import DiskCache
-from story.surfaces.downloads.child_process import NO_BROWSER, NO_EDITION, ChildFailed, run_child
 from story.surfaces.downloads.page_files import language_of, missing
 from story.surfaces.downloads.queue import Crowded, Queue
 from story.surfaces.edition.styling import style
+from story.surfaces.hosts import public_address
 from story.surfaces.html import render
 from story.surfaces.links import SiteLinks
 from story.surfaces.open_editions import editions
 from story.surfaces.pages import BRIEFING, TITLE
-from story.surfaces.serving.compressed import FRESH, Answer, answers
-from story.surfaces.serving.hosts import public_address
-from story.surfaces.serving.visitors import visitor_of
+from story.surfaces.visitors import visitor_of
 from story.text import Language, Phrases, Text
 
 LOG = logging.getLogger(__name__)

@@ -8,6 +8,7 @@ from html import escape
 from urllib.parse import urljoin
 
 from story.publishing.history import Entry
+from story.surfaces.data_files import Given, data_files, known_size, offered
 from story.surfaces.edition import own_pages, pages, story_pages
 from story.surfaces.edition.assembling import assembled
 from story.surfaces.edition.cards import card, figure_of
@@ -84,13 +85,31 @@ class Book:
             "camps": pages.camps,
             "summits": pages.summits,
             "claims": pages.claims,
-            "data": pages.data,
+            "data": lambda maker: pages.data(maker, self._offered(maker)),
             "glossary": pages.glossary_page,
             "changes": lambda maker: pages.changes(maker, self.entries),
             "cite": self._citing,
             "search": search,
             **{name: self._own(name) for name in own_pages.own_pages(self.showcase.dataset)},
         }
+
+    @property
+    def given(self) -> Given:
+        """What decides the files of the data."""
+        return Given(self.showcase.dataset, self.issued, self.base)
+
+    def _offered(self, maker: Maker) -> View:
+        """Return the forms of the data as a page of the edition or the site leads to them."""
+        if isinstance(maker.links, SiteLinks):
+            base = urljoin(self.site_base, "download/") if self.site_base else ""
+            kept = f"{base}{{name}}?edition={self.edition}"
+        else:
+            base = urljoin(self.base, "data/") if self.base else ""
+            kept = urljoin(self.base, f"{KEPT}/{self.edition}/data/") + "{name}"
+        return offered(
+            self.language, self.edition, maker.links.data_file,
+            lambda name: known_size(data_files()[name], self.given), base, kept,
+        )  # fmt: skip
 
     def _own(self, name: str) -> Callable[[Maker], str]:
         return lambda maker: own_pages.own(maker, name, self._reference(name, maker)["formats"])

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from story.render.colours import palette_css
+from story.render.svg import palette_css
 from story.surfaces.html import asset
 
 # A rule, or a block of rules one level deep, of a style without comments.

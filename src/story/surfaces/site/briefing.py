@@ -16,9 +16,9 @@ from story.surfaces.briefing.programme import programme
 from story.surfaces.briefing.wording import first_words, foot, point_of, speaking_time
 from story.surfaces.cache import Memory
 from story.surfaces.chromium import can_print
+from story.surfaces.hosts import public_address
 from story.surfaces.links import SiteLinks
 from story.surfaces.open_editions import editions
-from story.surfaces.serving.hosts import public_address
 from story.surfaces.site import address, words
 from story.surfaces.site.visit import Visit, visit
 from story.tables import Dataset

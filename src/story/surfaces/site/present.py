@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from story.figures.style import Look
 from story.render.sketch import sketch
 from story.render.svg import document, image
 from story.surfaces.briefing.fitting import FLAT, PLOT
@@ -21,8 +20,7 @@ from story.surfaces.page_content import sources_counted
 from story.surfaces.pages import BRIEFING, Page
 from story.surfaces.site import address, briefing, figure_block, words
 from story.surfaces.site.component import mount
-from story.surfaces.site.stories import story_for
-from story.surfaces.site.visit import Visit, visit
+from story.surfaces.site.visit import Visit, story_for, visit
 from story.telling.narrative import Chapter, Passage, StoryFigure, plain
 from story.text import Language, Phrases
 
@@ -139,8 +137,8 @@ def _pictures() -> Memory[words.Html]:
 
 def _picture(drawn: figure_block.Drawn, place: Place, here: Visit) -> words.Html:
     """Return the figure drawn without a script, for the wall."""
-    figure = drawn.function(here.dataset, here.language, Look(narrow=here.look.narrow))
-    picture = document(sketch(figure, PLOT), place.title, place.figure.alt, here.look.palette)
+    figure = drawn.function(here.dataset, here.language, here.sheet)
+    picture = document(sketch(figure.scene, PLOT), place.title, place.figure.alt, here.palette)
     return words.Html(image(picture, place.figure.alt))
 
 
