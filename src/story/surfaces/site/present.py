@@ -109,13 +109,15 @@ def _deck(here: Visit) -> None:
     at = _at([slide.id for slide in slides])
     slide = slides[at]
     row = slide.figure is not None
+    tongue = str(told.language)
+    words.put("present_title", here.language, slide=slide, tongue=tongue)
     with st.container(horizontal=row, key="present-row" if row else "present-stack"):
         with st.container(key="present-text"):
             words.put(
                 "present_slide",
                 here.language,
                 slide=slide,
-                tongue=str(told.language),
+                tongue=tongue,
                 points=[point_of(told, point) for point in slide.points],
                 lines=(told.subtitle, *first_words(told)) if slide.kind == "title" else (),
                 rows=[
@@ -124,7 +126,7 @@ def _deck(here: Visit) -> None:
             )
         if slide.figure:
             with st.container(key="present-figure"):
-                st.html(briefing.picture(slide, told))
+                st.html(briefing.picture(slide, told, here))
     words.put("present_foot", here.language, reading="", sources="", edition=" · ".join(
         said for said, _ in foot(told, slide)))  # fmt: skip
     _keys(here, at=at, count=len(slides))
