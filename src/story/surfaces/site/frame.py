@@ -97,7 +97,7 @@ def _content(entry: Page, current: st.Page) -> None:
 
 @cache
 def _dress() -> words.Html:
-    return words.Html(f"<style>{palette_css()}{asset('site.css')}</style>")
+    return words.Html(f"<style>{palette_css()}{asset('fonts.css')}{asset('site.css')}</style>")
 
 
 def _masthead(pages: list[st.Page], tongue: Language) -> None:
