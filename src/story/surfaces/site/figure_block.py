@@ -11,12 +11,14 @@ import streamlit as st
 from story.figures import figure_function
 from story.figures.figure import Figure
 from story.figures.points import Point, points
-from story.figures.settled import Settled
-from story.figures.style import PUBLISHED, Look
+from story.figures.scene import PAGE, PHONE, Sheet
+from story.render.plotly import Plot
+from story.render.sketch import sketch
+from story.render.svg import element
 from story.surfaces.cache import Memory
 from story.surfaces.downloads.queue import Crowded
 from story.surfaces.page_content import sources_counted, table_rows
-from story.surfaces.site import citing, point_walk, words
+from story.surfaces.site import citing, component, point_walk, words
 from story.surfaces.site.visit import Visit
 from story.tables import Dataset
 from story.tables.citation import cite
@@ -36,14 +38,14 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "s
 class Drawn:
     """A figure as it is sent: the plot and the words around it, written once for all readers.
 
-    `marks`: what is said of each mark. `function` draws it anew in another look, for a picture.
+    `marks`: what is said of each mark. `function` draws it anew on another sheet, for a picture.
     """
 
     figure: Figure
-    plot: Settled
+    plot: Plot
     marks: tuple[Point, ...]
     key: Hashable
-    function: Callable[[Dataset, Language, Look], Figure]
+    function: Callable[[Dataset, Language, Sheet], Figure]
 
 
 @cache
@@ -54,14 +56,16 @@ def _drawn() -> Memory[Drawn]:
 
 def draw(name: str, visit: Visit, **choices: object) -> Drawn:
     """Return the figure `name` for this visit; `choices` are its function's keyword arguments."""
-    key = (name, visit.dataset.edition, visit.language, visit.look, repr(choices))
+    key = (name, visit.dataset.edition, visit.language, visit.sheet, visit.dark, repr(choices))
     function = partial(figure_function(name), **choices)
 
     def make() -> Drawn:
-        figure = function(visit.dataset, visit.language, visit.look)
-        marks, plot = points(figure, visit.language), Settled(figure.plot)
-        # The plot's own objects weigh many times what is sent of it.
-        return Drawn(replace(figure, plot=plot), plot, marks, key, function)
+        figure = function(visit.dataset, visit.language, visit.sheet)
+        marks, plot = points(figure, visit.language), Plot(figure.scene, visit.palette)
+        # The scene's marks weigh many times what is sent of it.
+        return Drawn(
+            replace(figure, scene=replace(figure.scene, marks=())), plot, marks, key, function
+        )
 
     return _drawn().get(key, make)
 
@@ -80,7 +84,7 @@ def show(
     key = figure.name
     language = visit.language
     with st.container():
-        words.put_kept("finding", language, drawn.key, lambda: _above(figure))
+        words.put_kept("site/finding", language, drawn.key, lambda: _above(figure))
         _plot(drawn, visit, key, on_select)
         point_walk.mount(
             figure,
@@ -90,7 +94,7 @@ def show(
             kept_as=drawn.key,
             on_select=on_select,
         )
-        words.put_kept("apparatus", language, drawn.key, lambda: _around(figure, visit))
+        words.put_kept("site/apparatus", language, drawn.key, lambda: _around(figure, visit))
         _download(drawn, visit, key)
 
     def cited() -> Reference:
@@ -124,6 +128,11 @@ def _around(figure: Figure, visit: Visit) -> dict[str, object]:
 
 
 def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None] | None) -> None:
+    if visit.sheet is PHONE:
+        svg = _phones().get(drawn.key, lambda: _picture(drawn, visit))
+        data = {"svg": svg, "plot": point_walk.css_class(f"plot-{key}")}
+        component.mount("picture", data, isolated=False, key=f"plot-{key}")
+        return
     common: dict[str, Any] = {
         "theme": None,
         "config": {**CONFIG, "locale": str(visit.language)},
@@ -142,6 +151,17 @@ def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None]
     st.plotly_chart(
         drawn.plot, key=f"plot-{key}", on_select=selected, selection_mode="points", **common
     )
+
+
+@cache
+def _phones() -> Memory[str]:
+    return Memory(200)
+
+
+def _picture(drawn: Drawn, visit: Visit) -> str:
+    """Return the figure as a phone is given it: nothing has to be drawn there."""
+    figure = drawn.function(visit.dataset, visit.language, PHONE)
+    return element(sketch(figure.scene), figure.summary, kind="narrow")
 
 
 def _download(drawn: Drawn, visit: Visit, key: str) -> None:
@@ -179,7 +199,7 @@ def _pictured(form: str, drawn: Drawn, visit: Visit) -> bytes:
     from story.surfaces.briefing.export import picture
 
     def make() -> bytes:
-        published = drawn.function(visit.dataset, visit.language, PUBLISHED)
+        published = drawn.function(visit.dataset, visit.language, PAGE)
         said = drawn.figure
         words = {name: getattr(said, name) for name in ("title", "annotation", "summary")}
         return picture(form, replace(published, **words), visit.dataset, visit.language)
