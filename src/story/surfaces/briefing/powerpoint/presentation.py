@@ -39,6 +39,7 @@ STATEMENTS = (36, 32, 28, 26, 24)
 SIZES = (20, 18, 17, 16, 15, 14, 13, 12)
 HEADING = 14
 BELOW = 14  # points: a text above its figure is given room for this size
+BULLET = 0.5  # inches by which a template may indent its text
 WIDER = 1.1  # how much wider another program may set a line, where a word more would not fit
 SERIF = 1.12  # how much wider a serif in bold runs than our sans, on which widths rest
 
@@ -83,7 +84,7 @@ class _Maker:
         box = page.box("title")
         size = fitting([slide.title], box[2] / SERIF, box[3], sizes, 0)
         title = page.words("title", self.language).paragraphs[0]
-        run(title, slide.title, self.language, size=0 if size == sizes[0] else size)
+        run(title, slide.title, self.language, size=0 if page.own and size == sizes[0] else size)
         # What a title in one line leaves free, its figure and its text have.
         taken = height_of([slide.title], box[2] / SERIF, size, 0)
         page.lift = max(0.0, box[3] - taken - 0.1) if kind in ("beside", "below") else 0.0
@@ -142,7 +143,8 @@ class _Maker:
             lower = min(max(needed, 0.55), box[3] * 1.75) - box[3]
             box = (*box[:3], box[3] + lower)
         gap = 4 if grows else 8
-        size = fitting([*said, *ends], box[2], box[3], SIZES[3:] if grows else SIZES, gap)
+        width = box[2] - (0 if page.own else BULLET)
+        size = fitting([*said, *ends], width, box[3], SIZES[3:] if grows else SIZES, gap)
         frame = page.words("body", self.language, box)
         lines = paragraphs(frame)
         for point, paragraph in zip(slide.points, islice(lines, len(slide.points)), strict=True):
@@ -227,12 +229,14 @@ class _Maker:
         run(words.paragraphs[0], " ".join(kept), self.language, size=LEAST, tone="quiet")
 
     def asks(self, slide: Slide) -> None:
-        page = self.page("table", slide)
-        made = tables.asks(page.shapes, slide, self.deck, page.box("table"))
-        page.stand_in("table", made)
-        describe(made, SAY.gettext("Table: {title}", self.language, title=slide.title))
-        self.sourced(page, slide)
-        self.closed(page, slide)
+        box = self.frames.of("table").places["table"].box
+        for rows in tables.parts_of(slide, box):
+            page = self.page("table", slide)
+            made = tables.asks(page.shapes, rows, self.deck, box)
+            page.stand_in("table", made)
+            describe(made, SAY.gettext("Table: {title}", self.language, title=slide.title))
+            self.sourced(page, slide)
+            self.closed(page, slide)
 
     def sources(self, slide: Slide) -> None:
         """Add every source of the slides with its number and its link, over several slides."""
