@@ -13,13 +13,13 @@ from starlette.testclient import TestClient
 from story.figures import NAMES
 from story.figures.style import DARK, LIGHT, Look
 from story.publishing.folder import load
+from story.surfaces.compressed import Answer
 from story.surfaces.downloads import figure_files, page_files
 from story.surfaces.downloads.figure_files import SHEETS
 from story.surfaces.downloads.figure_views import PAGE_CHOICES, BadChoice, view_of
 from story.surfaces.downloads.queue import Crowded
 from story.surfaces.open_editions import editions
 from story.surfaces.pages import PAGES
-from story.surfaces.serving.compressed import Answer
 from story.text import Language
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -91,13 +91,21 @@ def test_markdown_reaches_the_page_as_html_and_a_slide_as_words(chapters: Path) 
     story = told(chapters)
     assert plain(story.opening.paragraphs[0]) == "A study\ngave <b>\n"
     teller = Teller(load(TINY), Language.EN, SiteLinks(Language.EN), 0)
-    html = render("prose", Language.EN, paragraphs=teller.passages(story.opening.paragraphs))
+    spans = teller.passages(story.opening.paragraphs)
+    html, plainly = (
+        render(
+            "edition/chapter_end", Language.EN, asks=[], answers=[], marks=[], number=0,
+            so_what=said, uncertainty=spans[1],
+        )
+        for said in (spans[0], spans[1])
+    )  # fmt: skip
+    assert '<div class="so-what"><ul>' in html
     assert "<li>A <em>study</em>" in html
     assert (
         '<a href="https://example.org/?a&amp;b" rel="noopener noreferrer" target="_blank">gave</a>'
         " &lt;b&gt;" in html
     )
-    assert html.count("<p>") == len(story.opening.paragraphs) - 1
+    assert '<p class="so-what">A study gave 80–120.' in plainly
 
 
 def test_the_ledger_finds_its_way_back(chapters: Path) -> None:

@@ -11,10 +11,10 @@ from starlette.types import ASGIApp, Message
 
 from apart import run_apart
 from story.surfaces.cache import Memory
+from story.surfaces.metrics import measures
 from story.surfaces.serving import probe as states
 from story.surfaces.serving.capacity import Seats
 from story.surfaces.serving.logs import Lines
-from story.surfaces.serving.metrics import measures
 from story.surfaces.serving.probe import Readiness
 from story.surfaces.serving.web import routes
 

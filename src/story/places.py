@@ -25,6 +25,6 @@ def write_whole(file: Path, content: bytes) -> None:
             half.write(content)
         os.chmod(half.name, 0o644)
         os.replace(half.name, file)
-    except OSError:
+    except BaseException:  # a full disk, and whoever breaks off by Ctrl-C
         os.unlink(half.name)
         raise

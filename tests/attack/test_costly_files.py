@@ -22,11 +22,11 @@ from story.surfaces.briefing import chosen, deck
 from story.surfaces.briefing.choice import LENGTHS, MIME
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.programme import programme
+from story.surfaces.child_process import NO_BROWSER, ChildFailed
+from story.surfaces.compressed import answers
 from story.surfaces.disk_cache import DiskCache
 from story.surfaces.downloads import briefing_files
-from story.surfaces.downloads.child_process import NO_BROWSER, ChildFailed
 from story.surfaces.downloads.queue import EACH, MOST, Queue
-from story.surfaces.serving.compressed import answers
 from story.surfaces.serving.web import routes
 from story.text import Language
 

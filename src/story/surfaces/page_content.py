@@ -95,13 +95,18 @@ def chapter_end(chapter: Chapter, teller: Teller) -> dict[str, object]:
     """Return the values of `templates/chapter_end.html`."""
     heading = chapter.asks_heading
     return {
+        "end": f"{chapter.slug}-end",
         "so_what": teller.passage(chapter.so_what),
         "uncertainty": teller.passage(chapter.uncertainty_note),
         "asks_heading": [plain(item) for item in heading.cells] if heading else [],
         "asks": [teller.passages(row.cells) for row in chapter.asks],
         "answers": [
-            {"question": teller.passage(answer.question), "answer": teller.passage(answer.answer)}
-            for answer in chapter.answers
+            {
+                "id": f"{chapter.slug}-answer-{place}",
+                "question": teller.passage(answer.question),
+                "answer": teller.passage(answer.answer),
+            }
+            for place, answer in enumerate(chapter.answers, start=1)
         ],
     }
 

@@ -152,6 +152,19 @@ CHANGES = Page(
     ),
     Text("What changed", "달라진 점"),
 )
+# A page of the browser's own: no Streamlit, so no script under pages/.
+SEARCH = Page(
+    "search",
+    "search",
+    Text("Search", "검색"),
+    Text(
+        "The whole story: pages, passages, camps, events, claims, sources, glossary and answers, "
+        "in any spelling and either script.",
+        "페이지와 본문, 수용소, 사건, 주장, 출처, 용어, 문답까지 전체를 한글이든 로마자든 어떤 "
+        "표기로든 찾는다.",
+    ),
+    Text("Search the story", "전체 검색"),
+)
 DESK = Page(
     "desk",
     "desk",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from story.surfaces.links import Links
+from story.surfaces.links import Links, place_of
 from story.tables import Dataset
 from story.tables.citation import cite
 from story.telling.chapter import Tag
@@ -71,16 +71,10 @@ class Teller:
         """Lead to what else was published of the matter, and to the row itself."""
         language = self.language
         table, _, row = record.partition(".")
-        more = {
-            "estimates": ("estimates", "", {}),
-            "camps": ("camps", "", {"camp": row}),
-            "events": ("summits", "", {"details": "yes", "event": row}),
-            "claims": ("claims", row, {}),
-        }.get(table)
-        if more:
-            page, anchor, choices = more
+        shown = place_of(self.links, table, row)
+        if shown:
             words = SAY.gettext("What else was published", language)
-            yield {"href": self.links.page(page, anchor, **choices), "words": words}
+            yield {"href": shown, "words": words}
         yield {
             "href": self.links.row(table, row),
             "words": SAY.gettext("The row {row} (CSV)", language, row=row),

@@ -144,6 +144,11 @@
   /** @param {Element} app */
   const place = (app) => {
     if (scrollY < 40) return undefined;
+    // The passage that a link names is the same by its name, whatever stands around it.
+    const named = prose.querySelector(":target");
+    const twin = named && app.querySelector(`[id="${CSS.escape(named.id)}"]`);
+    const top = named?.getBoundingClientRect().top ?? -1;
+    if (twin && top >= 0 && top < innerHeight) return { target: twin, offset: top };
     const twins = new Map();
     for (const text of app.querySelectorAll(TEXTS)) {
       if (text.checkVisibility() && !twins.has(words(text))) twins.set(words(text), text);

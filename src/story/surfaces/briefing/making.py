@@ -10,6 +10,7 @@ from story.places import write_whole
 from story.publishing.os_errors import reason
 from story.surfaces.briefing.choice import Choice, Misfit
 from story.surfaces.briefing.deck import Deck, deck
+from story.surfaces.briefing.imprint import Imprint
 from story.surfaces.briefing.paper import handout, print_edition
 from story.surfaces.briefing.powerpoint import powerpoint
 from story.surfaces.briefing.slides import slides
@@ -63,9 +64,11 @@ def made(
     return paper(dataset, told, step)
 
 
-def brief(form: str, dataset: Dataset, choice: Choice, *, site: str = "") -> bytes:
-    """Return a briefing from nothing but the choice."""
-    return made(form, dataset, deck(dataset, choice, site=site))
+def brief(
+    form: str, dataset: Dataset, choice: Choice, *, site: str = "", imprint: Imprint | None = None
+) -> bytes:
+    """Return a briefing from nothing but the choice and who makes it."""
+    return made(form, dataset, deck(dataset, choice, site=site, imprint=imprint))
 
 
 def writable(path: Path) -> None:

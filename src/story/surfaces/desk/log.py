@@ -8,8 +8,9 @@ from story.publishing.archive import Damaged, inspect
 from story.publishing.folder import read_files, read_loose_files
 from story.publishing.history import Entry, history
 from story.publishing.refresh import Plan, back, back_alone, stuck_said
+from story.surfaces import access
 from story.surfaces.cache import Memory
-from story.surfaces.desk import access, preview
+from story.surfaces.desk import preview
 from story.surfaces.desk.publishing import carry_out
 from story.surfaces.open_editions import editions
 from story.surfaces.site import words

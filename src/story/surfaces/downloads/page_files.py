@@ -15,6 +15,8 @@ from starlette.routing import BaseRoute, Route
 
 from story.publishing.folder import BrokenData
 from story.surfaces.cache import Memory
+from story.surfaces.compressed import Answer, answers
+from story.surfaces.downloads import shell
 from story.surfaces.downloads.edition_build import press
 from story.surfaces.downloads.figure_files import address as figure_address
 from story.surfaces.downloads.figure_files import summary
@@ -24,17 +26,16 @@ from story.surfaces.edition import host_files
 from story.surfaces.edition.links import embed_path, figure_table_path
 from story.surfaces.edition.own_pages import own_pages
 from story.surfaces.edition.policy import page_policy
+from story.surfaces.edition.search_page import site_search
 from story.surfaces.edition.styling import style
 from story.surfaces.edition.words import own_words
+from story.surfaces.headers import hidden, rule_of
+from story.surfaces.hosts import public_address
 from story.surfaces.html import ASSETS, render
 from story.surfaces.links import SiteLinks, row_of
 from story.surfaces.open_editions import editions
 from story.surfaces.pages import EDITION, PUBLIC_PAGES, TITLE, Page
-from story.surfaces.serving import shell
-from story.surfaces.serving.compressed import Answer, answers
-from story.surfaces.serving.headers import hidden, rule_of
-from story.surfaces.serving.hosts import public_address
-from story.surfaces.serving.visitors import visitor_of
+from story.surfaces.visitors import visitor_of
 from story.text import Language, Phrases
 
 SAY = Phrases("edition")
@@ -255,6 +256,27 @@ def _policy(page: bytes, framing: str) -> str:
     held = INLINE.findall(page.decode())
     styles, scripts = ([text for tag, text in held if tag == item] for item in ("style", "script"))
     return f"{page_policy(styles, scripts)}; frame-ancestors {framing}"
+
+
+def search(request: Request) -> Response:
+    """Return the page that looks through the whole story; raises BrokenData where none is told."""
+    named = request.path_params.get("language", language_of(request))
+    if named not in set(Language):
+        return missing(request)
+    language, dataset = Language(named), editions().current()
+
+    def write() -> Answer:
+        return Answer(site_search(dataset, language).encode(), "text/html; charset=utf-8")
+
+    answer = _searches().get((dataset.edition, language), write)
+    response = answer.to(request)
+    response.headers["Content-Security-Policy"] = _policy(answer.body, "'none'")
+    return response
+
+
+@cache
+def _searches() -> Memory[Answer]:
+    return Memory(2 * len(Language))
 
 
 def missing(request: Request) -> Response:

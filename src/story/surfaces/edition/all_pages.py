@@ -18,7 +18,8 @@ from story.surfaces.edition.head import Place, linked_data
 from story.surfaces.edition.links import EditionLinks, embed_path, page_path
 from story.surfaces.edition.page_maker import SAY, Maker, View, views
 from story.surfaces.edition.policy import page_policy
-from story.surfaces.edition.styling import choosing_in, script, style
+from story.surfaces.edition.search_page import search
+from story.surfaces.edition.styling import choosing_in, script, search_script, style
 from story.surfaces.edition.words import MORE, Naming, head_of, naming
 from story.surfaces.links import SiteLinks, row_of
 from story.surfaces.page_content import followed_words
@@ -87,6 +88,7 @@ class Book:
             "glossary": pages.glossary_page,
             "changes": lambda maker: pages.changes(maker, self.entries),
             "cite": self._citing,
+            "search": search,
             **{name: self._own(name) for name in own_pages.own_pages(self.showcase.dataset)},
         }
 
@@ -110,7 +112,9 @@ class Book:
         page = self._page("404", content, maker, links)
         # Shown under whatever address was asked for, so its links start from the root.
         start = self.base or "/"
-        page = re.sub(r'(href|content)="(en/|ko/|assets/|data/|site)', rf'\1="{start}\2', page)
+        page = re.sub(
+            r'(href|content|action)="(en/|ko/|assets/|data/|site)', rf'\1="{start}\2', page
+        )
         return page.replace("<!-- kept -->\n", "")
 
     def figures(self) -> Iterator[tuple[str, Shown]]:
@@ -211,13 +215,16 @@ class Book:
         place = self._place(name)
         to = links.to
         look = style() + choosing_in(content)
+        runs = search_script() if name == "search" else script()
         other = Language.KO if language is Language.EN else Language.EN
         page = maker.render(
             "page",
             root=to("index.html").removesuffix("index.html"),
-            policy=page_policy([look], [script()]),
+            policy=page_policy([look], [runs]),
             style=look,
-            script=script(),
+            script=runs,
+            on_site=False,
+            searching=name == "search",
             title=_tab(called, language),
             headline=called.headline,
             description=called.about,
@@ -244,7 +251,7 @@ class Book:
                    "word": WORDS[other]},
             current=to(page_path(name, language)),
             content=content,
-            cited=self._reference(name, maker)["plain"],
+            cited=self._reference(name, maker)["plain"] if name != "search" else "",
             cite_way="#cite" if row_of(name)[0] else f"{maker.links.page('cite')}{_part(name)}",
             more=[
                 {"href": maker.links.page(entry),

@@ -12,9 +12,9 @@ from urllib.parse import urljoin
 from story.publishing.corrections import corrections, corrections_csv
 from story.publishing.history import Entry
 from story.render.png import letters, png
-from story.surfaces.downloads.feed import corrections_feed, feed
 from story.surfaces.edition import host_files
 from story.surfaces.edition.all_pages import Book
+from story.surfaces.edition.feed import corrections_feed, feed
 from story.surfaces.edition.figure_cache import Showcase
 from story.surfaces.edition.files import Folder, keep
 from story.surfaces.edition.language_choice import door
@@ -22,9 +22,9 @@ from story.surfaces.edition.links import embed_path, figure_table_path, page_pat
 from story.surfaces.edition.own_pages import own_pages
 from story.surfaces.edition.page_maker import views
 from story.surfaces.edition.words import MORE
+from story.surfaces.headers import headers_file
 from story.surfaces.html import ASSETS
 from story.surfaces.pages import PAGES
-from story.surfaces.serving.headers import headers_file
 from story.tables import Dataset
 from story.tables.documents import documents
 from story.tables.model import TABLES

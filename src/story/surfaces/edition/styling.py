@@ -35,7 +35,8 @@ def _within(css: str, place: str) -> str:
         if prelude.startswith("@media"):
             parts.append(f"{prelude}{{{_within(body, place)}}}")
         elif prelude.startswith((":root", "html")):
-            parts.append(f"{prelude}{{{body}}}")
+            whole, _, inner = prelude.partition(" ")
+            parts.append(f"{whole} {place} {inner}{{{body}}}" if inner else f"{prelude}{{{body}}}")
         else:
             parts.append(f"{','.join(_placed(item, place) for item in _listed(prelude))}{{{body}}}")
     return "".join(parts)
@@ -67,7 +68,13 @@ def choosing_in(content: str) -> str:
 @cache
 def script() -> str:
     """Return the script of every page."""
-    return bare(asset("edition.js") + asset("steps.js"))
+    return bare(asset("edition.js") + asset("steps.js") + asset("slash.js"))
+
+
+@cache
+def search_script() -> str:
+    """Return the script of the page of the search, which alone looks through the index."""
+    return script() + bare(asset("search.js"))
 
 
 def bare(text: str) -> str:

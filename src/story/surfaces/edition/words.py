@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from story.surfaces.edition.page_maker import Maker, View
 from story.surfaces.links import row_of
 from story.surfaces.page_content import claims_standfirst
-from story.surfaces.pages import PAGES
+from story.surfaces.pages import PAGES, SEARCH
 from story.tables import Dataset
 from story.tables.model import Camp, Claim, Event
 from story.tables.values import value_text
@@ -104,6 +104,7 @@ def _own_pages() -> dict[str, tuple[Text, Text]]:
             SAY.both("How to cite"),
             SAY.both("A reference to every page, in four formats."),
         ),
+        "search": (SEARCH.headline, SEARCH.description),
         "404": (
             SAY.both("There is no such page"),
             SAY.both("The address may be mistyped or out of date. These pages are there:"),

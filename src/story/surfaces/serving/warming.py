@@ -14,8 +14,8 @@ from story.figures.events.index import index_of
 from story.figures.style import Look
 from story.publishing.folder import BrokenData
 from story.surfaces.downloads.briefing_files import make_usual
+from story.surfaces.metrics import measures
 from story.surfaces.open_editions import editions, prove_kept
-from story.surfaces.serving.metrics import measures
 from story.surfaces.serving.probe import readiness
 from story.surfaces.serving.storage_copy import EVERY
 from story.surfaces.site import figure_block, overview

@@ -25,24 +25,25 @@ from story.publishing.corrections import corrections, corrections_csv
 from story.publishing.folder import BrokenData, data_folder
 from story.publishing.os_errors import reason
 from story.render.png import letters
-from story.surfaces.desk import access
-from story.surfaces.desk.uploads import Uploads
+from story.surfaces import access
+from story.surfaces.compressed import Answer, Shelf
 from story.surfaces.disk_cache import DiskCache
-from story.surfaces.downloads import briefing_files, feed, figure_files, page_files
+from story.surfaces.downloads import briefing_files, figure_files, page_files
 from story.surfaces.downloads.edition_build import press
+from story.surfaces.edition import feed
+from story.surfaces.hosts import AddressError, Hosts, is_loopback, public_address
 from story.surfaces.open_editions import editions
-from story.surfaces.pages import DESK, NEWEST, PUBLIC_PAGES, Page
+from story.surfaces.pages import DESK, NEWEST, PUBLIC_PAGES, SEARCH, Page
+from story.surfaces.script_health import pulse
 from story.surfaces.serving.answer_headers import AnswerHeaders
 from story.surfaces.serving.app_files import AppFiles
 from story.surfaces.serving.capacity import Seats
-from story.surfaces.serving.compressed import Answer, Shelf
-from story.surfaces.serving.hosts import AddressError, Hosts, is_loopback, public_address
 from story.surfaces.serving.lifespan import running
 from story.surfaces.serving.message_filter import MessageFilter
 from story.surfaces.serving.probe import ready
 from story.surfaces.serving.request_filter import RequestFilter
-from story.surfaces.serving.script_health import pulse
 from story.surfaces.serving.storage_copy import following
+from story.surfaces.uploads import Uploads
 from story.tables import Dataset
 from story.tables.documents import documents
 from story.tables.model import TABLES
@@ -64,6 +65,8 @@ def routes() -> list[BaseRoute]:
     return [
         *(Route(f"/{page.path}", _shell_of(page)) for page in PUBLIC_PAGES),
         *([Route(f"/{DESK.path}", _shell_of(DESK))] if access.mode() != "off" else []),
+        Route(f"/{SEARCH.path}", _readable(page_files.search)),
+        Route(f"/{SEARCH.path}/{{language}}", _readable(page_files.search)),
         Route("/changes.atom", feed.changes),
         Route("/corrections.atom", feed.corrected),
         Route("/healthz", health),

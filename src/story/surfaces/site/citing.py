@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from story.surfaces.hosts import public_address
 from story.surfaces.pages import PUBLIC_PAGES, TITLE, Page
-from story.surfaces.serving.hosts import public_address
 from story.surfaces.site import address, words
 from story.surfaces.site.visit import Visit
 from story.telling.reference import (

@@ -4,8 +4,7 @@ from story.surfaces.links import SiteLinks
 from story.surfaces.page_content import claim_places, claims_standfirst, strip
 from story.surfaces.pages import OP_ED
 from story.surfaces.site import address, citing, words
-from story.surfaces.site.stories import story_for
-from story.surfaces.site.visit import Visit, visit
+from story.surfaces.site.visit import Visit, story_for, visit
 from story.tables.model import Source
 from story.tables.values import VALUES
 from story.telling.ledger import claim_entries

@@ -16,8 +16,7 @@ from story.surfaces.edition.styling import script, style_within
 from story.surfaces.html import asset, render
 from story.surfaces.links import SiteLinks
 from story.surfaces.site.component import mount
-from story.surfaces.site.stories import story_for
-from story.surfaces.site.visit import Visit, visit
+from story.surfaces.site.visit import Visit, story_for, visit
 
 
 def show() -> None:

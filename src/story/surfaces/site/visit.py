@@ -1,14 +1,17 @@
 """What one visit to a page knows: the edition, the language and the look."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
 
 from story.figures.style import Look
+from story.surfaces.cache import Memory
 from story.surfaces.open_editions import editions, kept_edition
 from story.surfaces.pages import EDITION
 from story.surfaces.site import viewport
 from story.tables import Dataset
+from story.telling.narrative import Story, tell
 from story.text import Language
 
 
@@ -50,3 +53,14 @@ def visit() -> Visit:
         language=language(),
         look=Look(dark=st.context.theme.type == "dark", narrow=viewport.room() == "phone"),
     )
+
+
+def story_for(here: Visit) -> Story:
+    """Return the story of a visit’s edition in its language, told once for all readers."""
+    key = (here.dataset.edition, here.language)
+    return _stories().get(key, lambda: tell(here.dataset, here.language))
+
+
+@cache
+def _stories() -> Memory[Story]:
+    return Memory(8)

@@ -7,6 +7,7 @@ from story.telling.chapter.manuscript import (
     Condition,
     FigureCall,
     Manuscript,
+    Number,
     Prose,
     Request,
     Step,
@@ -15,6 +16,7 @@ from story.telling.chapter.reader import CHAPTERS, counts, read_folder, read_man
 
 __all__ = [
     "BROKEN", "CHAPTERS", "Answer", "Ask", "ClaimOf", "Condition", "Fact", "FigureCall",
-    "Manuscript", "Prose", "Request", "Sources", "Step", "Tag", "Token", "counts", "read_folder",
+    "Manuscript", "Number", "Prose", "Request", "Sources", "Step", "Tag", "Token", "counts",
+    "read_folder",
     "read_manuscript", "tokens", "words",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ title: '…'              conditions, each with `sentence` and `holds`
 ```answer               YAML: question, short, answer, sources, claims
 ```ask                  YAML: ask, then, latest, checked
 ```request              YAML: audience, ask, grounds
+```number               YAML: value, what
 """
 
 import re
@@ -27,6 +28,7 @@ from story.telling.chapter.manuscript import (
     Condition,
     FigureCall,
     Manuscript,
+    Number,
     Prose,
     Request,
     Step,
@@ -37,7 +39,18 @@ SAY = Phrases("chapter")
 CHAPTERS = Path(__file__).parents[1] / "chapters"
 FILE = re.compile(r"(?P<number>[0-9])-(?P<slug>[a-z0-9-]+)\.(?P<language>en|ko)\.md")
 PASSAGES = ("so-what", "uncertainty", "speaker-notes")
-KINDS = ("front", "heading", "paragraph", "figure", "answer", "asks", "ask", "request", *PASSAGES)
+KINDS = (
+    "front",
+    "heading",
+    "paragraph",
+    "figure",
+    "answer",
+    "asks",
+    "ask",
+    "request",
+    "number",
+    *PASSAGES,
+)
 
 
 def read_folder(folder: Path) -> tuple[tuple[Manuscript, ...], tuple[Problem, ...]]:
@@ -89,6 +102,7 @@ def read_manuscript(file: str, text: str) -> Manuscript:
         asks_heading=next((_ask(file, part) for part in parts if part.kind == "asks"), None),
         asks=tuple(_ask(file, entry) for entry in parts if entry.kind == "ask"),
         requests=tuple(_request(file, part) for part in parts if part.kind == "request"),
+        numbers=tuple(_number(file, part) for part in parts if part.kind == "number"),
         so_what=passages["so-what"],
         uncertainty=passages["uncertainty"],
         speaker_notes=passages["speaker-notes"],
@@ -210,6 +224,11 @@ def _ask(file: str, block: Block) -> Ask:
 def _request(file: str, block: Block) -> Request:
     keys = Keys.of(file, block, permitted=("audience", "ask", "grounds"))
     return Request(keys.prose("audience").text, keys.prose("ask"), keys.prose("grounds"))
+
+
+def _number(file: str, block: Block) -> Number:
+    keys = Keys.of(file, block, permitted=("value", "what"))
+    return Number(keys.prose("value"), keys.prose("what"))
 
 
 def _unknown_block(file: str, line: int, kind: str) -> Unreadable:

@@ -69,6 +69,14 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Number:
+    """A number for a handout, as a range, and what it counts by whose account."""
+
+    value: Passage
+    what: Passage
+
+
+@dataclass(frozen=True)
 class Chapter:
     """One chapter; the opening is number 0.
 
@@ -92,6 +100,7 @@ class Chapter:
     asks_heading: Ask | None
     asks: tuple[Ask, ...]
     requests: tuple[Request, ...]
+    numbers: tuple[Number, ...]
     so_what: Passage
     uncertainty_note: Passage
     speaker_notes: Passage
@@ -114,6 +123,8 @@ class Chapter:
         yield from (self.standfirst, self.content_note, self.so_what, self.uncertainty_note)
         for request in self.requests:
             yield from (request.ask, request.grounds)
+        for number in self.numbers:
+            yield from (number.value, number.what)
         for answer in self.answers:
             yield from (answer.question, answer.short, answer.answer)
 

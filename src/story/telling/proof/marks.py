@@ -21,7 +21,8 @@ from story.text import Phrases
 
 SAY = Phrases("chapter")
 TAGS = ("em", "strong", "a", "p", "ul", "ol", "li")
-UNSEEN = ("speaker-notes", "answer", "request", "finding")  # what a reader of the page is not told
+# What a reader of the page is not told.
+UNSEEN = ("speaker-notes", "answer", "request", "number", "finding")
 
 
 def unknown(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Problem]:

@@ -156,12 +156,6 @@ class _Maker:
             run(next(lines), caution, self.language, size=size, tone="quiet")
         return lower
 
-    def caution(self, slide: Slide) -> str:
-        """Return how sure a chapter is, for the slide that has room to say it."""
-        if slide.kind != "upshot":
-            return ""
-        return SAY.gettext("How sure: {said}", self.language, said=slide.caution)
-
     def sentence(self, paragraph: Any, point: Point, size: float) -> None:
         run(paragraph, point.text, self.language, size=size, tone="ink")
         for number in point.marks:

@@ -13,9 +13,9 @@ from starlette.responses import Response
 from story.publishing.corrections import Correction, corrections
 from story.publishing.history import Entry, history
 from story.surfaces.corrections import lines
+from story.surfaces.hosts import public_address
 from story.surfaces.open_editions import editions
 from story.surfaces.pages import CHANGES, TITLE
-from story.surfaces.serving.hosts import public_address
 from story.text import Language, Phrases
 
 SAY = Phrases("changelog")

@@ -19,15 +19,17 @@ ALWAYS = {
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-CLOSED = "base-uri 'none'; form-action 'none'"
 # What is no page runs nothing. The worker's file asks the host for pages to keep.
-FILE = f"default-src 'none'; connect-src 'self'; {CLOSED}; frame-ancestors 'none'"
+FILE = (
+    "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
 # A page of the edition names its one script and its style by their hashes in the page itself, and
 # both policies hold. Pages of earlier editions have other hashes, which a proxy cannot know.
 PAGE = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
     "img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
-    f"{CLOSED}; frame-ancestors "
+    "base-uri 'none'; form-action 'self'; frame-ancestors "
 )
 
 

@@ -29,7 +29,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from story.surfaces.serving.hosts import host_name, is_loopback, public_address
+from story.surfaces.hosts import host_name, is_loopback, public_address
 
 LOG = logging.getLogger(__name__)
 Mode = Literal["off", "local", "oidc"]
