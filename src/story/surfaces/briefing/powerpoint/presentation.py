@@ -1,10 +1,12 @@
 """The presentation: each slide of the deck with its words, its figure and its notes."""
 
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from pptx.util import Inches, Pt
 
 from story.figures.figure import Figure
@@ -100,8 +102,26 @@ class _Maker:
             run(page.words("date", self.language).paragraphs[0], said, self.language,
                 link=self.deck.link(slide.place))  # fmt: skip
         page.number()
+        self.logo(page)
         page.close()
         write_notes(page.slide, self.deck, slide)
+
+    def logo(self, page: Page) -> None:
+        """Put the logo of who made the briefing into its place, whole and as it is."""
+        imprint = self.deck.imprint
+        if not imprint.logo_data or not page.has("logo"):
+            return
+        written = BytesIO()
+        with Image.open(BytesIO(imprint.logo_data)) as picture:
+            picture.convert("RGBA").save(written, "PNG")
+        left, top, width, height = page.box("logo")
+        made = page.shapes.add_picture(written, 0, 0)
+        scale = min(Inches(width) / made.width, Inches(height) / made.height)
+        made.width, made.height = round(made.width * scale), round(made.height * scale)
+        made.left, made.top = Inches(left + width) - made.width, Inches(top)
+        page.stand_in("logo", made)
+        made.name = SAY.gettext("Logo", self.language)
+        describe(made, imprint.org or made.name)
 
     def title(self, slide: Slide) -> None:
         page = self.page("title", slide, (44, 40, 36, 32, 28))
@@ -112,6 +132,7 @@ class _Maker:
         for item, paragraph in zip(said, lines, strict=False):
             run(paragraph, item, self.language, size=14, tone="quiet")
             paragraph.space_after = Pt(5)
+        self.logo(page)
         page.close()
         write_notes(page.slide, self.deck, slide)
 
@@ -133,7 +154,7 @@ class _Maker:
     def body(self, page: Page, slide: Slide, box: Box, *, grows: bool = False) -> float:
         """Write the sentences; where they may grow, return how far what is below them moves."""
         said = [_marked(item) for item in slide.points]
-        ends = [entry for entry in (slide.closing, self.caution(slide)) if entry]
+        ends = [slide.closing] if slide.closing else []
         if not said and not ends:
             return 0
         lower = 0.0
@@ -152,8 +173,6 @@ class _Maker:
             paragraph.space_after = Pt(gap)
         if slide.closing:
             run(next(lines), slide.closing, self.language, size=size, tone="accent", bold=True)
-        if caution := self.caution(slide):
-            run(next(lines), caution, self.language, size=size, tone="quiet")
         return lower
 
     def sentence(self, paragraph: Any, point: Point, size: float) -> None:
