@@ -247,7 +247,7 @@ def test_an_earlier_edition_is_read_once_for_many_who_ask_in_turn_and_at_once(
 
     monkeypatch.setattr(open_editions, "read_edition", counted)
     monkeypatch.setattr(open_editions, "proven", lambda _: ())
-    open_editions._kept.cache_clear()
+    open_editions._read.cache_clear()
     open_editions._untellable.cache_clear()
     names = [one.edition for one in history(data_folder())][1:6]
     with ThreadPoolExecutor(8) as strangers:
@@ -255,5 +255,5 @@ def test_an_earlier_edition_is_read_once_for_many_who_ask_in_turn_and_at_once(
     assert any(found)
     # One that cannot be told is looked up again, which costs nothing.
     assert sorted(read) == sorted(names)
-    open_editions._kept.cache_clear()
+    open_editions._read.cache_clear()
     open_editions._untellable.cache_clear()

@@ -21,6 +21,7 @@ FRESH = "no-cache"
 WORTH = 1000  # bytes; less is not made smaller
 SMALL_ALREADY = (
     "image/png", "application/zip", "application/pdf", "application/vnd.openxmlformats", "font/",
+    "application/vnd.apache.parquet", "application/vnd.sqlite3",
 )  # fmt: skip
 BEST, QUICK = 11, 9  # Brotli's steps: for files kept on disk, and for pages made while one waits
 

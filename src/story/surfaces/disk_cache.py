@@ -50,6 +50,13 @@ class DiskCache:
             os.utime(file)  # the one longest not asked for goes first
         return found
 
+    def size(self, key: str) -> int | None:
+        """Return how many bytes are kept under a key, else None."""
+        try:
+            return self._file(key).stat().st_size
+        except OSError:
+            return None
+
     def put(self, key: str, made: bytes) -> bool:
         """Keep bytes under a key; return whether the disk took them."""
         if len(made) > self.room:

@@ -43,6 +43,9 @@ class Links(Protocol):
     def table(self, name: str) -> str:
         """Return the way to a table as CSV."""
 
+    def data_file(self, name: str) -> str:
+        """Return the way to a file of the data by its name."""
+
     def row(self, table: str, row: str) -> str:
         """Return the way to one row as CSV, or to its table."""
 
@@ -111,6 +114,10 @@ class SiteLinks:
     def table(self, name: str) -> str:
         """Return the address of a table's download."""
         return f"/download/{name}.csv"
+
+    def data_file(self, name: str) -> str:
+        """Return the address of a file of the data."""
+        return f"/download/{name}"
 
     def row(self, table: str, row: str) -> str:
         """Return the address of a row's download."""

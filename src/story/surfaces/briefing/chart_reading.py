@@ -3,11 +3,11 @@
 import datetime
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from story.figures.figure import Figure
-from story.figures.style import LIGHT
+from story.figures.scene import At, Bar, Mark, Path, Scene, Symbol, Text
 from story.surfaces.briefing.chart_values import (
     DatedCounts,
     DatedPoint,
@@ -17,16 +17,12 @@ from story.surfaces.briefing.chart_values import (
     Reference,
     YearlyCounts,
 )
-from story.text import Language, Phrases, Text
+from story.text import Language, Phrases
+from story.text import Text as BothLanguages
 
 SAY = Phrases("briefing")
-DASH = "2px,3px"
-FADES = Text("that fades", "흐려지는")
-FOCUS = 13  # pixels: the thickness of a bar in focus
-NAMES = {
-    **{value: name for name, value in LIGHT.origins.items()},
-    LIGHT.ink: "ink", LIGHT.quiet: "quiet", LIGHT.accent: "accent", LIGHT.paper: "paper",
-}  # fmt: skip
+FADES = BothLanguages("that fades", "흐려지는")
+ID_COLUMNS = ("record_id", "estimate_id", "population_id")
 
 
 def chart_of(figure: Figure, language: Language) -> RangeChart | YearlyCounts | DatedCounts | None:
@@ -56,15 +52,16 @@ def reading_of(figure: Figure, chart: object, language: Language) -> list[str]:
 
 def ranges(figure: Figure) -> RangeChart:
     """Return the rows of published figures in the order drawn."""
-    marks = _marks(figure)
-    rows = [item for item in figure.table.to_dict("records") if _id(item) in marks]
-    rows.sort(key=lambda entry: marks[_id(entry)][0])
-    captions = _captions(figure)
+    scene = figure.scene
+    marks = {mark.row: mark for mark in scene.of("range", "point", "reference") if mark.row}
+    rows = [row for row in figure.table.to_dict("records") if _id(row) in marks]
+    rows.sort(key=lambda row: _middle(marks[_id(row)]))
+    captions = sorted((mark.at.y, mark.text) for mark in scene.of("note") if isinstance(mark, Text))
     found: list[RangeRow] = []
     for row in rows:
-        y, colour, symbol, focused = marks[_id(row)]
+        mark = marks[_id(row)]
         heading = ""
-        while captions and captions[0][0] < y:
+        while captions and captions[0][0] < _middle(mark):
             heading = captions.pop(0)[1]
             found.append(RangeRow(heading))
         label = str(row.get("label") or row.get("publisher"))
@@ -76,71 +73,85 @@ def ranges(figure: Figure) -> RangeChart:
                 # Where the heading has said it, the row says when.
                 label=str(row["describes"]) if heading.endswith(whole) else whole,
                 printed=str(row["value"]), bound=str(row["bound"]),
-                low=min(numbers), high=max(numbers), colour=colour, symbol=symbol,
-                origin=str(row.get("origin") or ""), focused=focused,
+                low=min(numbers), high=max(numbers), colour=_token(mark),
+                symbol=_symbol(mark) if isinstance(mark, Symbol) else "",
+                origin=str(row.get("origin") or ""), focused=mark.focus,
             )
         )  # fmt: skip
-    return RangeChart(tuple(found), float(figure.plot.layout.xaxis.range[1]), _reference(figure))
+    return RangeChart(tuple(found), scene.across[1], _reference(scene))
 
 
 def yearly(figure: Figure) -> YearlyCounts:
     """Return the yearly counts, final ones first."""
-    plot = figure.plot
-    first, last = plot.layout.xaxis.range
+    scene = figure.scene
+    rows = {_id(row): row for row in figure.table.to_dict("records")}
+    series: dict[str, dict[int, float]] = {}
+    for mark in scene.of("range", "point"):
+        row = rows[mark.row]
+        series.setdefault(mark.series, {})[int(str(row["period"])[:4])] = float(row["value"])
+    first, last = scene.across
+    labels = (rows[mark.row] for mark in scene.of("label") if mark.row)
     return YearlyCounts(
         years=tuple(range(math.ceil(first), math.floor(last) + 1)),
-        series=tuple(
-            (trace.name, {int(x): float(y) for x, y in zip(trace.x, trace.y, strict=True)})
-            for trace in plot.data
-        ),
-        labels=frozenset(round(note.x) for note in plot.layout.annotations),
+        series=tuple(series.items()),
+        labels=frozenset(int(str(row["period"])[:4]) for row in labels),
     )
 
 
 def dated(figure: Figure, language: Language) -> DatedCounts:
     """Return the dated counts and what happened between them."""
-    plot = figure.plot
-    named = {_look(trace): trace.name for trace in plot.data if trace.showlegend is not False}
-    told = {(round(note.x, 3), note.y): note for note in plot.layout.annotations}
+    scene = figure.scene
+    told = {mark.row: mark for mark in scene.of("label") if isinstance(mark, Text) and mark.row}
     found: list[DatedSeries] = []
-    stretch: list[DatedPoint] = []
-    for trace in plot.data:
-        if trace.type != "scatter" or not any(x is not None for x in trace.x):
-            continue
-        happened = trace.yaxis == "y2"
-        points = []
-        for x, y in zip(trace.x, trace.y, strict=True):
-            note = told.get((round(x, 3), 0.3 if happened else y))
-            said = note.text if note and trace.mode == "markers" else ""
-            below = bool(note and note.yanchor == "top" and not happened)
-            points.append(DatedPoint(_day(x), 1 if happened else float(y), _plain(said), below))
-        if trace.mode == "lines":
-            joined = LIGHT.ink == trace.line.color
-            name = (
-                SAY.gettext("From one year’s end to the next", language) if joined
-                else SAY.gettext("The day is not known within this time", language)
-            )  # fmt: skip
-            if joined and stretch and stretch[-1].day == points[0].day:
-                # Two years that follow each other are one line.
-                stretch.append(points[1])
-                found[-1] = DatedSeries(name, tuple(stretch), NAMES[trace.line.color], joined=True)
-                continue
-            stretch = list(points) if joined else []
-            found.append(DatedSeries(name, tuple(points), NAMES[trace.line.color], joined=True))
-            continue
-        name = named.get(_look(trace)) or trace.name
-        ink = trace.marker.line.color or trace.marker.color
-        symbol = str(trace.marker.symbol or "circle")
-        hollow = bool(trace.marker.line.color) and trace.marker.color != trace.marker.line.color
+    for stretch in _stretches(scene):
+        name = SAY.gettext("From one year’s end to the next", language)
+        points = tuple(DatedPoint(_day(at.x), at.y) for at in stretch)
+        found.append(DatedSeries(name, points, joined=True))
+    for mark in scene.of("range"):
+        if isinstance(mark, Path):
+            name = SAY.gettext("The day is not known within this time", language)
+            points = tuple(DatedPoint(_day(at.x), at.y) for at in mark.points)
+            found.append(DatedSeries(name, points, mark.line.token, joined=True))
+    kinds: dict[str, list[Symbol]] = {}
+    for mark in scene.of("point"):
+        if isinstance(mark, Symbol):
+            kinds.setdefault(mark.series, []).append(mark)
+    for name, symbols in kinds.items():
+        first = symbols[0]
+        # What happened stands under the line of time, at no value.
+        happened = first.shape == "line-ns"
         found.append(
             DatedSeries(
-                name, tuple(points), NAMES[ink], hollow=hollow and not happened,
-                symbol="triangle-down" if trace.marker.angle else symbol, happened=happened,
+                name,
+                tuple(_dated_point(symbol, told.get(symbol.row), happened) for symbol in symbols),
+                _token(first), hollow=first.fill == "paper", symbol=first.shape, happened=happened,
             )
         )  # fmt: skip
-    first, last = plot.layout.xaxis.range
+    first_year, last_year = scene.across
     # The figure's axis ends a little after its last year.
-    return DatedCounts((math.floor(first), math.floor(last) - 1), tuple(found))
+    return DatedCounts((math.floor(first_year), math.floor(last_year) - 1), tuple(found))
+
+
+def _dated_point(symbol: Symbol, label: Text | None, happened: bool) -> DatedPoint:
+    below = label is not None and label.stand == "top" and not happened
+    said = label.text if label else ""
+    return DatedPoint(_day(symbol.at.x), 1 if happened else symbol.at.y, said, below)
+
+
+def _stretches(scene: Scene) -> Iterator[list[At]]:
+    """Yield the lines between counts; years that follow each other are one line."""
+    stretch: list[At] = []
+    for mark in scene.of("join"):
+        if not isinstance(mark, Path):
+            continue
+        if stretch and stretch[-1] == mark.points[0]:
+            stretch.append(mark.points[1])
+            continue
+        if stretch:
+            yield stretch
+        stretch = list(mark.points)
+    if stretch:
+        yield stretch
 
 
 def _day(moment: float) -> datetime.date:
@@ -150,15 +161,12 @@ def _day(moment: float) -> datetime.date:
     return first + round((moment - year) * (following - first).days) * datetime.timedelta(days=1)
 
 
-def _reference(figure: Figure) -> Reference | None:
+def _reference(scene: Scene) -> Reference | None:
     """Return the dotted line of the chart of estimates, where it has one."""
-    for shape in figure.plot.layout.shapes:
-        if shape.type == "line" and shape.line.dash == DASH and shape.x0 == shape.x1:
-            notes = figure.plot.layout.annotations
-            said = (note.text for note in notes if note.x == shape.x0 and "<i>" in note.text)
-            label = _plain(next(said, ""))
-            return Reference(label, float(shape.x0)) if label else None
-    return None
+    lines = (mark for mark in scene.of("reference") if isinstance(mark, Path))
+    said = (mark for mark in scene.of("reference") if isinstance(mark, Text))
+    line, label = next(lines, None), next(said, None)
+    return Reference(label.text, line.points[0].x) if line and label else None
 
 
 def _known(value: object) -> bool:
@@ -166,44 +174,21 @@ def _known(value: object) -> bool:
 
 
 def _id(row: Mapping[Any, Any]) -> str:
-    names = ("record_id", "estimate_id", "population_id")
-    return next((str(row[name]) for name in names if name in row), "")
+    return next((str(row[name]) for name in ID_COLUMNS if name in row), "")
 
 
-def _marks(figure: Figure) -> dict[str, tuple[float, str, str, bool]]:
-    """Return for each record drawn its height, colour, symbol and whether it is in focus."""
-    found: dict[str, tuple[float, str, str, bool]] = {}
-    for trace in figure.plot.data:
-        if trace.customdata is None or not trace.name:
-            continue
-        colour = trace.marker.color
-        colour = colour if isinstance(colour, str) else colour[-1]
-        if not isinstance(colour, str) or not colour.startswith("#"):
-            continue
-        bar = trace.type == "bar"
-        focused = trace.width == FOCUS if bar else float(trace.marker.size or 0) > FOCUS
-        symbol = "" if bar else str(trace.marker.symbol or "")
-        row = str(trace.customdata[0][0])
-        found[row] = (float(trace.y[0]), NAMES[colour.upper()], symbol, focused)
-    return found
+def _middle(mark: Mark) -> float:
+    if isinstance(mark, Bar):
+        return mark.corners[0].y
+    return mark.at.y if isinstance(mark, Symbol) else 0
 
 
-def _captions(figure: Figure) -> list[tuple[float, str]]:
-    """Return the lines in italics that part the rows, with their heights."""
-    notes = (
-        (float(note.y), _plain(note.text))
-        for note in figure.plot.layout.annotations
-        if note.text.startswith("<i>") and note.xref == "paper"
-    )
-    return sorted(notes)
+def _token(mark: Mark) -> str:
+    """Return the name of a mark's colour."""
+    if isinstance(mark, Symbol) and mark.line and mark.fill in ("", "paper"):
+        return mark.line.token
+    return mark.fill if isinstance(mark, Bar | Symbol) else ""
 
 
-def _look(trace: Any) -> tuple[object, ...]:  # noqa: ANN401 - whatever Plotly holds
-    marker = trace.marker
-    return (trace.mode, marker.color, str(marker.symbol).replace("-down", "-up"))
-
-
-def _plain(said: str) -> str:
-    for tag in ("<i>", "</i>", "<b>", "</b>"):
-        said = said.replace(tag, "")
-    return said.replace("<br>", " ")
+def _symbol(mark: Symbol) -> str:
+    return mark.shape if mark.fill else f"{mark.shape}-open"

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from story.publishing.folder import BrokenData
 from story.surfaces.cache import Memory
 from story.surfaces.compressed import Answer, answers
+from story.surfaces.data_files import data_files
 from story.surfaces.downloads import shell
 from story.surfaces.downloads.edition_build import press
 from story.surfaces.downloads.figure_files import address as figure_address
@@ -42,6 +43,7 @@ SAY = Phrases("edition")
 PREVIEWS = 12_000_000  # bytes of pages kept with the preview of a view
 INLINE = re.compile(r"<(style|script)>(.*?)</\1>", re.DOTALL)
 PLACE = re.compile(r"[a-z0-9_.-]{1,80}")
+LARGE = 1_000_000  # bytes of a file
 DAY = "public, max-age=86400"
 
 
@@ -229,7 +231,9 @@ def _file(path: str, request: Request) -> Response:
         file = file / "index.html"
     if not file.is_file():
         return missing(request)
-    answer = _answer(file, file.stat().st_mtime_ns)
+    # What is large is read anew rather than kept at hand.
+    read = _answer if file.stat().st_size < LARGE else _answer.__wrapped__
+    answer = read(file, file.stat().st_mtime_ns)
     response = answer.to(request)
     rule = rule_of(file.relative_to(root).as_posix())
     response.headers["Content-Security-Policy"] = (
@@ -242,9 +246,10 @@ def _file(path: str, request: Request) -> Response:
 
 @lru_cache(maxsize=256)
 def _answer(file: Path, written: int) -> Answer:
+    offered = data_files().get(file.name) if file.parent.name == "data" else None
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     kind = {".atom": "application/atom+xml", ".webmanifest": "application/manifest+json"}.get(
-        file.suffix, kind
+        file.suffix, offered.media_type if offered else kind
     )
     text = kind.startswith("text/") or kind.endswith(("xml", "json", "javascript"))
     return Answer(file.read_bytes(), f"{kind}; charset=utf-8" if text else kind)

@@ -8,6 +8,7 @@ from html import escape
 from urllib.parse import urljoin
 
 from story.publishing.history import Entry
+from story.surfaces.data_files import Given, data_files, known_size, offered
 from story.surfaces.edition import own_pages, pages, story_pages
 from story.surfaces.edition.assembling import assembled
 from story.surfaces.edition.cards import card, figure_of
@@ -19,7 +20,7 @@ from story.surfaces.edition.links import EditionLinks, embed_path, page_path
 from story.surfaces.edition.page_maker import SAY, Maker, View, views
 from story.surfaces.edition.policy import page_policy
 from story.surfaces.edition.search_page import search
-from story.surfaces.edition.styling import choosing_in, script, search_script, style
+from story.surfaces.edition.styling import choosing_in, script, search_script, search_style, style
 from story.surfaces.edition.words import MORE, Naming, head_of, naming
 from story.surfaces.links import SiteLinks, row_of
 from story.surfaces.page_content import followed_words
@@ -84,13 +85,31 @@ class Book:
             "camps": pages.camps,
             "summits": pages.summits,
             "claims": pages.claims,
-            "data": pages.data,
+            "data": lambda maker: pages.data(maker, self._offered(maker)),
             "glossary": pages.glossary_page,
             "changes": lambda maker: pages.changes(maker, self.entries),
             "cite": self._citing,
             "search": search,
             **{name: self._own(name) for name in own_pages.own_pages(self.showcase.dataset)},
         }
+
+    @property
+    def given(self) -> Given:
+        """What decides the files of the data."""
+        return Given(self.showcase.dataset, self.issued, self.base)
+
+    def _offered(self, maker: Maker) -> View:
+        """Return the forms of the data as a page of the edition or the site leads to them."""
+        if isinstance(maker.links, SiteLinks):
+            base = urljoin(self.site_base, "download/") if self.site_base else ""
+            kept = f"{base}{{name}}?edition={self.edition}"
+        else:
+            base = urljoin(self.base, "data/") if self.base else ""
+            kept = urljoin(self.base, f"{KEPT}/{self.edition}/data/") + "{name}"
+        return offered(
+            self.language, self.edition, maker.links.data_file,
+            lambda name: known_size(data_files()[name], self.given), base, kept,
+        )  # fmt: skip
 
     def _own(self, name: str) -> Callable[[Maker], str]:
         return lambda maker: own_pages.own(maker, name, self._reference(name, maker)["formats"])
@@ -214,7 +233,7 @@ class Book:
         called = naming(name, self.story, dataset)
         place = self._place(name)
         to = links.to
-        look = style() + choosing_in(content)
+        look = search_style() if name == "search" else style() + choosing_in(content)
         runs = search_script() if name == "search" else script()
         other = Language.KO if language is Language.EN else Language.EN
         page = maker.render(

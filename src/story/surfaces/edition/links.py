@@ -52,6 +52,10 @@ class EditionLinks:
         """Return the way to a table."""
         return self.to(f"data/{name}.csv")
 
+    def data_file(self, name: str) -> str:
+        """Return the way to a file of the data by its name."""
+        return self.to(f"data/{name}")
+
     def row(self, table: str, row: str) -> str:
         """Return the way to the table in which a row stands."""
         return self.table(table)

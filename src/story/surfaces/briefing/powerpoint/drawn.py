@@ -10,8 +10,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pptx.oxml import parse_xml
 
-from story.render.sketch import LINE_HEIGHT, Disc, Lettering, Outline, Run, Sketch
-from story.surfaces.briefing.powerpoint.theme import DRAWING, colour, solid, token
+from story.figures.scene import Run
+from story.render.sketch import LINE_HEIGHT, Disc, Lettering, Outline, Sketch
+from story.surfaces.briefing.powerpoint.theme import DRAWING, colour, solid
 from story.surfaces.briefing.powerpoint.words import DECORATIVE, PRESENTATION, TAGS, printable
 from story.text import Language
 
@@ -95,7 +96,7 @@ class _Pen:
         box = (*self.place(x, y), round(wide * self.scale), round(high * self.scale))
         size = round(stroke.size * self.scale / INCH * 72 * 2) * 50
         lines = "".join(self.line(line, size, ALIGN[stroke.across]) for line in stroke.lines)
-        ground = solid(token(stroke.ground)) if stroke.ground else "<a:noFill/>"
+        ground = solid(stroke.ground) if stroke.ground else "<a:noFill/>"
         look = f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{ground}'
         body = '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0"><a:noAutofit/></a:bodyPr>'
         text = f"<p:txBody>{body}<a:lstStyle/>{lines}</p:txBody>"
@@ -109,15 +110,15 @@ class _Pen:
     def run(self, run: Run, size: int) -> str:
         look = f'sz="{size}" b="{int(run.bold)}" i="{int(run.italic)}"'
         return (
-            f'<a:r><a:rPr lang="{TAGS[self.language]}" {look}>{solid(token(run.colour))}</a:rPr>'
+            f'<a:r><a:rPr lang="{TAGS[self.language]}" {look}>{solid(run.token)}</a:rPr>'
             f"<a:t>{escape(printable(run.text))}</a:t></a:r>"
         )
 
     def paint(self, stroke: Outline | Disc) -> str:
-        fill = solid(token(stroke.fill)) if stroke.fill else "<a:noFill/>"
+        fill = solid(stroke.fill) if stroke.fill else "<a:noFill/>"
         if isinstance(stroke, Outline) and stroke.hatch:
             fill = (
-                f'<a:pattFill prst="ltUpDiag"><a:fgClr>{colour(token(stroke.fill))}</a:fgClr>'
+                f'<a:pattFill prst="ltUpDiag"><a:fgClr>{colour(stroke.fill)}</a:fgClr>'
                 f"<a:bgClr>{colour('paper')}</a:bgClr></a:pattFill>"
             )
         elif isinstance(stroke, Outline) and stroke.fade:
@@ -127,7 +128,7 @@ class _Pen:
         dashed = isinstance(stroke, Outline) and stroke.dash
         dash = '<a:prstDash val="sysDash"/>' if dashed else ""
         width = round(stroke.width * self.scale)
-        return f'{fill}<a:ln w="{width}">{solid(token(stroke.line))}{dash}</a:ln>'
+        return f'{fill}<a:ln w="{width}">{solid(stroke.line)}{dash}</a:ln>'
 
     def place(self, x: float, y: float) -> tuple[int, int]:
         return self.left + round(x * self.scale), self.top + round(y * self.scale)
@@ -146,7 +147,7 @@ def _shape(number: int, name: str, box: Box, look: str, text: str = "") -> str:
 
 def _fading(stroke: Outline) -> str:
     """Return the fill of an open end, from paper into colour."""
-    ends = ["paper", token(stroke.fill)]
+    ends = ["paper", stroke.fill]
     first, last = map(colour, ends if stroke.fade == "left" else ends[::-1])
     return (
         f'<a:gradFill><a:gsLst><a:gs pos="0">{first}</a:gs><a:gs pos="100000">{last}</a:gs>'

@@ -142,7 +142,7 @@ class _Maker:
             page = self.page("statement", slide, STATEMENTS)
             self.body(page, slide, page.box("body"))
         else:
-            flat = slide.figure.plot.layout.height <= FLAT
+            flat = slide.figure.scene.height <= FLAT
             page = self.page("below" if flat else "beside", slide)
             left, top, width, height = page.box("body")
             box = (left, top - page.lift, width, height if flat else height + page.lift)
@@ -220,12 +220,12 @@ class _Maker:
         """Draw a figure that PowerPoint has no chart for, as large as its place admits."""
         left, top, width, height = box
         wide: float = PLOT
-        seen = sketch(figure, wide)
+        seen = sketch(figure.scene, wide)
         # A map keeps its own proportions; other plots get wider with their container, not higher.
-        elastic = not figure.plot.layout.xaxis.scaleanchor
+        elastic = figure.scene.fit == "stretch"
         if elastic and width / height > seen.width / seen.height:
             wide = min(seen.height * width / height, PLOT * 1.35)
-            seen = sketch(figure, wide)
+            seen = sketch(figure.scene, wide)
         scale = min(width / seen.width, height / seen.height)
         spare = width - seen.width * scale
         return drawn.draw(shapes, seen, left + spare / 2, top, seen.width * scale, self.language)

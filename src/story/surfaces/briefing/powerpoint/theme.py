@@ -1,4 +1,4 @@
-"""Colours by their part in our palette, written as colours of the presentation's theme.
+"""The tokens of our palette, written as colours of the presentation's theme.
 
 Nothing in a presentation names a colour of its own: with another theme, or a template of the
 office's, everything follows.
@@ -8,33 +8,35 @@ from typing import Any
 
 from lxml import etree
 
-from story.figures.style import LIGHT
+from story.figures.style import LIGHT, colour_of
 from story.text import Language
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
-# Slots of the theme, and what makes one colour out of another: a change and its thousandths.
+# Slots of the theme by token, and what makes one colour of another: a change and its thousandths.
 SLOTS: dict[str, tuple[str, dict[str, int]]] = {
     "ink": ("tx1", {}),
     "paper": ("bg1", {}),
     "quiet": ("tx2", {}),
     "accent": ("accent1", {}),
-    "kinu-2013": ("accent2", {}),
-    "seoul-intelligence": ("accent3", {}),
-    "testimony": ("accent4", {}),
-    "nis-2014": ("accent5", {}),
-    "daily-nk": ("accent6", {}),
-    "other": ("tx2", {"lumMod": 80_000, "lumOff": 18_000}),
+    "origin-kinu-2013": ("accent2", {}),
+    "origin-seoul-intelligence": ("accent3", {}),
+    "origin-testimony": ("accent4", {}),
+    "origin-nis-2014": ("accent5", {}),
+    "origin-kinu-2025": ("accent1", {}),
+    "origin-daily-nk": ("accent6", {}),
+    "origin-other": ("tx2", {"lumMod": 80_000, "lumOff": 18_000}),
     "land": ("bg2", {}),
     "neighbour": ("bg2", {"lumMod": 97_000}),
     "hairline": ("bg2", {"lumMod": 90_000}),
     "sea": ("accent1", {"satMod": 25_000, "lumMod": 12_000, "lumOff": 88_000}),
 }
+WASHED = {"lumMod": 16_000, "lumOff": 84_000}  # an origin's colour where only its edge tells
 # The same colours in the order of the theme's own list.
 SCHEME = {
     "dk1": LIGHT.ink, "lt1": LIGHT.paper, "dk2": LIGHT.quiet, "lt2": LIGHT.land,
     "accent1": LIGHT.accent,
-    **{SLOTS[name][0]: LIGHT.origins[name] for name in LIGHT.origins
-       if name in SLOTS and SLOTS[name][0].startswith("accent")},
+    **{slot: colour_of(name, LIGHT) for name, (slot, _) in SLOTS.items()
+       if name.startswith("origin-") and slot.startswith("accent")},
     "hlink": LIGHT.accent, "folHlink": LIGHT.quiet,
 }  # fmt: skip
 # Fonts every Office has: a serif for findings, a sans for the rest, and Hangul for both. Korean
@@ -46,23 +48,11 @@ FONTS = {
 }
 
 
-def _tokens() -> dict[str, str]:
-    named = {**LIGHT.origins, **{name: getattr(LIGHT, name) for name in SLOTS if "-" not in name
-                                 and hasattr(LIGHT, name)}}  # fmt: skip
-    return {value.removeprefix("#").upper(): name for name, value in named.items()}
-
-
-TOKENS = _tokens()
-
-
-def token(colour: str) -> str:
-    """Return the part that six hex digits play in our palette; raises KeyError for others."""
-    return TOKENS[colour.removeprefix("#").upper()]
-
-
 def colour(name: str) -> str:
     """Return a colour of SLOTS as DrawingML."""
-    slot, changes = SLOTS[name]
+    washed = name.startswith("wash-")
+    slot, changes = SLOTS[name.replace("wash-", "origin-", 1)]
+    changes = WASHED if washed else changes
     made = "".join(f'<a:{change} val="{value}"/>' for change, value in changes.items())
     return f'<a:schemeClr val="{slot}">{made}</a:schemeClr>'
 
