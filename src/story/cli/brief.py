@@ -34,6 +34,7 @@ OUT.pdf   a handout of two pages; with --length full the chapters as a print edi
 --length 5|15|full minutes: one slide a chapter, the main steps, or everything
 --audience NAME    public, lawmakers, press or diplomats
 --notes            a speaker's own copy, with notes and the answer sheet; not to be passed on
+--template FILE    .potx or .pptx whose master, layouts and theme a presentation then has
 --paper a4|letter  the handout's paper; by default A4 in Korean and US Letter in English
 --speaker, --org, --contact, --logo
                    who made it, for the first slide and the handout; remembered for the folder of
@@ -66,6 +67,9 @@ def add(commands: Commands) -> None:
         ("date", "the day of the briefing"),
     ):  # fmt: skip
         added.add_argument(f"--{name}", metavar=name.upper(), help=what)
+    added.add_argument(
+        "--template", type=Path, metavar="THEIRS.potx", help="an office's PowerPoint template"
+    )
     added.add_argument(
         "--figures", type=Path, metavar="OUT_FOLDER",
         help="write every figure in both languages as PNG, SVG and CSV into a folder",
@@ -152,7 +156,7 @@ def _brief(dataset: Dataset, given: argparse.Namespace, language: Language) -> N
     told = deck(dataset, choice, site=given.base_url, imprint=by)
     # A handout is one picture and one printing.
     steps = 2 if form == "pdf" and choice.length != "full" else len(told.slides)
-    content = made(form, dataset, told, _bar(steps, language))
+    content = made(form, dataset, told, _bar(steps, language), given.template)
     replaced = given.out.exists()
     put(given.out, content)
     remember(given.out.parent, by)

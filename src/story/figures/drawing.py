@@ -1,154 +1,156 @@
-"""A plot drawn in pixels from the top: strokes are gathered, then become one Plotly figure.
+"""A scene in the making: marks are gathered from top to bottom, then become one scene."""
 
-The y axis counts pixels, so that labels and marks keep their distances whatever the container's
-width; only x follows the container. Strokes are gathered because Plotly checks all earlier ones
-again each time one is added.
-"""
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from html import escape
+from story.figures.lettering import text_width, wrapped
+from story.figures.scene import (
+    Align,
+    At,
+    Line,
+    Mark,
+    Path,
+    Role,
+    Run,
+    Scene,
+    Sheet,
+    Stand,
+    Text,
+    TextLine,
+)
+from story.figures.style import SMALL
 
-import plotly.graph_objects as go
-
-from story.figures.lettering import text_width
-from story.figures.marks import Mark, glyph, mark_traces, printed_value
-from story.figures.style import Look, blank_plot
-from story.text import Language
-
-SMALL = 12  # type size of everything but a row's name
 AIR = 10  # between a mark and what is written beside it
-
-Stroke = dict[str, object]
+KEY_LINE, KEY_SIGN, KEY_GAP = 19, 22, 14  # pixels: a row, the room of a sign, between two entries
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A plot in the making: its look, its margins in pixels, and the strokes so far.
+    """A scene in the making: its sheet, its margins in pixels, its scales, and the marks so far.
 
-    `axis_width` is the length of the x axis in the narrowest container the look must serve.
+    Places down are pixels from the top unless `down` names a scale.
     """
 
-    look: Look
+    sheet: Sheet
     left: float
     right: float
-    axis_width: float
-    axis: tuple[float, float]
-    traces: list[Stroke] = field(default_factory=list)
-    shapes: list[Stroke] = field(default_factory=list)
-    annotations: list[Stroke] = field(default_factory=list)
+    across: tuple[float, float]
+    down: tuple[float, float] | None = None
+    top: float = 0
+    bottom: float = 0
+    fit: Literal["stretch", "left", "center"] = "stretch"
+    marks: list[Mark] = field(default_factory=list)
 
-    def plot(self, height: float) -> go.Figure:
-        """Return the figure, `height` pixels high, with no ticks or grid but those drawn."""
-        plot = blank_plot(self.look, round(height))
-        plot.add_traces(self.traces)
-        plot.update_layout(
-            barmode="overlay",
-            margin={"l": self.left, "r": self.right, "t": 0, "b": 0},
-            xaxis={
-                "range": list(self.axis),
-                "showgrid": False,
-                "showticklabels": False,
-                "showline": False,
-            },
-            yaxis={"range": [height, 0], "visible": False},
-            shapes=self.shapes,
-            annotations=self.annotations,
-        )
-        return plot
+    @property
+    def axis_width(self) -> float:
+        """The length of the scale across in the narrowest container, in pixels."""
+        return self.sheet.least - self.left - self.right
+
+    def scene(self, height: float) -> Scene:
+        """Return the scene, `height` pixels high."""
+        high = round(height)
+        # Words lie above everything, as Plotly can only have it.
+        marks = sorted(self.marks, key=lambda mark: isinstance(mark, Text))
+        return Scene(
+            self.sheet, high, self.across, self.down or (0, high), tuple(marks),
+            self.left, self.right, self.top, self.bottom, self.fit,
+        )  # fmt: skip
+
+    def add(self, *marks: Mark) -> None:
+        """Lay marks over those that are there."""
+        self.marks.extend(marks)
 
     def text(
-        self,
-        lines: Sequence[str],
-        top: float,
-        colour: str,
-        *,
-        indent: float = 0,
-        italic: bool = False,
-    ) -> None:
-        """Write plain lines from the picture's left edge, `indent` pixels in."""
-        said = "<br>".join(escape(line) for line in lines)
-        self.html(f"<i>{said}</i>" if italic else said, top, colour, indent=indent)
+        self, lines: Iterable[TextLine], top: float, *, indent: float = 0, size: float = SMALL,
+        role: Role = "label", row: str = "",
+    ) -> None:  # fmt: skip
+        """Write lines from the picture's left edge, `indent` pixels in, on paper."""
+        at = At(self.across[0], top - 2, indent - self.left)
+        self.add(Text(at, tuple(lines), size, ground=True, pad=1, role=role, row=row))
 
-    def html(
-        self, said: str, top: float, colour: str, *, indent: float = 0, size: int = SMALL
-    ) -> None:
-        """Write lines that are already marked up and escaped."""
-        self.annotations.append(
-            {
-                "xref": "paper",
-                "x": 0,
-                "xanchor": "left",
-                "xshift": indent - self.left,
-                "y": top - 2,
-                "yanchor": "top",
-                "text": said,
-                "align": "left",
-                "showarrow": False,
-                "bgcolor": self.look.palette.paper,  # rules and grid stop at words
-                "borderpad": 0,
-                "font": {"size": size, "color": colour},
-            }
-        )
+    def at(
+        self, at: At, lines: Iterable[TextLine], align: Align = "center", stand: Stand = "middle",
+        *, size: float = SMALL, role: Role = "label", row: str = "", ground: bool = True,
+    ) -> None:  # fmt: skip
+        """Write lines at a place of the scales."""
+        self.add(Text(at, tuple(lines), size, align, stand, ground, 2, role=role, row=row))
 
-    def at(self, x: float, y: float, said: str, colour: str, **more: object) -> None:
-        """Write marked-up text centred on a place of the axis, unless `more` anchors it."""
-        self.annotations.append(
-            {
-                "x": x,
-                "y": y,
-                "text": said,
-                "showarrow": False,
-                "bgcolor": self.look.palette.paper,
-                "borderpad": 1,
-                "font": {"size": SMALL, "color": colour},
-                **more,
-            }
-        )
+    def rule(self, y: float, line: Line, *, role: Role = "frame") -> None:
+        """Rule a line from the picture's left edge to the end of the scale."""
+        first, last = self.across
+        self.add(Path((At(first, y, -self.left), At(last, y)), line, role=role))
 
-    def rule(self, y: float, *, dash: str = "solid", colour: str | None = None) -> None:
-        """Rule a line across the whole picture."""
-        line = {"color": colour or self.look.palette.quiet, "width": 1, "dash": dash}
-        flat: Stroke = {"type": "line", "xref": "paper", "y0": y, "y1": y, "line": line}
-        in_margin = {"xsizemode": "pixel", "xanchor": 0, "x0": -self.left, "x1": 0}
-        self.shapes.append({**flat, **in_margin, "layer": "below"})
-        self.shapes.append({**flat, "x0": 0, "x1": 1, "layer": "below"})
+    def upright(self, x: float, top: float, bottom: float, line: Line, role: Role = "grid") -> None:
+        """Rule a line down the picture at `x`."""
+        self.add(Path((At(x, top), At(x, bottom)), line, role=role))
 
-    def upright(self, x: float, top: float, bottom: float, **line: object) -> None:
-        """Rule a line down the picture at `x`, below the marks."""
-        self.shapes.append(
-            {
-                "type": "line",
-                "x0": x,
-                "x1": x,
-                "y0": top,
-                "y1": bottom,
-                "layer": "below",
-                "line": {"color": self.look.palette.hairline, "width": 1, **line},
-            }
-        )
-
-    def symbol(self, origin_id: str, y: float, *, indent: float = 0, size: float = 11) -> None:
-        """Draw an origin's symbol before a label that starts `indent` pixels in."""
-        self.shapes.append(glyph(origin_id, indent - self.left + 7, y, self.look, size))
-
-    def mark(self, mark: Mark, language: Language) -> None:
-        """Draw a published figure and write beside it what was printed."""
-        self.traces.extend(mark_traces(mark, self.look))
-        said = printed_value(mark.printed, language)
-        palette = self.look.palette
-        focused = mark.weight == "focus"
-        right = self._fits_right(mark.ends[1], said)
-        self.at(
-            mark.ends[1] if right else mark.ends[0],
-            mark.y,
-            f"<b>{said}</b>" if focused else said,
-            palette.ink if focused else palette.quiet,
-            xanchor="left" if right else "right",
-            xshift=AIR if right else -AIR,
-        )
-
-    def _fits_right(self, x: float, said: str) -> bool:
-        first, last = self.axis
+    def fits_right(self, x: float, said: str, size: float = SMALL) -> bool:
+        """Tell whether words have room at the right of a mark that ends at `x`."""
+        first, last = self.across
         place = (x - first) / (last - first) * self.axis_width
-        return place + AIR + text_width(said, SMALL) * 1.05 <= self.axis_width + self.right - 4
+        return place + AIR + text_width(said, size) * 1.05 <= self.axis_width + self.right - 4
+
+
+def plain(lines: Iterable[str], token: str = "ink", **style: bool) -> list[TextLine]:
+    """Return lines of plain words in one style."""
+    return [(Run(line, token, **style),) for line in lines]
+
+
+def two_inks(
+    lines: Iterable[str],
+    strong: int,
+    token: str = "ink",
+    *,
+    bold: bool = False,
+) -> list[TextLine]:
+    """Set the first `strong` letters of a text in one token and what follows in quiet."""
+    said: list[TextLine] = []
+    for line in lines:
+        name, rest = line[:strong], line[strong:]
+        strong = max(0, strong - len(line) - 1)
+        runs = (Run(name, token, bold=bold), Run(rest, "quiet"))
+        said.append(tuple(run for run in runs if run.text))
+    return said
+
+
+def draw_key(
+    drawing: Drawing, entries: Sequence[tuple[str, Callable[[At], Mark]]], top: float
+) -> None:
+    """Name the signs that are drawn, from `top` pixels down, in as many lines as they take.
+
+    Each entry's sign is drawn around the place it is given.
+    """
+    above = drawing.down[0] if drawing.down else 0
+    places = _key_places(drawing.sheet, [said for said, _ in entries])
+    for (said, sign), (x, y) in zip(entries, places, strict=True):
+        edge = At(drawing.across[0], above, x - drawing.left, top + y - drawing.top)
+        drawing.add(replace(sign(replace(edge, dx=edge.dx + 10)), role="key"))
+        words = replace(edge, dx=edge.dx + KEY_SIGN)
+        drawing.at(words, plain([said], "quiet"), "left", role="key", ground=False)
+
+
+def key_height(sheet: Sheet, words: Sequence[str]) -> float:
+    """Return how high a key of these words is, in pixels."""
+    return max((y for _, y in _key_places(sheet, words)), default=-KEY_LINE / 2) + KEY_LINE / 2
+
+
+def _key_places(sheet: Sheet, words: Sequence[str]) -> list[tuple[float, float]]:
+    """Return where each entry of a key begins, from the left, and the middle of its line."""
+    places: list[tuple[float, float]] = []
+    x, y = 0.0, KEY_LINE / 2
+    for said in words:
+        width = KEY_SIGN + text_width(said, SMALL)
+        if x and x + width > sheet.least - 8:
+            x, y = 0.0, y + KEY_LINE
+        places.append((x, y))
+        x += width + KEY_GAP
+    return places
+
+
+def empty(sheet: Sheet, said: str) -> Scene:
+    """Return a scene that says that nothing is recorded, and draws nothing."""
+    drawing = Drawing(sheet, 8, 8, (0, 1), (0, 1), 8, 8)
+    lines = wrapped(said, 240 if sheet.narrow else 600, SMALL + 1)
+    drawing.at(At(0.5, 0.5), plain(lines, "quiet"), size=SMALL + 1, role="note", ground=False)
+    return drawing.scene(120)

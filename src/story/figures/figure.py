@@ -1,12 +1,12 @@
-"""A figure is one value in three equal forms: plot, table and summary, with its sources."""
+"""A figure is one value in three equal forms: scene, table and summary, with its sources."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from story.figures.scene import Scene
 from story.tables.formulas import inert
 
 
@@ -14,7 +14,7 @@ from story.tables.formulas import inert
 class Figure:
     """What a figure function returns; every surface shows or offers all of it.
 
-    `plot`: the Plotly object. `table`: a frame with one row a mark drawn, column names as in
+    `scene`: what is drawn. `table`: a frame with one row a mark drawn, column names as in
     the data (machine names, with `source_id` and the row's id), ready to be written as CSV.
     `headings`: the table's columns a reader is shown, in order, with their words. `title`: the
     finding, as a sentence. `reading`: what is drawn and how to read it. `summary`: one to three
@@ -25,7 +25,7 @@ class Figure:
     """
 
     name: str
-    plot: go.Figure
+    scene: Scene
     table: pd.DataFrame
     headings: Mapping[str, str]
     title: str

@@ -4,32 +4,25 @@ A bar is the range a publisher printed and a dot the single figure. "Up to" fade
 left and ends in a stop; "at least" and "more than" begin with a stop and fade out, so that
 nobody reads an end where none was printed. Colour and symbol tell the origin.
 
-Thickness and spacing assume a y axis counted in pixels (`range=[height, 0]`).
 """
 
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol, cast
 
-import plotly.graph_objects as go
-
-from story.figures.style import ORIGIN_SYMBOLS, Look
+from story.figures.drawing import AIR, Drawing, plain
+from story.figures.scene import At, Bar, Line, Mark, Role, Shape, Symbol
+from story.figures.style import ORIGIN_SYMBOLS
 from story.text import Language, Phrases, number, span
 
 SAY = Phrases("marks")
-FADE_STEPS = 40
 
-Trace = dict[str, object]  # a Plotly trace, as its properties
 Weight = Literal["focus", "plain", "faint"]
 
 # Weight, not paleness, sets marks apart: a pale mark would fall below 3:1 against the paper.
 THICKNESS: dict[Weight, int] = {"focus": 13, "plain": 9, "faint": 3}
 SYMBOL_SIZE: dict[Weight, int] = {"focus": 14, "plain": 11, "faint": 6}
 SMALLER = {"other": 0.75}
-_OUTLINES: dict[str, list[tuple[float, float]]] = {
-    "diamond": [(0, -1), (1, 0), (0, 1), (-1, 0)],
-    "diamond-wide": [(0, -0.7), (1.2, 0), (0, 0.7), (-1.2, 0)],
-    "triangle-up": [(0, -0.95), (1, 0.8), (-1, 0.8)],
-}
+IN_WORDS = 0.86  # of its size on the scale, where a symbol stands before words
 WIDER = {"diamond": 1.15, "diamond-wide": 1.15, "triangle-up": 1.1}
 
 
@@ -49,7 +42,7 @@ class Printed(Protocol):
 
 
 @dataclass(frozen=True)
-class Mark:
+class Published:
     """One published figure at its place.
 
     `y` is the row's middle; `fade` how many people long the open end of a one-sided bar is
@@ -59,7 +52,7 @@ class Mark:
     printed: Printed
     y: float
     origin_id: str
-    hover: str
+    said: tuple[str, ...]
     fade: float
     weight: Weight = "plain"
 
@@ -106,137 +99,56 @@ def _counted(said: str) -> str:
     return f"{said} " if said.endswith("만") else said
 
 
-def add_mark(plot: go.Figure, mark: Mark, look: Look) -> None:
-    """Draw one published figure onto a plot; see `mark_traces`."""
-    plot.update_layout(barmode="overlay")
-    plot.add_traces(mark_traces(mark, look))
+def published(figure: Published, role: Role = "range") -> list[Mark]:
+    """Return the marks of one published figure: its bar or its symbol, and where a bar stops."""
+    row, focus = figure.printed.id, figure.weight == "focus"
+    first, last = figure.ends
+    token = f"origin-{figure.origin_id}"
+    if figure.printed.bound in ("about", "exactly"):
+        size = SYMBOL_SIZE[figure.weight]
+        dot = origin_symbol(figure.origin_id, At(last, figure.y), size)
+        return [replace(dot, row=row, role="point", focus=focus, said=figure.said)]
+    half = THICKNESS[figure.weight] / 2
+    corners = (At(first, figure.y, dy=-half), At(last, figure.y, dy=half))
+    upper = figure.printed.bound == "up-to"
+    plain = figure.printed.bound == "range"
+    bar = Bar(
+        corners, token, fade="" if plain else "left" if upper else "right",
+        row=row, role=role, focus=focus, said=figure.said,
+    )  # fmt: skip
+    if plain:
+        return [bar]
+    stop = At(last if upper else first, figure.y)
+    end = Symbol(stop, "line-ns", THICKNESS[figure.weight] + 6, line=Line(token, 2))
+    return [bar, replace(end, row=row, role=role, focus=focus, said=figure.said)]
 
 
-def mark_traces(mark: Mark, look: Look) -> list[Trace]:
-    """Return one published figure as Plotly traces, each point with the record's id.
-
-    The id is the first element of `customdata`. Bars need the layout's `barmode` "overlay".
-    """
-    if mark.printed.bound == "range":
-        low, high = mark.ends
-        return [_bars(mark, [low], [high - low], [look.palette.origins[mark.origin_id]])]
-    if mark.printed.bound in ("about", "exactly"):
-        return [_dot(mark, look)]
-    return _open_bar(mark, look)
-
-
-def _dot(mark: Mark, look: Look) -> Trace:
-    size = SYMBOL_SIZE[mark.weight]
-    return dot_trace(mark.printed.id, mark.ends[1], mark.y, mark.origin_id, size, mark.hover, look)
-
-
-def dot_trace(
-    record_id: str, x: float, y: float, origin_id: str, size: float, hover: str, look: Look
-) -> Trace:
-    """Return an origin's symbol as a trace of one point."""
+def origin_symbol(origin_id: str, at: At, size: float) -> Symbol:
+    """Return an origin's symbol at a place, about `size` pixels large."""
     symbol = ORIGIN_SYMBOLS[origin_id]
-    ring = symbol.endswith("-open") and size > SYMBOL_SIZE["faint"]
-    marker: dict[str, object] = {
-        "symbol": symbol,
-        "size": size * _scale(origin_id),
-        "color": look.palette.origins[origin_id],
-        "line": {"width": 2.2 if ring else 0},
-    }
-    return _points(record_id, x, y, marker, hover)
+    token = f"origin-{origin_id}"
+    scale = SMALLER.get(origin_id, 1) * WIDER.get(symbol, 1)
+    shape = cast(Shape, symbol.removesuffix("-open"))
+    if symbol.endswith("-open"):
+        line = Line(token, 2.2 if size > SYMBOL_SIZE["faint"] else 1)
+        return Symbol(at, shape, size * scale, line=line)
+    return Symbol(at, shape, size * scale, token)
 
 
-def _scale(origin_id: str) -> float:
-    return SMALLER.get(origin_id, 1) * WIDER.get(ORIGIN_SYMBOLS[origin_id], 1)
+def add_published(drawing: Drawing, figure: Published, language: Language) -> None:
+    """Draw a published figure and write beside it what was printed."""
+    drawing.add(*published(figure))
+    said = printed_value(figure.printed, language)
+    focus = figure.weight == "focus"
+    right = drawing.fits_right(figure.ends[1], said)
+    place = At(figure.ends[1] if right else figure.ends[0], figure.y, AIR if right else -AIR)
+    lines = plain([said], "ink" if focus else "quiet", bold=focus)
+    drawing.at(place, lines, "left" if right else "right", row=figure.printed.id)
 
 
-def _open_bar(mark: Mark, look: Look) -> list[Trace]:
-    first, last = mark.ends
-    stop = last if mark.printed.bound == "up-to" else first
-    colour = look.palette.origins[mark.origin_id]
-    # Each bar runs from its step to the stop, over the paler ones: side by side they show seams.
-    lengths = [(last - first) * (1 - i / FADE_STEPS) for i in range(FADE_STEPS)]
-    starts = [stop - length if stop == last else stop for length in lengths]
-    shades = [_mixed(colour, look.palette.paper, (i + 1) / FADE_STEPS) for i in range(FADE_STEPS)]
-    end = {
-        "symbol": "line-ns-open",
-        "size": THICKNESS[mark.weight] + 6,
-        "color": colour,
-        "line": {"width": 2},
-    }
-    # Named for those who draw it as what it is, one bar whose end is open.
-    fade = {"meta": {"fade": "left" if stop == last else "right"}}
-    return [
-        {**_bars(mark, starts, lengths, shades), **fade},
-        _points(mark.printed.id, stop, mark.y, end, mark.hover),
-    ]
-
-
-def _bars(mark: Mark, starts: list[float], lengths: list[float], colours: list[str]) -> Trace:
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "base": starts,
-        "x": lengths,
-        "y": [mark.y] * len(starts),
-        "width": THICKNESS[mark.weight],
-        "marker": {"color": colours, "line": {"width": 0}},
-        **_identity(mark.printed.id, mark.hover, len(starts)),
-    }
-
-
-def _points(record_id: str, x: float, y: float, marker: dict[str, object], hover: str) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [x],
-        "y": [y],
-        "marker": {"opacity": 1, **marker},
-        "cliponaxis": False,
-        **_identity(record_id, hover, 1),
-    }
-
-
-def _identity(record_id: str, hover: str, points: int) -> Trace:
-    return {
-        "customdata": [[record_id]] * points,
-        "hovertext": [hover] * points,
-        "hoverinfo": "text",
-        "name": record_id,
-    }
-
-
-def _mixed(colour: str, paper: str, share: float) -> str:
-    """Return `share` of a hex colour on paper, opaque: stacked translucent bars show seams."""
-    pairs = [(int(colour[i : i + 2], 16), int(paper[i : i + 2], 16)) for i in (1, 3, 5)]
-    return "#" + "".join(f"{round(c * share + p * (1 - share)):02x}" for c, p in pairs)
-
-
-def glyph(origin_id: str, x: float, y: float, look: Look, size: float) -> dict[str, object]:
-    """Return an origin's symbol as a layout shape, for keys and labels.
-
-    `x` is in pixels from the left end of the plot area, negative in the margin; `y` in pixels
-    of an axis that counts them.
-    """
-    symbol = ORIGIN_SYMBOLS[origin_id]
-    colour = look.palette.origins[origin_id]
-    r = size / 2 * _scale(origin_id)
-    open_symbol = symbol.endswith("-open")
-    shape: dict[str, object] = {
-        "xref": "paper",  # a shape tied to the axis would be cut off at the plot area
-        "yref": "y",
-        "xsizemode": "pixel",
-        "xanchor": 0,
-        "layer": "above",
-        "line": {"color": colour, "width": 2 if open_symbol else 0},
-        "fillcolor": "rgba(0,0,0,0)" if open_symbol else colour,
-    }
-    if path := _OUTLINES.get(symbol):
-        points = [(x + dx * r, y + dy * r) for dx, dy in path]
-        return {
-            **shape,
-            "type": "path",
-            "path": "M" + "L".join(f"{a},{b}" for a, b in points) + "Z",
-        }
-    kind = "rect" if symbol == "square" else "circle"
-    r = r * 0.88
-    return {**shape, "type": kind, "x0": x - r, "x1": x + r, "y0": y - r, "y1": y + r}
+def add_origin_symbol(
+    drawing: Drawing, origin_id: str, y: float, *, indent: float = 0, size: float = 11
+) -> None:
+    """Draw an origin's symbol before a label that starts `indent` pixels in."""
+    at = At(drawing.across[0], y, indent - drawing.left + 7)
+    drawing.add(replace(origin_symbol(origin_id, at, size * IN_WORDS), role="key"))

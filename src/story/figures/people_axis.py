@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from story.figures.drawing import Drawing
+from story.figures.drawing import Drawing, plain
 from story.figures.marks import Printed, bounds
+from story.figures.scene import At, Line
 from story.text import Language, number
 
 AXIS_END = 250_000
@@ -21,12 +22,11 @@ def draw_scale(
     drawing: Drawing, top: float, bottom: float, labels: Iterable[float], language: Language
 ) -> None:
     """Rule the grid from `top` to `bottom` and write its numbers at each height in `labels`."""
-    palette = drawing.look.palette
     heights = tuple(labels)
-    for value in range(0, round(drawing.axis[1]) + 1, TICK):
-        colour = palette.quiet if value == 0 else palette.hairline
-        drawing.upright(value, top, bottom, color=colour)
-        if drawing.look.narrow and value % (2 * TICK):
+    for value in range(0, round(drawing.across[1]) + 1, TICK):
+        drawing.upright(value, top, bottom, Line("hairline" if value else "quiet"))
+        if drawing.sheet.narrow and value % (2 * TICK):
             continue
         for y in heights:
-            drawing.at(value, y, number(value, language), palette.quiet)
+            said = plain([number(value, language)], "quiet")
+            drawing.at(At(value, y), said, role="axis")

@@ -1,7 +1,7 @@
 """The points of a figure, in words: one short announcement for each mark drawn.
 
 They are made from what readers are shown anyway, the columns with headings, so that a figure need
-not say anything twice. A mark is known by the record id Plotly carries as its first `customdata`.
+not say anything twice. A mark is known by the row it stands for.
 """
 
 from collections.abc import Hashable, Mapping
@@ -50,7 +50,7 @@ def points(figure: Figure, language: Language) -> tuple[Point, ...]:
 
     `language` is the one the figure was made in. Raises ValueError where a mark has no row.
     """
-    drawn = set(drawn_ids(figure))
+    drawn = set(figure.scene.rows())
     columns = _id_columns(figure.table, drawn)
     found: dict[str, Point] = {}
     for row in figure.table.to_dict("records"):
@@ -61,16 +61,6 @@ def points(figure: Figure, language: Language) -> tuple[Point, ...]:
     if missing:
         raise ValueError(f"{figure.name} draws marks without a row: {', '.join(sorted(missing))}")
     return tuple(found.values())
-
-
-def drawn_ids(figure: Figure) -> tuple[str, ...]:
-    """Return the record id of every mark drawn, each once, in the order of drawing."""
-    ids = (
-        str(item if isinstance(item, str) else item[0])
-        for trace in figure.plot.data
-        for item in (() if trace.customdata is None else trace.customdata)
-    )
-    return tuple(dict.fromkeys(ids))
 
 
 def _id_columns(table: pd.DataFrame, drawn: set[str]) -> tuple[str, ...]:

@@ -1,12 +1,9 @@
-"""Colours, type and the Plotly templates, light and dark; colour means origin and nothing else.
+"""Colours and type, light and dark; colour means origin and nothing else.
 
 Contrasts against the paper: text at least 4.5:1, marks at least 3:1 (held by a test).
 """
 
 from dataclasses import dataclass
-from functools import cache
-
-import plotly.graph_objects as go
 
 SANS = (
     "'Source Sans', 'Noto Sans KR', 'Noto Sans CJK KR', 'Apple SD Gothic Neo', "
@@ -79,64 +76,18 @@ ORIGIN_SYMBOLS = {
 }
 
 
-@dataclass(frozen=True)
-class Look:
-    """How a plot is dressed: theme, and whether it must fit a phone (320 to 720 px wide)."""
-
-    dark: bool = False
-    narrow: bool = False
-
-    @property
-    def palette(self) -> Palette:
-        """The theme's colours."""
-        return DARK if self.dark else LIGHT
+TOKENS = (
+    "paper", "ink", "quiet", "hairline", "accent", "land", "neighbour", "sea",
+    *(f"origin-{origin}" for origin in ORIGIN_SYMBOLS),
+)  # fmt: skip
+SMALL = 12  # type size of everything but a row's name, in pixels
 
 
-PUBLISHED = Look()
-
-
-@cache
-def template(look: Look) -> go.layout.Template:
-    """Return the Plotly template: our type, paper and axes, and none of Plotly's defaults."""
-    palette = look.palette
-    axis = {
-        "showgrid": True,
-        "gridcolor": palette.hairline,
-        "gridwidth": 1,
-        "zeroline": False,
-        "linecolor": palette.hairline,
-        "tickcolor": palette.hairline,
-        "ticks": "",
-        "tickfont": {"color": palette.quiet, "size": 12},
-        "fixedrange": True,
-        "title": {"font": {"color": palette.quiet, "size": 12}},
-    }
-    return go.layout.Template(
-        layout={
-            "paper_bgcolor": palette.paper,
-            "plot_bgcolor": palette.paper,
-            "font": {"family": SANS, "size": 13, "color": palette.ink},
-            "colorway": [palette.accent],
-            "xaxis": axis,
-            "yaxis": axis,
-            "showlegend": False,
-            "margin": {"l": 8, "r": 8, "t": 8, "b": 8, "pad": 0},
-            "dragmode": False,
-            "hovermode": "closest",
-            "separators": ".,",
-            "hoverlabel": {
-                "bgcolor": palette.paper,
-                "bordercolor": palette.quiet,
-                "font": {"family": SANS, "color": palette.ink, "size": 13},
-                "align": "left",
-            },
-        }
-    )
-
-
-def blank_plot(look: Look, height: int) -> go.Figure:
-    """Return an empty plot in our dress, `height` pixels high, as wide as its container."""
-    plot = go.Figure()
-    # Named at each plot: importing Streamlit replaces Plotly's default template.
-    plot.update_layout(template=template(look), height=height, autosize=True)
-    return plot
+def colour_of(token: str, palette: Palette) -> str:
+    """Return a token's colour in a theme, as `#RRGGBB`; raises KeyError for a name that is none."""
+    if token.startswith("origin-"):
+        return palette.origins[token.removeprefix("origin-")]
+    if token not in TOKENS:
+        raise KeyError(f"no colour is called {token!r}; there are {', '.join(TOKENS)}")
+    found: str = getattr(palette, token)
+    return found

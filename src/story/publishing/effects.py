@@ -18,7 +18,7 @@ from story.text import Language
 
 if TYPE_CHECKING:
     from story.figures.figure import Figure
-    from story.figures.style import Look
+    from story.figures.scene import Sheet
 
 SENTENCES = re.compile(r"(?<=[.?!])[”’]?\s+|\n")
 
@@ -79,7 +79,7 @@ def figure_changes(
     before: Dataset,
     after: Dataset,
     language: Language,
-    look: "Look | None" = None,
+    sheet: "Sheet | None" = None,
     changes: Changes | None = None,
 ) -> tuple[FigureChange, ...]:
     """Return the figures that differ in what they draw or say.
@@ -90,16 +90,16 @@ def figure_changes(
     names = NAMES if changes is None else [item for item in NAMES if item in drawn_anew(changes)]
     if not names:
         return ()
-    from story.figures.style import PUBLISHED
+    from story.figures.scene import PAGE
 
     found = []
     for name in names:
         draw = figure_function(name)
         watched, read = _watched(after, changes) if changes else (after, [True])
-        new = draw(watched, language, look or PUBLISHED)
+        new = draw(watched, language, sheet or PAGE)
         moved = [table for table in changes.tables if _moved(table)] if changes else []
         if read or any(may_read_table(name, entry.kind.table) for entry in moved):
-            found.append(FigureChange(name, draw(before, language, look or PUBLISHED), new))
+            found.append(FigureChange(name, draw(before, language, sheet or PAGE), new))
     return tuple(each for each in found if _said(each.before) != _said(each.after))
 
 
@@ -140,7 +140,7 @@ def sentence_changes(before: Dataset, after: Dataset) -> tuple[SentenceChange, .
 
 
 def _said(figure: "Figure") -> tuple[object, ...]:
-    """Return everything a reader can see of a figure, except how it is dressed."""
+    """Return everything a reader can see of a figure, except how it is laid out."""
     table = figure.every_row().astype("object").fillna("").to_csv(index=False)
     return figure.title, figure.reading, figure.summary, figure.notes, table
 

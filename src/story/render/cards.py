@@ -11,31 +11,19 @@ from dataclasses import dataclass, replace
 from math import cos, pi, sin
 from typing import Any
 
+from story.figures.drawing import plain
 from story.figures.figure import Figure
 from story.figures.lettering import evened, text_width, wrapped
-from story.figures.style import LIGHT, ORIGIN_SYMBOLS
-from story.render.sketch import (
-    Across,
-    Disc,
-    Down,
-    Lettering,
-    Outline,
-    Run,
-    Sketch,
-    Stroke,
-    placed,
-    sketch,
-)
+from story.figures.scene import Align, Stand, Text
+from story.figures.style import ORIGIN_SYMBOLS
+from story.render.sketch import Disc, Lettering, Outline, Sketch, Stroke, placed, sketch
 from story.tables.values import VALUES
 from story.text import Language, Phrases, joined, number
 
 SAY = Phrases("cards")
 EDGE = 56  # pixels beside everything
-INK, QUIET, HAIRLINE = LIGHT.ink[1:], LIGHT.quiet[1:], LIGHT.hairline[1:]
-PAPER = LIGHT.paper[1:]
 TITLE_SIZES = (52, 46, 41, 36)
 MOST = 8  # rows of estimates
-PLOT = 840  # pixels that a figure's wide layout is drawn for
 LEAST_WIDTH = 660  # pixels of a plot that is laid out anew
 LARGER = 1.36  # how much such a plot grows at the least: its words have 12 pixels and more
 ANSWERS = "events.rights_raised"
@@ -76,19 +64,19 @@ def composed(
     box = Box(EDGE, below, size.width - 2 * EDGE, size.foot - 14 - below)
     make = COMPOSED.get(figure.name, _whole)
     strokes = (*head, *make(figure, box, language), *_foot(foot, size))
-    return Sketch(size.width, size.height, strokes, PAPER)
+    return Sketch(size.width, size.height, strokes)
 
 
 def within(figure: Figure, width: float, height: float, language: Language) -> Sketch:
     """Return a figure composed for a place of that many pixels beside words that title it."""
     if make := COMPOSED.get(figure.name):
         strokes = tuple(make(replace(figure, title=""), Box(0, 0, width, height), language))
-        return Sketch(width, height, strokes, PAPER)
+        return Sketch(width, height, strokes)
     # As narrow as makes its words large enough, at its own height.
-    drawn = sketch(figure, min(PLOT, width / LARGER))
+    drawn = sketch(figure.scene, min(figure.scene.sheet.width, width / LARGER))
     scale = min(width / drawn.width, height / drawn.height)
     strokes = tuple(placed(drawn.strokes, 0, 0, scale))
-    return Sketch(drawn.width * scale, drawn.height * scale, strokes, PAPER)
+    return Sketch(drawn.width * scale, drawn.height * scale, strokes)
 
 
 def _head(title: str, size: Size) -> tuple[list[Stroke], float]:
@@ -96,22 +84,22 @@ def _head(title: str, size: Size) -> tuple[list[Stroke], float]:
     room = size.width - 2 * EDGE
     found = [(item, evened(title, room, item * 1.02)) for item in TITLE_SIZES]
     type_size, lines = next((entry for entry in found if len(entry[1]) <= 2), found[-1])
-    words = _words(lines, EDGE, 32, type_size, INK, bold=True)
+    words = _words(lines, EDGE, 32, type_size, "ink", bold=True)
     return [words], 32 + words.height + 14
 
 
 def _foot(said: tuple[str, str], size: Size) -> Iterator[Stroke]:
     rule = ((EDGE, size.foot), (size.width - EDGE, size.foot))
-    yield Outline(rule, False, "", HAIRLINE, 2)
-    yield _words([said[0]], EDGE, size.foot + 13, 22, INK, bold=True)
-    yield _words([said[1]], size.width - EDGE, size.foot + 13, 22, QUIET, across="right")
+    yield Outline(rule, False, "", "hairline", 2)
+    yield _words([said[0]], EDGE, size.foot + 13, 22, "ink", bold=True)
+    yield _words([said[1]], size.width - EDGE, size.foot + 13, 22, "quiet", across="right")
 
 
 def _words(
-    lines: Sequence[str], x: float, y: float, size: float, colour: str, *, bold: bool = False,
-    across: Across = "left", down: Down = "top",
+    lines: Sequence[str], x: float, y: float, size: float, token: str, *, bold: bool = False,
+    across: Align = "left", down: Stand = "top",
 ) -> Lettering:  # fmt: skip
-    runs = tuple((Run(line, bold, False, colour),) for line in lines)
+    runs = tuple(plain(lines, token, bold=bold))
     return Lettering(x, y, runs, size, across, down)
 
 
@@ -119,7 +107,7 @@ def _words(
 
 
 def _whole(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
-    yield from _fitted(sketch(figure, PLOT), box)
+    yield from _fitted(sketch(figure.scene), box)
 
 
 def _fitted(drawn: Sketch, box: Box) -> Iterator[Stroke]:
@@ -131,7 +119,7 @@ def _fitted(drawn: Sketch, box: Box) -> Iterator[Stroke]:
 def _laid_out(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     """Lay a plot out anew for its place, so that its least words can be read from afar."""
     narrowest = min(LEAST_WIDTH, box.width / LARGER)
-    yield from _fitted(sketch(figure, narrowest, narrowest * box.height / box.width), box)
+    yield from _fitted(sketch(figure.scene, narrowest, narrowest * box.height / box.width), box)
 
 
 # Estimates
@@ -148,7 +136,7 @@ def _ranges(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
             "{shown} of {all} published figures: of each origin the one most repeated, or the "
             "newest.", language, shown=len(chosen), all=len(rows),
         )  # fmt: skip
-        yield _words([said], box.left, box.top + box.height - 26, 19, QUIET)
+        yield _words([said], box.left, box.top + box.height - 26, 19, "quiet")
         box = Box(box.left, box.top, box.width, box.height - 36)
     labels = 0.4 * box.width
     values = max(text_width(str(row["value"]), 23) for row in chosen) * 1.06 + 18
@@ -167,11 +155,11 @@ def _ranges(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     y = top
     for at, row in enumerate(chosen):
         if at in headed:
-            yield replace(_words([groups[at]], box.left, y + 16, 19, QUIET, down="middle"),
-                          ground=PAPER)  # fmt: skip
+            yield replace(_words([groups[at]], box.left, y + 16, 19, "quiet", down="middle"),
+                          ground="paper")  # fmt: skip
             y += 32
         lines = evened(said_of[at], labels - 24, size)
-        yield _words(lines, box.left, y + pitch / 2, size, INK, down="middle")
+        yield _words(lines, box.left, y + pitch / 2, size, "ink", down="middle")
         yield from _range(row, axis, y + pitch / 2)
         y += pitch
 
@@ -200,20 +188,21 @@ def _scale(axis: _Axis, top: float, bottom: float, language: Language) -> Iterat
     step = next(s for s in (1_000, 5_000, 10_000, 50_000, 100_000, 10**9) if axis.top / s <= most)
     for value in range(0, int(axis.top) + 1, step):
         x = axis.x(value)
-        yield Outline(((x, top), (x, bottom)), False, "", HAIRLINE, 2)
-        yield _words([number(value, language)], x, bottom + 4, 19, QUIET, across="center")
+        yield Outline(((x, top), (x, bottom)), False, "", "hairline", 2)
+        yield _words([number(value, language)], x, bottom + 4, 19, "quiet", across="center")
 
 
 def _range(row: Mapping[Any, Any], axis: _Axis, y: float) -> Iterator[Stroke]:
     """Draw what was printed, with its words beside it."""
     low, high = (axis.x(end) for end in _ends(row))
-    colour = LIGHT.origins.get(str(row.get("origin_id")), LIGHT.ink)[1:]
+    origin = str(row.get("origin_id"))
+    colour = f"origin-{origin}" if origin in ORIGIN_SYMBOLS else "ink"
     last = high
     match str(row["bound"]):
         case "range":
             yield _bar(low, high, y, colour)
         case "about" | "exactly":
-            opened = ORIGIN_SYMBOLS.get(str(row.get("origin_id")), "").endswith("-open")
+            opened = ORIGIN_SYMBOLS.get(origin, "").endswith("-open")
             yield Disc(high, y, 9, "" if opened else colour, colour if opened else "", 3.5)
             last += 9
         case bound:
@@ -224,7 +213,7 @@ def _range(row: Mapping[Any, Any], axis: _Axis, y: float) -> Iterator[Stroke]:
             stop = high if upper else low
             yield Outline(((stop, y - 14), (stop, y + 14)), False, "", colour, 3)
             last = ends[1]
-    yield _words([str(row["value"])], last + 12, y, 23, INK, bold=True, down="middle")
+    yield _words([str(row["value"])], last + 12, y, 23, "ink", bold=True, down="middle")
 
 
 def _bar(low: float, high: float, y: float, colour: str, fade: str = "") -> Outline:
@@ -290,7 +279,7 @@ def _answers(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
         return
     said = wrapped(figure.title, box.width, 25) if figure.title else []
     if said:
-        yield _words(said, box.left, box.top, 25, QUIET)
+        yield _words(said, box.left, box.top, 25, "quiet")
     top = box.top + len(said) * 25 * 1.3 + 12
     pitch = min(78, (box.top + box.height - top) / len(answers))
     words = {code: VALUES[ANSWERS][code].within(language) for code in answers}
@@ -299,11 +288,11 @@ def _answers(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     step = min(38, room / max(counted.values()))
     for at, code in enumerate(answers):
         y = top + pitch * (at + 0.5)
-        yield _words([words[code]], box.left, y, 27, INK, down="middle")
+        yield _words([words[code]], box.left, y, 27, "ink", down="middle")
         for place in range(counted[code]):
             yield from _square(left + step * place, y, step * 0.78, code)
         end = left + step * counted[code] + 12
-        yield _words([number(counted[code], language)], end, y, 27, INK, bold=True, down="middle")
+        yield _words([number(counted[code], language)], end, y, 27, "ink", bold=True, down="middle")
 
 
 def _square(x: float, y: float, size: float, code: str) -> Iterator[Stroke]:
@@ -313,19 +302,21 @@ def _square(x: float, y: float, size: float, code: str) -> Iterator[Stroke]:
     line = max(1.2, size / 14)
     match code:
         case "yes":
-            yield Outline(corners, True, INK, INK, line)
+            yield Outline(corners, True, "ink", "ink", line)
         case "partly":
             middle = x + size / 2
-            yield Outline(corners, True, PAPER, INK, line)
+            yield Outline(corners, True, "paper", "ink", line)
             half = ((x, top), (middle, top), (middle, bottom), (x, bottom))
-            yield Outline(half, True, INK, "", 0)
+            yield Outline(half, True, "ink", "", 0)
         case "no":
-            yield Outline(corners, True, PAPER, INK, line)
-            yield Outline(((x, bottom), (right, top)), False, "", INK, line)
+            yield Outline(corners, True, "paper", "ink", line)
+            yield Outline(((x, bottom), (right, top)), False, "", "ink", line)
         case "unknown":
-            yield Outline(corners, True, PAPER, QUIET, line, dash=f"{line * 2:.3g} {line * 2:.3g}")
+            yield Outline(
+                corners, True, "paper", "quiet", line, dash=f"{line * 2:.3g} {line * 2:.3g}"
+            )
         case _:
-            yield Outline(corners, True, PAPER, QUIET, line)
+            yield Outline(corners, True, "paper", "quiet", line)
 
 
 # The map
@@ -333,15 +324,14 @@ def _square(x: float, y: float, size: float, code: str) -> Iterator[Stroke]:
 
 def _mapped(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     """Draw the map without its small words, and beside it every camp that it marks, by name."""
-    drawn = sketch(figure, PLOT)
-    key = Box(0, 0, 0.3 * drawn.width, 0.2 * drawn.height)
-    bare = [stroke for stroke in drawn.strokes if not _small(stroke, key, drawn)]
+    scene = figure.scene
+    bare = [mark for mark in scene.marks if mark.role != "key" and not isinstance(mark, Text)]
     names = 0.44 * box.width
     picture = Box(box.left + names, box.top, box.width - names, box.height)
-    yield from _fitted(Sketch(drawn.width, drawn.height, tuple(bare)), picture)
+    yield from _fitted(sketch(replace(scene, marks=tuple(bare))), picture)
     title = evened(figure.title, names - 30, 23) if figure.title else []
     if title:
-        yield _words(title, box.left, box.top, 23, QUIET)
+        yield _words(title, box.left, box.top, 23, "quiet")
     top = box.top + len(title) * 23 * 1.3 + 16
     rows = [row for row in figure.table.to_dict("records") if row["drawn"] == "yes"]
     states = list(dict.fromkeys((str(row["state"]), str(row["state_text"])) for row in rows))
@@ -353,9 +343,9 @@ def _mapped(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
         lines = wrapped(named, names - 66, size)
         yield from _sign(box.left + 12, top + 0.7 * size, state)
         listed = state.startswith("listed")
-        yield _words(lines, box.left + 36, top, size, INK, bold=listed)
+        yield _words(lines, box.left + 36, top, size, "ink", bold=listed)
         top += len(lines) * size * 1.3
-        yield _words([text], box.left + 36, top, max(16, 0.82 * size), QUIET)
+        yield _words([text], box.left + 36, top, max(16, 0.82 * size), "quiet")
         top += 1.75 * size
 
 
@@ -364,28 +354,18 @@ def _listed(said: Sequence[str], names: float, size: float) -> float:
     return sum(len(wrapped(item, names - 66, size)) * size * 1.3 + 1.75 * size for item in said)
 
 
-def _small(stroke: Stroke, key: Box, drawn: Sketch) -> bool:
-    """Whether a stroke is words, or one of the signs in the map's key."""
-    if isinstance(stroke, Lettering):
-        return True
-    points = [(stroke.x, stroke.y)] if isinstance(stroke, Disc) else stroke.points
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    within = max(xs) < key.width and max(ys) < key.height
-    return within and max(xs) - min(xs) < 30 and max(ys) - min(ys) < 30
-
-
 def _sign(x: float, y: float, state: str) -> Iterator[Stroke]:
     """Draw the sign of a camp's state as the map does."""
     if state == "listed":
-        yield Disc(x, y, 9, INK, INK, 2.4)
+        yield Disc(x, y, 9, "ink", "ink", 2.4)
         return
     if state in ("disputed", "listed-disputed"):
-        yield Disc(x, y, 9, INK if state.startswith("listed") else PAPER, "", 0)
-        yield Outline(_arc(x, y, 9, 24), True, "", INK, 2.4, dash="4 4")
+        yield Disc(x, y, 9, "ink" if state.startswith("listed") else "paper", "", 0)
+        yield Outline(_arc(x, y, 9, 24), True, "", "ink", 2.4, dash="4 4")
         return
-    yield Disc(x, y, 9, PAPER, INK, 2)
+    yield Disc(x, y, 9, "paper", "ink", 2)
     if "inferred" in state:
-        yield Outline(_arc(x, y, 9, 12, half=True), True, INK, "", 0)
+        yield Outline(_arc(x, y, 9, 12, half=True), True, "ink", "", 0)
 
 
 def _arc(x: float, y: float, r: float, steps: int, *, half: bool = False) -> tuple[Any, ...]:

@@ -1,6 +1,6 @@
 """A sketch as SVG: real text, small, and coloured by name, so that one picture serves both themes.
 
-An element for a page takes its colours from the page (`colours.palette_css`); a document is a file
+An element for a page takes its colours from the page (`palette_css`); a document is a file
 of its own, in one theme.
 """
 
@@ -12,15 +12,14 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import pairwise
 
-from story.figures.style import LIGHT, SANS, Palette
-from story.render.colours import name_of, named_colours
+from story.figures.scene import Run
+from story.figures.style import DARK, LIGHT, SANS, TOKENS, Palette, colour_of
 from story.render.sketch import (
     LINE_HEIGHT,
     Disc,
     Lettering,
     Outline,
     Point,
-    Run,
     Sketch,
     Stroke,
 )
@@ -35,28 +34,27 @@ Colour = Callable[[str], str]
 
 
 def element(drawn: Sketch, label: str, *, kind: str = "", marks: bool = True) -> str:
-    """Return a sketch in the light look as an <svg> for a page that has `palette_css()`.
+    """Return a sketch as an <svg> for a page that has `palette_css()`.
 
     `label` describes it and `kind` is added to its class. With `marks`, each mark carries its
-    record's id. Raises ValueError for a colour that is not in the palette.
+    row's id.
     """
     classes = f"picture {kind}".strip()
     lead = f'<svg aria-label="{escape(label)}" class="{classes}" role="img"'
-    return _written(drawn, lead, "", lambda colour: f"var(--{name_of(colour)})", marks=marks)
+    return _written(drawn, lead, "", lambda token: f"var(--{token})", marks=marks)
 
 
 def document(drawn: Sketch, title: str, summary: str, palette: Palette) -> str:
-    """Return a sketch in the light look as a file in the colours of `palette`.
+    """Return a sketch as a file in the colours of `palette`.
 
     `title` and `summary` are what it says to those who do not see it.
     """
-    colours = named_colours(palette)
     lead = (
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title" '
         'aria-describedby="summary"'
     )
     about = f'<title id="title">{escape(title)}</title><desc id="summary">{escape(summary)}</desc>'
-    return _written(drawn, lead, about, lambda colour: colours[name_of(colour)], marks=False)
+    return _written(drawn, lead, about, lambda token: colour_of(token, palette), marks=False)
 
 
 def image(document: str, alt: str) -> str:
@@ -68,13 +66,29 @@ def image(document: str, alt: str) -> str:
     return f'<img class="sketch" src="data:image/svg+xml;base64,{coded}" alt="{escape(alt)}">'
 
 
+def palette_css() -> str:
+    """Return the custom properties that pictures take their colours from, light and dark.
+
+    The reader's own choice stands in `data-theme` of the root; without one, the system decides.
+    """
+    light, dark = _declared(LIGHT), _declared(DARK)
+    return (
+        f":root{{color-scheme:light dark;{light}}}"
+        f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}"
+        f":root[data-theme=dark]{{color-scheme:dark;{dark}}}"
+        ":root[data-theme=light]{color-scheme:light}"
+    )
+
+
+def _declared(palette: Palette) -> str:
+    return "".join(f"--{token}:{colour_of(token, palette).lower()};" for token in TOKENS)
+
+
 def _written(drawn: Sketch, lead: str, about: str, colour: Colour, *, marks: bool) -> str:
     writer = _Writer(colour, marks)
     strokes = "".join(map(writer.stroke, _joined(drawn.strokes, marks=marks)))
     width, height = f"{drawn.width:g}", f"{drawn.height:g}"
-    paper = ""
-    if drawn.paper:
-        paper = f'<path fill="{colour(drawn.paper)}" d="M0 0h{width}v{height}h-{width}z"/>'
+    paper = f'<path fill="{colour("paper")}" d="M0 0h{width}v{height}h-{width}z"/>'
     defs = f"<defs>{''.join(writer.defs.values())}</defs>" if writer.defs else ""
     return (
         f'{lead} viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
@@ -189,9 +203,7 @@ class _Writer:
         """Return how words look, where that differs from what is `common` in their lines."""
         bold, italic = (common.bold, common.italic) if common else (False, False)
         look = (
-            f' fill="{self.colour(run.colour)}"'
-            if not common or run.colour != common.colour
-            else ""
+            f' fill="{self.colour(run.token)}"' if not common or run.token != common.token else ""
         )
         if run.bold != bold:
             look += f' font-weight="{"bold" if run.bold else "normal"}"'
@@ -230,7 +242,7 @@ class _Writer:
 
     def fading(self, outline: Outline) -> str:
         """Return the paint of an open end: from the mark's colour into the paper, or out of it."""
-        ends = [self.colour(LIGHT.paper[1:]), self.colour(outline.fill)]
+        ends = [self.colour("paper"), self.colour(outline.fill)]
         ends = ends if outline.fade == "left" else ends[::-1]
         stops = (f'<stop offset="{at}" stop-color="{end}"/>' for at, end in enumerate(ends))
         return self.kept("linearGradient", "", "".join(stops))
@@ -257,12 +269,12 @@ def _spaced(line: Sequence[Run]) -> Iterator[Run]:
 
 def _commonest(words: Lettering) -> Run:
     """Return the look of most of the letters."""
-    letters: dict[tuple[bool, bool, str], int] = {}
+    letters: dict[Run, int] = {}
     for line in words.lines:
         for run in line:
-            look = (run.bold, run.italic, run.colour)
+            look = replace(run, text="")
             letters[look] = letters.get(look, 0) + len(run.text)
-    return Run("", *max(letters, key=lambda look: letters[look]))
+    return max(letters, key=lambda look: letters[look])
 
 
 def _clockwise(ring: Sequence[Point]) -> bool:

@@ -3,21 +3,17 @@
 from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from story.figures.camps import words
 from story.figures.camps.geography import area, disc
 from story.figures.camps.ground import (
     INSET_SCALE_KM,
     SCALE_KM,
-    Line,
-    Strokes,
-    add_areas,
+    Ground,
+    Outline,
     add_ground,
-    add_lines,
-    add_scale,
+    ground_for,
     scale_start,
-    sheet_plot,
 )
 from story.figures.camps.labels import labels_for
 from story.figures.camps.marks import Mark, add_marks, spread
@@ -27,8 +23,7 @@ from story.figures.camps.sheet import EDGE, Spot, View, cluster, spots, used_cod
 from story.figures.camps.states import State, states
 from story.figures.camps.type import words_of
 from story.figures.figure import Figure, sources_of
-from story.figures.hover import hover_html
-from story.figures.style import PUBLISHED, Look
+from story.figures.scene import PAGE, Line, Scene, Sheet
 from story.tables import Dataset
 from story.tables.citation import row_citation
 from story.tables.model import CampList, CampStatus
@@ -40,7 +35,7 @@ SAY = Phrases("camps")
 def camps(
     dataset: Dataset,
     language: Language,
-    look: Look = PUBLISHED,
+    sheet: Sheet = PAGE,
     *,
     list_id: str = "kinu-2025",
     focus: Sequence[str] = (),
@@ -61,11 +56,11 @@ def camps(
     all_spots = spots(all_states)
     unplaced = [state.camp for state in all_states if state.listed and state.camp.lat is None]
     key = words.key_rows(camp_list, used_codes(all_spots), unplaced, language, discs=discs)
-    view = view_for(look, language, key, cluster(all_spots) if inset else ())
+    view = view_for(sheet, language, key, cluster(all_spots) if inset else ())
     table = _table(dataset, camp_list, all_states, language)
     return Figure(
         name="camps",
-        plot=_plot(dataset, view, all_spots, focus, language, discs=discs),
+        scene=_scene(dataset, view, all_spots, focus, language, discs=discs),
         table=table,
         headings=_headings(language),
         title=words.title(dataset, camp_list, language),
@@ -90,7 +85,7 @@ def _check_focus(dataset: Dataset, focus: Sequence[str]) -> None:
             raise ValueError(f"no camp is called {item!r}; there are {', '.join(known)}")
 
 
-def _plot(
+def _scene(
     dataset: Dataset,
     view: View,
     all_spots: Sequence[Spot],
@@ -98,31 +93,29 @@ def _plot(
     language: Language,
     *,
     discs: bool,
-) -> go.Figure:
-    strokes = Strokes(view.grain)
-    palette = view.look.palette
-    add_ground(strokes, view)
+) -> Scene:
+    ground = ground_for(view)
+    add_ground(ground, view)
     edges = _discs(view, all_spots) if discs else []
-    add_areas(strokes, edges, palette.hairline)
-    add_lines(strokes, edges, palette.quiet, 1)
+    ground.areas(edges, "hairline")
+    ground.lines(edges, Line("quiet"))
     marks = [mark_for(dataset, view, spot, focus, language) for spot in all_spots]
     marks = spread(marks, view.px_per_km)
     placed = labels_for(view, all_spots, marks, edges, language)
-    add_lines(strokes, placed.leaders, palette.quiet, 1)
-    add_marks(strokes, [*marks, *_key_marks(view)], view.px_per_km, view.look)
-    _add_scales(strokes, view)
-    add_areas(strokes, placed.dots, palette.quiet)
-    strokes.traces.extend(words_of(view, placed, language))
-    return sheet_plot(view, strokes)
+    ground.lines(placed.leaders, Line("quiet"), "join")
+    add_marks(ground, [*marks, *_key_marks(view)], view.px_per_km)
+    _add_scales(ground, view)
+    ground.areas(placed.dots, "quiet")
+    ground.add(*words_of(view, placed, language))
+    return ground.scene(view.height)
 
 
-def _add_scales(strokes: Strokes, view: View) -> None:
+def _add_scales(ground: Ground, view: View) -> None:
     x, y = scale_start(view)
-    add_scale(strokes, x, y, SCALE_KM, view.km(5), view.look)
+    ground.scale(x, y, SCALE_KM, view.km(5))
     if view.inset:
         left, bottom = view.inset.box.left + view.km(EDGE), view.inset.box.bottom + view.km(EDGE)
-        length = INSET_SCALE_KM * view.inset.times
-        add_scale(strokes, left, bottom, length, view.km(5), view.look)
+        ground.scale(left, bottom, INSET_SCALE_KM * view.inset.times, view.km(5))
 
 
 def mark_for(
@@ -134,10 +127,9 @@ def mark_for(
     x, y = spot.x, spot.y
     if view.inset and view.inset.shows(x, y):
         x, y = view.inset.place(x, y)
-    told = words.hover(dataset, spot.states, language, accounts=1 if view.look.narrow else 3)
-    said = hover_html(told, view.look)
+    said = words.hover(dataset, spot.states, language, accounts=1 if view.sheet.narrow else 3)
     faint = bool(focus) and not chosen
-    return Mark(spot.state.code, x, y, ids, said, faint, chosen)
+    return Mark(spot.state.code, x, y, ids, tuple(said), faint, chosen)
 
 
 def _key_marks(view: View) -> list[Mark]:
@@ -149,9 +141,9 @@ def _key_marks(view: View) -> list[Mark]:
     ]
 
 
-def _discs(view: View, all_spots: Sequence[Spot]) -> list[Line]:
+def _discs(view: View, all_spots: Sequence[Spot]) -> list[Outline]:
     """Return a disc for each camp with a published area, as large as that, on the sheet."""
-    found: list[Line] = []
+    found: list[Outline] = []
     for spot in all_spots:
         if spot.camp.area_km2 is None:
             continue

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import shapely
 
 from story.figures.camps.geography import Place, coasts, land, places
-from story.figures.camps.ground import CREDIT, SCALE_KM, Line, outline_of, scale_start
+from story.figures.camps.ground import CREDIT, SCALE_KM, Outline, outline_of, scale_start
 from story.figures.camps.label_places import AIR, Box, Label, Placed, Sheet, dot, set_labels
 from story.figures.camps.marks import Mark, reach
 from story.figures.camps.names import camp_place, camp_title
@@ -16,6 +16,7 @@ from story.text import Language, Phrases, joined
 
 SAY = Phrases("camps")
 CAMP_SIZE, NAME_SIZE = 13, 12
+INSET = "inset"  # the key of the label that stands for the camps in the inset
 CITY_DOT = 2.0  # pixels from middle to edge
 
 
@@ -24,15 +25,15 @@ class Words:
     """Every label with its place, the dots of the cities named, and lines to far labels."""
 
     placed: tuple[Placed, ...]
-    dots: tuple[Line, ...]
-    leaders: tuple[Line, ...]
+    dots: tuple[Outline, ...]
+    leaders: tuple[Outline, ...]
 
 
 def labels_for(
     view: View,
     all_spots: Sequence[Spot],
     marks: Sequence[Mark],
-    edges: Sequence[Line],
+    edges: Sequence[Outline],
     language: Language,
 ) -> Words:
     """Place the words of the map and of its inset.
@@ -93,7 +94,7 @@ def _inset_pointer(
     numbers = list(dict.fromkeys(item.camp.number for item in inner if item.camp.number))
     ground = inset.outline
     return Label(
-        key="inset",
+        key=INSET,
         kind="camp",
         x=(ground.left + ground.right) / 2,
         y=(ground.bottom + ground.top) / 2,
@@ -139,7 +140,7 @@ def _names(view: View, language: Language) -> list[Label]:
     """Return what may be named, the most useful first."""
     order = ("country", "city", "sea", "river")
     # A phone has room for what orients, and no more.
-    kinds, least = (order[:3], 2) if view.look.narrow else (order, 3)
+    kinds, least = (order[:3], 2) if view.sheet.narrow else (order, 3)
     wished = [place for place in places() if place.rank <= least and place.kind in kinds]
     wished.sort(key=lambda entry: (entry.rank, order.index(entry.kind)))
     return [_name(item, (item.x, item.y), language) for item in wished]
@@ -164,14 +165,14 @@ def _inset_labels(
     view: View,
     inset: Inset,
     inner: Sequence[tuple[Spot, Mark]],
-    edges: Sequence[Line],
+    edges: Sequence[Outline],
     language: Language,
 ) -> list[Placed]:
     box, edge = inset.box, view.km(EDGE)
     title = Box(box.left, box.top - view.km(25), box.left + view.km(150), box.top)
     scale = Box(box.left, box.bottom, box.left + view.km(60) + edge, box.bottom + view.km(44))
     taken = [title, scale, *(_ground_of(mark, view) for _, mark in inner)]
-    if view.look.narrow:
+    if view.sheet.narrow:
         left = box.right - view.km(text_width(CREDIT, NAME_SIZE)) - 2 * edge
         taken.append(Box(left, box.bottom, box.right, box.bottom + 2 * edge))
     towns = [
@@ -188,13 +189,13 @@ def _inset_labels(
 def _taken(view: View, marks: Sequence[Mark]) -> list[Box]:
     """Return the ground on which no word may stand."""
     boxes = [_ground_of(mark, view) for mark in marks]
-    if not view.look.narrow:
+    if not view.sheet.narrow:
         boxes.append(view.key_box.grown(view.km(6)))
     x, y = scale_start(view)
     credit = view.km(text_width(CREDIT, NAME_SIZE))
-    long = SCALE_KM if view.look.narrow else max(credit, SCALE_KM)
+    long = SCALE_KM if view.sheet.narrow else max(credit, SCALE_KM)
     boxes.append(Box(x - view.km(4), view.frame.bottom, x + long, y + view.km(24)))
-    if view.look.narrow and not view.inset:
+    if view.sheet.narrow and not view.inset:
         right, up = view.frame.right, view.km(EDGE + 12)
         left = right - credit - view.km(EDGE)
         boxes.append(Box(left, view.frame.bottom, right, view.frame.bottom + up))
@@ -208,7 +209,7 @@ def _ground_of(mark: Mark, view: View) -> Box:
     return Box(mark.x, mark.y, mark.x, mark.y).grown(by)
 
 
-def _leader(placed: Placed) -> Line:
+def _leader(placed: Placed) -> Outline:
     box, label = placed.box, placed.label
     x = min(max(label.x, box.left), box.right)
     y = min(max(label.y, box.bottom), box.top)

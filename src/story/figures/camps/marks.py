@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from story.figures.camps.ground import Strokes, add_areas, add_lines
+from story.figures.camps.ground import Ground
 from story.figures.camps.sheet import Symbol
-from story.figures.style import Look
+from story.figures.scene import At, Line, Role
+from story.figures.scene import Symbol as Disc
 
 RADIUS = 6.5  # pixels; a dashed ring round a disc reaches further
 RING = 10.0
@@ -31,7 +32,7 @@ class Mark:
     x: float
     y: float
     ids: tuple[str, ...] = ()
-    hover: str = ""
+    said: tuple[str, ...] = ()
     faint: bool = False
     focus: bool = False
 
@@ -65,78 +66,56 @@ def spread(marks: Sequence[Mark], px_per_km: float) -> list[Mark]:
     return [replace(mark, x=x, y=y) for mark, (x, y) in zip(marks, at, strict=True)]
 
 
-def add_marks(strokes: Strokes, marks: Sequence[Mark], px_per_km: float, look: Look) -> None:
-    """Draw the marks. Every point carries the ids of its camps as `customdata`."""
+def add_marks(ground: Ground, marks: Sequence[Mark], px_per_km: float) -> None:
+    """Draw the marks, each with the first of its camps as its row."""
     for mark in marks:
-        _add_under(strokes, mark, px_per_km, look)
+        _add_under(ground, mark, px_per_km)
     own = [mark for mark in marks if mark.symbol != "disc"]
     # Those on the list are drawn last, so that they lie on top where marks touch.
     own.sort(key=lambda mark: mark.symbol.startswith("listed"))
-    for keyed in (False, True):
-        group = [mark for mark in own if bool(mark.ids) != keyed]
-        if group:
-            _add_points(strokes, group, look)
+    for keyed in (True, False):
+        ground.add(*(_point(mark) for mark in own if bool(mark.ids) != keyed))
     for mark in own:
-        _add_over(strokes, mark, px_per_km, look)
+        _add_over(ground, mark, px_per_km)
 
 
-def _add_points(strokes: Strokes, marks: Sequence[Mark], look: Look) -> None:
-    palette = look.palette
-    solid = {"listed", "listed-disputed"}
-    colours = [_ink(mark, look) if mark.symbol in solid else palette.paper for mark in marks]
-    edges = {
-        "color": [_edge(mark, look) for mark in marks],
-        "width": [1.2 if mark.symbol == "closed" else 1.8 for mark in marks],
-    }
-    strokes.traces.append(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [mark.x for mark in marks],
-            "y": [mark.y for mark in marks],
-            "marker": {"size": RADIUS * 2, "opacity": 1, "color": colours, "line": edges},
-            **(_told(marks) if marks[0].ids else {"hoverinfo": "skip", "name": "key marks"}),
-        }
-    )
+def _point(mark: Mark) -> Disc:
+    """Return a mark's disc; a disputed ring is drawn dashed over it, which has no edge then."""
+    solid = mark.symbol in ("listed", "listed-disputed")
+    edge = "paper" if mark.symbol == "disputed" else _ink(mark)
+    return Disc(
+        At(mark.x, mark.y), "circle", RADIUS * 2, _ink(mark) if solid else "paper",
+        Line(edge, 1.2 if mark.symbol == "closed" else 1.8),
+        row=mark.ids[0] if mark.ids else "", role="point" if mark.ids else "key",
+        focus=mark.focus, said=mark.said,
+    )  # fmt: skip
 
 
-def _told(marks: Sequence[Mark]) -> dict[str, object]:
-    return {
-        "customdata": [list(mark.ids) for mark in marks],
-        "hovertext": [mark.hover for mark in marks],
-        "hoverinfo": "text",
-        "name": "camps",
-    }
-
-
-def _add_under(strokes: Strokes, mark: Mark, px_per_km: float, look: Look) -> None:
-    palette = look.palette
+def _add_under(ground: Ground, mark: Mark, px_per_km: float) -> None:
+    role: Role = "point" if mark.ids else "key"
     if mark.symbol == "disc":
-        add_areas(strokes, [_arc(mark, RADIUS, px_per_km)], palette.hairline, edge=palette.quiet)
+        ground.areas([_arc(mark, RADIUS, px_per_km)], "hairline", Line("quiet"), role)
     elif reach(mark.symbol) > RING:
-        add_areas(strokes, [_arc(mark, RING, px_per_km)], palette.paper)
-        add_lines(strokes, [_arc(mark, RING, px_per_km)], _ink(mark, look), 1.8, dash="3px,3px")
+        ground.areas([_arc(mark, RING, px_per_km)], "paper", role=role)
+        ground.lines([_arc(mark, RING, px_per_km)], Line(_ink(mark), 1.8, (3, 3)), role)
     if mark.focus:
-        add_lines(strokes, [_arc(mark, reach(mark.symbol) + 4, px_per_km)], palette.accent, 2)
+        around = _arc(mark, reach(mark.symbol) + 4, px_per_km)
+        ground.lines([around], Line("accent", 2), role)
 
 
-def _add_over(strokes: Strokes, mark: Mark, px_per_km: float, look: Look) -> None:
+def _add_over(ground: Ground, mark: Mark, px_per_km: float) -> None:
+    role: Role = "point" if mark.ids else "key"
     if "inferred" in mark.symbol:
         half = _arc(mark, RADIUS, px_per_km, first=90, last=270)
-        add_areas(strokes, [[*half, half[0]]], _ink(mark, look))
+        ground.areas([[*half, half[0]]], _ink(mark), role=role)
     elif mark.symbol == "disputed":
-        add_lines(strokes, [_arc(mark, RADIUS, px_per_km)], _ink(mark, look), 1.8, dash="3px,3px")
+        ground.lines([_arc(mark, RADIUS, px_per_km)], Line(_ink(mark), 1.8, (3, 3)), role)
     elif mark.symbol == "unnamed":
-        add_areas(strokes, [_arc(mark, 2, px_per_km)], _ink(mark, look))
+        ground.areas([_arc(mark, 2, px_per_km)], _ink(mark), role=role)
 
 
-def _ink(mark: Mark, look: Look) -> str:
-    return look.palette.quiet if mark.faint else look.palette.ink
-
-
-def _edge(mark: Mark, look: Look) -> str:
-    """A disputed ring is drawn dashed over the point, which has no edge of its own."""
-    return look.palette.paper if mark.symbol == "disputed" else _ink(mark, look)
+def _ink(mark: Mark) -> str:
+    return "quiet" if mark.faint else "ink"
 
 
 def _arc(

@@ -1,6 +1,6 @@
 """How the map of the camps is laid out on its sheet, in kilometres and pixels at once.
 
-The scale is fixed for each look, so that words, which keep their size in pixels, keep their
+The scale is fixed for each sheet, so that words, which keep their size in pixels, keep their
 places at every width: a wider container shows more of the neighbours, not a larger country. The
 axes count kilometres of UTM 52N. The inset and the key stand on the same axes: the inset is the
 same ground at a larger scale, moved to where there is room.
@@ -15,7 +15,7 @@ from story.figures.camps.label_places import BOLD, Box
 from story.figures.camps.names import camp_place
 from story.figures.camps.states import CODES, Code, State
 from story.figures.lettering import evened, text_width
-from story.figures.style import Look
+from story.figures.scene import Sheet
 from story.tables.model import Camp
 from story.text import Language
 
@@ -116,7 +116,7 @@ class KeyRow:
 class View:
     """The least frame of the map, what scale it has, and where the key stands."""
 
-    look: Look
+    sheet: Sheet
     px_per_km: float
     frame: Box
     key: tuple[KeyLine, ...]
@@ -124,7 +124,7 @@ class View:
     inset: Inset | None
 
     @property
-    def sheet(self) -> Box:
+    def sheet_box(self) -> Box:
         """The map's frame with what stands above and below it."""
         boxes = (self.frame, self.key_box, *((self.inset.box,) if self.inset else ()))
         return Box(
@@ -137,7 +137,7 @@ class View:
     @property
     def height(self) -> int:
         """The plot's height in pixels."""
-        return round((self.sheet.top - self.sheet.bottom) * self.px_per_km)
+        return round((self.sheet_box.top - self.sheet_box.bottom) * self.px_per_km)
 
     @property
     def grain(self) -> float:
@@ -147,7 +147,7 @@ class View:
     @property
     def window(self) -> Window:
         """The ground to draw: the frame, and as much beside it as the widest plot shows."""
-        box, narrow = self.frame, self.look.narrow
+        box, narrow = self.frame, self.sheet.narrow
         left = box.left - self.km(0 if narrow else BEYOND)
         right = box.right + self.km(BEYOND_PHONE if narrow else BEYOND)
         return Window(left, box.bottom, right, box.top, self.km(UNSEEN))
@@ -181,25 +181,27 @@ def cluster(all_spots: Sequence[Spot], within_km: float = 12) -> list[Spot]:
     ]
 
 
-def view_for(look: Look, language: Language, key: Sequence[KeyRow], close: Sequence[Spot]) -> View:
+def view_for(
+    sheet: Sheet, language: Language, key: Sequence[KeyRow], close: Sequence[Spot]
+) -> View:
     """Lay the sheet out; `close` are the spots for an inset, none for a map without one."""
-    scale = 0.5 if look.narrow else 0.95
+    scale = 0.5 if sheet.narrow else 0.95
     # The narrow frame is a whole number of pixels high, and points are rounded to tenths of one, so
     # that the ground is the same path in every picture, whatever stands above it, and a page can
     # share one.
-    frame = Box(79, 4_104, 655, 4_792) if look.narrow else Box(-8, 4_105, 725, 4_792)
-    room = (frame.right - frame.left) * scale - 2 * EDGE if look.narrow else 300
+    frame = Box(79, 4_104, 655, 4_792) if sheet.narrow else Box(-8, 4_105, 725, 4_792)
+    room = (frame.right - frame.left) * scale - 2 * EDGE if sheet.narrow else 300
     lines, width, height = _key(key, room)
     edge = EDGE / scale
-    if look.narrow:
+    if sheet.narrow:
         bottom = frame.top
         key_box = Box(frame.left + edge, bottom, frame.right - edge, bottom + (height + 8) / scale)
     else:
         top = frame.top - edge
         left = frame.left + edge
         key_box = Box(left, top - height / scale, left + width / scale, top)
-    inset = _inset(close, frame, scale, look, language) if close else None
-    return View(look, scale, frame, tuple(lines), key_box, inset)
+    inset = _inset(close, frame, scale, sheet, language) if close else None
+    return View(sheet, scale, frame, tuple(lines), key_box, inset)
 
 
 def used_codes(all_spots: Sequence[Spot]) -> list[Code]:
@@ -209,18 +211,18 @@ def used_codes(all_spots: Sequence[Spot]) -> list[Code]:
 
 
 def _inset(
-    close: Sequence[Spot], frame: Box, scale: float, look: Look, language: Language
+    close: Sequence[Spot], frame: Box, scale: float, sheet: Sheet, language: Language
 ) -> Inset:
     xs, ys = [item.x for item in close], [entry.y for entry in close]
     # A little north of the middle, where the town stands after which the camps are named.
     middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2 + 1.5
-    if look.narrow:
+    if sheet.narrow:
         box = Box(frame.left, frame.bottom - 200 / scale, frame.right, frame.bottom)
     else:
         right, bottom = frame.right - EDGE / scale, frame.bottom + 30 / scale
         box = Box(right - 250 / scale, bottom, right, bottom + 244 / scale)
     name = camp_place(close[0].camp, language)
-    return Inset(box, middle, INSET_PX_PER_KM / scale, name, bleeds=look.narrow)
+    return Inset(box, middle, INSET_PX_PER_KM / scale, name, bleeds=sheet.narrow)
 
 
 def _key(rows: Sequence[KeyRow], room: float) -> tuple[list[KeyLine], float, float]:

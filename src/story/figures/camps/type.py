@@ -1,58 +1,54 @@
 """The type on the map of the camps: labels, key, scales, the inset's title and the credit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from html import escape
 
 from story.figures.camps.ground import CREDIT, INSET_SCALE_KM, SCALE_KM, scale_start
 from story.figures.camps.label_places import Placed
-from story.figures.camps.labels import NAME_SIZE, Words
+from story.figures.camps.labels import INSET, NAME_SIZE, Words
 from story.figures.camps.sheet import EDGE, KEY_HEAD, KEY_TEXT, View
+from story.figures.drawing import plain
+from story.figures.scene import Align, At, Role, Run, Text, TextLine
 from story.text import Language, Phrases, number
 
 SAY = Phrases("camps")
-LOWER = 1.3  # pixels by which type sits too high where it is centred on its line
 
 
-@dataclass(frozen=True)
-class _Set:
-    """A piece of type with its place, ready to be drawn."""
-
-    x: float
-    y: float
-    html: str
-    size: float
-    anchor: str = "left"
-    quiet: bool = False
-    italic: bool = False
-
-
-def words_of(view: View, words: Words, language: Language) -> list[dict[str, object]]:
-    """Return the words as text traces: labels, key, scales, credit and the inset's title."""
-    found = [_text_trace(view, [_set(item, view) for item in words.placed], "labels")]
-    lines = [
-        _Set(
-            view.key_box.left + view.km(entry.right),
-            view.key_box.top - view.km(entry.down),
-            f"<b>{escape(entry.text)}</b>" if entry.strong else escape(entry.text),
-            KEY_HEAD if entry.strong else KEY_TEXT,
+def words_of(view: View, words: Words, language: Language) -> list[Text]:
+    """Return the words: labels, key, scales, credit and the inset's title."""
+    key = [
+        _words(
+            view.key_box.left + view.km(line.right), view.key_box.top - view.km(line.down),
+            [(Run(line.text, bold=line.strong),)], KEY_HEAD if line.strong else KEY_TEXT, "key",
         )
-        for entry in view.key
-    ]
-    return [*found, _text_trace(view, [*lines, *_furniture(view, language)], "key")]
+        for line in view.key
+    ]  # fmt: skip
+    return [*map(_label, words.placed), *key, *_furniture(view, language)]
 
 
-def _set(placed: Placed, view: View) -> _Set:
+def _words(
+    x: float, y: float, lines: Sequence[TextLine], size: float, role: Role, align: Align = "left",
+    row: str = "",
+) -> Text:  # fmt: skip
+    return Text(At(x, y), tuple(lines), size, align, "middle", role=role, row=row)
+
+
+def _label(placed: Placed) -> Text:
     label = placed.label
-    strong = escape(label.strong) if label.quiet else f"<b>{escape(label.strong)}</b>"
-    plain = escape(label.plain).replace("\n", "<br>")
-    html = " ".join(item for item in (strong if label.strong else "", plain) if item)
-    x, y = placed.at
+    token = "quiet" if label.quiet else "ink"
     italic = label.kind in ("sea", "river")
-    return _Set(x, y, html, label.size, placed.anchor, label.quiet, italic)
+    strong = Run(label.strong, token, bold=not label.quiet, italic=italic)
+    first, *rest = [
+        Run(part, token, italic=italic)
+        for part in (label.plain.split("\n") if label.plain else [""])
+    ]
+    between = Run(" " if label.strong and first.text else "", token, italic=italic)
+    line = tuple(run for run in (strong, between, first) if run.text)
+    x, y = placed.at
+    row = label.key if label.kind == "camp" and label.key != INSET else ""
+    return _words(x, y, [line, *((run,) for run in rest)], label.size, "label", placed.anchor, row)
 
 
-def _furniture(view: View, language: Language) -> list[_Set]:
+def _furniture(view: View, language: Language) -> list[Text]:
     """Return the words of the scales, the inset's title and the credit."""
     x, y = scale_start(view)
     found = [_scale_words(x, y + view.km(13), SCALE_KM, language)]
@@ -62,41 +58,20 @@ def _furniture(view: View, language: Language) -> list[_Set]:
             _scale_words(box.left + edge, box.bottom + edge + view.km(13), INSET_SCALE_KM, language)
         )
         title = SAY.gettext("Around {place}", language, place=view.inset.place_name)
-        found.append(
-            _Set(box.left + edge, box.top - view.km(14), f"<b>{escape(title)}</b>", NAME_SIZE)
-        )
+        lines = plain([title], bold=True)
+        found.append(_words(box.left + edge, box.top - view.km(14), lines, NAME_SIZE, "title"))
     return [*found, _credit(view)]
 
 
-def _credit(view: View) -> _Set:
-    if not view.look.narrow:
+def _credit(view: View) -> Text:
+    words = plain([CREDIT], "quiet")
+    if not view.sheet.narrow:
         x, _ = scale_start(view)
-        return _Set(x, view.frame.bottom + view.km(13), CREDIT, NAME_SIZE, quiet=True)
+        return _words(x, view.frame.bottom + view.km(13), words, NAME_SIZE, "note")
     box = view.inset.box if view.inset else view.frame
     right, y = box.right - view.km(EDGE), box.bottom + view.km(EDGE + 2)
-    return _Set(right, y, CREDIT, NAME_SIZE, "right", quiet=True)
+    return _words(right, y, words, NAME_SIZE, "note", "right")
 
 
-def _scale_words(x: float, y: float, km: int, language: Language) -> _Set:
-    return _Set(x, y, f"{number(km, language)} km", NAME_SIZE)
-
-
-def _text_trace(view: View, pieces: Sequence[_Set], name: str) -> dict[str, object]:
-    palette = view.look.palette
-    sides = {"left": "middle right", "center": "middle center", "right": "middle left"}
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [piece.x for piece in pieces],
-        "y": [item.y - view.km(LOWER) for item in pieces],
-        "text": [entry.html for entry in pieces],
-        "textposition": [sides[each.anchor] for each in pieces],
-        "textfont": {
-            "size": [one.size for one in pieces],
-            "color": [palette.quiet if one.quiet else palette.ink for one in pieces],
-            "style": ["italic" if one.italic else "normal" for one in pieces],
-        },
-        "hoverinfo": "skip",
-        "name": name,
-        "cliponaxis": False,
-    }
+def _scale_words(x: float, y: float, km: int, language: Language) -> Text:
+    return _words(x, y, plain([f"{number(km, language)} km"]), NAME_SIZE, "axis")

@@ -6,11 +6,11 @@ before or after. Vacancies are hatched.
 
 import pandas as pd
 
-from story.figures.envoy.plot import plot_envoy
+from story.figures.envoy.plot import draw_envoy
 from story.figures.envoy.rows import Envoy, Spell, envoy_rows
 from story.figures.envoy.words import notes, reading, span_line, state_text, summary, title
 from story.figures.figure import Figure, sources_of
-from story.figures.style import PUBLISHED, Look
+from story.figures.scene import PAGE, Sheet
 from story.tables import Dataset
 from story.tables.citation import row_citation
 from story.tables.model import Event, Observation
@@ -22,7 +22,7 @@ SAY = Phrases("envoy")
 def envoy(
     dataset: Dataset,
     language: Language,
-    look: Look = PUBLISHED,
+    sheet: Sheet = PAGE,
     *,
     years: tuple[int, int] | None = None,
 ) -> Figure:
@@ -37,7 +37,7 @@ def envoy(
     cited = (item for row in quoted for item in (row.source_id, row.via_source_id) if item)
     return Figure(
         name="envoy",
-        plot=plot_envoy(rows, language, look),
+        scene=draw_envoy(rows, language, sheet),
         table=table,
         headings={
             "state_text": SAY.gettext("Post", language),

@@ -1,18 +1,17 @@
 """The plot of the envoy's post: a strip of time, across or, on a phone, downwards."""
 
-from html import escape
+from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
+from story.figures.drawing import Drawing, empty, plain
 from story.figures.envoy.rows import Envoy, Spell
 from story.figures.envoy.words import label, span_line, span_text, title
 from story.figures.lettering import text_width
-from story.figures.series.context import TYPE, empty_plot
+from story.figures.scene import At, Bar, Line, Path, Scene, Sheet, TextLine
+from story.figures.series.context import TYPE, written
 from story.figures.series.observed import place
-from story.figures.style import Look, blank_plot
 from story.text import Language
 
-CLEAR = "rgba(0,0,0,0)"
+HATCH = 1.12  # pixels; the strokes of a vacancy
 SLIMMEST = 660  # pixels from end to end of a strip across, at the narrowest
 SLIMMEST_DOWN = 200  # pixels beside a strip downwards, at the narrowest
 YEAR_DOWN = 30  # pixels a year takes in a strip downwards
@@ -20,68 +19,68 @@ LINE = 16  # pixels from one line of a label to the next
 STRIP = 28  # pixels across the strip
 
 
-def plot_envoy(rows: Envoy, language: Language, look: Look) -> go.Figure:
+def draw_envoy(rows: Envoy, language: Language, sheet: Sheet) -> Scene:
     """Draw each spell with its name and dates beside it."""
     if not rows.spells:
-        return empty_plot(look, title(rows, language))
-    plot = _downwards(rows, language, look) if look.narrow else _across(rows, language, look)
-    return plot.update_layout(bargap=0, barmode="overlay")
+        return empty(sheet, title(rows, language))
+    return (_downwards if sheet.narrow else _across)(rows, language, sheet)
 
 
-def _across(rows: Envoy, language: Language, look: Look) -> go.Figure:
+def _across(rows: Envoy, language: Language, sheet: Sheet) -> Scene:
     room = LINE * 3 + 10
-    plot = blank_plot(look, room * 2 + STRIP + 34)
-    # In pixels from the strip's lower edge, so that labels keep their distance.
-    plot.update_yaxes(range=[-room, STRIP + room], visible=False)
-    plot.update_xaxes(**_time(rows, look), side="bottom", ticklabelstandoff=2)
-    plot.update_layout(margin={"l": 14, "r": 14, "t": 4, "b": 26})
+    first_year, last_year = rows.years
+    strip = room + 4
+    drawing = Drawing(sheet, 14, 14, (first_year, last_year + 1))
     for spell in rows.spells:
         first, last = _ends(spell)
-        plot.add_bar(
-            x=[(first + last) / 2], width=[last - first], y=[STRIP], base=[0],
-            **_fill(spell, rows, language, look),
-        )  # fmt: skip
+        corners = (At(first, strip), At(last, strip + STRIP))
+        drawing.add(_bar(spell, corners, rows, language))
+    bottom = room * 2 + STRIP + 8
+    drawing.add(Path(tuple(At(end, bottom) for end in drawing.across), Line("quiet"), role="axis"))
+    for year in range(first_year, last_year + 2):
+        drawing.upright(year, bottom, bottom + 5, Line("quiet"), "axis")
+        if year <= last_year:
+            drawing.add(written(At(year, bottom + 9), str(year), "center"))
     below = False
     for spell in rows.spells:
         first, last = _ends(spell)
-        lines = [f"<b>{escape(label(spell, language))}</b>"]
-        lines += [escape(part) for part in span_text(spell, rows, language, short=True) if part]
-        year = SLIMMEST / (rows.years[1] - rows.years[0] + 1)
-        width = max(text_width(line, TYPE) for line in lines)
-        short = width > (last - first) * year
+        dates = span_text(spell, rows, language, short=True)
+        said = [label(spell, language), *(part for part in dates if part)]
+        year_wide = SLIMMEST / (last_year - first_year + 1)
+        width = max(text_width(line, TYPE) for line in said)
+        short = width > (last - first) * year_wide
         # A short spell's label leans back over its neighbour's room, and short ones take turns.
         below = short and not below
-        back = short and width < (last - rows.years[0]) * year
-        plot.add_annotation(
-            x=last if back else first, xanchor="right" if back else "left",
-            y=-4 if below else STRIP + 4, yanchor="top" if below else "bottom",
-            align="right" if back else "left", text="<br>".join(lines),
-            showarrow=False, font={"size": TYPE, "color": look.palette.ink},
+        back = short and width < (last - first_year) * year_wide
+        at = At(last if back else first, strip + STRIP if below else strip, dy=4 if below else -4)
+        drawing.at(
+            at, _lines(said), "right" if back else "left", "top" if below else "bottom",
+            row=spell.id, ground=False,
         )  # fmt: skip
-    return plot
+    return drawing.scene(room * 2 + STRIP + 34)
 
 
-def _downwards(rows: Envoy, language: Language, look: Look) -> go.Figure:
+def _lines(said: Sequence[str]) -> list[TextLine]:
+    return [*plain(said[:1], bold=True), *plain(said[1:])]
+
+
+def _downwards(rows: Envoy, language: Language, sheet: Sheet) -> Scene:
     labels = _labels_down(rows, language)
-    end = rows.years[1] + 1
+    start, end = rows.years[0], rows.years[1] + 1
     over = max(0, *(y + len(lines) * LINE / YEAR_DOWN - end for y, lines in labels))
     below = round(over * YEAR_DOWN) + 12
-    plot = blank_plot(look, (end - rows.years[0]) * YEAR_DOWN + 12 + below)
-    plot.update_yaxes(**{**_time(rows, look), "range": [end, rows.years[0]]})
-    plot.update_xaxes(range=[0, 100], visible=False)
-    plot.update_layout(margin={"l": 44, "r": 4, "t": 12, "b": below})
-    for spell, (y, lines) in zip(rows.spells, labels, strict=True):
+    drawing = Drawing(sheet, 44, 4, (0, 100), (start, end), 12, below)
+    line = Line("quiet")
+    drawing.add(Path((At(0, start), At(0, end)), line, role="axis"))
+    for year in range(start, end + 1):
+        drawing.add(Path((At(0, year, -5), At(0, year)), line, role="axis"))
+        if year < end:
+            drawing.add(written(At(0, year, -8), str(year), "right"))
+    for spell, (y, said) in zip(rows.spells, labels, strict=True):
         first, last = _ends(spell)
-        plot.add_bar(
-            x=[5], width=[10], y=[last - first], base=[first],
-            **_fill(spell, rows, language, look),
-        )  # fmt: skip
-        plot.add_annotation(
-            x=10, xanchor="left", xshift=10, y=y, yanchor="top", align="left",
-            text="<br>".join(lines), showarrow=False,
-            font={"size": TYPE, "color": look.palette.ink},
-        )  # fmt: skip
-    return plot
+        drawing.add(_bar(spell, (At(0, first), At(10, last)), rows, language))
+        drawing.at(At(10, y, 10), _lines(said), "left", "top", row=spell.id, ground=False)
+    return drawing.scene((end - start) * YEAR_DOWN + 12 + below)
 
 
 def _labels_down(rows: Envoy, language: Language) -> list[tuple[float, list[str]]]:
@@ -92,8 +91,7 @@ def _labels_down(rows: Envoy, language: Language) -> list[tuple[float, list[str]
         dates = [span_line(spell, rows, language, short=True)]
         if text_width(dates[0], TYPE) > SLIMMEST_DOWN:
             dates = list(span_text(spell, rows, language, short=True))
-        lines = [f"<b>{escape(label(spell, language))}</b>"]
-        lines += [escape(line) for line in dates if line]
+        lines = [label(spell, language), *(line for line in dates if line)]
         y = max(free, _ends(spell)[0])
         labels.append((y, lines))
         free = y + (len(lines) * LINE + 4) / YEAR_DOWN
@@ -104,38 +102,9 @@ def _ends(spell: Spell) -> tuple[float, float]:
     return place(spell.start)[0], place(spell.end)[1]
 
 
-def _time(rows: Envoy, look: Look) -> dict[str, object]:
-    """Return the axis of time: a tick at each New Year's Day, named but for the last."""
-    first, last = rows.years
-    years = list(range(first, last + 2))
-    return {
-        "range": [first, last + 1],
-        "tickvals": years,
-        "ticktext": [*(str(year) for year in years[:-1]), ""],
-        "ticks": "outside",
-        "ticklen": 5,
-        "tickcolor": look.palette.quiet,
-        "linecolor": look.palette.quiet,
-        "showgrid": False,
-    }
-
-
-def _fill(spell: Spell, rows: Envoy, language: Language, look: Look) -> dict[str, object]:
+def _bar(spell: Spell, corners: tuple[At, At], rows: Envoy, language: Language) -> Bar:
     """Return a spell's bar: solid where the post was filled, hatched where it was vacant."""
-    hatching = {
-        "color": CLEAR,
-        "line": {"width": 1, "color": look.palette.quiet},
-        "pattern": {
-            "shape": "/", "size": 8, "solidity": 0.14,
-            "fgcolor": look.palette.quiet, "bgcolor": CLEAR,
-        },
-    }  # fmt: skip
-    solid = {"color": look.palette.ink, "line": {"width": 1, "color": look.palette.ink}}
-    dates = span_line(spell, rows, language)
-    return {
-        "marker": solid if spell.filled else hatching,
-        "customdata": [[spell.id]],
-        "hovertext": [escape(f"{label(spell, language)}: {dates}")],
-        "hoverinfo": "text",
-        "showlegend": False,
-    }
+    token = "ink" if spell.filled else "quiet"
+    hatch = 0.0 if spell.filled else HATCH
+    said = (f"{label(spell, language)}: {span_line(spell, rows, language)}",)
+    return Bar(corners, token, Line(token), hatch, row=spell.id, role="range", said=said)

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
-
-import plotly.graph_objects as go
 
 from story.figures.camps.names import camp_place, camp_title
-from story.figures.drawing import SMALL, Drawing
+from story.figures.drawing import Drawing, plain, two_inks
 from story.figures.estimates.camp_population_rows import Group, described, origin_of, publisher
-from story.figures.estimates.layout import GUTTER, LABEL, LEAST_WIDTH, LINE, SMALL_LINE
-from story.figures.hover import hover_html
+from story.figures.estimates.layout import GUTTER, LABEL, LINE, SMALL_LINE
 from story.figures.lettering import held_together, text_width, wrapped
-from story.figures.marks import Mark, bounds, printed_value
-from story.figures.style import Look
+from story.figures.marks import (
+    Published,
+    add_origin_symbol,
+    add_published,
+    bounds,
+    printed_value,
+)
+from story.figures.scene import Align, At, Line, Run, Scene, Sheet
+from story.figures.style import SMALL
 from story.tables import Dataset
 from story.tables.citation import short_citation, short_publisher
 from story.tables.model import CampPopulation, Origin, Source
@@ -26,8 +29,8 @@ FADE = 6_000  # people; how long an open end is drawn, a length that means nothi
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """What every row needs: the measures in pixels, the language, and the drawing.
+class _Pen:
+    """What every row needs: the drawing, the data and the language.
 
     `relayed` writes out through whom a figure is known; else a star stands for it.
     """
@@ -38,117 +41,128 @@ class Sheet:
     relayed: bool
 
     @property
-    def narrow(self) -> bool:
-        """Whether labels stand above their marks."""
-        return self.drawing.look.narrow
+    def sheet(self) -> Sheet:
+        """What is drawn on."""
+        return self.drawing.sheet
 
     @property
     def room(self) -> float:
         """The width of a row's label."""
-        if self.narrow:
-            return LEAST_WIDTH[True] - GUTTER - 10
+        if self.sheet.narrow:
+            return self.sheet.least - GUTTER - 10
         return self.drawing.left - GUTTER - 16
 
 
 def draw(
-    dataset: Dataset, found: Sequence[Group], language: Language, look: Look, *, relayed: bool
-) -> go.Figure:
+    dataset: Dataset, found: Sequence[Group], language: Language, sheet: Sheet, *, relayed: bool
+) -> Scene:
     """Return the chart of these camps, from top to bottom."""
     highest = max((bounds(group.highest)[1] for group in found), default=TICK)
-    left, right = (14.0, 14.0) if look.narrow else (WIDEST_LABEL + GUTTER + 20.0, 64.0)
-    axis = (0, -(-highest // TICK) * TICK)
-    drawing = Drawing(look, left, right, LEAST_WIDTH[look.narrow] - left - right, axis)
-    sheet = Sheet(drawing, dataset, language, relayed)
-    top = 2 + _draw_key(sheet, found)
+    left, right = (14.0, 14.0) if sheet.narrow else (WIDEST_LABEL + GUTTER + 20.0, 64.0)
+    drawing = Drawing(sheet, left, right, (0, -(-highest // TICK) * TICK))
+    pen = _Pen(drawing, dataset, language, relayed)
+    top = 2 + _draw_key(pen, found)
     start = top + 22
+    down = start + sum(_height(pen, group) for group in found)
+    _draw_scale(pen, start, down, [start - 11, *([down + 13] if down - start > 300 else [])])
     down = start
     for group in found:
-        down += _draw_group(sheet, group, down)
-    _draw_scale(sheet, start, down, [start - 11, *([down + 13] if down - start > 300 else [])])
-    return drawing.plot(down + 26)
+        down = _draw_group(pen, group, down)
+    return drawing.scene(down + 26)
 
 
-def _draw_scale(sheet: Sheet, top: float, bottom: float, heights: Sequence[float]) -> None:
-    palette = sheet.drawing.look.palette
-    every = 2 if sheet.narrow else 1
-    for step, value in enumerate(range(0, round(sheet.drawing.axis[1]) + 1, TICK)):
-        colour = palette.quiet if value == 0 else palette.hairline
-        sheet.drawing.upright(value, top, bottom, color=colour)
+def _draw_scale(pen: _Pen, top: float, bottom: float, heights: Sequence[float]) -> None:
+    every = 2 if pen.sheet.narrow else 1
+    last = pen.drawing.across[1]
+    for step, value in enumerate(range(0, round(last) + 1, TICK)):
+        pen.drawing.upright(value, top, bottom, Line("hairline" if value else "quiet"))
         if step % every == 0:
             # On a phone there is no margin for half a number beyond the axis.
-            ends = {"xanchor": "right"} if sheet.narrow and value == sheet.drawing.axis[1] else {}
-            said = number(value, sheet.language)
+            align: Align = "right" if pen.sheet.narrow and value == last else "center"
+            said = plain([number(value, pen.language)], "quiet")
             for y in heights:
-                sheet.drawing.at(value, y, said, palette.quiet, **ends)
+                pen.drawing.at(At(value, y), said, align, role="axis")
 
 
-def _draw_key(sheet: Sheet, found: Sequence[Group]) -> float:
+def _draw_key(pen: _Pen, found: Sequence[Group]) -> float:
     """Name the origins drawn and return how high the key is."""
     figures = [figure for group in found for figure in group.figures]
-    used = {origin_of(item) for item in figures}
-    quiet = sheet.drawing.look.palette.quiet
+    used = {origin_of(figure) for figure in figures}
     top = 2.0
     indent = 0.0
-    for origin in (entry for entry in sheet.dataset.origins if entry.origin_id in used):
-        said = origin.within("label", sheet.language)
+    for origin in (origin for origin in pen.dataset.origins if origin.origin_id in used):
+        said = origin.within("label", pen.language)
         width = GUTTER + text_width(said, SMALL) + 22
-        if indent and (sheet.narrow or indent + width > LEAST_WIDTH[False] - 8):
+        if indent and (pen.sheet.narrow or indent + width > pen.sheet.least - 8):
             top, indent = top + SMALL_LINE + 4, 0.0
-        lines = wrapped(said, LEAST_WIDTH[sheet.narrow] - GUTTER - 8, SMALL)
-        sheet.drawing.symbol(origin.origin_id, top + SMALL_LINE / 2, indent=indent)
-        sheet.drawing.text(lines, top, quiet, indent=indent + GUTTER)
+        lines = wrapped(said, pen.sheet.least - GUTTER - 8, SMALL)
+        add_origin_symbol(pen.drawing, origin.origin_id, top + SMALL_LINE / 2, indent=indent)
+        pen.drawing.text(plain(lines, "quiet"), top, indent=indent + GUTTER, role="key")
         top += (len(lines) - 1) * SMALL_LINE
         indent += width
     top += SMALL_LINE + 4
-    if not sheet.relayed and any(_second_hand(sheet.dataset, each) for each in figures):
-        said = SAY.gettext("* Known only through other accounts", sheet.language)
-        sheet.drawing.text([said], top, quiet)
+    if not pen.relayed and any(_second_hand(pen.dataset, figure) for figure in figures):
+        said = SAY.gettext("* Known only through other accounts", pen.language)
+        pen.drawing.text(plain([said], "quiet"), top, role="key")
         top += SMALL_LINE + 4
     return top
 
 
-def _draw_group(sheet: Sheet, group: Group, top: float) -> float:
-    """Draw one camp and return how high it is."""
-    palette = sheet.drawing.look.palette
-    down = top + 12
-    sheet.drawing.rule(down)
-    title, place = camp_title(group.camp, sheet.language), camp_place(group.camp, sheet.language)
-    said = f'<b>{escape(title)}</b> <span style="color:{palette.quiet}">{escape(place)}</span>'
-    sheet.drawing.html(said, down + 5, palette.ink, size=LABEL)
-    down += 5 + LINE + 5
+HEAD = 12 + 5 + LINE + 5  # pixels a camp's heading takes
+
+
+def _height(pen: _Pen, group: Group) -> float:
+    """Return how high one camp is."""
+    return HEAD + sum(_row_height(pen, _lines(pen, figure)) for figure in group.figures)
+
+
+def _row_height(pen: _Pen, lines: Sequence[str]) -> float:
+    return len(lines) * LINE + (30 if pen.sheet.narrow else 7)
+
+
+def _draw_group(pen: _Pen, group: Group, top: float) -> float:
+    """Draw one camp and return its lower edge."""
+    pen.drawing.rule(top + 12, Line("quiet"))
+    title, place = camp_title(group.camp, pen.language), camp_place(group.camp, pen.language)
+    said = (Run(title, bold=True), Run(f" {place}", "quiet"))
+    pen.drawing.text([said], top + 17, size=LABEL, role="title")
+    down = top + HEAD
     for figure in group.figures:
-        down += _draw_row(sheet, figure, down)
-    return down - top
+        down = _draw_row(pen, figure, down)
+    return down
 
 
-def _draw_row(sheet: Sheet, figure: CampPopulation, top: float) -> float:
-    """Draw one figure with its name and return how high the row is."""
-    name, rest = _label(sheet, figure)
+def _draw_row(pen: _Pen, figure: CampPopulation, top: float) -> float:
+    """Draw one figure with its name and return its lower edge."""
     origin = origin_of(figure)
-    lines = wrapped(f"{name}, {rest}", sheet.room, LABEL)
-    block = len(lines) * LINE
-    height = block + (30 if sheet.narrow else 7)
-    label_top = top + 2 if sheet.narrow else top + (height - block) / 2
-    mark_y = label_top + block + 12 if sheet.narrow else top + height / 2
-    sheet.drawing.symbol(origin, label_top + LINE / 2)
-    said = _two_inks(sheet, lines, len(name))
-    ink = sheet.drawing.look.palette.ink
-    sheet.drawing.html(said, label_top, ink, indent=GUTTER, size=LABEL)
-    mark = Mark(figure, mark_y, origin, _hover(sheet, figure), FADE)
-    sheet.drawing.mark(mark, sheet.language)
-    return height
+    lines = _lines(pen, figure)
+    block, height = len(lines) * LINE, _row_height(pen, lines)
+    narrow = pen.sheet.narrow
+    label_top = top + 2 if narrow else top + (height - block) / 2
+    mark_y = label_top + block + 12 if narrow else top + height / 2
+    add_origin_symbol(pen.drawing, origin, label_top + LINE / 2)
+    label = two_inks(lines, len(_label(pen, figure)[0]))
+    pen.drawing.text(label, label_top, indent=GUTTER, size=LABEL, row=figure.id)
+    add_published(
+        pen.drawing, Published(figure, mark_y, origin, _said(pen, figure), FADE), pen.language
+    )
+    return top + height
 
 
-def _label(sheet: Sheet, figure: CampPopulation) -> tuple[str, str]:
+def _lines(pen: _Pen, figure: CampPopulation) -> list[str]:
+    return wrapped(", ".join(_label(pen, figure)), pen.room, LABEL)
+
+
+def _label(pen: _Pen, figure: CampPopulation) -> tuple[str, str]:
     """Return a figure's publisher, and what follows: its time and through whom it is known."""
-    language = sheet.language
-    name = publisher(sheet.dataset, figure, language)
+    language = pen.language
+    name = publisher(pen.dataset, figure, language)
     rest = held_together(described(figure, language))
-    if sheet.relayed and figure.via_source_id:
-        via = short_publisher(sheet.dataset.find(Source, figure.via_source_id), language)
+    if pen.relayed and figure.via_source_id:
+        via = short_publisher(pen.dataset.find(Source, figure.via_source_id), language)
         relayed = SAY.gettext("as reported by {publisher}", language, publisher=via)
         rest = f"{rest}, {relayed}"
-    elif not sheet.relayed and _second_hand(sheet.dataset, figure):
+    elif not pen.relayed and _second_hand(pen.dataset, figure):
         rest += "*"
     return name, rest
 
@@ -157,21 +171,9 @@ def _second_hand(dataset: Dataset, figure: CampPopulation) -> bool:
     return dataset.find(Source, figure.source_id).read_as == "reported"
 
 
-def _two_inks(sheet: Sheet, lines: Sequence[str], strong: int) -> str:
-    """Set the first `strong` letters in ink and what follows in quiet, line by line."""
-    quiet = sheet.drawing.look.palette.quiet
-    said = []
-    for line in lines:
-        name, rest = escape(line[:strong]), escape(line[strong:])
-        strong = max(0, strong - len(line) - 1)
-        said.append(f'{name}<span style="color:{quiet}">{rest}</span>')
-    return "<br>".join(said)
-
-
-def _hover(sheet: Sheet, figure: CampPopulation) -> str:
-    source = short_citation(sheet.dataset, sheet.language, figure.source_id, figure.via_source_id)
-    origin = sheet.dataset.find(Origin, origin_of(figure)).within("label", sheet.language)
-    when = described(figure, sheet.language)
-    head = f"{publisher(sheet.dataset, figure, sheet.language)}, {when}"
-    lines = [head, printed_value(figure, sheet.language), source, origin]
-    return hover_html(lines, sheet.drawing.look)
+def _said(pen: _Pen, figure: CampPopulation) -> tuple[str, ...]:
+    source = short_citation(pen.dataset, pen.language, figure.source_id, figure.via_source_id)
+    origin = pen.dataset.find(Origin, origin_of(figure)).within("label", pen.language)
+    when = described(figure, pen.language)
+    head = f"{publisher(pen.dataset, figure, pen.language)}, {when}"
+    return head, printed_value(figure, pen.language), source, origin

@@ -9,7 +9,7 @@ from story.figures.estimates.camp_population_rows import SERIES, Group, groups, 
 from story.figures.estimates.camp_population_scene import draw
 from story.figures.figure import Figure, sources_of
 from story.figures.marks import bounds, printed_value
-from story.figures.style import PUBLISHED, Look
+from story.figures.scene import PAGE, Sheet
 from story.tables import Dataset
 from story.tables.citation import row_citation
 from story.tables.model import Camp, CampPopulation
@@ -23,7 +23,7 @@ TIMES = 3  # from here on, "many times over" is no exaggeration
 def camp_populations(
     dataset: Dataset,
     language: Language,
-    look: Look = PUBLISHED,
+    sheet: Sheet = PAGE,
     *,
     focus: Sequence[str] = (),
     uses: Iterable[str] = DEFAULT_USES,
@@ -39,7 +39,7 @@ def camp_populations(
     table = _table(dataset, found, language)
     return Figure(
         name="camp_populations",
-        plot=draw(dataset, found, language, look, relayed=bool(focus)),
+        scene=draw(dataset, found, language, sheet, relayed=bool(focus)),
         table=table,
         headings=_headings(language),
         title=_title(found, language),

@@ -8,7 +8,7 @@ from story.figures.estimates.scene import draw
 from story.figures.estimates.selection import highest, lowest
 from story.figures.figure import Figure, sources_of
 from story.figures.marks import bounds, printed_value
-from story.figures.style import PUBLISHED, Look
+from story.figures.scene import PAGE, Sheet
 from story.tables import Dataset
 from story.tables.model import CampPopulation, Estimate, Origin
 from story.text import Language, Phrases, number, people
@@ -20,7 +20,7 @@ DEFAULT_USES = ("core", "daily-nk")
 def estimates(
     dataset: Dataset,
     language: Language,
-    look: Look = PUBLISHED,
+    sheet: Sheet = PAGE,
     *,
     focus: Sequence[str] = (),
     origins: Iterable[str] | None = None,
@@ -55,7 +55,7 @@ def estimates(
     whole = not focus and origins is None and years is None
     return Figure(
         name="estimates",
-        plot=draw(dataset, shown, focus, language, look),
+        scene=draw(dataset, shown, focus, language, sheet),
         table=table,
         headings=_headings(language),
         title=_title(rows, language, whole=whole),

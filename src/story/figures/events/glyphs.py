@@ -4,15 +4,17 @@ Full, half and struck out stand for yes, partly and no; a dotted outline for unk
 for not applicable. A summit is an open ring with the filling at its core: the talks were
 private, and whatever fills the core rests on what was published or told afterwards.
 
-Marks are drawn as layout shapes, because Plotly's own markers are never half filled or dotted.
-An axis that counts pixels from the top is assumed for y. Nothing is told by colour.
+Nothing is told by colour.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from story.figures.style import Look
+from story.figures.events.words import hover
+from story.figures.scene import TARGET, Area, At, Line, Mark, Path, Role, Symbol
+from story.tables.model import Event
+from story.text import Language
 
 SIZE = 13  # pixels; the side of a square
 FOCUS_SIZE = 17
@@ -20,6 +22,7 @@ RING = 1.34  # the diameter of a summit's ring, in sizes
 CORE = 0.62
 SMALLER = 0.66  # a mark to which the question does not apply
 STROKE = 1.5
+INK = Line("ink", STROKE)
 
 Point = tuple[float, float]
 
@@ -46,16 +49,6 @@ OUTLINES: dict[str, tuple[Point, ...]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Spot:
-    """Where a mark's middle is: `right` pixels from `x` of the axis `xref`, `y` pixels down."""
-
-    x: float
-    y: float
-    xref: str = "x"
-    right: float = 0
-
-
 def reach(kind: str, size: float = SIZE) -> float:
     """Return how far a mark of this kind reaches from its middle, in pixels."""
     if kind == "summit":
@@ -63,69 +56,53 @@ def reach(kind: str, size: float = SIZE) -> float:
     return max(max(abs(x), abs(y)) for x, y in OUTLINES[kind]) * size / 2 + STROKE
 
 
-def mark_shapes(
-    kind: str, answer: str, spot: Spot, look: Look, size: float = SIZE
-) -> list[dict[str, object]]:
-    """Return the layout shapes of one event's mark; a bare outline, for keys, without answer."""
-    ink, quiet = look.palette.ink, look.palette.quiet
-    pen = _Pen(spot, look.palette.paper)
+def glyph(
+    kind: str, answer: str, at: At, size: float = SIZE, *, role: Role = "point"
+) -> list[Mark]:
+    """Return the marks of one event's sign; a bare outline, for keys, without answer."""
+    pen = _Pen(at, role)
     half = size / 2 * (SMALLER if answer == "not-applicable" else 1)
     outline = _scaled(OUTLINES[kind], half * (RING if kind == "summit" else 1))
     core = _scaled(CIRCLE, half * CORE) if kind == "summit" else outline
     match answer:
         case "yes":
-            shell = [] if core is outline else [pen.line(outline, ink)]
-            return [*shell, pen.line(core, ink, fill=ink)]
+            shell = [] if core is outline else [pen.area(outline)]
+            return [*shell, pen.area(core, fill="ink")]
         case "partly":
-            shell = [pen.line(fromkey, ink) for fromkey in dict.fromkeys((outline, core))]
-            return [*shell, pen.line(_left_half(core), ink, fill=ink, width=0)]
+            shell = [pen.area(around) for around in dict.fromkeys((outline, core))]
+            half_full = pen.area(_left_half(core), fill="ink")
+            return [*shell, replace(half_full, line=None)]
         case "no":
-            return [pen.line(outline, ink), pen.stroke(_edge(outline), ink)]
+            return [pen.area(outline), pen.strike(_edge(outline))]
         case "unknown":
-            return [replace(pen, dash="2px,2px").line(outline, quiet)]
+            return [pen.area(outline, line=Line("quiet", STROKE, (2, 2)))]
         case "not-applicable":
-            return [pen.line(outline, quiet, width=1.3)]
+            return [pen.area(outline, line=Line("quiet", 1.3))]
         case _:
-            return [pen.line(outline, ink)]
+            return [pen.area(outline)]
+
+
+def target(event: Event, at: At, language: Language, *, focus: bool = False) -> Symbol:
+    """Return the clear place over an event's sign that answers who points at it."""
+    said = hover(event, language)
+    return Symbol(at, size=TARGET, row=event.id, role="target", said=said, focus=focus)
 
 
 @dataclass(frozen=True)
 class _Pen:
-    spot: Spot
-    paper: str
-    dash: str = "solid"
+    at: At
+    role: Role
 
-    def line(
-        self, points: Sequence[Point], colour: str, *, fill: str = "", width: float = STROKE
-    ) -> dict[str, object]:
-        return {
-            "type": "path",
-            "path": "M" + "L".join(self._at(x, y) for x, y in points) + "Z",
-            "fillcolor": fill or self.paper,
-            "line": {"color": colour, "width": width, "dash": self.dash},
-            **self._place(),
-        }
+    def area(self, points: Sequence[Point], *, fill: str = "paper", line: Line = INK) -> Area:
+        return Area(tuple(self._off(x, y) for x, y in points), fill, line, role=self.role)
 
-    def stroke(self, half: float, colour: str) -> dict[str, object]:
-        """Strike the mark out, from below left to above right, `half` pixels each way."""
-        return {
-            "type": "path",
-            "path": f"M{self._at(-half, half)}L{self._at(half, -half)}",
-            "line": {"color": colour, "width": STROKE},
-            **self._place(),
-        }
+    def strike(self, half: float) -> Path:
+        """Strike the sign out, from below left to above right, `half` pixels each way."""
+        ends = (self._off(-half, half), self._off(half, -half))
+        return Path(ends, Line("ink", STROKE), role=self.role)
 
-    def _at(self, x: float, y: float) -> str:
-        return f"{self.spot.right + x:.1f},{self.spot.y + y:.1f}"
-
-    def _place(self) -> dict[str, object]:
-        return {
-            "xref": self.spot.xref,
-            "yref": "y",
-            "xsizemode": "pixel",
-            "xanchor": self.spot.x,
-            "layer": "above",
-        }
+    def _off(self, x: float, y: float) -> At:
+        return replace(self.at, dx=self.at.dx + x, dy=self.at.dy + y)
 
 
 def _scaled(points: Sequence[Point], by: float) -> tuple[Point, ...]:

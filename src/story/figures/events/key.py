@@ -1,15 +1,15 @@
 """The key to the marks of events: words and glyphs that flow into lines, at the top of a plot."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from story.figures.drawing import Drawing, plain
 from story.figures.events.days import is_vague
-from story.figures.events.glyphs import Spot, mark_shapes, reach
+from story.figures.events.glyphs import glyph, reach
 from story.figures.events.index import ANSWERS, Events
-from story.figures.events.strokes import Strokes
 from story.figures.events.words import kind_text
 from story.figures.lettering import text_width, wrapped
-from story.figures.style import Look
+from story.figures.scene import At, Text
 from story.tables.model import Event
 from story.tables.values import value_text
 from story.text import Language, Phrases
@@ -107,18 +107,17 @@ def flow(groups: Iterable[Sequence[Entry]], width: float, top: float) -> tuple[l
     return placed, y
 
 
-def draw_key(
-    strokes: Strokes, placed: Iterable[Set], look: Look, left: float, width: float
-) -> None:
-    """Draw a key whose zero is `left` pixels to the left of the plot area."""
+def draw_key(drawing: Drawing, placed: Iterable[Set], width: float) -> None:
+    """Draw a key at the picture's left edge."""
     for item in placed:
         entry = item.entry
-        middle = item.x - left + reach("summit")
+        edge = At(drawing.across[0], item.y, item.x - drawing.left)
         if entry.mark:
-            spot = Spot(0, item.y, "paper", middle)
-            strokes.add(mark_shapes(*entry.mark, spot, look))
-        colour = look.palette.quiet
-        lines = wrapped(entry.words, width - entry.indent, TYPE)
-        strokes.write(lines, Spot(0, item.y - 9, "paper", item.x - left + entry.indent), colour)
+            at = replace(edge, dx=edge.dx + reach("summit"))
+            drawing.add(*glyph(*entry.mark, at, role="key"))
+        at = replace(edge, y=item.y - 9, dx=edge.dx + entry.indent)
+        words = plain(wrapped(entry.words, width - entry.indent, TYPE), "quiet")
+        drawing.add(Text(at, tuple(words), role="key", pad=1))
         if entry.sign:
-            strokes.write([entry.sign], Spot(0, item.y - 9, "paper", item.x - left + 7), colour)
+            at = replace(at, dx=edge.dx + 7)
+            drawing.add(Text(at, tuple(plain([entry.sign], "quiet")), role="key", pad=1))

@@ -10,7 +10,7 @@ from story.figures.events.selection import MOST
 from story.figures.events.statements_plot import draw_columns, draw_stacks, tallest
 from story.figures.events.words import counts_said, events_headings, events_table, sources_of_events
 from story.figures.figure import Figure
-from story.figures.style import PUBLISHED, Look
+from story.figures.scene import PAGE, Sheet
 from story.tables import Dataset
 from story.text import Language, Phrases, date, number, period
 
@@ -21,7 +21,7 @@ STATEMENTS = ("statement",)
 def statements(
     dataset: Dataset,
     language: Language,
-    look: Look = PUBLISHED,
+    sheet: Sheet = PAGE,
     *,
     speaker: str | None = None,
     years: tuple[str, str] | None = None,
@@ -41,7 +41,7 @@ def statements(
     draw = draw_columns if many else draw_stacks
     return Figure(
         name="statements",
-        plot=draw(events, span, language, look),
+        scene=draw(events, span, language, sheet),
         table=events_table(dataset, events[:MOST], language),
         headings=events_headings(language),
         title=_title(events, kinds, language),

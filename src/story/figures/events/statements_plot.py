@@ -1,26 +1,23 @@
 """The drawing of the statements: marks stacked by year, a row for each code.
 
-The y axis counts pixels from the top; columns are as wide as the container lets them be.
+Columns are as wide as the container lets them be.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import plotly.graph_objects as go
-
+from story.figures.drawing import Drawing, plain
 from story.figures.events.days import Span, began
-from story.figures.events.glyphs import Spot, mark_shapes, reach
+from story.figures.events.glyphs import glyph, reach, target
 from story.figures.events.index import ANSWERS, Events
 from story.figures.events.key import draw_key, flow, kinds_key
-from story.figures.events.strokes import Strokes, add_points
 from story.figures.events.words import counted_said
 from story.figures.lettering import text_width
-from story.figures.style import Look, blank_plot
+from story.figures.scene import At, Bar, Line, Scene, Sheet, Text
 from story.tables.model import Event
 from story.tables.values import value_text
 from story.text import Language
 
-LEAST_WIDTH = {True: 296, False: 696}  # by `look.narrow`: 320 and 720 less the page's margins
 TYPE = 12
 SCALE = 22
 AIR = 3  # pixels between two marks of a stack
@@ -78,109 +75,78 @@ def _rows(events: Events, top: float, head: float, pitch: float) -> list[_Row]:
     return rows
 
 
-def draw_stacks(events: Events, span: Span, language: Language, look: Look) -> go.Figure:
-    """Return the plot of `events` over the years of `span`, those without a mark included."""
+def draw_stacks(events: Events, span: Span, language: Language, sheet: Sheet) -> Scene:
+    """Return the scene of `events` over the years of `span`, those without a mark included."""
     pitch = max((2 * reach(kind) for kind in events.kinds), default=0) + AIR
-    plot, strokes, rows, left = _ground(events, span, language, look, pitch)
+    drawing, rows, height = _ground(events, span, language, sheet, pitch)
     for row in rows:
-        _name(strokes, row, language, left, look)
+        _name(drawing, row, language)
         for event, year, y in row.marks():
-            strokes.add(mark_shapes(event.kind, event.rights_raised, Spot(year, y), look))
-    marks = [mark for row in rows for mark in row.marks()]
-    if marks:
-        drawn, xs, ys = zip(*marks, strict=True)
-        add_points(plot, drawn, xs, ys, language)
-    strokes.lay(plot)
-    return plot
-
-
-def draw_columns(events: Events, span: Span, language: Language, look: Look) -> go.Figure:
-    """Return the plot of more events than can be seen: each answer's number in each year."""
-    pitch = TALLEST / tallest(events)
-    plot, strokes, rows, left = _ground(events, span, language, look, pitch)
+            drawing.add(*glyph(event.kind, event.rights_raised, At(year, y)))
     for row in rows:
-        _name(strokes, row, language, left, look)
-        years = row.events.by_year()
-        plot.add_bar(
-            x=list(years),
-            y=[-max(LEAST_COLUMN, len(year) * pitch) for year in years.values()],
-            base=row.bottom - 1,
-            width=0.7,
-            marker={"color": look.palette.quiet, "line": {"width": 0}},
-            hovertext=[counted_said(item, language) for item in years.values()],
-            hoverinfo="text",
-            showlegend=False,
-        )
-    plot.update_layout(barmode="overlay")
-    strokes.lay(plot)
-    return plot
+        for event, year, y in row.marks():
+            drawing.add(target(event, At(year, y), language))
+    return drawing.scene(height)
+
+
+def draw_columns(events: Events, span: Span, language: Language, sheet: Sheet) -> Scene:
+    """Return the scene of more events than can be seen: each answer's number in each year."""
+    pitch = TALLEST / tallest(events)
+    drawing, rows, height = _ground(events, span, language, sheet, pitch)
+    for row in rows:
+        _name(drawing, row, language)
+        for year, counted in row.events.by_year().items():
+            high = max(LEAST_COLUMN, len(counted) * pitch)
+            floor = row.bottom - 1
+            corners = (At(year - 0.35, floor - high), At(year + 0.35, floor))
+            said = (counted_said(counted, language),)
+            drawing.add(Bar(corners, "quiet", role="range", said=said))
+    return drawing.scene(height)
 
 
 def _ground(
-    events: Events, span: Span, language: Language, look: Look, pitch: float
-) -> tuple[go.Figure, Strokes, list[_Row], float]:
-    """Return the plot with its years, the rows still empty, and its left margin."""
+    events: Events, span: Span, language: Language, sheet: Sheet, pitch: float
+) -> tuple[Drawing, list[_Row], float]:
+    """Return the drawing with its years, the rows still empty, and its height."""
     years = range(span.first.year, span.last.year + 1)
-    widest = max(text_width(_called(item, language), TYPE) for item in ANSWERS)
-    left = 0 if look.narrow else GUTTER + widest + 12
-    width = LEAST_WIDTH[look.narrow] - left
+    widest = max(text_width(_called(answer, language), TYPE) for answer in ANSWERS)
+    left = 0 if sheet.narrow else GUTTER + widest + 12
     groups = [kinds_key(events, language)] if len(events.kinds) > 1 else []
-    key, top = flow(groups, LEAST_WIDTH[look.narrow], 0)
-    rows = _rows(events, top + SCALE, HEAD if look.narrow else 0, pitch)
-    height = round(rows[-1].bottom + SCALE)
-    plot = blank_plot(look, height)
-    plot.update_layout(
-        margin={"l": left, "r": 0, "t": 0, "b": 0},
-        xaxis={
-            "range": [years[0] - 0.5, years[-1] + 0.5], "visible": False, "fixedrange": True,
-        },
-        yaxis={"range": [height, 0], "visible": False, "fixedrange": True},
-    )  # fmt: skip
-    strokes = Strokes()
-    draw_key(strokes, key, look, left, LEAST_WIDTH[look.narrow])
-    _scale(strokes, years, width, (top + SCALE, rows[-1].bottom), left, look)
-    return plot, strokes, rows, left
+    key, top = flow(groups, sheet.least, 0)
+    rows = _rows(events, top + SCALE, HEAD if sheet.narrow else 0, pitch)
+    drawing = Drawing(sheet, left, 0, (years[0] - 0.5, years[-1] + 0.5))
+    draw_key(drawing, key, sheet.least)
+    _scale(drawing, years, (top + SCALE, rows[-1].bottom))
+    return drawing, rows, rows[-1].bottom + SCALE
 
 
-def _scale(
-    strokes: Strokes,
-    years: range,
-    width: float,
-    ends: tuple[float, float],
-    left: float,
-    look: Look,
-) -> None:
+def _scale(drawing: Drawing, years: range, ends: tuple[float, float]) -> None:
     """Write the years above and below, each as often as there is room."""
-    palette = look.palette
-    room = width / len(years)
+    room = drawing.axis_width / len(years)
     every = -(-(text_width("2000", TYPE) + 3) // room)
-    strokes.level(ends[0], left, palette.hairline)
+    drawing.rule(ends[0], Line("hairline"))
     for year in years:
         if year > years[0]:
-            strokes.upright(year - 0.5, *ends, palette.hairline)
+            drawing.upright(year - 0.5, *ends, Line("hairline"))
         if (year - years[0]) % every:
             continue
         for top in (ends[0] - SCALE + 3, ends[1] + 4):
-            strokes.write([f"{year}"], Spot(year, top), palette.quiet, align="center")
+            lines = tuple(plain([f"{year}"], "quiet"))
+            drawing.add(Text(At(year, top), lines, align="center", pad=1, role="axis"))
 
 
 def _called(answer: str, language: Language) -> str:
     return value_text("events.rights_raised", answer, language)
 
 
-def _name(strokes: Strokes, row: _Row, language: Language, left: float, look: Look) -> None:
+def _name(drawing: Drawing, row: _Row, language: Language) -> None:
     """Rule a row's floor; write its code beside it, or above it on a phone, after its mark."""
-    strokes.level(row.bottom, left, look.palette.hairline)
+    drawing.rule(row.bottom, Line("hairline"))
     # Beside the lowest mark of its stacks; columns of counts have none.
-    middle = row.top + 11 if look.narrow else row.bottom - max(row.pitch, LEAST_PITCH) / 2 - 2
-    at = Spot(0, middle, "paper", 9 - left)
-    strokes.add(mark_shapes("statement", row.answer, at, look))
-    spot = Spot(0, middle, "paper", GUTTER - left)
-    strokes.write(
-        [_called(row.answer, language)],
-        spot,
-        look.palette.ink,
-        bold=True,
-        anchor="middle",
-        paper=look.palette.paper,
-    )
+    narrow = drawing.sheet.narrow
+    middle = row.top + 11 if narrow else row.bottom - max(row.pitch, LEAST_PITCH) / 2 - 2
+    edge = At(drawing.across[0], middle, -drawing.left)
+    drawing.add(*glyph("statement", row.answer, replace(edge, dx=edge.dx + 9), role="title"))
+    name = tuple(plain([_called(row.answer, language)], bold=True))
+    at = replace(edge, dx=edge.dx + GUTTER)
+    drawing.add(Text(at, name, stand="middle", ground=True, pad=1, role="title"))

@@ -10,7 +10,7 @@ from story.figures.events.timeline_lanes import draw_lanes
 from story.figures.events.timeline_list import draw_list
 from story.figures.events.words import counts_said, events_headings, events_table, sources_of_events
 from story.figures.figure import Figure
-from story.figures.style import PUBLISHED, Look
+from story.figures.scene import PAGE, Sheet
 from story.tables import Dataset
 from story.text import Language, Phrases, date, joined, number, period
 
@@ -20,7 +20,7 @@ SAY = Phrases("timeline")
 def timeline(
     dataset: Dataset,
     language: Language,
-    look: Look = PUBLISHED,
+    sheet: Sheet = PAGE,
     *,
     focus: Sequence[str] = (),
     kinds: Collection[str] | None = None,
@@ -50,14 +50,14 @@ def timeline(
         words=words,
     )
     crowd = apart(chosen, axis_for(dataset, chosen.span))
-    plot = draw_list(crowd, language, look) if look.narrow else draw_lanes(crowd, language, look)
+    draw = draw_list if sheet.narrow else draw_lanes
     return Figure(
         name="timeline",
-        plot=plot,
+        scene=draw(crowd, language, sheet),
         table=events_table(dataset, crowd.chosen.events, language),
         headings=events_headings(language),
         title=_title(chosen, language),
-        reading=_reading(crowd, language, look),
+        reading=_reading(crowd, language, sheet),
         summary=_summary(chosen, language),
         sources=sources_of_events(crowd.chosen.events),
         notes=(*_crowd_notes(crowd, language), *_notes(chosen, language)),
@@ -84,15 +84,15 @@ def _title(chosen: Chosen, language: Language) -> str:
     )
 
 
-def _reading(crowd: Crowd, language: Language, look: Look) -> str:
-    said = [*_how_to_read(crowd, language, look)]
+def _reading(crowd: Crowd, language: Language, sheet: Sheet) -> str:
+    said = [*_how_to_read(crowd, language, sheet)]
     if crowd.counted:
-        said.append(_counts_read(crowd, language, look))
+        said.append(_counts_read(crowd, language, sheet))
     return " ".join(said)
 
 
-def _counts_read(crowd: Crowd, language: Language, look: Look) -> str:
-    if look.narrow:
+def _counts_read(crowd: Crowd, language: Language, sheet: Sheet) -> str:
+    if sheet.narrow:
         return SAY.gettext("The other events are counted under their year.", language)
     return SAY.gettext(
         "Grey columns count the other events, {most} in the tallest.",
@@ -101,7 +101,7 @@ def _counts_read(crowd: Crowd, language: Language, look: Look) -> str:
     )
 
 
-def _how_to_read(crowd: Crowd, language: Language, look: Look) -> Iterator[str]:
+def _how_to_read(crowd: Crowd, language: Language, sheet: Sheet) -> Iterator[str]:
     events = crowd.chosen.events
     yield SAY.gettext(
         "One mark an event: its shape tells the kind, its filling whether the treatment of North "
@@ -115,7 +115,7 @@ def _how_to_read(crowd: Crowd, language: Language, look: Look) -> Iterator[str]:
             "speeches and acts on record.",
             language,
         )
-    if look.narrow:
+    if sheet.narrow:
         yield SAY.gettext(
             "Time runs down the page, not to scale. Marks side by side are events whose titles "
             "are in the table.",

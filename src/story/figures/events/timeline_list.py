@@ -8,25 +8,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import plotly.graph_objects as go
-
+from story.figures.drawing import Drawing, plain
 from story.figures.events.choice import Chosen
 from story.figures.events.days import is_vague
-from story.figures.events.glyphs import FOCUS_SIZE, SIZE, SMALLER, Spot, mark_shapes, reach
+from story.figures.events.glyphs import FOCUS_SIZE, SIZE, SMALLER, glyph, reach, target
 from story.figures.events.index import Events
 from story.figures.events.key import VAGUE, answers_key, draw_key, flow, kinds_key, vague_key
 from story.figures.events.selection import Crowd
-from story.figures.events.strokes import Strokes, add_points
 from story.figures.events.timeline_layout import BOLD, titled
 from story.figures.events.words import answer_text, counts_said, date_text
 from story.figures.lettering import evened, wrapped
-from story.figures.style import Look, blank_plot
+from story.figures.scene import At, Line, Scene, Sheet, Text, TextLine
+from story.figures.style import SMALL
 from story.tables.model import Event
 from story.text import Language, Phrases, date, number
 
 SAY = Phrases("timeline")
 LEAST_WIDTH = 296  # 320 less the page's own margins
-TITLE, SMALL = 13, 12
+TITLE = 13
 LINE, SMALL_LINE = 17, 16
 SPINE = 13  # where the line of time stands
 INDENT = 30
@@ -110,8 +109,8 @@ def _event_row(event: Event, language: Language, *, focused: bool) -> Row:
     return Row("event", (event,), tuple(small), tuple(title), height=height)
 
 
-def draw_list(crowd: Crowd, language: Language, look: Look) -> go.Figure:
-    """Return the plot, for containers at least `LEAST_WIDTH` pixels wide."""
+def draw_list(crowd: Crowd, language: Language, sheet: Sheet) -> Scene:
+    """Return the scene, for containers at least `LEAST_WIDTH` pixels wide."""
     chosen = crowd.chosen
     events = chosen.events
     groups = [
@@ -120,54 +119,40 @@ def draw_list(crowd: Crowd, language: Language, look: Look) -> go.Figure:
     key, top = flow(groups, LEAST_WIDTH, 0)
     placed = rows(crowd, top, language)
     height = round(placed[-1].top + placed[-1].height + 4 if placed else top + RUN)
-    plot = blank_plot(look, height)
-    plot.update_layout(
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        # Tied to y, which counts pixels, x counts them too, and reaches as far as the container.
-        xaxis={
-            "range": [0, LEAST_WIDTH / 2], "visible": False, "fixedrange": True,
-            "scaleanchor": "y", "constrain": "range", "constraintoward": "left",
-        },
-        yaxis={"range": [height, 0], "visible": False, "fixedrange": True},
-    )  # fmt: skip
-    strokes = Strokes()
-    draw_key(strokes, key, look, 0, LEAST_WIDTH)
+    drawing = Drawing(sheet, 0, 0, (0, LEAST_WIDTH / 2), (0, height), fit="left")
+    draw_key(drawing, key, LEAST_WIDTH)
     for row in placed:
-        _draw_row(strokes, row, chosen, language, look)
-    marks = [mark for row in placed for mark in row.marks()]
-    if marks:
-        _draw_spine(strokes, placed, look)
-        drawn, xs, ys = zip(*marks, strict=True)
-        add_points(plot, drawn, xs, ys, language)
-    strokes.lay(plot)
-    return plot
+        if row.form != "year":
+            # The line of time, broken at each year's head.
+            drawing.upright(SPINE, row.top, row.top + row.height, Line("hairline"), "axis")
+    for row in placed:
+        _draw_row(drawing, row, chosen, language)
+    for row in placed:
+        for event, x, y in row.marks():
+            focus = event.id in chosen.focus
+            drawing.add(target(event, At(x, y), language, focus=focus))
+    return drawing.scene(height)
 
 
-def _draw_row(strokes: Strokes, row: Row, chosen: Chosen, language: Language, look: Look) -> None:
-    palette = look.palette
+def _draw_row(drawing: Drawing, row: Row, chosen: Chosen, language: Language) -> None:
+    def write(lines: Sequence[TextLine], x: float, y: float, size: float, row: str = "") -> None:
+        drawing.add(Text(At(x, y), tuple(lines), size, pad=1, row=row))
+
     if row.form == "year":
-        strokes.write(row.small, Spot(0, row.top + 11), palette.ink, size=TITLE, bold=True)
+        write(plain(row.small, bold=True), 0, row.top + 11, TITLE)
         return
     if row.form == "count":
-        strokes.write(row.small, Spot(INDENT, row.top + 3), palette.quiet, size=SMALL)
+        write(plain(row.small, "quiet"), INDENT, row.top + 3, SMALL)
         return
     for event, x, y in row.marks():
         focused = event.id in chosen.focus
         size = FOCUS_SIZE if focused else SIZE
-        strokes.add(mark_shapes(event.kind, event.rights_raised, Spot(x, y), look, size))
+        drawing.add(*glyph(event.kind, event.rights_raised, At(x, y), size))
         if row.form == "run" and is_vague(event):
             drawn = size * (SMALLER if event.rights_raised == "not-applicable" else 1)
-            right = reach(event.kind, drawn)
-            strokes.write([VAGUE], Spot(x, y, right=right), palette.ink, anchor="middle")
+            at = At(x, y, reach(event.kind, drawn))
+            drawing.add(Text(at, tuple(plain([VAGUE])), stand="middle", pad=1, row=event.id))
         if row.form == "event":
-            strokes.write(row.small, Spot(INDENT, row.top + 3), palette.quiet, size=SMALL)
+            write(plain(row.small, "quiet"), INDENT, row.top + 3, SMALL, event.id)
             below = row.top + 3 + len(row.small) * SMALL_LINE
-            strokes.write(row.title, Spot(INDENT, below), palette.ink, size=TITLE, bold=focused)
-
-
-def _draw_spine(strokes: Strokes, placed: Sequence[Row], look: Look) -> None:
-    """Rule the line of time past the rows, broken at each year's head."""
-    for row in placed:
-        if row.form != "year":
-            ends = (row.top, row.top + row.height)
-            strokes.upright(SPINE, *ends, look.palette.hairline)
+            write(plain(row.title, bold=focused), INDENT, below, TITLE, event.id)

@@ -1,7 +1,6 @@
 """Events in words: their dates as precisely as known, and their rows in a figure's table."""
 
 from collections.abc import Iterable
-from html import escape
 
 import pandas as pd
 
@@ -69,7 +68,7 @@ def quoted(event: Event, language: Language) -> str:
     return said
 
 
-def hover_text(event: Event, language: Language) -> str:
+def hover(event: Event, language: Language) -> tuple[str, ...]:
     """Return what a pointer over a mark is told; nothing here is missing from the table."""
     lines = [
         event.within("title", language),
@@ -78,8 +77,7 @@ def hover_text(event: Event, language: Language) -> str:
             "Was human rights raised? {answer}", language, answer=answer_text(event, language)
         ),
     ]
-    title, *rest = (escape(line, quote=False) for line in lines)
-    return "<br>".join([f"<b>{title}</b>", *rest])
+    return tuple(lines)
 
 
 def counts_said(events: Events, language: Language) -> str:

@@ -11,7 +11,7 @@ from story.figures.lineage.narrow import draw_narrow
 from story.figures.lineage.rows import Lineage, is_derived, line_of_descent, trace_lineage
 from story.figures.lineage.wide import draw_wide
 from story.figures.lineage.words import SAY
-from story.figures.style import PUBLISHED, Look
+from story.figures.scene import PAGE, Sheet
 from story.tables import Dataset
 from story.tables.model import Estimate
 from story.text import Language, joined, number
@@ -20,7 +20,7 @@ from story.text import Language, joined, number
 def lineage(
     dataset: Dataset,
     language: Language,
-    look: Look = PUBLISHED,
+    sheet: Sheet = PAGE,
     *,
     focus: Sequence[str] = (),
     origins: Iterable[str] | None = None,
@@ -33,10 +33,10 @@ def lineage(
     found = trace_lineage(dataset, tuple(focus), origins)
     shown = found.seen()
     table = _table(dataset, shown, language)
-    draw = draw_narrow if look.narrow else draw_wide
+    draw = draw_narrow if sheet.narrow else draw_wide
     return Figure(
         name="lineage",
-        plot=draw(dataset, shown, language, look),
+        scene=draw(dataset, shown, language, sheet),
         table=table,
         headings={
             "label": SAY.gettext("Published by", language),
@@ -46,7 +46,7 @@ def lineage(
             "origin": SAY.gettext("Goes back to", language),
         },
         title=_title(found, language),
-        reading=_reading(look, language),
+        reading=_reading(sheet, language),
         summary=" ".join(_summary(dataset, found, focus, language)),
         sources=sources_of(table),
         notes=(*_shown_said(found, shown, language), *_notes(found, shown, language)),
@@ -84,10 +84,10 @@ def _title(found: Lineage, language: Language) -> str:
     return SAY.gettext("Where the published figures come from", language)
 
 
-def _reading(look: Look, language: Language) -> str:
+def _reading(sheet: Sheet, language: Language) -> str:
     shape = (
         "Each origin has a tree: below its first figure stand those taken from it."
-        if look.narrow
+        if sheet.narrow
         else "Each origin has a lane; time runs to the right."
     )
     rest = (

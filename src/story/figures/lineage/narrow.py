@@ -4,26 +4,24 @@ Figures that others go back to, and those in focus, have a line each; the rest s
 marks beneath the figure they were taken from.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 
-import plotly.graph_objects as go
-
-from story.figures.drawing import SMALL, Drawing
-from story.figures.estimates.layout import GUTTER, LEAST_WIDTH
+from story.figures.drawing import Drawing, plain
+from story.figures.estimates.layout import GUTTER
 from story.figures.lettering import text_width, wrapped
 from story.figures.lineage.rows import Lane, Lineage
 from story.figures.lineage.words import (
+    add_figure,
     count_said,
     hover,
     more_said,
     name_and_value,
     parents_said,
-    symbol_size,
 )
-from story.figures.marks import dot_trace
-from story.figures.style import Look
+from story.figures.marks import add_origin_symbol
+from story.figures.scene import At, Line, Path, Scene, Sheet, TextLine
+from story.figures.style import SMALL
 from story.tables import Dataset
 from story.tables.model import Estimate
 from story.text import Language
@@ -73,14 +71,14 @@ def branches(lineage: Lineage, lane: Lane) -> Iterator[Branch]:
     yield from walk("", 0)
 
 
-def draw_narrow(dataset: Dataset, lineage: Lineage, language: Language, look: Look) -> go.Figure:
+def draw_narrow(dataset: Dataset, lineage: Lineage, language: Language, sheet: Sheet) -> Scene:
     """Return the trees one below the other."""
-    width = LEAST_WIDTH[True] - 2 * SIDE
-    pen = _Pen(Drawing(look, SIDE, SIDE, width, (0, width)), dataset, lineage, language)
+    drawing = Drawing(sheet, SIDE, SIDE, (0, sheet.least - 2 * SIDE))
+    pen = _Pen(drawing, dataset, lineage, language)
     top = 2.0
     for lane in lineage.lanes:
         top = pen.lane(lane, top) + 10
-    return pen.drawing.plot(top)
+    return drawing.scene(top)
 
 
 @dataclass(frozen=True)
@@ -92,16 +90,13 @@ class _Pen:
 
     def lane(self, lane: Lane, top: float) -> float:
         """Draw a lane's heading and trees; return its lower edge."""
-        palette = self.drawing.look.palette
-        self.drawing.rule(top, colour=palette.hairline)
+        self.drawing.rule(top, Line("hairline"))
         name = wrapped(lane.origin.within("label", self.language), self.width(GUTTER), SMALL)
         counted = wrapped(count_said(lane, self.language), self.width(GUTTER), SMALL)
-        said = "<br>".join(f"<b>{escape(line)}</b>" for line in name)
-        quiet = "<br>".join(escape(line) for line in counted)
-        self.drawing.symbol(lane.origin.origin_id, top + 8 + LINE / 2)
-        heading = f'{said}<br><span style="color:{palette.quiet}">{quiet}</span>'
-        self.drawing.html(heading, top + 8, palette.ink, indent=GUTTER)
-        y = top + 8 + (len(name) + len(counted)) * LINE + ROW_AIR
+        add_origin_symbol(self.drawing, lane.origin.origin_id, top + 8 + LINE / 2)
+        heading = [*plain(name, bold=True), *plain(counted, "quiet")]
+        self.drawing.text(heading, top + 8, indent=GUTTER, role="title")
+        y = top + 8 + len(heading) * LINE + ROW_AIR
         middles: dict[str, float] = {}
         for branch in branches(self.lineage, lane):
             if branch.parent:
@@ -116,7 +111,7 @@ class _Pen:
 
     def width(self, indent: float) -> float:
         """Return the room right of `indent` pixels from the picture's edge."""
-        return LEAST_WIDTH[True] - indent - 6
+        return self.drawing.sheet.least - indent - 6
 
     def figure(self, lane: Lane, branch: Branch, top: float) -> float:
         """Draw a named figure with its label; return its lower edge."""
@@ -125,18 +120,14 @@ class _Pen:
         room = self.width(SIDE + self.x(branch) + 12)
         chained = row.id in self.lineage.chain
         said = name_and_value(row, self.language)
-        lines = wrapped(said, room / 1.08 if chained else room, SMALL)
-        text = "<br>".join(escape(line) for line in lines)
+        token = "ink" if chained or row is lane.head else "quiet"
+        lines = plain(wrapped(said, room / 1.08 if chained else room, SMALL), token, bold=chained)
         others = [parent for parent in self.lineage.parents[row.id] if parent != branch.parent]
-        also = parents_said(self.dataset, others, self.language) if others else ""
-        also_lines = wrapped(also, room, SMALL) if also else []
-        palette = self.drawing.look.palette
-        text = f"<b>{text}</b>" if chained else text
-        for line in also_lines:
-            text += f'<br><span style="color:{palette.quiet}"><i>{escape(line)}</i></span>'
-        inked = chained or row is lane.head
-        self.write(text, self.x(branch), top, palette.ink if inked else palette.quiet)
-        return top + (len(lines) + len(also_lines)) * LINE + ROW_AIR
+        if others:
+            also = parents_said(self.dataset, others, self.language)
+            lines += plain(wrapped(also, room, SMALL), "quiet", italic=True)
+        self.write(lines, self.x(branch), top, row.id)
+        return top + len(lines) * LINE + ROW_AIR
 
     def small(self, lane: Lane, branch: Branch, top: float) -> float:
         """Draw figures as a run of small marks and say how many; return its lower edge."""
@@ -149,19 +140,15 @@ class _Pen:
         lines = wrapped(said, self.width(SIDE + x + 12), SMALL)
         if not beside:
             top += LINE
-        self.write("<br>".join(lines), x, top, self.drawing.look.palette.quiet)
+        self.write(plain(lines, "quiet"), x, top)
         return top + len(lines) * LINE + ROW_AIR
 
     def point(self, lane: Lane, row: Estimate, x: float, y: float) -> None:
-        size = symbol_size(self.lineage, lane, row)
         said = hover(self.dataset, row, self.language)
-        look = self.drawing.look
-        self.drawing.traces.append(dot_trace(row.id, x, y, row.origin_id, size, said, look))
+        add_figure(self.drawing, self.lineage, lane, row, At(x, y), said)
 
-    def write(self, said: str, x: float, top: float, colour: str) -> None:
-        self.drawing.at(
-            x, top - 2, said, colour, xanchor="left", xshift=10, yanchor="top", align="left"
-        )
+    def write(self, lines: Sequence[TextLine], x: float, top: float, row: str = "") -> None:
+        self.drawing.at(At(x, top - 2, 10), lines, "left", "top", row=row)
 
     def join(self, branch: Branch, parent_y: float, y: float) -> None:
         """Draw an elbow from the parent to a figure, or along a run of small marks."""
@@ -169,12 +156,6 @@ class _Pen:
         x = self.x(branch) - INDENT
         end = self.x(branch, len(branch.rows) - 1)
         strong = first.id in self.lineage.chain and branch.parent in self.lineage.chain
-        colour = self.drawing.look.palette.origins[first.origin_id]
-        self.drawing.shapes.append(
-            {
-                "type": "path",
-                "path": f"M{x},{parent_y}V{y}H{end}",
-                "line": {"color": colour, "width": 2.2 if strong else 0.9},
-                "layer": "below",
-            }
-        )
+        line = Line(f"origin-{first.origin_id}", 2.2 if strong else 0.9)
+        elbow = (At(x, parent_y), At(x, y), At(end, y))
+        self.drawing.add(Path(elbow, line, role="join", focus=strong))

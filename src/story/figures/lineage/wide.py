@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 
-import plotly.graph_objects as go
-
-from story.figures.drawing import SMALL, Drawing, Stroke
-from story.figures.estimates.layout import GUTTER, LEAST_WIDTH
+from story.figures.drawing import Drawing, plain
+from story.figures.estimates.layout import GUTTER
 from story.figures.lettering import text_width
 from story.figures.lineage.rows import Lane, Lineage
-from story.figures.lineage.words import count_said, hover, name_and_value, name_of, symbol_size
-from story.figures.marks import dot_trace
-from story.figures.style import Look
+from story.figures.lineage.words import add_figure, count_said, hover, name_and_value, name_of
+from story.figures.marks import add_origin_symbol
+from story.figures.scene import At, Line, Path, Run, Scene, Sheet
+from story.figures.style import SMALL
 from story.tables import Dataset
 from story.tables.model import Estimate
 from story.text import Language
@@ -37,12 +35,11 @@ class _Span:
         return self.level == other.level and self.first < other.last and other.first < self.last
 
 
-def draw_wide(dataset: Dataset, lineage: Lineage, language: Language, look: Look) -> go.Figure:
+def draw_wide(dataset: Dataset, lineage: Lineage, language: Language, sheet: Sheet) -> Scene:
     """Return the lanes one below the other, on one axis of years."""
-    width = LEAST_WIDTH[False] - 2 * SIDE
     first, last = (int(year) for year in lineage.span)
     axis = (first - 0.8, last + 1.8)
-    drawing = Drawing(look, SIDE, SIDE, width, axis)
+    drawing = Drawing(sheet, SIDE, SIDE, axis)
     pen = _Pen(drawing, dataset, lineage, language)
     tops: list[float] = []
     heights: dict[str, float] = {}
@@ -57,7 +54,7 @@ def draw_wide(dataset: Dataset, lineage: Lineage, language: Language, look: Look
     pen.descent(heights)
     for lane, lane_top in zip(lineage.lanes, tops, strict=True):
         pen.lane(lane, lane_top, heights)
-    return drawing.plot(top + 26)
+    return drawing.scene(top + 26)
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ class _Pen:
 
     def place(self, row_id: str) -> float:
         """Return a figure's place on the axis, in pixels of the narrowest wide picture."""
-        first, last = self.drawing.axis
+        first, last = self.drawing.across
         return (self.lineage.years[row_id] - first) / (last - first) * self.drawing.axis_width
 
     def label(self, row: Estimate) -> tuple[str, bool]:
@@ -133,71 +130,65 @@ class _Pen:
 
     def scale(self, bottom: float) -> None:
         """Write every fifth year above and below, and rule a line down each."""
-        palette = self.drawing.look.palette
-        first, last = (int(end) for end in self.drawing.axis)
+        first, last = (int(end) for end in self.drawing.across)
         for year in range(first, last + 1):
             if year % TICK_YEARS == 0:
-                self.drawing.upright(year, 22, bottom, color=palette.hairline)
+                self.drawing.upright(year, 22, bottom, Line("hairline"))
                 for y in (11, bottom + 11):
-                    self.drawing.at(year, y, f"{year}", palette.quiet)
+                    self.drawing.at(At(year, y), plain([f"{year}"], "quiet"), role="axis")
 
     def descent(self, heights: Mapping[str, float]) -> None:
         """Join each figure to those it repeats or builds on; heavier along the chain in focus."""
-        colours = self.drawing.look.palette.origins
         chain = self.lineage.chain
         for row in self.lineage.rows:
             for parent in self.lineage.parents[row.id]:
-                x0, x1 = self.lineage.years[parent], self.lineage.years[row.id]
-                y0, y1 = heights[parent], heights[row.id]
+                start = At(self.lineage.years[parent], heights[parent])
+                end = At(self.lineage.years[row.id], heights[row.id])
                 strong = row.id in chain and parent in chain
-                if y1 > y0:
-                    path = _falling(x0, y0, x1, y1, clear_left=not self.label(row)[1])
-                else:
-                    path = _rising(x0, y0, x1, y1)
-                line = {"color": colours[row.origin_id], "width": 2.2 if strong else 0.9}
-                shape: Stroke = {"type": "path", "path": path, "line": line, "layer": "below"}
-                self.drawing.shapes.append(shape)
+                falls = end.y > start.y
+                curve = _falling if falls and not self.label(row)[1] else _leaving
+                points = curve(start, end) if falls else _rising(start, end)
+                line = Line(f"origin-{row.origin_id}", 2.2 if strong else 0.9)
+                self.drawing.add(Path(points, line, curved=True, role="join", focus=strong))
 
     def lane(self, lane: Lane, top: float, heights: Mapping[str, float]) -> None:
         """Draw a lane's heading and its figures."""
-        palette = self.drawing.look.palette
-        self.drawing.rule(top, colour=palette.hairline)
+        self.drawing.rule(top, Line("hairline"))
         middle = top + AIR + PITCH / 2
-        self.drawing.symbol(lane.origin.origin_id, middle)
-        name = escape(lane.origin.within("label", self.language))
-        counted = f'<span style="color:{palette.quiet}">{count_said(lane, self.language)}</span>'
-        self.drawing.html(f"<b>{name}</b>  {counted}", middle - 8, palette.ink, indent=GUTTER)
+        add_origin_symbol(self.drawing, lane.origin.origin_id, middle)
+        name = Run(lane.origin.within("label", self.language), bold=True)
+        counted = Run(f"  {count_said(lane, self.language)}", "quiet")
+        self.drawing.text([(name, counted)], middle - 8, indent=GUTTER, role="title")
         for row in lane.rows:
             self.figure(lane, row, heights[row.id])
 
     def figure(self, lane: Lane, row: Estimate, y: float) -> None:
         """Draw one figure and, if it is named, its label."""
         x = self.lineage.years[row.id]
-        size = symbol_size(self.lineage, lane, row)
-        said = hover(self.dataset, row, self.language)
-        look = self.drawing.look
-        self.drawing.traces.append(dot_trace(row.id, x, y, row.origin_id, size, said, look))
+        chained = row.id in self.lineage.chain
+        add_figure(
+            self.drawing, self.lineage, lane, row, At(x, y), hover(self.dataset, row, self.language)
+        )
         if row.id not in self.lineage.named:
             return
         text, right = self.label(row)
-        chained = row.id in self.lineage.chain
-        palette = look.palette
-        self.drawing.at(
-            x,
-            y,
-            f"<b>{escape(text)}</b>" if chained else escape(text),
-            palette.ink if chained else palette.quiet,
-            xanchor="left" if right else "right",
-            xshift=10 if right else -10,
-        )
+        place = At(x, y, 10 if right else -10)
+        lines = plain([text], "ink" if chained else "quiet", bold=chained)
+        self.drawing.at(place, lines, "left" if right else "right", row=row.id)
 
 
-def _falling(x0: float, y0: float, x1: float, y1: float, *, clear_left: bool) -> str:
-    """Return a curve that keeps off the child's label, on its left or on its right."""
-    corner = f"{x1},{y0}" if clear_left else f"{x0},{y1}"
-    return f"M{x0},{y0}C{corner} {corner} {x1},{y1}"
+def _falling(start: At, end: At) -> tuple[At, ...]:
+    """Return a curve that keeps off the child's label on its left."""
+    corner = At(end.x, start.y)
+    return start, corner, corner, end
 
 
-def _rising(x0: float, y0: float, x1: float, y1: float) -> str:
-    bend = (y0 + y1) / 2
-    return f"M{x0},{y0}C{x0},{bend} {x1},{bend} {x1},{y1}"
+def _leaving(start: At, end: At) -> tuple[At, ...]:
+    """Return a curve that keeps off the child's label on its right."""
+    corner = At(start.x, end.y)
+    return start, corner, corner, end
+
+
+def _rising(start: At, end: At) -> tuple[At, ...]:
+    bend = (start.y + end.y) / 2
+    return start, At(start.x, bend), At(end.x, bend), end

@@ -1,11 +1,13 @@
 """What the lineage says of a figure and of a lane, and how heavy a figure is drawn."""
 
 from collections.abc import Iterable, Sequence
-from html import escape
+from dataclasses import replace
 
+from story.figures.drawing import Drawing
 from story.figures.lettering import held_together
 from story.figures.lineage.rows import Lane, Lineage, is_derived
-from story.figures.marks import printed_value
+from story.figures.marks import origin_symbol, printed_value
+from story.figures.scene import At
 from story.tables import Dataset
 from story.tables.model import Estimate, Origin
 from story.text import Language, Phrases
@@ -38,13 +40,13 @@ def count_said(lane: Lane, language: Language) -> str:
     )
 
 
-def hover(dataset: Dataset, row: Estimate, language: Language) -> str:
-    """Write a figure's hover text: who, how many, from whom."""
+def hover(dataset: Dataset, row: Estimate, language: Language) -> tuple[str, ...]:
+    """Return what a figure says when pointed at: who, how many, from whom."""
     origin = dataset.find(Origin, row.origin_id).within("label", language)
-    lines = [f"<b>{escape(row.within('label', language))}</b>", printed_value(row, language)]
+    lines = [row.within("label", language), printed_value(row, language)]
     if row.derived_from:
-        lines.append(escape(parents_said(dataset, row.derived_from, language)))
-    return "<br>".join([*lines, escape(origin)])
+        lines.append(parents_said(dataset, row.derived_from, language))
+    return (*lines, origin)
 
 
 def symbol_size(lineage: Lineage, lane: Lane, row: Estimate) -> float:
@@ -79,3 +81,12 @@ def more_said(rows: Sequence[Estimate], taken: bool, language: Language) -> str:
         len(rows),
         language,
     )
+
+
+def add_figure(
+    drawing: Drawing, lineage: Lineage, lane: Lane, row: Estimate, at: At, said: tuple[str, ...]
+) -> None:
+    """Draw a figure's symbol, which says `said` when pointed at."""
+    dot = origin_symbol(row.origin_id, at, symbol_size(lineage, lane, row))
+    focus = row.id in lineage.chain
+    drawing.add(replace(dot, row=row.id, role="point", focus=focus, said=said))

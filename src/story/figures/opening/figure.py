@@ -5,20 +5,18 @@ estimates are never merged into one band.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from story.figures.drawing import SMALL, Drawing
-from story.figures.estimates.layout import LEAST_WIDTH
+from story.figures.drawing import Drawing, plain
 from story.figures.estimates.rows import OP_ED, moment
 from story.figures.figure import Figure, sources_of
 from story.figures.lettering import wrapped
-from story.figures.marks import THICKNESS, Mark, bounds, mark_traces, printed_value
+from story.figures.marks import THICKNESS, Published, bounds, printed_value, published
 from story.figures.people_axis import axis_for, draw_scale
-from story.figures.style import PUBLISHED, Look
+from story.figures.scene import PAGE, Align, At, Line, Run, Scene, Sheet, Symbol, TextLine
+from story.figures.style import SMALL
 from story.tables import Dataset
 from story.tables.model import Estimate, Observation, Series
 from story.text import Language, Phrases, date, joined, people, period
@@ -29,7 +27,7 @@ INQUIRY = "un-coi-2014"
 # KINU's newest range as the press rounded it: the same number as in the title of the page.
 KINU = "kbs-world-2025"
 LINE = 16
-SIDES = {True: 16, False: 28}  # margins left and right, by `look.narrow`
+SIDES = {True: 16, False: 28}  # margins left and right, by `sheet.narrow`
 COLUMNS = (172, 172, 230)  # widest labels side by side on a wide picture
 
 
@@ -42,13 +40,13 @@ class Compared:
     op_ed: Estimate
 
 
-def opening(dataset: Dataset, language: Language, look: Look = PUBLISHED) -> Figure:
+def opening(dataset: Dataset, language: Language, sheet: Sheet = PAGE) -> Figure:
     """Draw the count of waiting families above three estimates of the people held."""
     compared = _compared(dataset)
     table = _table(dataset, compared, language)
     return Figure(
         name="opening",
-        plot=_draw(dataset, compared, language, look),
+        scene=_draw(dataset, compared, language, sheet),
         table=table,
         headings={
             "label": SAY.gettext("Who says so, and when", language),
@@ -115,121 +113,96 @@ def _groups(dataset: Dataset, compared: Compared, language: Language) -> tuple[s
     )
 
 
-def _draw(dataset: Dataset, compared: Compared, language: Language, look: Look) -> go.Figure:
-    width = LEAST_WIDTH[look.narrow]
-    axis = axis_for(compared.estimates)
-    side = SIDES[look.narrow]
-    drawing = Drawing(look, side, side, width - 2 * side, axis)
+def _draw(dataset: Dataset, compared: Compared, language: Language, sheet: Sheet) -> Scene:
+    side = SIDES[sheet.narrow]
+    drawing = Drawing(sheet, side, side, axis_for(compared.estimates))
     counted, held = (
-        wrapped(said, width - 8, SMALL) for said in _groups(dataset, compared, language)
+        wrapped(said, sheet.least - 8, SMALL) for said in _groups(dataset, compared, language)
     )
     dot_y = len(counted) * LINE + 20
     held_top = dot_y + 24
-    marks_top = held_top + len(held) * LINE + 8
-    place = _stacked if look.narrow else _abreast
-    bottom = place(drawing, compared, language, marks_top)
+    top = held_top + len(held) * LINE + 8
+    bottom = _lower_edge(drawing, compared, language, top)
     draw_scale(drawing, dot_y - 12, bottom, [bottom + 12], language)
-    drawing.text(counted, 4, look.palette.quiet, italic=True)
+    drawing.text(plain(counted, "quiet", italic=True), 4, role="note")
     _draw_count(drawing, compared.count, dot_y, language)
-    drawing.text(held, held_top, look.palette.quiet, italic=True)
-    return drawing.plot(bottom + 26)
+    drawing.text(plain(held, "quiet", italic=True), held_top, role="note")
+    place = _stacked if sheet.narrow else _abreast
+    place(drawing, compared, language, top)
+    return drawing.scene(bottom + 26)
 
 
 def _draw_count(drawing: Drawing, count: Observation, y: float, language: Language) -> None:
-    palette = drawing.look.palette
-    said = f"<b>{people(count.value, language)}</b>"
-    day = f'<span style="color:{palette.quiet}">{date(count.period, language)}</span>'
-    drawing.traces.append(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [count.value],
-            "y": [y],
-            "marker": {"symbol": "circle", "size": 14, "color": palette.ink, "opacity": 1},
-            "customdata": [[count.id]],
-            "hovertext": [f"{people(count.value, language)}<br>{date(count.period, language)}"],
-            "hoverinfo": "text",
-            "name": count.id,
-        }
-    )
-    drawing.at(count.value, y, f"{said}  {day}", palette.ink, xanchor="left", xshift=12)
+    said, day = people(count.value, language), date(count.period, language)
+    dot = Symbol(At(count.value, y), "circle", 14, "ink", row=count.id, role="point", focus=True)
+    drawing.add(replace(dot, said=(said, day)))
+    words = (Run(said, bold=True), Run(f"  {day}", "quiet"))
+    drawing.at(At(count.value, y, 12), [words], "left", row=count.id)
 
 
-def _abreast(drawing: Drawing, compared: Compared, language: Language, top: float) -> float:
-    """Draw the estimates in one row, labels above. Return the row's lower edge.
+def _lower_edge(drawing: Drawing, compared: Compared, language: Language, top: float) -> float:
+    """Return where the estimates end, which begin at `top`."""
+    if not drawing.sheet.narrow:
+        return _row_of(drawing, compared, language, top) + 42
+    lines = [len(_label(row, language, drawing.axis_width)) for row in compared.estimates]
+    return top + sum(lines) * LINE + len(lines) * (12 + 18) + 22
+
+
+def _row_of(drawing: Drawing, compared: Compared, language: Language, top: float) -> float:
+    """Return where the estimates' row lies, under the highest of their labels."""
+    labels = [
+        _label(row, language, width) for row, width in zip(compared.estimates, COLUMNS, strict=True)
+    ]
+    return top + max(map(len, labels)) * LINE + 14
+
+
+def _abreast(drawing: Drawing, compared: Compared, language: Language, top: float) -> None:
+    """Draw the estimates in one row, labels above.
 
     The first label ends and the second starts with its bar, so that neighbours cannot meet.
     """
-    labels = [
-        _label(drawing, row, language, width)
-        for row, width in zip(compared.estimates, COLUMNS, strict=True)
-    ]
-    y = top + max(label.count("<br>") + 1 for label in labels) * LINE + 14
-    for row, label, anchor in zip(
-        compared.estimates, labels, ("right", "left", "center"), strict=True
-    ):
+    y = _row_of(drawing, compared, language, top)
+    aligns: tuple[Align, ...] = ("right", "left", "center")
+    for row, width, align in zip(compared.estimates, COLUMNS, aligns, strict=True):
         low, high = bounds(row)
-        x = {"right": high, "left": low, "center": (low + high) / 2}[anchor]
-        ink = drawing.look.palette.ink
-        drawing.at(x, y - 12, label, ink, xanchor=anchor, yanchor="bottom", align=anchor)
+        x = {"right": high, "left": low, "center": (low + high) / 2}[align]
+        drawing.at(At(x, y, dy=-12), _label(row, language, width), align, "bottom", row=row.id)
         _draw_estimate(drawing, row, y, language)
     _draw_op_ed(drawing, compared.op_ed, y, language)
-    return y + 42
 
 
-def _stacked(drawing: Drawing, compared: Compared, language: Language, top: float) -> float:
-    """Draw the estimates one below the other, labels above. Return the lower edge."""
+def _stacked(drawing: Drawing, compared: Compared, language: Language, top: float) -> None:
+    """Draw the estimates one below the other, labels above."""
     y = top
     for row in compared.estimates:
-        label = _label(drawing, row, language, drawing.axis_width)
-        drawing.html(label, y, drawing.look.palette.ink)
-        y += (label.count("<br>") + 1) * LINE + 12
+        label = _label(row, language, drawing.axis_width)
+        drawing.text(label, y, row=row.id)
+        y += len(label) * LINE + 12
         _draw_estimate(drawing, row, y, language)
         if row.id == INQUIRY:
             _draw_op_ed(drawing, compared.op_ed, y, language)
             y += 22
         y += 18
-    return y
 
 
-def _label(drawing: Drawing, row: Estimate, language: Language, width: float) -> str:
+def _label(row: Estimate, language: Language, width: float) -> list[TextLine]:
     lines = wrapped(row.within("label", language), width, SMALL)
-    quiet = drawing.look.palette.quiet
-    rest = "<br>".join(f'<span style="color:{quiet}">{escape(line)}</span>' for line in lines)
-    return f"<b>{printed_value(row, language)}</b><br>{rest}"
+    return [*plain([printed_value(row, language)], bold=True), *plain(lines, "quiet")]
 
 
 def _draw_estimate(drawing: Drawing, row: Estimate, y: float, language: Language) -> None:
-    hover = f"<b>{escape(row.within('label', language))}</b><br>{printed_value(row, language)}"
-    mark = Mark(row, y, row.origin_id, hover, fade=0, weight="focus")
-    drawing.traces.extend(mark_traces(mark, drawing.look))
+    said = (row.within("label", language), printed_value(row, language))
+    drawing.add(*published(Published(row, y, row.origin_id, said, fade=0, weight="focus")))
 
 
 def _draw_op_ed(drawing: Drawing, op_ed: Estimate, y: float, language: Language) -> None:
     """Mark the op-ed's ceiling on the inquiry's bar, whose top it is, and name it below."""
-    ink = drawing.look.palette.ink
     x = bounds(op_ed)[1]
     said = f"{op_ed.within('label', language)}: {printed_value(op_ed, language)}"
-    drawing.traces.append(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [x],
-            "y": [y],
-            "marker": {
-                "symbol": "line-ns-open",
-                "size": THICKNESS["focus"] + 12,
-                "color": ink,
-                "line": {"width": 2},
-                "opacity": 1,
-            },
-            "customdata": [[op_ed.id]],
-            "hovertext": [escape(said)],
-            "hoverinfo": "text",
-            "name": op_ed.id,
-        }
-    )
-    drawing.at(x, y + 22, f"<i>{escape(said)}</i>", ink)
+    size = THICKNESS["focus"] + 12
+    tick = Symbol(At(x, y), "line-ns", size, line=Line("ink", 2), row=op_ed.id, role="reference")
+    drawing.add(replace(tick, said=(said,)))
+    drawing.at(At(x, y + 22), plain([said], italic=True), row=op_ed.id)
 
 
 def _table(dataset: Dataset, compared: Compared, language: Language) -> pd.DataFrame:

@@ -7,7 +7,8 @@ years are never drawn as years. A year without a final count stays blank.
 from collections.abc import Iterator
 
 from story.figures.figure import Figure, sources_of
-from story.figures.series.arrivals_plot import Arrivals, first_and_last, plot_arrivals
+from story.figures.scene import PAGE, Sheet
+from story.figures.series.arrivals_plot import Arrivals, draw_arrivals, first_and_last
 from story.figures.series.observed import (
     by_year,
     observations,
@@ -16,7 +17,6 @@ from story.figures.series.observed import (
     publishers,
     year_of,
 )
-from story.figures.style import PUBLISHED, Look
 from story.tables import Dataset
 from story.tables.model import Observation, sums
 from story.text import Language, Phrases, date, joined, people
@@ -28,7 +28,7 @@ SERIES = "nk-arrivals-south-korea"
 def arrivals(
     dataset: Dataset,
     language: Language,
-    look: Look = PUBLISHED,
+    sheet: Sheet = PAGE,
     *,
     years: tuple[int, int] | None = None,
 ) -> Figure:
@@ -56,7 +56,7 @@ def arrivals(
     )
     return Figure(
         name="arrivals",
-        plot=plot_arrivals(rows, language, look),
+        scene=draw_arrivals(rows, language, sheet),
         table=table,
         headings=observed_headings(SAY.gettext("Arrivals", language), language),
         title=_title(rows, language),

@@ -1,15 +1,14 @@
-"""The columns of yearly arrivals: which are drawn, which carry a number, and the plot."""
+"""The columns of yearly arrivals: which are drawn, which carry a number, and the drawing."""
 
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import plotly.graph_objects as go
-
+from story.figures.drawing import Drawing, draw_key, empty, plain
 from story.figures.lettering import text_width
-from story.figures.series.context import TYPE, empty_plot, key_above
+from story.figures.scene import At, Bar, Line, Mark, Scene, Sheet, Symbol
+from story.figures.series.context import TYPE, add_values, written
 from story.figures.series.observed import by_year, year_of
-from story.figures.style import Look, blank_plot
 from story.tables.model import Observation
 from story.text import Language, Phrases, date, number, people
 
@@ -18,6 +17,7 @@ SLIMMEST = {True: 250, False: 640}  # pixels between the axes at the narrowest w
 PLOT_HEIGHT = 250  # pixels between the lowest and the highest value, at the least
 COLUMN = 0.54  # of the room a year has
 RAISED = 5  # pixels, to clear the hollow mark beside the column
+HOLLOW = Symbol(At(0, 0), "circle", 7, line=Line("ink", 1.4))
 FEWEST_PLACES = 8  # so that a column never looks like a wall
 
 
@@ -50,96 +50,69 @@ class Arrivals:
         return min(falls, key=lambda pair: pair[1].value / pair[0].value, default=None)
 
 
-def plot_arrivals(rows: Arrivals, language: Language, look: Look) -> go.Figure:
+def draw_arrivals(rows: Arrivals, language: Language, sheet: Sheet) -> Scene:
     """Draw the columns, the hollow marks beside them and the most telling numbers."""
     drawn = (*rows.final, *rows.provisional)
     if not drawn:
-        return empty_plot(look, SAY.gettext("No final count of arrivals in these years", language))
-    plot = blank_plot(look, 330 if look.narrow else 380)
-    _add_columns(plot, rows.final, language, look)
-    if rows.provisional:
-        _add_provisional(plot, rows, language, look)
-    for item in _labelled(rows, language, look):
-        plot.add_annotation(
-            x=year_of(item),
-            y=item.value,
-            yanchor="bottom",
-            yshift=RAISED if year_of(item) in by_year(rows.provisional) else 1,
-            text=number(item.value, language),
-            showarrow=False,
-            font={"size": TYPE, "color": look.palette.ink},
-        )
+        return empty(sheet, SAY.gettext("No final count of arrivals in these years", language))
     first, last = first_and_last(drawn)
     spare = max(0, FEWEST_PLACES - (last - first + 1)) / 2
-    plot.update_xaxes(
-        range=[first - 0.6 - spare, last + 0.6 + spare],
-        tickvals=_tick_years(first, last),
-        ticktext=[date(str(year), Language.EN) for year in _tick_years(first, last)],
-        showgrid=False,
-        ticklabelstandoff=9,
-    )
     top = max(row.value for row in drawn)
     steps = _steps(top)
-    plot.update_yaxes(
-        range=[0, max(top * 1.09, steps[-1])],
-        tickvals=steps,
-        ticktext=[number(step, language) for step in steps],
-    )
-    plot.update_layout(
-        margin={"l": 44, "r": 8, "t": 34 if rows.provisional else 10, "b": 33},
-        showlegend=bool(rows.provisional),
-        legend=key_above(look),
-    )
-    return plot
-
-
-def _add_columns(
-    plot: go.Figure, rows: tuple[Observation, ...], language: Language, look: Look
-) -> None:
-    plot.add_bar(
-        x=[year_of(row) for row in rows],
-        y=[item.value for item in rows],
-        width=COLUMN,
-        marker={"color": look.palette.quiet, "line": {"width": 0}},
-        name=SAY.gettext("Final count", language),
-        customdata=[[entry.id] for entry in rows],
-        hovertext=[_hover(each, language) for each in rows],
-        hoverinfo="text",
-    )
-
-
-def _add_provisional(plot: go.Figure, rows: Arrivals, language: Language, look: Look) -> None:
+    drawing = Drawing(
+        sheet, 44, 8, (first - 0.6 - spare, last + 0.6 + spare), (max(top * 1.09, steps[-1]), 0),
+        43 if rows.provisional else 10, 33,
+    )  # fmt: skip
+    add_values(drawing, steps, language)
+    for year in _tick_years(first, last):
+        drawing.add(written(At(year, 0, dy=9), date(str(year), Language.EN), "center"))
+    if rows.provisional:
+        _add_key(drawing, rows, language)
+    for row in rows.final:
+        corners = (At(year_of(row) - COLUMN / 2, row.value), At(year_of(row) + COLUMN / 2, 0))
+        bar = Bar(corners, "quiet", row=row.id, role="range", series=_final(language))
+        drawing.add(replace(bar, said=(_hover(row, language),)))
     counted = by_year(rows.final)
-    replaced = {year_of(item) for item in rows.provisional} <= set(counted)
-    plot.add_scatter(
+    provisional = _provisional(rows, language)
+    for row in rows.provisional:
         # Beside the column that replaced it; in the middle of its year where none did.
-        x=[
-            year_of(entry) + (0.5 if year_of(entry) in counted else 0) for entry in rows.provisional
-        ],
-        y=[each.value for each in rows.provisional],
-        mode="markers",
-        marker={
-            "symbol": "circle-open",
-            "size": 5 if look.narrow else 7,
-            "color": look.palette.ink,
-            "line": {"width": 1.4},
-        },
-        name=SAY.gettext("Provisional, since revised" if replaced else "Provisional", language),
-        customdata=[[one.id] for one in rows.provisional],
-        hovertext=[_hover(one, language) for one in rows.provisional],
-        hoverinfo="text",
-        cliponaxis=False,
-    )
+        x = year_of(row) + (0.5 if year_of(row) in counted else 0)
+        hollow = replace(HOLLOW, at=At(x, row.value), size=5 if sheet.narrow else 7)
+        said = (_hover(row, language),)
+        drawing.add(replace(hollow, row=row.id, role="point", said=said, series=provisional))
+    raised = by_year(rows.provisional)
+    for row in _labelled(rows, language, sheet):
+        at = At(year_of(row), row.value, dy=-RAISED if year_of(row) in raised else -1)
+        words = plain([number(row.value, language)])
+        drawing.at(at, words, stand="bottom", row=row.id, ground=False)
+    return drawing.scene(330 if sheet.narrow else 380)
 
 
-def _labelled(rows: Arrivals, language: Language, look: Look) -> list[Observation]:
+def _add_key(drawing: Drawing, rows: Arrivals, language: Language) -> None:
+    entries: list[tuple[str, Callable[[At], Mark]]] = [
+        (_final(language), lambda at: Symbol(at, "square", 11, "quiet")),
+        (_provisional(rows, language), lambda at: replace(HOLLOW, at=at)),
+    ]
+    draw_key(drawing, entries if rows.final else entries[1:], 10)
+
+
+def _final(language: Language) -> str:
+    return SAY.gettext("Final count", language)
+
+
+def _provisional(rows: Arrivals, language: Language) -> str:
+    replaced = {year_of(row) for row in rows.provisional} <= set(by_year(rows.final))
+    return SAY.gettext("Provisional, since revised" if replaced else "Provisional", language)
+
+
+def _labelled(rows: Arrivals, language: Language, sheet: Sheet) -> list[Observation]:
     """Choose the columns that carry their number, most telling first, so that none collide."""
     if not rows.final:
         return []
     wanted = [rows.peak, rows.final[-1], rows.lowest, *(rows.steepest or ()), rows.final[0]]
     kept: list[Observation] = []
     for item in wanted:
-        if item not in kept and _has_room(item, rows, kept, language, look):
+        if item not in kept and _has_room(item, rows, kept, language, sheet):
             kept.append(item)
     return kept
 
@@ -149,11 +122,11 @@ def _has_room(
     rows: Arrivals,
     kept: list[Observation],
     language: Language,
-    look: Look,
+    sheet: Sheet,
 ) -> bool:
     """Tell whether a number above a column stays clear of the labels kept and of other columns."""
     first, last = first_and_last(rows.final)
-    place = SLIMMEST[look.narrow] / max(last - first + 1, FEWEST_PLACES)
+    place = SLIMMEST[sheet.narrow] / max(last - first + 1, FEWEST_PLACES)
     line = TYPE * 1.5 * rows.peak.value / PLOT_HEIGHT
 
     def half(shown: Observation) -> float:
@@ -197,4 +170,4 @@ def _hover(observation: Observation, language: Language) -> str:
         year=date(observation.period[:4], language), people=people(observation.value, language),
     )  # fmt: skip
     note = observation.within("note", language)
-    return escape(f"{text}. {note}" if note else text)
+    return f"{text}. {note}" if note else text

@@ -1,45 +1,27 @@
-"""What the plots of the context series share: their key, and a plot with nothing to draw."""
+"""What series by date share: the axis of values at the left, and the words under an axis."""
 
-from html import escape
+from collections.abc import Iterable
+from typing import Literal
 
-import plotly.graph_objects as go
-
-from story.figures.lettering import wrapped
-from story.figures.style import Look, blank_plot
+from story.figures.drawing import Drawing, plain
+from story.figures.scene import At, Line, Path, Stand, Text
+from story.text import Language, number
 
 TYPE = 12
+FOOT = TYPE * 1.08  # from the upper edge of words to the line they stand on
 
 
-def key_above(look: Look) -> dict[str, object]:
-    """Return the layout of Plotly's own key, which wraps to any width, without its switches."""
-    return {
-        "orientation": "h",
-        "x": 0,
-        "xanchor": "left",
-        "y": 1.02,
-        "yanchor": "bottom",
-        "font": {"size": TYPE, "color": look.palette.quiet},
-        "itemclick": False,
-        "itemdoubleclick": False,
-    }
+def add_values(drawing: Drawing, steps: Iterable[float], language: Language) -> None:
+    """Rule a line across at each value but 0, and write the value at its left."""
+    first, last = drawing.across
+    for value in steps:
+        if value:
+            line = Line("hairline")
+            drawing.add(Path((At(first, value), At(last, value)), line, role="grid"))
+        drawing.add(written(At(first, value, -1), number(value, language), "right"))
 
 
-def add_sign(plot: go.Figure, name: str, marker: dict[str, object]) -> None:
-    """Add an entry to the key without a mark in the plot."""
-    plot.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=name, hoverinfo="skip")
-
-
-def empty_plot(look: Look, said: str) -> go.Figure:
-    """Return a plot that says that nothing is recorded, and draws nothing."""
-    plot = blank_plot(look, 120)
-    plot.update_xaxes(visible=False).update_yaxes(visible=False)
-    plot.add_annotation(
-        x=0.5,
-        y=0.5,
-        xref="paper",
-        yref="paper",
-        text="<br>".join(wrapped(escape(said), 240 if look.narrow else 600, TYPE + 1)),
-        showarrow=False,
-        font={"size": TYPE + 1, "color": look.palette.quiet},
-    )
-    return plot
+def written(at: At, said: str, align: Literal["right", "center"]) -> Text:
+    """Return a word of an axis: right of its place in height, or centred under its top."""
+    stand: Stand = "middle" if align == "right" else "top"
+    return Text(at, tuple(plain([said], "quiet")), TYPE, align, stand, role="axis")

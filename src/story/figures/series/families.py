@@ -7,7 +7,8 @@ is interim, rounded or an upper bound is hollow; years without a count stay blan
 import pandas as pd
 
 from story.figures.figure import Figure, sources_of
-from story.figures.series.families_plot import plot_families
+from story.figures.scene import PAGE, Sheet
+from story.figures.series.families_plot import draw_families
 from story.figures.series.families_rows import Families, at_year_end, counted, starred
 from story.figures.series.observed import (
     observations,
@@ -16,7 +17,6 @@ from story.figures.series.observed import (
     publishers,
     year_of,
 )
-from story.figures.style import PUBLISHED, Look
 from story.tables import Dataset
 from story.tables.citation import row_citation
 from story.tables.model import Event, Observation
@@ -32,7 +32,7 @@ ROUNDS = "family-reunion-rounds"
 def families(
     dataset: Dataset,
     language: Language,
-    look: Look = PUBLISHED,
+    sheet: Sheet = PAGE,
     *,
     years: tuple[int, int] | None = None,
 ) -> Figure:
@@ -53,7 +53,7 @@ def families(
     cited = (item for row in quoted for item in (row.source_id, row.via_source_id) if item)
     return Figure(
         name="families",
-        plot=plot_families(rows, language, look),
+        scene=draw_families(rows, language, sheet),
         table=table,
         headings=observed_headings(SAY.gettext("Registered and alive", language), language),
         title=_title(rows, language),

@@ -1,133 +1,127 @@
 """The plot of the waiting families: counts by date above, reunions as ticks below."""
 
-from collections.abc import Sequence
-from html import escape
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
+from typing import cast
 
-import plotly.graph_objects as go
-
+from story.figures.drawing import Drawing, draw_key, empty, key_height, plain
 from story.figures.lettering import text_width
-from story.figures.series.context import TYPE, add_sign, empty_plot, key_above
+from story.figures.scene import Align, At, Line, Path, Scene, Sheet, Stand, Symbol
+from story.figures.series.context import TYPE, add_values, written
 from story.figures.series.families_rows import Families, at_year_end, counted, moment, starred
 from story.figures.series.observed import place, year_of
-from story.figures.style import Look, blank_plot
 from story.tables.model import Event, Observation
-from story.text import Language, Phrases, date, number, period
+from story.text import Language, Phrases, date, period
 
 SAY = Phrases("families")
 HOLLOW = ("interim", "rounded", "provisional", "derived")
 SLIMMEST = {True: 236, False: 620}  # pixels between the axes at the narrowest width of each form
 PLOT_HEIGHT = 200  # pixels of the counts' panel, at the least
-DOT = 9
-CEILING_SIGN = {"symbol": "triangle-down", "size": 11}
-# Its point stands on the number and the mark above it, clear of counts just below.
-CEILING = {"symbol": "triangle-up", "size": 11, "angle": 180, "standoff": 7}
+CEILING = Symbol(At(0, 0), "triangle-down", 11, "paper", Line("ink", 1.6))
+TICK = Symbol(At(0, 0), "line-ns", 16, line=Line("ink", 3))
+FORMS = (
+    ("Year-end count", ("final",), Symbol(At(0, 0), "circle", 9, "ink")),
+    ("Interim or rounded", HOLLOW, Symbol(At(0, 0), "circle", 8, "paper", Line("ink", 1.6))),
+    ("Fewer than this", ("upper-bound",), CEILING),
+)
 
 
-def plot_families(rows: Families, language: Language, look: Look) -> go.Figure:
+def draw_families(rows: Families, language: Language, sheet: Sheet) -> Scene:
     """Draw the counts, the line between consecutive year-ends, and the reunions' ticks."""
     if not rows.counts and not rows.reunions:
-        return empty_plot(
-            look, SAY.gettext("No count of living applicants in these years", language)
-        )
-    plot = blank_plot(look, 470 if look.narrow else 440)
-    _add_spans(plot, rows, look)
-    _add_line(plot, rows.year_ends, look)
-    solid = {"symbol": "circle", "color": look.palette.ink, "size": DOT}
-    hollow = {"color": look.palette.paper, "line": {"color": look.palette.ink, "width": 1.6}}
-    open_circle = {**hollow, "symbol": "circle", "size": DOT - 1}
-    for name, statuses, marker, sign in (
-        ("Year-end count", ("final",), solid, solid),
-        ("Interim or rounded", HOLLOW, open_circle, open_circle),
-        ("Fewer than this", ("upper-bound",), {**hollow, **CEILING}, {**hollow, **CEILING_SIGN}),
-    ):
-        if counts := rows.of(*statuses):
-            _add_counts(plot, counts, marker, language)
-            add_sign(plot, SAY.gettext(name, language), sign)
-    _add_labels(plot, rows, language, look)
-    _add_reunions(plot, rows.reunions, language, look)
-    _set_axes(plot, rows, language, look)
-    plot.update_layout(
-        margin={"l": 48, "r": 10, "t": 30, "b": 14}, showlegend=True, legend=key_above(look)
+        said = SAY.gettext("No count of living applicants in these years", language)
+        return empty(sheet, said)
+    first, last = rows.years
+    most = max((count.value for count in rows.counts), default=1)
+    entries = [
+        (SAY.gettext(name, language), partial(_sign, form))
+        for name, statuses, form in FORMS
+        if rows.of(*statuses)
+    ]
+    if rows.reunions:
+        entries.append((SAY.gettext("Reunion round", language), partial(_sign, TICK)))
+    top = 28 + key_height(sheet, [said for said, _ in entries])
+    drawing = Drawing(
+        sheet, 48, 10, (first, last + 1.05), (most * 1.13, 0), top, 119 if sheet.narrow else 116
     )
-    return plot
+    draw_key(drawing, entries, 14)
+    step = 20_000 if most > 40_000 else 10_000
+    add_values(drawing, range(0, int(most) + 1, step), language)
+    _add_time(drawing, rows)
+    _add_spans(drawing, rows)
+    _add_line(drawing, rows.year_ends)
+    for name, statuses, form in FORMS:
+        for count in rows.of(*statuses):
+            mark = _sign(form, At(moment(count), count.value))
+            if form is CEILING:
+                # Its point stands on the number and the mark above it, clear of counts just below.
+                mark = replace(mark, at=replace(mark.at, dy=-7))
+            mark = replace(mark, row=count.id, role="point", series=SAY.gettext(name, language))
+            drawing.add(replace(mark, said=(_hover(count, language),)))
+    _add_labels(drawing, rows, language)
+    for reunion in rows.reunions:
+        _add_reunion(drawing, reunion, language)
+    return drawing.scene(470 if sheet.narrow else 440)
 
 
-def _add_counts(
-    plot: go.Figure,
-    counts: tuple[Observation, ...],
-    marker: dict[str, object],
-    language: Language,
-) -> None:
-    plot.add_scatter(
-        x=[moment(count) for count in counts],
-        y=[item.value for item in counts],
-        mode="markers",
-        marker=marker,
-        showlegend=False,
-        customdata=[[entry.id] for entry in counts],
-        hovertext=[_hover(each, language) for each in counts],
-        hoverinfo="text",
-        cliponaxis=False,
-    )
+def _sign(form: Symbol, at: At) -> Symbol:
+    return replace(form, at=at)
 
 
-def _add_spans(plot: go.Figure, rows: Families, look: Look) -> None:
+def _add_time(drawing: Drawing, rows: Families) -> None:
+    """Rule the line of time with a tick at each New Year's Day, and name the years."""
+    first, last = rows.years
+    line = Line("quiet")
+    drawing.add(Path(tuple(At(end, 0) for end in drawing.across), line, role="axis"))
+    for year in range(first, last + 2):
+        drawing.add(Path((At(year, 0), At(year, 0, dy=5)), line, role="axis"))
+    every = 1 if SLIMMEST[drawing.sheet.narrow] / (last - first + 1) > 36 else 2
+    for year in range(first, last + 1):
+        if (last - year) % every == 0:
+            said = date(str(year), Language.EN)
+            drawing.add(written(At(year + 0.5, 0, dy=6), said, "center"))
+
+
+def _add_spans(drawing: Drawing, rows: Families) -> None:
     """Draw a thin line as long as the time in which a count without a day may fall."""
     for count in rows.counts:
         first, last = place(count.period)
         if first < last and not at_year_end(count):
-            plot.add_scatter(
-                x=[first, last],
-                y=[count.value] * 2,
-                mode="lines",
-                line={"color": look.palette.quiet, "width": 1.5},
-                hoverinfo="skip",
-                showlegend=False,
-                customdata=[[count.id]] * 2,
-            )
+            ends = (At(first, count.value), At(last, count.value))
+            drawing.add(Path(ends, Line("quiet", 1.5), row=count.id, role="range"))
 
 
-def _add_line(plot: go.Figure, counts: tuple[Observation, ...], look: Look) -> None:
+def _add_line(drawing: Drawing, counts: tuple[Observation, ...]) -> None:
     for before, after in pairwise(counts):
         if year_of(after) == year_of(before) + 1:
-            plot.add_scatter(
-                x=[moment(before), moment(after)],
-                y=[before.value, after.value],
-                mode="lines",
-                line={"color": look.palette.ink, "width": 1.6},
-                hoverinfo="skip",
-                showlegend=False,
-                customdata=[[before.id], [after.id]],
-            )
+            ends = tuple(At(moment(count), count.value) for count in (before, after))
+            drawing.add(Path(ends, Line("ink", 1.6), role="join"))
 
 
-def _add_labels(plot: go.Figure, rows: Families, language: Language, look: Look) -> None:
-    for item in _labelled(rows, language, look):
-        last = item == rows.counts[-1] and len(rows.counts) > 1
-        plot.add_annotation(
-            x=moment(item),
-            y=item.value,
-            # The counts fall: above to the right, and below to the left, is where nothing stands.
-            xanchor="right" if last else "left",
-            yanchor="top" if last else "bottom",
-            xshift=4 if last else -4,
-            yshift=-5 if last else 14 if item.status == "upper-bound" else 5,
-            text=f"<b>{_label(item, language)}</b>" if last else _label(item, language),
-            showarrow=False,
-            font={"size": TYPE, "color": look.palette.ink},
-        )
+def _add_labels(drawing: Drawing, rows: Families, language: Language) -> None:
+    for count in _labelled(rows, language, drawing.sheet):
+        last = count == rows.counts[-1] and len(rows.counts) > 1
+        words = plain([_label(count, language)], bold=last)
+        at = At(moment(count), count.value)
+        # The counts fall: above to the right, and below to the left, is where nothing stands.
+        if last:
+            at, align, stand = replace(at, dx=4, dy=5), "right", "top"
+        else:
+            up = 14 if count.status == "upper-bound" else 5
+            at, align, stand = replace(at, dx=-4, dy=-up), "left", "bottom"
+        drawing.at(at, words, cast(Align, align), cast(Stand, stand), row=count.id, ground=False)
 
 
 def _label(observation: Observation, language: Language) -> str:
     return counted(observation, language) + ("*" if starred(observation) else "")
 
 
-def _labelled(rows: Families, language: Language, look: Look) -> list[Observation]:
+def _labelled(rows: Families, language: Language, sheet: Sheet) -> list[Observation]:
     """Choose the counts that carry their number: the ends, then year-ends, none touching."""
     shown = [count for count in rows.counts if at_year_end(count)]
     wanted = [*rows.counts[:1], *rows.counts[-1:], *shown]
-    year = SLIMMEST[look.narrow] / (rows.years[1] - rows.years[0] + 1)
+    year = SLIMMEST[sheet.narrow] / (rows.years[1] - rows.years[0] + 1)
     line = TYPE * 1.5 * max((item.value for item in rows.counts), default=1) / PLOT_HEIGHT
     last = rows.counts[-1:]
     kept: list[Observation] = []
@@ -151,81 +145,23 @@ def _labelled(rows: Families, language: Language, look: Look) -> list[Observatio
     return kept
 
 
-def _add_reunions(
-    plot: go.Figure, reunions: Sequence[Event], language: Language, look: Look
-) -> None:
-    if not reunions:
-        return
-    plot.add_scatter(
-        x=[place(reunion.start_date)[0] for reunion in reunions],
-        y=[0.75] * len(reunions),
-        yaxis="y2",
-        mode="markers",
-        marker={
-            "symbol": "line-ns-open",
-            "size": 16,
-            "color": look.palette.ink,
-            "line": {"width": 3},
-        },
-        name=SAY.gettext("Reunion round", language),
-        customdata=[[item.id] for item in reunions],
-        hovertext=[escape(_reunion_hover(entry, language)) for entry in reunions],
-        hoverinfo="text",
-        cliponaxis=False,
-    )
-    for each in reunions:
-        plot.add_annotation(
-            x=place(each.start_date)[0],
-            y=0.3,
-            yref="y2",
-            yanchor="top",
-            text=_stacked(date(each.start_date[:7], language, short=True), look),
-            showarrow=False,
-            font={"size": TYPE, "color": look.palette.ink},
-        )
-
-
-def _stacked(said: str, look: Look) -> str:
-    return said.replace(" ", "<br>") if look.narrow else said
-
-
-def _set_axes(plot: go.Figure, rows: Families, language: Language, look: Look) -> None:
-    first, last = rows.years
-    every = 1 if SLIMMEST[look.narrow] / (last - first + 1) > 36 else 2
-    ticks = [year for year in range(first, last + 1) if (last - year) % every == 0]
-    plot.update_xaxes(
-        range=[first, last + 1.05],
-        tickvals=[year + 0.5 for year in ticks],
-        ticktext=[date(str(year), Language.EN) for year in ticks],
-        showgrid=False,
-        minor={
-            "tickvals": list(range(first, last + 2)),
-            "ticks": "outside",
-            "ticklen": 5,
-            "tickcolor": look.palette.quiet,
-        },
-        linecolor=look.palette.quiet,
-        anchor="y",
-        ticklabelstandoff=4,
-    )
-    top = max((count.value for count in rows.counts), default=1)
-    step = 20_000 if top > 40_000 else 10_000
-    steps = list(range(0, int(top) + 1, step))
-    plot.update_yaxes(
-        range=[0, top * 1.13],
-        domain=[0.27, 1],
-        tickvals=steps,
-        ticktext=[number(value, language) for value in steps],
-    )
-    plot.update_layout(
-        yaxis2={"domain": [0, 0.16], "range": [-0.4, 1.2], "visible": False, "fixedrange": True}
-    )
+def _add_reunion(drawing: Drawing, reunion: Event, language: Language) -> None:
+    """Draw a reunion as a tick under the line of time, named below."""
+    narrow = drawing.sheet.narrow
+    x, y = place(reunion.start_date)[0], drawing.bottom - 58
+    said = (_reunion_hover(reunion, language),)
+    tick = _sign(TICK, At(x, 0, dy=y))
+    series = SAY.gettext("Reunion round", language)
+    drawing.add(replace(tick, row=reunion.id, role="point", said=said, series=series))
+    when = date(reunion.start_date[:7], language, short=True)
+    lines = plain(when.split(" ") if narrow else [when])
+    drawing.at(At(x, 0, dy=y + 17), lines, stand="top", row=reunion.id, ground=False)
 
 
 def _hover(observation: Observation, language: Language) -> str:
     said = f"{date(observation.period, language)}: {counted(observation, language)}"
     note = observation.within("note", language)
-    return escape(f"{said}. {note}" if note else said)
+    return f"{said}. {note}" if note else said
 
 
 def _reunion_hover(event: Event, language: Language) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from story.figures.figure import Figure, sources_of
+from story.figures.scene import PAGE, Sheet
 from story.figures.series.observed import observed_headings, observed_table
-from story.figures.series.press_and_contact_plot import plot_press_and_contact
+from story.figures.series.press_and_contact_plot import draw_press_and_contact
 from story.figures.series.press_and_contact_rows import (
     LOW,
     PHONES,
@@ -21,7 +22,6 @@ from story.figures.series.press_and_contact_rows import (
     closed,
     values,
 )
-from story.figures.style import PUBLISHED, Look
 from story.tables import Dataset
 from story.tables.model import Observation
 from story.text import Language, Phrases, joined, people
@@ -29,14 +29,14 @@ from story.text import Language, Phrases, joined, people
 SAY = Phrases("press_and_contact")
 
 
-def press_and_contact(dataset: Dataset, language: Language, look: Look = PUBLISHED) -> Figure:
+def press_and_contact(dataset: Dataset, language: Language, sheet: Sheet = PAGE) -> Figure:
     """Draw what is recorded of the press, the Internet and telephones, each year on its own."""
     found = closed(dataset, language)
     table = _table(dataset, found, language)
     title = _title(found, language)
     return Figure(
         name="press_and_contact",
-        plot=plot_press_and_contact(found, title, language, look),
+        scene=draw_press_and_contact(found, title, language, sheet),
         table=table,
         headings={
             "series_text": SAY.gettext("What", language),

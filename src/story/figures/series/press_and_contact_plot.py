@@ -1,20 +1,17 @@
 """The plot of the press, the Internet and telephones: one strip under the other."""
 
 from collections.abc import Callable, Iterable
-from html import escape
+from dataclasses import replace
 
-import plotly.graph_objects as go
-
-from story.figures.drawing import SMALL, Drawing, Stroke
+from story.figures.drawing import Drawing, empty, plain
 from story.figures.lettering import wrapped
-from story.figures.series.context import empty_plot
+from story.figures.scene import Align, At, Bar, Line, Path, Scene, Sheet, Symbol
 from story.figures.series.press_and_contact_rows import Closed, Number, Places
-from story.figures.style import Look
+from story.figures.style import SMALL
 from story.tables.model import Observation
 from story.text import Language, Phrases, date, number
 
 SAY = Phrases("press_and_contact")
-SLIMMEST = {True: 290, False: 660}  # pixels of the axis at the narrowest width of each form
 EDGE = 14  # pixels to each side of the axis, so that no mark is cut off
 HEAD = 24  # pixels a strip's heading takes, beside its lines
 LINE = 16
@@ -23,9 +20,9 @@ THICK = 9
 SIZE = 11
 
 
-def plot_press_and_contact(found: Closed, title: str, language: Language, look: Look) -> go.Figure:
-    """Draw each strip under its heading; return a plot that says so where there is none."""
-    drawing = Drawing(look, EDGE, EDGE, SLIMMEST[look.narrow], (0, 1))
+def draw_press_and_contact(found: Closed, title: str, language: Language, sheet: Sheet) -> Scene:
+    """Draw each strip under its heading; return a scene that says so where there is none."""
+    drawing = Drawing(sheet, EDGE, EDGE, (0, 1))
     y = 4.0
     if found.places.rows:
         head = SAY.gettext("Newspapers: place in the press-freedom index of RSF", language)
@@ -38,28 +35,23 @@ def plot_press_and_contact(found: Closed, title: str, language: Language, look: 
         if numbers:
             y = _heading(drawing, head, y)
             y = _numbers(drawing, numbers, y, language)
-    return drawing.plot(y) if drawing.traces else empty_plot(look, title)
+    return drawing.scene(y) if drawing.marks else empty(sheet, title)
 
 
 def _heading(drawing: Drawing, said: str, y: float) -> float:
-    lines = wrapped(said, drawing.axis_width, SMALL + 1)
-    text = "<br>".join(f"<b>{escape(line)}</b>" for line in lines)
-    drawing.html(text, y, drawing.look.palette.ink, size=SMALL + 1)
+    lines = wrapped(said, drawing.sheet.least - 6, SMALL + 1)
+    drawing.text(plain(lines, bold=True), y, size=SMALL + 1, role="title")
     return y + HEAD + LINE * (len(lines) - 1)
 
 
 def _scale(drawing: Drawing, y: float, ticks: Iterable[tuple[float, str]]) -> float:
     """Draw a strip's line at `y` with ticks, their words below it; return where it ends."""
-    palette = drawing.look.palette
-    drawing.shapes.append(
-        {"type": "line", "x0": 0, "x1": 1, "y0": y, "y1": y, "layer": "below",
-         "line": {"color": palette.quiet, "width": 1}}
-    )  # fmt: skip
+    drawing.add(Path((At(0, y), At(1, y)), Line("quiet"), role="axis"))
     for x, said in ticks:
-        drawing.upright(x, y, y + 5, color=palette.quiet)
-        anchor = "left" if x < 0.05 else "right" if x > 0.95 else "center"
-        shift = {"left": -EDGE, "right": EDGE, "center": 0}[anchor]
-        drawing.at(x, y + 6, said, palette.quiet, xanchor=anchor, xshift=shift, yanchor="top")
+        drawing.upright(x, y, y + 5, Line("quiet"), "axis")
+        align: Align = "left" if x < 0.05 else "right" if x > 0.95 else "center"
+        shift = {"left": -EDGE, "right": EDGE, "center": 0}[align]
+        drawing.at(At(x, y + 6, shift), plain([said], "quiet"), align, "top", role="axis")
     return y + 42
 
 
@@ -74,7 +66,7 @@ def _places(drawing: Drawing, places: Places, y: float, language: Language) -> f
         len(places.rows), language,
         places=places.said(language), years=places.years(language),
     )  # fmt: skip
-    drawing.text([said], y, drawing.look.palette.quiet)
+    drawing.text(plain([said], "quiet"), y)
     middle = y + ROW
     # Solid marks last: a place that was published stands above one that was worked out.
     for row in sorted(places.rows, key=lambda item: item.status == "final"):
@@ -105,14 +97,14 @@ def _numbers(drawing: Drawing, rows: Iterable[Number], y: float, language: Langu
             "{year}, {publisher}: {value}", language,
             year=entry.when(language), publisher=entry.publisher, value=entry.said(language),
         )  # fmt: skip
-        lines = wrapped(head, drawing.axis_width, SMALL)
-        drawing.text(lines, y, drawing.look.palette.quiet)
+        lines = wrapped(head, drawing.sheet.least - 6, SMALL)
+        drawing.text(plain(lines, "quiet"), y, row=entry.rows[0].id)
         middle = y + ROW + LINE * (len(lines) - 1)
         _number(drawing, entry, middle, head, at)
         y = middle + 16
     bottom = y - 4
     for tick in range(1, steps + 1):
-        drawing.upright(at(step * tick), first, bottom)
+        drawing.upright(at(step * tick), first, bottom, Line("hairline"))
     return _scale(
         drawing,
         bottom,
@@ -124,75 +116,28 @@ def _number(
     drawing: Drawing, item: Number, y: float, hover: str, at: Callable[[float], float]
 ) -> None:
     low, high = item.ends
+    row = item.rows[0]
     if item.status == "range":
-        _bar(drawing, item, at(low), at(high), y, hover)
+        corners = (At(at(low), y, dy=-THICK / 2), At(at(high), y, dy=THICK / 2))
+        line = Line("ink", 2)
+        drawing.add(Bar(corners, "paper", line, row=row.id, role="range", said=(hover,)))
     elif item.status in ("upper-bound", "lower-bound"):
         ends = (0.0, at(high)) if item.status == "upper-bound" else (at(high), 1.0)
-        drawing.shapes.append(
-            {"type": "line", "x0": ends[0], "x1": ends[1], "y0": y, "y1": y,
-             "line": {"color": drawing.look.palette.quiet, "width": 2, "dash": "dot"}}
-        )  # fmt: skip
-        _mark(drawing, item.rows[0], at(high), y, hover, {
-            "symbol": "line-ns-open", "size": THICK + 6, "color": drawing.look.palette.ink,
-            "line": {"width": 2},
-        })  # fmt: skip
+        dotted = Line("quiet", 2, (3, 3))
+        drawing.add(Path(tuple(At(x, y) for x in ends), dotted, row=row.id, role="range"))
+        stop = Symbol(At(at(high), y), "line-ns", THICK + 6, line=Line("ink", 2), row=row.id)
+        drawing.add(replace(stop, role="point", said=(hover,)))
     else:
-        _dot(drawing, item.rows[0], at(high), y, hover, solid=item.status == "final")
+        _dot(drawing, row, at(high), y, hover, solid=item.status == "final")
 
 
 def _dot(
     drawing: Drawing, observation: Observation, x: float, y: float, hover: str, *, solid: bool
 ) -> None:
-    ink, paper = drawing.look.palette.ink, drawing.look.palette.paper
-    fill = ink if solid else paper
-    marker: Stroke = {
-        "symbol": "circle",
-        "size": SIZE,
-        "color": fill,
-        # Marks at one place stay apart.
-        "line": {"width": 1, "color": paper} if solid else {"width": 2, "color": ink},
-    }  # fmt: skip
-    _mark(drawing, observation, x, y, hover, marker)
-
-
-def _mark(
-    drawing: Drawing, observation: Observation, x: float, y: float, hover: str, marker: Stroke
-) -> None:
-    drawing.traces.append(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [x],
-            "y": [y],
-            "marker": {"opacity": 1, **marker},
-            "cliponaxis": False,
-            "customdata": [[observation.id]],
-            "hovertext": [escape(hover)],
-            "hoverinfo": "text",
-            "name": observation.id,
-        }
-    )
-
-
-def _bar(drawing: Drawing, item: Number, first: float, last: float, y: float, hover: str) -> None:
-    drawing.traces.append(
-        {
-            "type": "bar",
-            "orientation": "h",
-            "base": [first],
-            "x": [last - first],
-            "y": [y],
-            "width": THICK,
-            "marker": {
-                "color": drawing.look.palette.paper,
-                "line": {"width": 2, "color": drawing.look.palette.ink},
-            },
-            "customdata": [[item.rows[0].id]],
-            "hovertext": [escape(hover)],
-            "hoverinfo": "text",
-            "name": item.rows[0].id,
-        }
-    )
+    # Marks at one place stay apart.
+    line = Line("paper", 1) if solid else Line("ink", 2)
+    dot = Symbol(At(x, y), "circle", SIZE, "ink" if solid else "paper", line)
+    drawing.add(replace(dot, row=observation.id, role="point", said=(hover,)))
 
 
 def _ticks(top: float) -> tuple[float, int]:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from story.figures.figure import Figure, sources_of
-from story.figures.style import PUBLISHED, Look
+from story.figures.scene import PAGE, Sheet
 from story.figures.un_record.notes import notes, quoted_events
-from story.figures.un_record.plot import plot_un_record
+from story.figures.un_record.plot import draw_un_record
 from story.figures.un_record.rows import ROWS, Cell, UnRecord, record
 from story.figures.un_record.words import (
     note_text,
@@ -35,7 +35,7 @@ SAY = Phrases("un_record")
 def un_record(
     dataset: Dataset,
     language: Language,
-    look: Look = PUBLISHED,
+    sheet: Sheet = PAGE,
     *,
     focus: Sequence[str] = (),
     years: tuple[int, int] | None = None,
@@ -56,7 +56,7 @@ def un_record(
     )
     return Figure(
         name="un_record",
-        plot=plot_un_record(rows, language, look),
+        scene=draw_un_record(rows, language, sheet),
         table=table,
         headings={
             "row_text": SAY.gettext("Body", language),

@@ -1,29 +1,29 @@
 """The plot of the UN record: years across and bodies down; on a phone the other way round."""
 
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
-import plotly.graph_objects as go
-
+from story.figures.drawing import Drawing, draw_key, key_height, plain
 from story.figures.lettering import wrapped
-from story.figures.series.context import TYPE, add_sign, key_above
-from story.figures.style import Look, blank_plot
+from story.figures.scene import TARGET, At, Bar, Line, Mark, Scene, Shape, Sheet, Symbol
+from story.figures.series.context import TYPE, written
 from story.figures.un_record.rows import ROWS, STATES, Cell, UnRecord
 from story.figures.un_record.words import hover, row_text, state_text, votes_text
 from story.text import Language
 
-SYMBOLS = {
-    "vote": ("circle", 0.0),
-    "without-vote": ("circle-open", 2.0),
-    "committee": ("circle-cross-open", 1.6),
-    "open": ("diamond", 0.0),
-    "closed": ("diamond-open", 2.0),
-    "dropped": ("x", 0.0),
-    "blocked": ("x-open", 1.6),
-    "not-held": ("line-ew-open", 2.0),
+# Shape, whether it is filled, and the width of its line.
+SYMBOLS: Mapping[str, tuple[Shape, bool, float]] = {
+    "vote": ("circle", True, 0),
+    "without-vote": ("circle", False, 2),
+    "committee": ("circle-cross", False, 1.6),
+    "open": ("diamond", True, 0),
+    "closed": ("diamond", False, 2),
+    "dropped": ("x", True, 0),
+    "blocked": ("x", False, 1.6),
+    "not-held": ("line-ew", False, 2),
 }
 SIZE = 13
-CLEAR = "rgba(0,0,0,0)"
+HATCH = 0.96  # pixels; the strokes of what was not checked
 LABELS = 150  # pixels for the names of rows, where they stand at the left
 SLIMMEST = 250  # pixels between the axes at the narrowest width
 DENSE = 15  # more years than this are written 2005, 06, 07 …
@@ -56,34 +56,69 @@ class _Box:
     mark: tuple[float, float]
 
     @property
-    def middle(self) -> tuple[float, float]:
-        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+    def at(self) -> At:
+        return At(*self.mark)
+
+    @property
+    def corners(self) -> tuple[At, At]:
+        return At(self.left, self.top), At(self.right, self.bottom)
 
 
-def plot_un_record(rows: UnRecord, language: Language, look: Look) -> go.Figure:
+def draw_un_record(rows: UnRecord, language: Language, sheet: Sheet) -> Scene:
     """Draw every cell's mark or hatching, votes in figures, and frames around the focus."""
     states = [state for state in STATES if any(cell.state == state for cell in rows.cells)]
-    key_room = 20 * (len(states) if look.narrow else 3)
-    years = rows.years[1] - rows.years[0] + 1
-    height = round((years + HEADS) * YEAR_DOWN) if look.narrow else DOWN["referral"][1] + 28
-    plot = blank_plot(look, height + key_room)
-    _add_frames(plot, rows, look)
-    for state in states:
-        cells = [cell for cell in rows.cells if cell.state == state]
-        if state == "not-checked":
-            _add_hatching(plot, cells, language, look)
-        elif state == "none-recorded":
-            _add_empty_row(plot, rows, language, look)
-        else:
-            _add_marks(plot, rows, cells, language, look)
-    _add_votes(plot, rows, language, look)
-    _set_axes(plot, rows, language, look)
-    plot.update_layout(showlegend=True, legend=key_above(look), bargap=0)
-    return plot
+    first, last = rows.years
+    entries = [_entry(state, language) for state in states if state != "none-recorded"]
+    top = 4 + key_height(sheet, [said for said, _ in entries]) + 14
+    if sheet.narrow:
+        height = round((last - first + 1 + HEADS) * YEAR_DOWN + top) + 6
+        scales = ((0.0, 100.0), (first - 0.5 - HEADS, last + 0.5))
+        drawing = Drawing(sheet, 40, 4, *scales, top, 6)
+    else:
+        height = round(DOWN["referral"][1] + 26 + top)
+        scales = ((first - 0.5, last + 0.5), (0.0, float(DOWN["referral"][1])))
+        drawing = Drawing(sheet, LABELS, 4, *scales, top, 26)
+    draw_key(drawing, entries, 4)
+    framed = _framed(rows, sheet)
+    drawing.add(*(Bar(corners, "land", role="frame") for corners in framed))
+    for cell in rows.cells:
+        if cell.state == "not-checked":
+            drawing.add(_hatching(cell, language, sheet))
+    if "none-recorded" in states:
+        _add_empty_row(drawing, rows, language)
+    for cell in rows.cells:
+        if cell.state in SYMBOLS:
+            token = "ink" if rows.focused(cell) or not rows.focus else "quiet"
+            sign = _sign(cell.state, _box(cell, sheet).at, token)
+            drawing.add(
+                replace(
+                    sign, row=_record_id(cell), role="point",
+                    focus=bool(rows.focus) and rows.focused(cell), said=(hover(cell, language),),
+                )
+            )  # fmt: skip
+    drawing.add(*(Bar(corners, line=Line("accent", 2), role="frame") for corners in framed))
+    _add_votes(drawing, rows, language)
+    _add_axes(drawing, rows, language)
+    return drawing.scene(height)
 
 
-def _box(cell: Cell, look: Look) -> _Box:
-    if look.narrow:
+def _entry(state: str, language: Language) -> tuple[str, Callable[[At], Mark]]:
+    if state in SYMBOLS:
+        return state_text(state, language), lambda at: _sign(state, at, "ink", 11)
+    return state_text(state, language), lambda at: Bar(
+        (replace(at, dx=at.dx - 6, dy=at.dy - 6), replace(at, dx=at.dx + 6, dy=at.dy + 6)),
+        "quiet", hatch=HATCH,
+    )  # fmt: skip
+
+
+def _sign(state: str, at: At, token: str, size: float = SIZE) -> Symbol:
+    shape, filled, width = SYMBOLS[state]
+    line = Line(token, width) if width else None
+    return Symbol(at, shape, size, token if filled else "", line)
+
+
+def _box(cell: Cell, sheet: Sheet) -> _Box:
+    if sheet.narrow:
         left, right = ACROSS[cell.row]
         inset = 6 if cell.row in ("assembly", "council-open") else (right - left) / 2
         return _Box(left + 1, right - 1, cell.year - 0.42, cell.year + 0.42,
@@ -93,155 +128,81 @@ def _box(cell: Cell, look: Look) -> _Box:
     return _Box(cell.year - 0.42, cell.year + 0.42, top + 4, bottom - 4, (cell.year, top + down))
 
 
-def _add_marks(
-    plot: go.Figure, rows: UnRecord, cells: list[Cell], language: Language, look: Look
-) -> None:
-    symbol, line = SYMBOLS[cells[0].state]
-    sign = {"symbol": symbol, "size": SIZE, "color": look.palette.ink, "line": {"width": line}}
-    add_sign(plot, state_text(cells[0].state, language), sign)
-    places = [_box(cell, look).mark for cell in cells]
-    quiet = rows.focus and look.palette.quiet
-    plot.add_scatter(
-        x=[x for x, _ in places],
-        y=[y for _, y in places],
-        mode="markers",
-        marker={
-            "symbol": symbol,
-            "size": SIZE,
-            "color": [
-                look.palette.ink if rows.focused(cell) or not quiet else quiet for cell in cells
-            ],
-            "line": {"width": line},
-        },
-        showlegend=False,
-        customdata=[[_record_id(cell), cell.id] for cell in cells],
-        hovertext=[escape(hover(cell, language)) for cell in cells],
-        hoverinfo="text",
-        cliponaxis=False,
-    )
-
-
 def _record_id(cell: Cell) -> str:
     record = cell.record or (cell.votes[0] if cell.votes else None)
     return record.id if record else cell.id
 
 
-def _add_hatching(plot: go.Figure, cells: list[Cell], language: Language, look: Look) -> None:
-    boxes = [_box(cell, look) for cell in cells]
-    plot.add_bar(
-        x=[box.middle[0] for box in boxes],
-        base=[box.top for box in boxes],
-        y=[box.bottom - box.top for box in boxes],
-        width=[box.right - box.left for box in boxes],
-        marker={
-            "color": CLEAR,
-            "line": {"width": 0},
-            "pattern": {
-                "shape": "/", "size": 8, "solidity": 0.12,
-                "fgcolor": look.palette.quiet, "bgcolor": CLEAR,
-            },
-        },
-        name=state_text("not-checked", language),
-        customdata=[[cell.id, cell.id] for cell in cells],
-        hovertext=[escape(hover(cell, language)) for cell in cells],
-        hoverinfo="text",
-    )  # fmt: skip
+def _hatching(cell: Cell, language: Language, sheet: Sheet) -> Bar:
+    said = (hover(cell, language),)
+    corners = _box(cell, sheet).corners
+    return Bar(corners, "quiet", hatch=HATCH, row=cell.id, role="range", said=said)
 
 
-def _add_empty_row(plot: go.Figure, rows: UnRecord, language: Language, look: Look) -> None:
+def _add_empty_row(drawing: Drawing, rows: UnRecord, language: Language) -> None:
     """Frame the whole row: nothing was recorded in any year, and no year was checked alone."""
     cells = rows.row("referral")
-    first, last = _box(cells[0], look), _box(cells[-1], look)
-    plot.add_shape(
-        type="rect", x0=first.left, x1=last.right, y0=first.top, y1=last.bottom,
-        line={"color": look.palette.quiet, "width": 1, "dash": "dot"}, layer="below",
-    )  # fmt: skip
+    first, last = _box(cells[0], drawing.sheet), _box(cells[-1], drawing.sheet)
+    corners = (At(first.left, first.top), At(last.right, last.bottom))
+    drawing.add(Bar(corners, line=Line("quiet", 1, (3, 3)), role="frame"))
+    middle = At((first.left + last.right) / 2, (first.top + last.bottom) / 2)
     said = state_text("none-recorded", language)
-    if look.narrow:
-        said = "<br>".join(wrapped(said, 50, TYPE))
-    plot.add_scatter(
-        x=[(first.left + last.right) / 2],
-        y=[(first.top + last.bottom) / 2],
-        mode="text",
-        text=[said],
-        textfont={"size": TYPE, "color": look.palette.ink},
-        showlegend=False,
-        customdata=[[rows.referral.id, "referral"]],
-        hovertext=[escape(hover(cells[-1], language))],
-        hoverinfo="text",
-    )
+    lines = wrapped(said, 50, TYPE) if drawing.sheet.narrow else [said]
+    row = rows.referral.id
+    target = Symbol(middle, size=TARGET, row=row, role="target")
+    drawing.add(replace(target, said=(hover(cells[-1], language),)))
+    drawing.at(middle, plain(lines), row=row, ground=False)
 
 
-def _add_votes(plot: go.Figure, rows: UnRecord, language: Language, look: Look) -> None:
+def _add_votes(drawing: Drawing, rows: UnRecord, language: Language) -> None:
+    across = drawing.sheet.narrow
     for cell in rows.cells:
         if not cell.votes:
             continue
-        x, y = _box(cell, look).mark
-        across = look.narrow
-        plot.add_annotation(
-            x=x, y=y,
-            xanchor="left" if across else "center", yanchor="middle" if across else "top",
-            xshift=11 if across else 0, yshift=0 if across else -9,
-            text=votes_text(cell, language, "–" if across else "<br>"),
-            showarrow=False, align="center",
-            font={"size": TYPE, "color": look.palette.ink},
+        at = _box(cell, drawing.sheet).at
+        at = replace(at, dx=11) if across else replace(at, dy=9)
+        lines = plain(votes_text(cell, language, "–" if across else "\n").split("\n"))
+        drawing.at(
+            at, lines, "left" if across else "center", "middle" if across else "top",
+            row=_record_id(cell), ground=False,
         )  # fmt: skip
 
 
-def _add_frames(plot: go.Figure, rows: UnRecord, look: Look) -> None:
-    """Frame what is in focus: a row as a whole, or single cells."""
+def _framed(rows: UnRecord, sheet: Sheet) -> list[tuple[At, At]]:
+    """Return the frames around what is in focus: a row as a whole, or single cells."""
     framed = [
         *([cell] for cell in rows.cells if cell.id in rows.focus),
         *(rows.row(name) for name in ROWS if name in rows.focus),
     ]
-    for cells in framed:
-        first, last = _box(cells[0], look), _box(cells[-1], look)
-        corners = {"x0": first.left, "x1": last.right, "y0": first.top, "y1": last.bottom}
-        shade = {"fillcolor": look.palette.land, "line": {"width": 0}, "layer": "below"}
-        plot.add_shape(type="rect", **corners, **shade)
-        # The line lies above, or hatched cells would cover it.
-        plot.add_shape(type="rect", **corners, line={"color": look.palette.accent, "width": 2})
+    ends = [(_box(cells[0], sheet), _box(cells[-1], sheet)) for cells in framed]
+    return [(At(first.left, first.top), At(last.right, last.bottom)) for first, last in ends]
 
 
-def _set_axes(plot: go.Figure, rows: UnRecord, language: Language, look: Look) -> None:
-    first, last = rows.years
-    years = list(range(first, last + 1))
-    if look.narrow:
-        plot.update_xaxes(range=[0, 100], visible=False)
-        plot.update_yaxes(
-            range=[last + 0.5, first - 0.5 - HEADS], tickvals=years, ticktext=list(map(str, years)),
-            showgrid=False,
-        )  # fmt: skip
-        plot.update_layout(margin={"l": 40, "r": 4, "t": 8, "b": 6})
-    else:
-        plot.update_xaxes(
-            range=[first - 0.5, last + 0.5], tickvals=years, ticktext=_year_texts(years),
-            showgrid=False, side="bottom",
-        )  # fmt: skip
-        plot.update_yaxes(range=[DOWN["referral"][1], 0], visible=False)
-        plot.update_layout(margin={"l": LABELS, "r": 4, "t": 24, "b": 26})
+def _add_axes(drawing: Drawing, rows: UnRecord, language: Language) -> None:
+    years = list(range(rows.years[0], rows.years[1] + 1))
+    for year, said in zip(years, _year_texts(years), strict=True):
+        if drawing.sheet.narrow:
+            drawing.add(written(At(0, year, -1), f"{year}", "right"))
+        else:
+            drawing.add(written(At(year, DOWN["referral"][1]), said, "center"))
     for name in ROWS:
-        _add_row_name(plot, name, first, language, look)
+        _add_row_name(drawing, name, years[0], language)
 
 
-def _add_row_name(plot: go.Figure, name: str, first: int, language: Language, look: Look) -> None:
-    said = escape(row_text(name, language, short=look.narrow))
-    if look.narrow:
+def _add_row_name(drawing: Drawing, name: str, first: int, language: Language) -> None:
+    narrow = drawing.sheet.narrow
+    said = row_text(name, language, short=narrow)
+    if narrow:
         left, right = ACROSS[name]
-        lines = wrapped(said, (right - left) / 100 * SLIMMEST, TYPE)
-        plot.add_annotation(
-            x=(left + right) / 2, y=first - 0.5, yanchor="bottom", yshift=2,
-            text="<br>".join(lines), showarrow=False, align="center",
-            font={"size": TYPE, "color": look.palette.ink},
-        )  # fmt: skip
+        lines = plain(wrapped(said, (right - left) / 100 * SLIMMEST, TYPE))
+        at = At((left + right) / 2, first - 0.5, dy=-2)
+        drawing.at(at, lines, stand="bottom", role="axis", ground=False)
         return
     top, bottom = DOWN[name]
-    plot.add_annotation(
-        x=0, xref="paper", xanchor="right", xshift=-10, align="right",
-        y=top + 20 if name in ("assembly", "council-open") else (top + bottom) / 2,
-        text="<br>".join(wrapped(said, LABELS - 16, TYPE + 1)), showarrow=False,
-        font={"size": TYPE + 1, "color": look.palette.ink},
-    )  # fmt: skip
+    y = top + 20 if name in ("assembly", "council-open") else (top + bottom) / 2
+    lines = plain(wrapped(said, LABELS - 16, TYPE + 1))
+    at = At(drawing.across[0], y, -10)
+    drawing.at(at, lines, "right", size=TYPE + 1, role="axis", ground=False)
 
 
 def _year_texts(years: list[int]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from story.figures import figure_function
 from story.figures.figure import Figure
-from story.figures.style import Look
+from story.figures.scene import PHONE
 from story.surfaces.briefing.choice import ASKING, Choice
 from story.surfaces.briefing.imprint import Imprint
 from story.surfaces.briefing.programme import programme
@@ -250,7 +250,7 @@ def _drawn(dataset: Dataset, language: Language, name: str, *choices: tuple[str,
 def _narrow(
     dataset: Dataset, language: Language, name: str, *choices: tuple[str, object]
 ) -> Figure:
-    return figure_function(name)(dataset, language, Look(narrow=True), **dict(choices))
+    return figure_function(name)(dataset, language, PHONE, **dict(choices))
 
 
 @dataclass

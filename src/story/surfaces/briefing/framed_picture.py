@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from story.figures.drawing import plain
 from story.figures.figure import Figure
 from story.figures.lettering import wrapped
-from story.figures.style import LIGHT
-from story.render.sketch import Lettering, Run, Sketch, placed, sketch
+from story.render.sketch import Lettering, Sketch, placed, sketch
 from story.surfaces.pages import TITLE
 from story.tables import Dataset
 from story.tables.citation import cite, newest, short_citation
@@ -26,7 +26,7 @@ class _Saying:
 
     text: str
     size: int
-    colour: str
+    token: str
     bold: bool = False
 
     def lines(self, width: float) -> list[str]:
@@ -35,20 +35,20 @@ class _Saying:
 
     def lettering(self, width: float, top: float) -> Lettering:
         """Return it as it stands with its upper edge at `top`."""
-        runs = tuple((Run(line, self.bold, False, self.colour[1:]),) for line in self.lines(width))
+        runs = tuple(plain(self.lines(width), self.token, bold=self.bold))
         return Lettering(EDGE, top, runs, self.size, "left", "top")
 
 
 def framed(figure: Figure, dataset: Dataset, language: Language, *, width: float = WIDE) -> Sketch:
-    """Return a figure in the light look, `width` pixels wide, with its title, source and edition.
+    """Return a figure, `width` pixels wide, with its title, source and edition.
 
     The figure's layout must be one for that width, less the edges.
     """
-    head = [_Saying(figure.title, 17, LIGHT.ink, bold=True)]
-    head += [_Saying(figure.annotation, 13, LIGHT.ink)] if figure.annotation else []
-    head.append(_Saying(figure.reading, 12, LIGHT.quiet))
-    foot = [_Saying(said, 11, LIGHT.quiet) for said in _foot(figure, dataset, language)]
-    drawn = sketch(figure, width - 2 * EDGE)
+    head = [_Saying(figure.title, 17, "ink", bold=True)]
+    head += [_Saying(figure.annotation, 13, "ink")] if figure.annotation else []
+    head.append(_Saying(figure.reading, 12, "quiet"))
+    foot = [_Saying(said, 11, "quiet") for said in _foot(figure, dataset, language)]
+    drawn = sketch(figure.scene, width - 2 * EDGE)
     above = EDGE + _height(head, width) + 8
     below = above + drawn.height + 12
     strokes = (
@@ -57,7 +57,7 @@ def framed(figure: Figure, dataset: Dataset, language: Language, *, width: float
         *_set(foot, width, below),
     )
     height = round(below + _height(foot, width) + EDGE - GAP)
-    return Sketch(width, height, strokes, drawn.paper)
+    return Sketch(width, height, strokes)
 
 
 def _height(sayings: Iterable[_Saying], width: float) -> float:

@@ -47,10 +47,17 @@ def form_of(path: Path) -> str:
     )  # fmt: skip
 
 
-def made(form: str, dataset: Dataset, told: Deck, step: Step = nobody) -> bytes:
-    """Return a briefing in a form of FORMS; PDF alone raises NoBrowser where there is none."""
+def made(
+    form: str, dataset: Dataset, told: Deck, step: Step = nobody, template: Path | None = None
+) -> bytes:
+    """Return a briefing in a form of FORMS; PDF alone raises NoBrowser where there is none.
+
+    PowerPoint can be made with a template; Misfit where it is none, or the form another.
+    """
+    if template and form != "pptx":
+        raise Misfit(SAY.both("A template is for PowerPoint: name a file that ends in .pptx."))
     if form == "pptx":
-        return powerpoint(told, step)
+        return powerpoint(told, step, template)
     if form == "html":
         return slides(told, step).encode()
     paper = print_edition if told.choice.length == "full" else handout

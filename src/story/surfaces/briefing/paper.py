@@ -7,9 +7,8 @@ import segno
 from markupsafe import Markup
 
 from story.render.cards import within
-from story.render.colours import palette_css
 from story.render.sketch import sketch
-from story.render.svg import element
+from story.render.svg import element, palette_css
 from story.surfaces.briefing.deck import Deck, Reply, Slide, deck
 from story.surfaces.briefing.pdf_finishing import finished
 from story.surfaces.briefing.slides import own_names, policy
@@ -215,7 +214,7 @@ def _composed(slide: Slide, told: Deck) -> Markup:
 
 def _picture(slide: Slide) -> Markup:
     assert slide.figure is not None  # noqa: S101 - asked only of slides with one
-    svg = element(sketch(slide.figure, WIDE), slide.figure.summary, marks=False)
+    svg = element(sketch(slide.figure.scene, WIDE), slide.figure.summary, marks=False)
     return Markup(own_names(svg, slide.id))  # noqa: S704 - our own drawing, its text escaped
 
 

@@ -1,20 +1,21 @@
 """What would change, before anybody else sees it: problems, words, cells, figures, sentences."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import islice
 
 import streamlit as st
 
+from story.figures.scene import PHONE
 from story.publishing.effects import FigureChange, SentenceChange, figure_changes, sentence_changes
 from story.publishing.intake import Note, Upload
 from story.publishing.refresh import Plan
+from story.render.sketch import sketch
+from story.render.svg import document, image
 from story.surfaces.cache import Memory
 from story.surfaces.desk import problems, publishing, questions
 from story.surfaces.desk.marking import Part, now_and_after
 from story.surfaces.site import words
-from story.surfaces.site.figure_block import CONFIG
 from story.surfaces.site.visit import Visit
 from story.tables.changes import Cells, worded
 from story.tables.headings import heading
@@ -138,14 +139,13 @@ def _effects(plan: Plan, here: Visit) -> None:
     if not before or not after:
         return
     language = here.language
-    look = replace(here.look, narrow=True)
     with st.spinner(
         SAY.gettext("Drawing the figures as they are and as they would be …", language)
     ):
         figures, sentences = _previews().get(
-            (before.edition, after.edition, language, str(look)),
+            (before.edition, after.edition, language),
             lambda: (
-                figure_changes(before, after, language, look, plan.read),
+                figure_changes(before, after, language, PHONE, plan.read),
                 sentence_changes(before, after) if plan.base.told else (),
             ),
         )
@@ -153,7 +153,7 @@ def _effects(plan: Plan, here: Visit) -> None:
     if not figures:
         words.put("line", language, text=SAY.gettext("None.", language))
     for figure in figures:
-        _figure(figure, language)
+        _figure(figure, here)
     words.section(language, SAY.gettext("Sentences of the story that change", language))
     if not sentences:
         words.put("line", language, text=SAY.gettext("None.", language))
@@ -172,8 +172,9 @@ def _previews() -> Memory[tuple[tuple[FigureChange, ...], tuple[SentenceChange, 
     return Memory(8)
 
 
-def _figure(change: FigureChange, language: Language) -> None:
+def _figure(change: FigureChange, here: Visit) -> None:
     """Show a figure as it is and as it would be, side by side where both fit."""
+    language = here.language
     with st.container(horizontal=True, key=f"desk-figure-{change.name}", gap="medium"):
         for name, word, figure in (
             ("now", SAY.gettext("Now", language), change.before),
@@ -182,10 +183,5 @@ def _figure(change: FigureChange, language: Language) -> None:
             with st.container(key=f"desk-{name}-{change.name}", width=520):
                 words.put("desk_figure", language, when=word, title=figure.title,
                           summary=figure.summary)  # fmt: skip
-                st.plotly_chart(
-                    figure.plot,
-                    key=f"desk-plot-{name}-{change.name}",
-                    theme=None,
-                    config={**CONFIG, "locale": str(language)},
-                    alt=figure.summary,
-                )
+                drawn = document(sketch(figure.scene), figure.title, figure.summary, here.palette)
+                st.html(words.Html(image(drawn, figure.summary)))

@@ -19,7 +19,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from story.figures.figure import Figure
-from story.figures.style import DARK, LIGHT, Look
+from story.figures.scene import PAGE, PHONE
+from story.figures.style import DARK, LIGHT
 from story.publishing.folder import BrokenData
 from story.render.cards import CARD, SLIDE, composed
 from story.render.png import png
@@ -48,7 +49,7 @@ MIME = {
 PICTURES, TABLES = ("svg", "png"), ("csv", "json")
 THEMES = {"light": LIGHT, "dark": DARK}
 SHEETS = ("page", "phone", "card", "slide")
-PHONE = 400  # pixels: a phone's layout with its edges
+SMALL = 400  # pixels: a phone's layout with its edges
 IN_MEMORY = 24_000_000  # bytes of answers kept at hand
 PATIENCE = 20.0  # seconds one waits before being told to come back
 SOON = 2.0  # seconds a page waits for the words of its view
@@ -203,7 +204,7 @@ def _answer(wanted: Wanted, dataset: Dataset) -> Answer:
 
 def _made(wanted: Wanted, dataset: Dataset) -> bytes:
     view, language = wanted.view, wanted.language
-    figure = view.figure(dataset, language, Look(narrow=wanted.sheet == "phone"))
+    figure = view.figure(dataset, language, PHONE if wanted.sheet == "phone" else PAGE)
     if wanted.form == "csv":
         return figure.rows_csv(figure.table)
     if wanted.form == "json":
@@ -220,7 +221,7 @@ def _sheet(figure: Figure, sheet: str, dataset: Dataset, language: Language) -> 
     if sheet in ("card", "slide"):
         size = CARD if sheet == "card" else SLIDE
         return composed(figure, figure.title, foot(dataset, language), language, size)
-    return framed(figure, dataset, language, width=PHONE if sheet == "phone" else WIDE)
+    return framed(figure, dataset, language, width=SMALL if sheet == "phone" else WIDE)
 
 
 def _described(figure: Figure, wanted: Wanted, dataset: Dataset) -> bytes:

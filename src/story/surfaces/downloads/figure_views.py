@@ -12,7 +12,7 @@ from itertools import islice
 from story.figures import NAMES, figure_function
 from story.figures.events.index import index_of
 from story.figures.figure import Figure
-from story.figures.style import Look
+from story.figures.scene import Sheet
 from story.tables import Dataset
 from story.tables.values import VALUES
 from story.telling.narrative import StoryFigure, plain, tell
@@ -62,9 +62,9 @@ class FigureView:
     told: StoryFigure | None = field(default=None, compare=False)
     title: str = field(default="", compare=False)
 
-    def figure(self, dataset: Dataset, language: Language, look: Look) -> Figure:
+    def figure(self, dataset: Dataset, language: Language, sheet: Sheet) -> Figure:
         """Return the figure, in the story's words where the story tells it."""
-        made = figure_function(self.name)(dataset, language, look, **self.choices)
+        made = figure_function(self.name)(dataset, language, sheet, **self.choices)
         if not self.told:
             return made
         annotation = plain(self.told.annotation)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from story.figures import figure_function
-from story.figures.style import LIGHT, Look
+from story.figures.scene import PAGE
+from story.figures.style import LIGHT
 from story.render.cards import composed
 from story.render.png import png
 from story.render.svg import document
@@ -31,7 +32,7 @@ def card(naming: Naming, story: Story, showcase: Showcase) -> bytes:
     said = foot(showcase.dataset, story.language)
 
     def make(dataset: Dataset) -> bytes:
-        figure = figure_function(name)(dataset, story.language, Look(), **choices)
+        figure = figure_function(name)(dataset, story.language, PAGE, **choices)
         drawn = composed(figure, title, said, story.language)
         return png(document(drawn, title, figure.summary, LIGHT))
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 from story.figures import figure_function
 from story.figures.figure import Figure
 from story.figures.points import points
-from story.figures.style import Look
+from story.figures.scene import PAGE, PHONE
 from story.places import write_whole
 from story.render.sketch import sketch
 from story.render.svg import element
@@ -24,8 +24,6 @@ from story.tables import Dataset
 from story.telling.narrative import StoryFigure, plain
 from story.text import Language
 
-# In CSS pixels: what the layouts for phones and for wide windows are drawn for.
-NARROW, WIDE = 360, 840
 T = TypeVar("T")
 
 
@@ -74,8 +72,8 @@ class Showcase:
 
             def make(dataset: Dataset) -> dict[str, Any]:
                 draw = figure_function(name)
-                narrow = draw(dataset, self.language, Look(narrow=True), **choices)
-                return self._shown(narrow, draw(dataset, self.language, Look(), **choices))
+                narrow = draw(dataset, self.language, PHONE, **choices)
+                return self._shown(narrow, draw(dataset, self.language, PAGE, **choices))
 
             self._at_hand[view] = _from_json(self._kept(name, view, "", make))
         return self._at_hand[view]
@@ -141,9 +139,9 @@ class Showcase:
             rows=tuple(tuple(row) for row in table_rows(wide)),
             points=tuple((point.id, point.text) for point in points(wide, self.language)),
             csv=wide.every_row().to_csv(index=False, lineterminator="\r\n"),
-            narrow=element(sketch(narrow, NARROW), narrow.summary, kind="narrow"),
-            wide=element(sketch(wide, WIDE), wide.summary, kind="wide"),
-            height=int(wide.plot.layout.height),
+            narrow=element(sketch(narrow.scene), narrow.summary, kind="narrow"),
+            wide=element(sketch(wide.scene), wide.summary, kind="wide"),
+            height=int(wide.scene.height),
         )
         return asdict(shown)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from story.render.colours import palette_css
+from story.render.svg import palette_css
 from story.surfaces.html import asset
 
 # A rule, or a block of rules one level deep, of a style without comments.
@@ -18,9 +18,19 @@ RULE = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
 @cache
 def style() -> str:
     """Return the style of every page, without what only people who edit it need."""
-    text = re.sub(r"/\*.*?\*/", "", asset("edition.css"), flags=re.DOTALL)
+    return palette_css() + _squeezed("edition.css")
+
+
+@cache
+def search_style() -> str:
+    """Return the style of the page of the search."""
+    return style() + _squeezed("search.css")
+
+
+def _squeezed(name: str) -> str:
+    text = re.sub(r"/\*.*?\*/", "", asset(name), flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
-    return palette_css() + re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").strip()
+    return re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").strip()
 
 
 @cache

@@ -11,7 +11,7 @@ from threading import Event
 
 from story.figures.events.agreement import agreement
 from story.figures.events.index import index_of
-from story.figures.style import Look
+from story.figures.scene import PAGE, PHONE
 from story.publishing.folder import BrokenData
 from story.surfaces.downloads.briefing_files import make_usual
 from story.surfaces.metrics import measures
@@ -24,7 +24,7 @@ from story.tables import Dataset
 from story.text import Language
 
 LOG = logging.getLogger(__name__)
-LOOKS = tuple(Look(dark=dark, narrow=narrow) for dark, narrow in product((False, True), repeat=2))
+LOOKS = tuple(product((False, True), (PAGE, PHONE)))  # whether it is dark, and on which sheet
 # By STORY_WARM; the default is enough for one developer at a desk.
 CHOICES = {"all": LOOKS, "some": LOOKS[:1], "none": ()}
 PAGES = ("estimates", "lineage", "camp_populations", "timeline", "statements")
@@ -53,8 +53,8 @@ def _looked(seen: str, stop: Event) -> str:
 def _warm(dataset: Dataset, stop: Event) -> None:
     started = time.perf_counter()
     looks = CHOICES[os.environ.get("STORY_WARM", "some")]
-    for language, look in product(Language, looks):
-        visit = Visit(dataset, language, look)
+    for language, (dark, sheet) in product(Language, looks):
+        visit = Visit(dataset, language, sheet, dark)
         for draw in _drawings(visit):
             if stop.is_set():
                 return

@@ -13,6 +13,7 @@ from story.surfaces.briefing.choice import PAPERS, in_form
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.imprint import LONGEST
 from story.surfaces.briefing.programme import programme
+from story.surfaces.briefing.slides import last_heading, listed
 from story.surfaces.briefing.wording import first_words, foot, point_of, speaking_time
 from story.surfaces.cache import Memory
 from story.surfaces.chromium import can_print
@@ -245,13 +246,18 @@ def _preview(told: Deck, here: Visit) -> None:
             _slide(slide, told, here)
 
 
-def picture(slide: Slide, told: Deck) -> str:
+def picture(slide: Slide, told: Deck, here: Visit) -> words.Html:
     """Return a slide's figure as the wall shows it, drawn without a script."""
     figure = slide.figure
     if figure is None:
-        return ""
+        return words.Html("")
+    if rows := tuple(listed(figure, slide)):
+        return words.written(
+            "slide_listed", here.language, rows=rows, name=figure.name,
+            heading=last_heading(figure, rows), tongue=str(told.language),
+        )  # fmt: skip
     drawn = within(figure, *WALL, told.language)
-    return image(document(drawn, slide.title, figure.summary, LIGHT), figure.summary)
+    return words.Html(image(document(drawn, slide.title, figure.summary, LIGHT), figure.summary))
 
 
 def _slide(slide: Slide, told: Deck, here: Visit) -> None:
@@ -273,7 +279,7 @@ def _slide(slide: Slide, told: Deck, here: Visit) -> None:
         **common,
     )
     if slide.figure:
-        st.html(picture(slide, told))
+        st.html(picture(slide, told, here))
     words.put("briefing_foot", here.language, **common)
     if slide.notes or (told.choice.notes and slide.replies):
         words.put(

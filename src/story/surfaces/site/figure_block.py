@@ -11,8 +11,8 @@ import streamlit as st
 from story.figures import figure_function
 from story.figures.figure import Figure
 from story.figures.points import Point, points
-from story.figures.settled import Settled
-from story.figures.style import PUBLISHED, Look
+from story.figures.scene import PAGE, Sheet
+from story.render.plotly import Plot
 from story.surfaces.cache import Memory
 from story.surfaces.downloads.queue import Crowded
 from story.surfaces.page_content import sources_counted, table_rows
@@ -36,14 +36,14 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "s
 class Drawn:
     """A figure as it is sent: the plot and the words around it, written once for all readers.
 
-    `marks`: what is said of each mark. `function` draws it anew in another look, for a picture.
+    `marks`: what is said of each mark. `function` draws it anew on another sheet, for a picture.
     """
 
     figure: Figure
-    plot: Settled
+    plot: Plot
     marks: tuple[Point, ...]
     key: Hashable
-    function: Callable[[Dataset, Language, Look], Figure]
+    function: Callable[[Dataset, Language, Sheet], Figure]
 
 
 @cache
@@ -54,14 +54,16 @@ def _drawn() -> Memory[Drawn]:
 
 def draw(name: str, visit: Visit, **choices: object) -> Drawn:
     """Return the figure `name` for this visit; `choices` are its function's keyword arguments."""
-    key = (name, visit.dataset.edition, visit.language, visit.look, repr(choices))
+    key = (name, visit.dataset.edition, visit.language, visit.sheet, visit.dark, repr(choices))
     function = partial(figure_function(name), **choices)
 
     def make() -> Drawn:
-        figure = function(visit.dataset, visit.language, visit.look)
-        marks, plot = points(figure, visit.language), Settled(figure.plot)
-        # The plot's own objects weigh many times what is sent of it.
-        return Drawn(replace(figure, plot=plot), plot, marks, key, function)
+        figure = function(visit.dataset, visit.language, visit.sheet)
+        marks, plot = points(figure, visit.language), Plot(figure.scene, visit.palette)
+        # The scene's marks weigh many times what is sent of it.
+        return Drawn(
+            replace(figure, scene=replace(figure.scene, marks=())), plot, marks, key, function
+        )
 
     return _drawn().get(key, make)
 
@@ -179,7 +181,7 @@ def _pictured(form: str, drawn: Drawn, visit: Visit) -> bytes:
     from story.surfaces.briefing.export import picture
 
     def make() -> bytes:
-        published = drawn.function(visit.dataset, visit.language, PUBLISHED)
+        published = drawn.function(visit.dataset, visit.language, PAGE)
         said = drawn.figure
         words = {name: getattr(said, name) for name in ("title", "annotation", "summary")}
         return picture(form, replace(published, **words), visit.dataset, visit.language)

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from story.publishing.folder import BrokenData
-from story.render.colours import palette_css
+from story.render.svg import palette_css
 from story.surfaces import access, uploads
 from story.surfaces.html import asset
 from story.surfaces.links import SiteLinks

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from story.figures.style import Look
 from story.render.sketch import sketch
 from story.render.svg import document, image
 from story.surfaces.briefing.fitting import FLAT, PLOT
@@ -110,13 +109,15 @@ def _deck(here: Visit) -> None:
     at = _at([slide.id for slide in slides])
     slide = slides[at]
     row = slide.figure is not None
+    tongue = str(told.language)
+    words.put("present_title", here.language, slide=slide, tongue=tongue)
     with st.container(horizontal=row, key="present-row" if row else "present-stack"):
         with st.container(key="present-text"):
             words.put(
                 "present_slide",
                 here.language,
                 slide=slide,
-                tongue=str(told.language),
+                tongue=tongue,
                 points=[point_of(told, point) for point in slide.points],
                 lines=(told.subtitle, *first_words(told)) if slide.kind == "title" else (),
                 rows=[
@@ -125,7 +126,7 @@ def _deck(here: Visit) -> None:
             )
         if slide.figure:
             with st.container(key="present-figure"):
-                st.html(briefing.picture(slide, told))
+                st.html(briefing.picture(slide, told, here))
     words.put("present_foot", here.language, reading="", sources="", edition=" · ".join(
         said for said, _ in foot(told, slide)))  # fmt: skip
     _keys(here, at=at, count=len(slides))
@@ -138,8 +139,8 @@ def _pictures() -> Memory[words.Html]:
 
 def _picture(drawn: figure_block.Drawn, place: Place, here: Visit) -> words.Html:
     """Return the figure drawn without a script, for the wall."""
-    figure = drawn.function(here.dataset, here.language, Look(narrow=here.look.narrow))
-    picture = document(sketch(figure, PLOT), place.title, place.figure.alt, here.look.palette)
+    figure = drawn.function(here.dataset, here.language, here.sheet)
+    picture = document(sketch(figure.scene, PLOT), place.title, place.figure.alt, here.palette)
     return words.Html(image(picture, place.figure.alt))
 
 

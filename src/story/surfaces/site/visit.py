@@ -1,11 +1,12 @@
-"""What one visit to a page knows: the edition, the language and the look."""
+"""What one visit to a page knows: the edition, the language, and how figures are drawn."""
 
 from dataclasses import dataclass
 from functools import cache
 
 import streamlit as st
 
-from story.figures.style import Look
+from story.figures.scene import PAGE, PHONE, Sheet
+from story.figures.style import DARK, LIGHT, Palette
 from story.surfaces.cache import Memory
 from story.surfaces.open_editions import editions, kept_edition
 from story.surfaces.pages import EDITION
@@ -17,11 +18,17 @@ from story.text import Language
 
 @dataclass(frozen=True)
 class Visit:
-    """The edition read, the language and how plots are dressed."""
+    """The edition read, the language, what figures are drawn for, and in which theme."""
 
     dataset: Dataset
     language: Language
-    look: Look
+    sheet: Sheet
+    dark: bool
+
+    @property
+    def palette(self) -> Palette:
+        """The theme's colours."""
+        return DARK if self.dark else LIGHT
 
 
 def language() -> Language:
@@ -51,7 +58,8 @@ def visit() -> Visit:
     return Visit(
         dataset=edition(),
         language=language(),
-        look=Look(dark=st.context.theme.type == "dark", narrow=viewport.room() == "phone"),
+        sheet=PHONE if viewport.room() == "phone" else PAGE,
+        dark=st.context.theme.type == "dark",
     )
 
 
