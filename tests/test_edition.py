@@ -173,25 +173,31 @@ def test_each_claim_camp_and_event_has_a_page_that_its_list_leads_to_with_its_ne
 VOCABULARY = json.loads((Path(__file__).parent / "schema_org.json").read_text())["types"]
 
 
+PLAIN = {"Text", "URL", "Number", "Integer", "Boolean", "Date", "DateTime"}
+
+
 def misfits(said: dict[str, object], where: str) -> Iterator[str]:
     """Yield what schema.org does not know of an object and of those within it."""
     known = VOCABULARY[said["@type"]]["properties"]
     for name, value in said.items():
-        if name == "@type":
-            continue
-        if name not in known:
+        if name != "@type" and name not in known:
             yield f"{where}: {said['@type']} has no {name}"
-            continue
-        for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, dict) and "@id" in item:  # a page, by its address
-                assert "Thing" in known[name]
-            elif isinstance(item, dict):
-                kinds = set(VOCABULARY[item["@type"]]["is"])
-                if not kinds & set(known[name]):
-                    yield f"{where}: {name} is no {item['@type']}"
-                yield from misfits(item, f"{where}.{name}")
-            elif not {"Text", "URL", "Number", "Boolean", "Date", "DateTime"} & set(known[name]):
-                yield f"{where}: {name} is no text, number, address or date"
+        for item in (value if isinstance(value, list) else [value]) if name in known else []:
+            yield from misfit(item, set(known[name]), f"{where}.{name}")
+
+
+def misfit(item: object, allowed: set[str], where: str) -> Iterator[str]:
+    """Yield what is wrong with one value of a property that allows these kinds."""
+    if not isinstance(item, dict):
+        if not PLAIN & allowed:
+            yield f"{where}: no {sorted(allowed)}"
+    elif "@id" in item:  # a page, by its address
+        if "Thing" not in allowed:
+            yield f"{where}: no {sorted(allowed)}"
+    else:
+        if not set(VOCABULARY[item["@type"]]["is"]) & allowed:
+            yield f"{where}: no {item['@type']}"
+        yield from misfits(item, where)
 
 
 @LANGUAGES

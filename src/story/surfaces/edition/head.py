@@ -159,6 +159,6 @@ def _tables(dataset: Dataset, place: Place) -> dict[str, object]:
     return {
         "@type": "Dataset",
         "temporalCoverage": f"{dates[0]}/{dates[-1]}",
-        "spatialCoverage": "North Korea",
+        "spatialCoverage": {"@type": "Place", "name": "North Korea"},
         "distribution": files if place.base else None,
     }
