@@ -84,7 +84,7 @@ def show(
     key = figure.name
     language = visit.language
     with st.container():
-        words.put_kept("finding", language, drawn.key, lambda: _above(figure))
+        words.put_kept("site/finding", language, drawn.key, lambda: _above(figure))
         _plot(drawn, visit, key, on_select)
         point_walk.mount(
             figure,
@@ -94,7 +94,7 @@ def show(
             kept_as=drawn.key,
             on_select=on_select,
         )
-        words.put_kept("apparatus", language, drawn.key, lambda: _around(figure, visit))
+        words.put_kept("site/apparatus", language, drawn.key, lambda: _around(figure, visit))
         _download(drawn, visit, key)
 
     def cited() -> Reference:
