@@ -72,7 +72,8 @@
     for (const href of styles) add("link", { rel: "stylesheet", href });
     for (const href of early) add("link", { rel: "modulepreload", href });
     add("script", { type: "module", src: start });
-    for (const href of late) add("link", { rel: "modulepreload", href, fetchPriority: "low" });
+    // A phone is given pictures, and draws none.
+    for (const href of innerWidth < WIDE ? [] : late) add("link", { rel: "modulepreload", href, fetchPriority: "low" });
     if (story) watch();
   };
   if (!story) {
@@ -117,7 +118,7 @@
   const words = (text) => text.firstChild?.textContent?.trim().slice(0, 40);
   /** @param {(text: Element) => boolean} fits */
   const above = (fits) => [...prose.querySelectorAll(TEXTS)].findLast((text) =>
-    fits(text) && text.checkVisibility()
+    text.checkVisibility({ contentVisibilityAuto: true }) && fits(text)
     && text.getBoundingClientRect().top < innerHeight / 4);
 
   // The app's styles and fonts set the page's lines anew as they arrive: what is being read is put
@@ -182,12 +183,19 @@
     align();
   };
 
-  // What was asked for: a fold is opened, and the reader stands on it.
+  // The fold that was asked for is opened while nobody sees it grow.
+  /** @param {string} wanted */
+  const opened = (wanted) => {
+    const goal = /** @type {HTMLElement | null} */ (sheet()?.querySelector(wanted));
+    if (!goal?.matches("details:not([open]) > summary")) return true;
+    goal.click();
+    return false;
+  };
+  // The reader stands on what was asked for.
   /** @param {Element} app @param {string} wanted */
   const carryOut = (app, wanted) => {
     const goal = /** @type {HTMLElement | null} */ (app.querySelector(wanted));
     if (!goal) return;
-    if (goal.matches("details:not([open]) > summary")) goal.click();
     goal.focus({ preventScroll: true });
     goal.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
@@ -212,9 +220,10 @@
     let last = scrollY;
     const look = () => {
       // Some looks in a row at rest: neither the app nor the reader is moving.
-      still = stands() && (wish || (!busy() && scrollY === last)) ? still + 1 : 0;
+      const ready = stands() && (wish ? opened(wish.goal) : !busy() && scrollY === last);
+      still = ready ? still + 1 : 0;
       last = scrollY;
-      if (still < 3) setTimeout(look, 120);
+      if (still < (wish ? 5 : 3)) setTimeout(look, 120);
       else hand(release);
     };
     look();

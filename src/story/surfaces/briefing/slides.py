@@ -57,7 +57,7 @@ def slides(deck: Deck, step: STEP = lambda _: None) -> str:
         step(slide.id)
     style, script = f"{palette_css()}{asset('slides.css')}", asset("slides.js")
     return render(
-        "slides",
+        "briefing/slides",
         deck.language,
         deck=deck,
         slides=shown,

@@ -38,7 +38,7 @@ def show() -> None:
     choice, made_by = _choice(here)
     told = _told(choice, public_address(), here.dataset)
     words.put(
-        "briefing_summary",
+        "briefing/summary",
         language,
         time=speaking_time(told),
         slides=SAY.ngettext("{count} slide", "{count} slides", len(told.slides), language),
@@ -52,7 +52,7 @@ def show() -> None:
     _downloads(told, here, made_by)
     _preview(told, here)
     words.put(
-        "section",
+        "site/section",
         language,
         title=SAY.gettext("How we know", language),
         paragraphs=[
@@ -212,9 +212,9 @@ def _downloads(told: Deck, here: Visit, made_by: Mapping[str, str]) -> None:
         for form, label in labels.items()
         if form != "pdf" or printing
     ]
-    words.put("briefing_files", language, files=files)
+    words.put("briefing/files", language, files=files)
     words.put(
-        "briefing_note",
+        "briefing/note",
         language,
         note=SAY.gettext(
             "A file is made when it is asked for: the first time this can take half a minute.",
@@ -235,7 +235,7 @@ def _preview(told: Deck, here: Visit) -> None:
     titles = {
         item.id: f"{number}. {item.title}" for number, item in enumerate(told.slides, start=1)
     }
-    words.put("subhead", language, title=SAY.gettext("The slides", language))
+    words.put("site/subhead", language, title=SAY.gettext("The slides", language))
     with st.container(horizontal=True, key="briefing-preview"):
         with st.container(key="briefing-list"):
             current = address.pick(
@@ -253,7 +253,7 @@ def picture(slide: Slide, told: Deck, here: Visit) -> words.Html:
         return words.Html("")
     if rows := tuple(listed(figure, slide)):
         return words.written(
-            "slide_listed", here.language, rows=rows, name=figure.name,
+            "briefing/slide_listed", here.language, rows=rows, name=figure.name,
             heading=last_heading(figure, rows), tongue=str(told.language),
         )  # fmt: skip
     drawn = within(figure, *WALL, told.language)
@@ -270,7 +270,7 @@ def _slide(slide: Slide, told: Deck, here: Visit) -> None:
         "tongue": str(told.language),
     }
     words.put(
-        "briefing_slide",
+        "briefing/slide",
         here.language,
         subtitle=told.subtitle if slide.kind == "title" else "",
         lines=lines,
@@ -280,10 +280,10 @@ def _slide(slide: Slide, told: Deck, here: Visit) -> None:
     )
     if slide.figure:
         st.html(picture(slide, told, here))
-    words.put("briefing_foot", here.language, **common)
+    words.put("briefing/foot", here.language, **common)
     if slide.notes or (told.choice.notes and slide.replies):
         words.put(
-            "briefing_notes",
+            "briefing/notes",
             here.language,
             heading=SAY.gettext("Notes", here.language),
             asked=SAY.gettext("If you are asked", here.language),
