@@ -26,7 +26,7 @@ from bench import servers
 from bench.commands import STORY
 from bench.table import Row
 from story.surfaces.chromium import browser_path
-from story.surfaces.serving.compressed import Answer
+from story.surfaces.compressed import Answer
 
 MODULES = servers.ROOT / "build" / "bench" / "node_modules"
 NODE = MODULES / ".bin" / "node"

@@ -12,8 +12,8 @@ from urllib.request import urlopen
 
 from bench.servers import story
 from story.surfaces.edition.policy import page_policy
+from story.surfaces.headers import RULES
 from story.surfaces.pages import PUBLIC_PAGES
-from story.surfaces.serving.headers import RULES
 
 HERE = Path(__file__).parent
 BESIDE = HERE.parent / "build" / "bench" / "node_modules"

@@ -1,12 +1,12 @@
 """Writes the headers into `nginx.conf.template`: `python -m deploy.headers`, after a change.
 
-The list is that of `surfaces/serving/headers.py`; a test says so where the template is behind it.
+The list is that of `surfaces/headers.py`; a test says so where the template is behind it.
 """
 
 import re
 from pathlib import Path
 
-from story.surfaces.serving.headers import nginx_maps, nginx_sent
+from story.surfaces.headers import nginx_maps, nginx_sent
 
 TEMPLATE = Path(__file__).parent / "nginx.conf.template"
 

@@ -9,20 +9,19 @@ from story.telling.proof import proofread
 TINY = Path(__file__).parent / "tiny"
 
 OPENING = """\
-+++
-title = 'A title'
-standfirst = 'A standfirst'
-claims = ['c01']
-
-[[conditions]]
-sentence = 'A study gave'
-holds = 'estimates.institute-2013.high < estimates.inside-2025.point'
-+++
+---
+title: 'A title'
+standfirst: 'A standfirst'
+claims: ['c01']
+conditions:
+  - sentence: 'A study gave'
+    holds: 'estimates.institute-2013.high < estimates.inside-2025.point'
+---
 
 ```figure
-name = 'arrivals'
-annotation = 'A note'
-alt = 'Columns'
+name: 'arrivals'
+annotation: 'A note'
+alt: 'Columns'
 ```
 
 A study gave {{ estimates.institute-2013.range }}.[^estimates.institute-2013] [@c01]
@@ -32,44 +31,50 @@ A study gave {{ estimates.institute-2013.range }}.[^estimates.institute-2013] [@
 The minister said {{ events.2019-03-statement.quote }}.[^events.2019-03-statement]
 
 ```figure
-name = 'estimates'
-choices = { focus = ['time-2019-oped'], years = [2012, 2025] }
-annotation = 'Another note'
-alt = 'Rows'
+name: 'estimates'
+choices: { focus: ['time-2019-oped'], years: [2012, 2025] }
+annotation: 'Another note'
+alt: 'Rows'
 ```
 
-```so-what
+::: so-what
+
 Ask who says so.
-```
 
-```uncertainty
+:::
+
+::: uncertainty
+
 Nobody has counted.
-```
 
-```speaker-notes
+:::
+
+::: speaker-notes
+
 Not for readers.
-```
+
+:::
 
 ```answer
-question = 'Why?'
-short = 'Because.'
-answer = 'Because of {{ estimates.inside-2025.point }}.'
-sources = ['estimates.inside-2025']
-claims = ['c02']
+question: 'Why?'
+short: 'Because.'
+answer: 'Because of {{ estimates.inside-2025.point }}.'
+sources: ['estimates.inside-2025']
+claims: ['c02']
 ```
 
 ```asks
-ask = 'Asked'
-then = 'Then'
-latest = 'Latest'
-checked = 'Last checked'
+ask: 'Asked'
+then: 'Then'
+latest: 'Latest'
+checked: 'Last checked'
 ```
 
 ```ask
-ask = 'A visit'
-then = 'None'
-latest = 'None'
-checked = '{{ computed.last-event }}'
+ask: 'A visit'
+then: 'None'
+latest: 'None'
+checked: '{{ computed.last-event }}'
 ```
 """
 

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scenes import SHEETS, drawn, texts
+from story.figures.scene import Bar, Symbol
 from story.figures.series.arrivals import SERIES, arrivals
 from story.figures.series.observed import year_of
-from story.figures.style import Look
 from story.publishing.folder import load
 from story.tables.model import sums
 from story.text import Language, date, people
@@ -16,15 +17,30 @@ DATASET = load()
 VALUES = [one for one in DATASET.observations if one.series_id == SERIES]
 FINAL = sorted((one for one in VALUES if one.status == "final"), key=year_of)
 LANGUAGES = pytest.mark.parametrize("language", list(Language))
-LOOKS = [Look(dark, narrow) for dark in (False, True) for narrow in (False, True)]
 
 
 def columns(figure):
-    return next(trace for trace in figure.plot.data if trace.type == "bar")
+    """Return the columns drawn: id -> (year in its middle, value at its top)."""
+    found = {}
+    for mark in drawn(figure.scene):
+        if isinstance(mark, Bar):
+            (left, right) = mark.corners
+            assert right.y == 0
+            found[mark.row] = ((left.x + right.x) / 2, left.y)
+    return found
+
+
+def years_of(figure):
+    return [year for year, _ in columns(figure).values()]
 
 
 def hollow(figure):
-    return next((trace for trace in figure.plot.data if trace.type == "scatter"), None)
+    return [mark for mark in drawn(figure.scene) if isinstance(mark, Symbol)]
+
+
+def half_a_column(figure):
+    bar = next(mark for mark in drawn(figure.scene) if isinstance(mark, Bar))
+    return (bar.corners[1].x - bar.corners[0].x) / 2
 
 
 def without(*gone):
@@ -34,21 +50,22 @@ def without(*gone):
 
 
 def test_the_columns_are_the_final_counts_and_nothing_else():
-    drawn = columns(arrivals(DATASET, Language.EN))
-    assert list(drawn.x) == [year_of(one) for one in FINAL]
-    assert list(drawn.y) == [one.value for one in FINAL]
-    assert [data[0] for data in drawn.customdata] == [one.id for one in FINAL]
+    found = columns(arrivals(DATASET, Language.EN))
+    assert list(found) == [one.id for one in FINAL]
+    assert [year for year, _ in found.values()] == pytest.approx([year_of(one) for one in FINAL])
+    assert [value for _, value in found.values()] == [one.value for one in FINAL]
 
 
 def test_a_provisional_value_is_a_hollow_mark_beside_its_column_or_in_its_year():
     figure = arrivals(DATASET, Language.EN)
     provisional = [one for one in VALUES if one.status == "provisional"]
     marks = hollow(figure)
-    assert [data[0] for data in marks.customdata] == [one.id for one in provisional]
-    assert "open" in marks.marker.symbol
-    half = columns(figure).width / 2
+    assert [mark.row for mark in marks] == [one.id for one in provisional]
+    assert all(mark.line and not mark.fill for mark in marks)
+    half = half_a_column(figure)
     counted = {year_of(one) for one in FINAL}
-    for one, x, y in zip(provisional, marks.x, marks.y, strict=True):
+    for one, mark in zip(provisional, marks, strict=True):
+        x, y = mark.at.x, mark.at.y
         beside = year_of(one) + half < x < year_of(one) + 1 - half
         assert beside if year_of(one) in counted else x == year_of(one)
         assert y == one.value
@@ -59,8 +76,7 @@ def test_totals_of_several_years_are_in_the_table_but_never_drawn():
     totals = {one.id for one in VALUES if one.status == "derived"}
     assert totals
     assert totals <= set(figure.table.record_id)
-    drawn = {data[0] for trace in figure.plot.data for data in trace.customdata}
-    assert not totals & drawn
+    assert not totals & set(figure.scene.rows())
     assert all(
         any(people(one.value, Language.EN) in note for note in figure.notes)
         for one in VALUES
@@ -76,7 +92,8 @@ def test_the_table_holds_every_mark_and_every_total():
 def test_a_year_without_a_final_count_stays_blank_and_is_said():
     gone = FINAL[3]
     figure = arrivals(without(gone), Language.EN)
-    assert year_of(gone) not in columns(figure).x
+    assert gone.id not in figure.scene.rows()
+    assert year_of(gone) not in {round(year) for year in years_of(figure)}
     assert any(str(year_of(gone)) in note and "No final count" in note for note in figure.notes)
 
 
@@ -97,9 +114,9 @@ def test_the_title_names_no_peak_where_the_last_year_is_the_highest(language):
 
 
 @LANGUAGES
-@pytest.mark.parametrize("look", LOOKS)
-def test_every_source_drawn_from_is_named(language, look):
-    figure = arrivals(DATASET, language, look)
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_source_drawn_from_is_named(language, sheet):
+    figure = arrivals(DATASET, language, sheet)
     named = set(figure.sources)
     for one in VALUES:
         assert one.source_id in named
@@ -110,8 +127,8 @@ def test_every_source_drawn_from_is_named(language, look):
 def test_years_without_any_count_are_said_to_have_none(language):
     before = year_of(FINAL[0]) - 40
     figure = arrivals(DATASET, language, years=(before, before + 1))
-    assert len(figure.plot.data) == 0
-    assert figure.plot.layout.annotations[0].text
+    assert not figure.scene.rows()
+    assert texts(figure.scene, "note")[0].text
     assert figure.summary
 
 
@@ -124,26 +141,28 @@ def test_years_that_run_backwards_are_refused():
 @given(
     st.integers(year_of(FINAL[0]), year_of(FINAL[-1])),
     st.integers(0, 25),
-    st.sampled_from(LOOKS),
+    st.sampled_from(SHEETS),
     st.sampled_from(list(Language)),
 )
-def test_any_span_of_years_shows_just_those_years(first, length, look, language):
-    figure = arrivals(DATASET, language, look, years=(first, first + length))
-    assert all(first <= year <= first + length for year in columns(figure).x)
-    assert len(columns(figure).x) == len(
+def test_any_span_of_years_shows_just_those_years(first, length, sheet, language):
+    figure = arrivals(DATASET, language, sheet, years=(first, first + length))
+    assert all(first <= round(year) <= first + length for year in years_of(figure))
+    assert len(columns(figure)) == len(
         [one for one in FINAL if first <= year_of(one) <= first + length]
     )
-    sizes = [note.font.size for note in figure.plot.layout.annotations]
-    assert all(size >= 12 for size in sizes)
+    assert all(text.size >= 12 for text in texts(figure.scene))
 
 
 @settings(max_examples=10, deadline=None)
 @given(st.integers(0, len(FINAL) - 1))
 def test_numbers_above_columns_are_the_columns_own(index):
     figure = arrivals(DATASET, Language.EN, years=(year_of(FINAL[index]), year_of(FINAL[-1])))
-    values = dict(zip(columns(figure).x, columns(figure).y, strict=True))
-    for note in figure.plot.layout.annotations:
-        assert note.text == f"{values[note.x]:,.0f}"
+    numbers = texts(figure.scene, "label")
+    assert numbers
+    for text in numbers:
+        year, value = columns(figure)[text.row]
+        assert text.text == f"{value:,.0f}"
+        assert (text.at.x, text.at.y) == (pytest.approx(year), value)
 
 
 def test_years_that_do_not_make_the_total_are_said_to_fall_short():

@@ -27,12 +27,53 @@ def test_a_presentation_is_written_and_its_length_and_pace_are_said(
     said = capsys.readouterr()
     assert said.out.startswith(f"{out}: ")
     assert "1분에 300음절" in said.out
-    assert said.err == ""  # the bar is for a terminal
+    assert "5개 중 5개를 만들었습니다" in said.err  # a bar only on a terminal
     titles = [page.shapes.title.text_frame.text for page in Presentation(out).slides]
     assert titles[0] == "수용소와 정상회담"
-    assert titles[2] == "빈자리, 그리고 달라진 것"
+    assert titles[2].startswith("2017년 1월 이후 미국 특사 자리가 채워진 기간은")
     assert os.listdir(tmp_path) == ["briefing.pptx"]
     assert out.stat().st_mode & 0o777 == 0o644
+
+
+def test_who_made_a_briefing_is_said_and_remembered_for_its_folder(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    out = tmp_path / "x.pptx"
+    typed = ["brief", str(out), "--chapters", "7", "--length", "5"]
+    assert main([*typed, "--speaker", "Ada Example", "--date", "2026-12-10"]) == 0
+    assert main(typed) == 0
+    assert "replaced" in capsys.readouterr().out
+    first = Presentation(out).slides[0]
+    words = " ".join(shape.text_frame.text for shape in first.shapes if shape.has_text_frame)
+    assert "Ada Example" in words
+    assert sorted(os.listdir(tmp_path)) == [".story-brief.json", "x.pptx"]
+    assert "2026-12-10" not in (tmp_path / ".story-brief.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("content", "english"),
+    [(b"no picture", "no picture that can be shown. There are: PNG"), (b"x" * 2_000_001, "2.0 MB")],
+)
+def test_a_logo_that_cannot_be_shown_is_refused_and_leaves_nothing(
+    tmp_path: Path, capsys: Captured, content: bytes, english: str
+) -> None:
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(content)
+    assert main(["brief", str(tmp_path / "x.html"), "--logo", str(logo)]) == 2
+    assert english in capsys.readouterr().err
+    assert os.listdir(tmp_path) == ["logo.png"]
+
+
+def test_breaking_off_says_one_line_and_leaves_nothing(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken_off(*_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("story.surfaces.briefing.making.made", broken_off)
+    assert main(["brief", str(tmp_path / "x.html"), "--chapters", "7", "--length", "5"]) == 130
+    assert capsys.readouterr().err == "Broken off; what was not finished is not kept.\n"
+    assert os.listdir(tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -41,6 +82,7 @@ def test_a_presentation_is_written_and_its_length_and_pace_are_said(
         (["x.doc"], ".html (slides, one file), .pptx (PowerPoint), .pdf", ".html(파일 하나로"),
         (["x.pdf", "--chapters", "2,9"], "There is no chapter “9”", "‘9’ 장은 없습니다"),
         (["x.pdf", "--length", "7"], "There is no length “7”", "‘7’ 길이는 없습니다"),
+        (["x.pdf", "--paper", "a5"], "There is no paper “a5”", "‘a5’ 용지는 없습니다"),
         (["x.pdf", "--audience", "us"], "There is no audience “us”", "‘us’ 청중은 없습니다"),
         (["no/x.pdf"], "there is no such file or folder", "그런 파일이나 폴더가 없음"),
         (["."], "ends in none of", "맞는 것이 없습니다"),
@@ -106,7 +148,7 @@ def test_a_picture_says_what_it_shows_from_where_and_of_which_edition() -> None:
     vector = picture("svg", figure, data, Language.KO).decode()
     pixels = picture("png", figure, data, Language.KO)
     assert vector.startswith('<svg xmlns="http://www.w3.org/2000/svg" ')
-    assert "2013년에 나온 범위의 상단이었다" in vector
+    assert "범위의 상단이었다" in vector
     assert "출처: " in vector
     assert f"{edition_of(DATA)} 판" in vector
     assert "var(--" not in vector  # a file of its own has no page to take colours from

@@ -1,12 +1,12 @@
 """The figures for single camps: side by side, each with its publisher and time, never joined."""
 
-import plotly.graph_objects as go
 import pytest
 
+from scenes import SHEETS, drawn, marks_of, places, said
 from story.figures.estimates.camp_population_rows import NEVER, ORIGINS, USES, origin_of
 from story.figures.estimates.camp_populations import camp_populations
 from story.figures.marks import bounds, printed_value
-from story.figures.style import Look
+from story.figures.scene import Path
 from story.publishing.folder import load
 from story.tables.model import CampPopulation, Estimate
 from story.text import Language
@@ -14,21 +14,13 @@ from story.text import Language
 DATA = load()
 SINGLE = [one for one in DATA.camp_populations if one.camp_id]
 COUNTED = {one.camp_id for one in SINGLE if one.use in ("core", "daily-nk")}
-LOOKS = (Look(), Look(narrow=True), Look(dark=True))
-
-
-def drawn_ids(plot: go.Figure) -> list[str]:
-    return [point[0] for trace in plot.data for point in (trace.customdata or ())]
-
-
-def words(plot: go.Figure) -> str:
-    return "\n".join(one.text for one in plot.layout.annotations)
 
 
 def test_one_row_of_the_table_is_one_mark() -> None:
-    for look in LOOKS:
-        figure = camp_populations(DATA, Language.EN, look)
-        assert sorted(set(drawn_ids(figure.plot))) == sorted(figure.table.population_id)
+    for sheet in SHEETS:
+        figure = camp_populations(DATA, Language.EN, sheet)
+        assert sorted(figure.scene.rows()) == sorted(figure.table.population_id)
+        assert all(marks_of(figure.scene, row) for row in figure.table.population_id)
         assert figure.table.population_id.is_unique
 
 
@@ -82,18 +74,22 @@ def test_camp_25_shows_how_far_apart_its_figures_are() -> None:
 
 
 def test_nothing_joins_two_figures() -> None:
-    for look in LOOKS:
-        for trace in camp_populations(DATA, Language.EN, look).plot.data:
-            assert trace.type == "bar" or trace.mode == "markers"
-            assert len({point[0] for point in trace.customdata}) == 1
+    for sheet in SHEETS:
+        scene = camp_populations(DATA, Language.EN, sheet).scene
+        assert not list(scene.of("join"))
+        heights: dict[float, str] = {}
+        for mark in drawn(scene):
+            assert not isinstance(mark, Path)
+            (y,) = {place.y for place in places(mark)}
+            assert heights.setdefault(y, mark.row) == mark.row
 
 
 def test_each_figure_is_written_as_it_was_printed_with_publisher_and_time() -> None:
     for language in Language:
         figure = camp_populations(DATA, language)
-        said = words(figure.plot)
+        words = said(figure.scene)
         for row in figure.table.itertuples():
-            assert printed_value(DATA.find(CampPopulation, row.population_id), language) in said
+            assert printed_value(DATA.find(CampPopulation, row.population_id), language) in words
             assert row.publisher
             assert row.period_text
 
@@ -125,14 +121,14 @@ def test_a_publisher_known_through_another_is_credited_so() -> None:
     table = camp_populations(DATA, Language.EN).table
     for row in table[table.via_source_id != ""].itertuples():
         assert "as reported by" in row.source
-    said = words(camp_populations(DATA, Language.EN, focus=["camp-25"]).plot).replace("\u00a0", " ")
-    assert "as reported by NKNGO" in said
+    words = said(camp_populations(DATA, Language.EN, focus=["camp-25"]).scene)
+    assert "as reported by NKNGO" in words
 
 
 def test_the_axis_begins_at_zero_and_reaches_every_figure() -> None:
     for focus in ((), ("camp-25",)):
         figure = camp_populations(DATA, Language.EN, focus=focus)
-        first, last = figure.plot.layout.xaxis.range
+        first, last = figure.scene.across
         assert first == 0
         assert last >= figure.table.highest.max()
 

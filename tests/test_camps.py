@@ -3,13 +3,14 @@
 import math
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations
+from itertools import combinations, takewhile
 
 import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scenes import SHEETS, drawn, texts, written
 from story.figures.camps import figure as module
 from story.figures.camps.figure import camps
 from story.figures.camps.geography import land
@@ -22,7 +23,9 @@ from story.figures.camps.sheet import View, cluster, spots, view_for
 from story.figures.camps.states import State, latest_accounts, states
 from story.figures.camps.words import REFERENCE
 from story.figures.lettering import text_width
-from story.figures.style import Look
+from story.figures.scene import PAGE, PHONE, Area, Path, Scene, Symbol
+from story.figures.scene import Sheet as Paper
+from story.figures.style import DARK, LIGHT, Palette
 from story.publishing.folder import load
 from story.tables import Dataset
 from story.tables.model import Camp, CampList, Source
@@ -33,22 +36,17 @@ LISTS = [one.list_id for one in DATA.camp_lists]
 NAMED = [one.list_id for one in DATA.camp_lists if one.complete == "yes"]
 UNNAMED = [one.list_id for one in DATA.camp_lists if one.complete == "no"]
 PLACED = {one.camp_id for one in DATA.camps if one.lat is not None}
-LOOKS = (Look(), Look(narrow=True))
 
 
 def by_id(list_id: str) -> dict[str, State]:
     return {one.camp.camp_id: one for one in states(DATA, DATA.find(CampList, list_id))}
 
 
-def marks_of(list_id: str, **choices: object) -> dict[str, dict[str, object]]:
-    plot = camps(DATA, Language.EN, list_id=list_id, **choices).plot
-    (trace,) = (one for one in plot.data if one.name == "camps")
-    return {
-        ids[0]: {"ids": ids, "at": (x, y), "hover": hover}
-        for ids, x, y, hover in zip(
-            trace.customdata, trace.x, trace.y, trace.hovertext, strict=True
-        )
-    }
+def marks_of(list_id: str, **choices: object) -> dict[str, Symbol]:
+    scene = camps(DATA, Language.EN, list_id=list_id, **choices).scene
+    found = [mark for mark in drawn(scene) if isinstance(mark, Symbol)]
+    assert len({mark.row for mark in found}) == len(found)
+    return {mark.row: mark for mark in found}
 
 
 # What a camp is under a list
@@ -129,27 +127,35 @@ def test_what_is_only_known_to_be_of_a_year_is_not_taken_for_earlier_than_a_day_
 
 @pytest.mark.parametrize("list_id", LISTS)
 def test_every_camp_with_a_point_is_under_one_mark_and_no_other_camp_is(list_id: str) -> None:
-    drawn = [one for mark in marks_of(list_id).values() for one in mark["ids"]]
-    assert sorted(drawn) == sorted(PLACED)
+    marks = marks_of(list_id)
+    together = spots(states(DATA, DATA.find(CampList, list_id)))
+    assert set(marks) == {spot.camp.camp_id for spot in together}
+    found = [state.camp for spot in together for state in spot.states]
+    assert sorted(camp.camp_id for camp in found) == sorted(PLACED)
+    for spot in together:
+        named = marks[spot.camp.camp_id].said[0]
+        assert all(camp_name(state.camp, Language.EN) in named for state in spot.states)
 
 
 def test_camps_that_share_a_point_share_a_mark_led_by_the_one_on_the_list() -> None:
-    assert marks_of("kinu-2025")["camp-18-kaechon"]["ids"] == ["camp-18-kaechon", "choma-bong"]
-    assert marks_of("hrnk-2016")["choma-bong"]["ids"] == ["choma-bong", "camp-18-kaechon"]
+    pair = [DATA.find(Camp, one) for one in ("camp-18-kaechon", "choma-bong")]
+    kaechon, choma = (camp_name(camp, Language.EN) for camp in pair)
+    assert marks_of("kinu-2025")["camp-18-kaechon"].said[0] == f"{kaechon} / {choma}"
+    assert marks_of("hrnk-2016")["choma-bong"].said[0] == f"{choma} / {kaechon}"
+    assert "choma-bong" not in marks_of("kinu-2025")
+    assert "camp-18-kaechon" not in marks_of("hrnk-2016")
 
 
 def test_all_marks_are_the_same_size_and_in_no_colour_of_an_origin() -> None:
-    for look in (Look(), Look(dark=True)):
-        plot = camps(DATA, Language.EN, look, focus=["camp-15"]).plot
-        (trace,) = (one for one in plot.data if one.name == "camps")
-        assert isinstance(trace.marker.size, int | float)
-        palette = look.palette
-        assert set(trace.marker.color) <= {palette.ink, palette.quiet, palette.paper}
+    for choices in ({}, {"focus": ["camp-15"]}):
+        marks = marks_of("kinu-2025", **choices).values()
+        assert len({mark.size for mark in marks}) == 1
+        lines = {mark.line.token for mark in marks if mark.line}
+        assert {mark.fill for mark in marks} | lines <= {"ink", "quiet", "paper"}
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_words_and_marks_stand_out_from_every_ground(dark: bool) -> None:
-    palette = Look(dark=dark).palette
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_words_and_marks_stand_out_from_every_ground(palette: Palette) -> None:
     for ground in (palette.land, palette.neighbour, palette.sea, palette.paper):
         assert contrast(palette.ink, ground) >= 4.5
         assert contrast(palette.quiet, ground) >= 4.5
@@ -172,7 +178,8 @@ def test_points_are_published_at_two_decimals() -> None:
         if row.drawn == "yes":
             assert (row.lat, row.lon) == (round(row.lat, 2), round(row.lon, 2))
             assert f"{row.lat:.2f}° N, {row.lon:.2f}° E" in row.place
-    assert all("° N" in str(mark["hover"]) for mark in marks_of("kinu-2025").values())
+    for mark in marks_of("kinu-2025").values():
+        assert any("° N" in line for line in mark.said)
 
 
 def test_camps_without_a_point_are_in_the_table_by_province() -> None:
@@ -187,58 +194,59 @@ def test_a_listed_camp_without_a_point_is_named_in_the_key() -> None:
     for list_id in NAMED:
         camp_ids = DATA.find(CampList, list_id).camp_ids
         missing = [DATA.find(Camp, one) for one in camp_ids if one not in PLACED]
-        plot = camps(DATA, Language.EN, list_id=list_id).plot
-        said = " ".join(next(one for one in plot.data if one.name == "key").text)
+        said = " ".join(key_text(camps(DATA, Language.EN, list_id=list_id).scene))
         assert all(camp_title(one, Language.EN) in said for one in missing)
         assert ("no published point" in said) == bool(missing)
 
 
 def test_the_key_names_the_list_and_the_map_its_makers() -> None:
     for language in Language:
-        plot = camps(DATA, language).plot
-        said = [one for trace in plot.data if trace.name == "key" for one in trace.text]
+        scene = camps(DATA, language).scene
         label = DATA.find(CampList, "kinu-2025").within("label", language)
-        assert f"<b>{label}</b>" in said
-        assert "Natural Earth, GeoNames" in said
+        (head,) = (text for text in texts(scene, "key") if text.text == label)
+        assert all(run.bold for line in head.lines for run in line)
+        assert [text.text for text in texts(scene, "note")] == ["Natural Earth, GeoNames"]
 
 
 def test_the_scale_bar_is_as_long_as_it_says_and_the_axes_are_alike() -> None:
-    for look in LOOKS:
-        plot = camps(DATA, Language.EN, look).plot
-        assert plot.layout.xaxis.scaleanchor == "y"
-        bars = [
-            max(one.x) - min(one.x)
-            for one in plot.data
-            if one.mode == "lines" and one.x and len(one.x) == 4
-        ]
-        assert pytest.approx(SCALE_KM) in bars
-        low, high = plot.layout.yaxis.range
-        assert plot.layout.height / (high - low) == pytest.approx(view_of(look).px_per_km, rel=0.01)
+    for sheet in SHEETS:
+        scene = camps(DATA, Language.EN, sheet).scene
+        assert scene.fit != "stretch"
+        scales = [mark for mark in scene.of("axis") if isinstance(mark, Path)]
+        ends = [sorted(point.x for point in scale.points) for scale in scales]
+        assert len(ends) == 2
+        assert pytest.approx(SCALE_KM, abs=0.5) in [right - left for left, *_, right in ends]
+        high, low = scene.down
+        assert scene.height / (high - low) == pytest.approx(view_of(sheet).px_per_km, rel=0.01)
+        _, sent = written(scene)
+        assert sent["layout"]["xaxis"]["scaleanchor"] == "y"
 
 
 def test_the_inset_enlarges_and_does_not_turn() -> None:
-    inset = view_of(Look()).inset
+    inset = view_of(PAGE).inset
     assert inset is not None
     (ax, ay), (bx, by) = inset.place(240, 4_380), inset.place(250, 4_385)
     assert (bx - ax, by - ay) == pytest.approx((10 * inset.times, 5 * inset.times))
 
 
 def test_the_ground_is_the_same_lines_under_every_list_on_a_phone() -> None:
-    drawn = []
+    drawn_under = []
     for list_id in NAMED:
-        plot = camps(DATA, Language.EN, Look(narrow=True), list_id=list_id, inset=False).plot
-        top, bottom = plot.layout.yaxis.range[1], plot.layout.yaxis.range[0]
+        scene = camps(DATA, Language.EN, PHONE, list_id=list_id, inset=False).scene
+        top, bottom = scene.down
         # A kilometre is half a pixel: nothing is scaled to fit, and points lie on tenths of one.
-        assert plot.layout.height == (top - bottom) / 2
-        drawn.append([(one.x, one.y, one.line.color) for one in plot.data[:6]])
-        assert all(not one.line.simplify for one in plot.data[:6])
+        assert scene.height == (top - bottom) / 2
+        ground = list(takewhile(lambda mark: mark.role == "ground", scene.marks))
+        outlines = [mark for mark in ground if isinstance(mark, Area | Path)]
+        assert len(outlines) > 20
         assert all(
             math.isclose(x * 5, round(x * 5), abs_tol=1e-6)
-            for one in plot.data[:6]
-            for x in (*one.x, *one.y)
-            if x is not None
+            for outline in outlines
+            for point in outline.points
+            for x in (point.x, point.y)
         )
-    assert all(one == drawn[0] for one in drawn)
+        drawn_under.append(ground)
+    assert all(one == drawn_under[0] for one in drawn_under)
 
 
 def test_discs_are_drawn_only_when_asked_for_and_never_for_people() -> None:
@@ -246,17 +254,19 @@ def test_discs_are_drawn_only_when_asked_for_and_never_for_people() -> None:
     discs = camps(DATA, Language.EN, discs=True)
     assert "not boundaries" not in plain.reading
     assert "not boundaries" in discs.reading
-    assert any("not boundaries" in one for one in key_text(discs))
+    assert any("not boundaries" in one for one in key_text(discs.scene))
+    assert not any("not boundaries" in one for one in key_text(plain.scene))
 
 
-def key_text(figure: object) -> tuple[str, ...]:
-    return next(one for one in figure.plot.data if one.name == "key").text  # type: ignore[attr-defined]
+def key_text(scene: Scene) -> list[str]:
+    return [text.text for text in texts(scene, "key")]
 
 
 def test_nothing_is_asked_of_a_map_server() -> None:
-    layout = camps(DATA, Language.EN).plot.to_dict()["layout"]
-    assert not {"geo", "map", "mapbox"} & set(layout)
-    assert {one.type for one in camps(DATA, Language.EN).plot.data} == {"scatter"}
+    sent, plot = written(camps(DATA, Language.EN).scene)
+    assert not {"geo", "map", "mapbox", "images"} & set(plot["layout"])
+    assert {one["type"] for one in plot["data"]} == {"scatter"}
+    assert "http" not in sent
 
 
 # What is said
@@ -310,9 +320,10 @@ def test_the_figure_can_be_made_and_its_sources_exist(list_id: str, language: La
 
 
 def test_what_a_mark_says_when_tapped_fits_a_phone() -> None:
-    plot = camps(DATA, Language.EN, Look(narrow=True)).plot
-    (trace,) = (one for one in plot.data if one.name == "camps")
-    for said in trace.hovertext:
+    _, plot = written(camps(DATA, Language.EN, PHONE).scene)
+    (trace,) = plot["data"]
+    assert len(trace["hovertext"]) > 5
+    for said in trace["hovertext"]:
         assert all(text_width(line, 13) < 260 for line in said.split("<br>"))
 
 
@@ -320,9 +331,12 @@ def test_names_from_the_data_are_escaped_in_the_plot() -> None:
     camp = DATA.find(Camp, "camp-14")
     odd = camp.model_copy(update={"name_en": "<i>Kaechon</i> & Co (x)"})
     data = with_camp(DATA, odd)
-    plot = camps(data, Language.EN).plot
-    words = [text for one in plot.data if one.name == "labels" for text in one.text]
+    _, plot = written(camps(data, Language.EN).scene)
+    words = [one["text"] for one in plot["layout"]["annotations"]]
     assert any("&lt;i&gt;Kaechon" in text and "&amp;" in text for text in words)
+    hovers = [text for trace in plot["data"] for text in trace["hovertext"]]
+    assert any("&lt;i&gt;Kaechon" in text and "&amp;" in text for text in hovers)
+    assert not any("<i>Kaechon" in text for text in (*words, *hovers))
 
 
 def with_camp(data: Dataset, camp: Camp) -> Dataset:
@@ -341,27 +355,27 @@ def test_a_choice_that_is_none_is_refused_with_those_that_are() -> None:
 # Where the words stand
 
 
-def view_of(look: Look, list_id: str = "kinu-2025", *, inset: bool = True) -> View:
+def view_of(sheet: Paper, list_id: str = "kinu-2025", *, inset: bool = True) -> View:
     camp_list = DATA.find(CampList, list_id)
     found = states(DATA, camp_list)
     rows = module.words.key_rows(
         camp_list, module.used_codes(spots(found)), [], Language.EN, discs=False
     )
-    return view_for(look, Language.EN, rows, cluster(spots(found)) if inset else ())
+    return view_for(sheet, Language.EN, rows, cluster(spots(found)) if inset else ())
 
 
 def layouts() -> Iterator[tuple[View, list[Mark], tuple[object, ...]]]:
     for list_id in LISTS:
         found = spots(states(DATA, DATA.find(CampList, list_id)))
-        for look in LOOKS:
+        for sheet in SHEETS:
             for inset in (True, False):
-                view = view_of(look, list_id, inset=inset)
+                view = view_of(sheet, list_id, inset=inset)
                 for language in Language:
                     for focus in ((), ("camp-15",)):
                         marks = [module.mark_for(DATA, view, one, focus, language) for one in found]
                         marks = spread(marks, view.px_per_km)
                         words = labels_for(view, found, marks, [], language)
-                        yield view, marks, (list_id, look, inset, language, focus, words)
+                        yield view, marks, (list_id, sheet.name, inset, language, focus, words)
 
 
 @cache
@@ -391,7 +405,7 @@ def test_no_words_cover_a_mark_or_a_city() -> None:
 def test_no_words_leave_the_least_frame_or_cover_the_key() -> None:
     for view, _, (*case, words) in all_layouts():
         for placed in words.placed:
-            assert placed.box.within(view.sheet), (case, placed.label.key)
+            assert placed.box.within(view.sheet_box), (case, placed.label.key)
             assert not placed.box.meets(view.key_box), (case, placed.label.key)
 
 
@@ -419,8 +433,8 @@ def test_a_camp_s_name_is_nearest_to_its_own_mark() -> None:
 
 def test_the_key_fits_the_least_frame() -> None:
     for view, _, (*case, _) in all_layouts():
-        assert view.key_box.within(view.sheet), case
-        if not view.look.narrow:
+        assert view.key_box.within(view.sheet_box), case
+        if not view.sheet.narrow:
             ground = shapely.box(
                 view.key_box.left, view.key_box.bottom, view.key_box.right, view.key_box.top
             )

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from story.surfaces.downloads.child_process import FIRST_TO_DIE, ChildFailed, memory_left, run_child
+from story.surfaces.child_process import FIRST_TO_DIE, ChildFailed, memory_left, run_child
 
 # A child that starts another, says both numbers and how the kernel sees it, and then works on.
 WORKER = """\
 import os, subprocess, sys, time
-from story.surfaces.downloads.child_process import end_with_parent
+from story.surfaces.child_process import end_with_parent
 end_with_parent()
 other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
 with open("/proc/self/oom_score_adj") as chosen:
@@ -26,7 +26,7 @@ sys.exit(int(sys.argv[1]) if sys.argv[1:] else 0)
 # A child whose own child lowers its score, as a browser does, and waits until it is raised again.
 SHY = """\
 import subprocess, sys
-from story.surfaces.downloads.child_process import end_with_parent
+from story.surfaces.child_process import end_with_parent
 end_with_parent()
 code = '''
 from pathlib import Path
@@ -40,7 +40,7 @@ print(own.read_text().strip(), flush=True)
 subprocess.run([sys.executable, "-c", code], check=True)
 """
 PARENT = """\
-from story.surfaces.downloads import child_process as child
+from story.surfaces import child_process as child
 class Heard(child.subprocess.Popen):
     def communicate(self, timeout=None):
         print(self.stdout.readline().decode(), end="", flush=True)
@@ -127,7 +127,7 @@ def test_the_memory_that_is_left_is_that_of_the_container(
 
 
 def test_what_does_not_fit_into_memory_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("story.surfaces.downloads.child_process.memory_left", lambda: 100)
+    monkeypatch.setattr("story.surfaces.child_process.memory_left", lambda: 100)
     with pytest.raises(ChildFailed, match="memory"):
         run_child("no.such.module", seconds=1, memory=101)
 

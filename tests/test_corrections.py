@@ -11,7 +11,7 @@ from story.publishing.corrections import corrections, corrections_csv
 from story.publishing.intake import Upload
 from story.publishing.refresh import Plan, back, plan, publish
 from story.surfaces.corrections import contact, told
-from story.surfaces.downloads.feed import corrections_feed
+from story.surfaces.edition.feed import corrections_feed
 from story.tables.problem import Problem
 from story.text import Language, Text
 from tiny_folder import copied

@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
 from apart import run_apart
-from story.surfaces.desk import access, uploads
+from story.surfaces import access, uploads
 
 
 @pytest.fixture(autouse=True)

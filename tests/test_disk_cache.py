@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from story.places import kept
-from story.surfaces.downloads import disk_cache
-from story.surfaces.downloads.disk_cache import DiskCache
+from story.surfaces import disk_cache
+from story.surfaces.disk_cache import DiskCache
 
 
 def size(folder: Path) -> int:
@@ -77,4 +76,3 @@ def test_on_a_full_disk_what_was_made_is_given_all_the_same_and_said_once(
 def test_a_file_in_the_place_of_a_folder_costs_only_the_keeping(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("not a folder")
     assert DiskCache(tmp_path / "cache", 100).get("key", lambda: b"made") == b"made"
-    assert kept(tmp_path / "cache" / "file", lambda: b"made") == b"made"

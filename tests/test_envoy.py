@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scenes import SHEETS, drawn, said, texts
 from story.figures.envoy.figure import envoy
 from story.figures.envoy.rows import SERIES, envoy_rows
+from story.figures.scene import PHONE
 from story.figures.series.observed import place
-from story.figures.style import Look
 from story.publishing.folder import load
 from story.tables.model import Series, Source
 from story.text import Language, date
@@ -18,7 +19,6 @@ VALUES = sorted(
     (one for one in DATASET.observations if one.series_id == SERIES), key=lambda one: one.period
 )
 LANGUAGES = pytest.mark.parametrize("language", list(Language))
-LOOKS = [Look(dark, narrow) for dark in (False, True) for narrow in (False, True)]
 SPELLS = envoy_rows(DATASET, None).spells
 
 
@@ -60,25 +60,21 @@ def test_who_held_the_post_is_named_from_the_data(language):
         for name in (event.actors if language is Language.EN else event.actors_ko)
     }
     assert all(name in known for name in names)
-    said = " ".join(note.text for note in envoy(DATASET, language).plot.layout.annotations)
-    assert all(name in said for name in names)
+    words = said(envoy(DATASET, language).scene)
+    assert all(name in words for name in names)
 
 
 def test_vacancies_are_hatched_and_the_filled_time_is_solid():
-    for trace, spell in zip(envoy(DATASET, Language.EN).plot.data, SPELLS, strict=True):
-        assert (trace.marker.pattern.shape == "/") == (not spell.filled)
-        assert trace.customdata[0][0] == spell.id
+    for bar, spell in zip(drawn(envoy(DATASET, Language.EN).scene), SPELLS, strict=True):
+        assert bool(bar.hatch) == (not spell.filled)
+        assert bar.row == spell.id
 
 
-@pytest.mark.parametrize("narrow", [False, True])
-def test_a_spell_is_drawn_from_its_first_day_to_its_last(narrow):
-    for trace, spell in zip(
-        envoy(DATASET, Language.EN, Look(narrow=narrow)).plot.data, SPELLS, strict=True
-    ):
-        if narrow:
-            ends = trace.base[0], trace.base[0] + trace.y[0]
-        else:
-            ends = trace.x[0] - trace.width[0] / 2, trace.x[0] + trace.width[0] / 2
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_spell_is_drawn_from_its_first_day_to_its_last(sheet):
+    scene = envoy(DATASET, Language.EN, sheet).scene
+    for bar, spell in zip(drawn(scene), SPELLS, strict=True):
+        ends = tuple(corner.y if sheet is PHONE else corner.x for corner in bar.corners)
         assert ends == pytest.approx((place(spell.start)[0], place(spell.end)[1]))
 
 
@@ -103,9 +99,10 @@ def test_the_title_counts_the_months_filled_since_the_first_vacancy(language):
 def test_a_span_that_holds_one_state_only_says_so(language):
     filled = envoy(DATASET, language, years=(2010, 2016))
     vacant = envoy(DATASET, language, years=(2018, 2022))
-    assert len(filled.plot.data) == len(vacant.plot.data) == 1
+    (solid,), (hatched,) = (drawn(figure.scene) for figure in (filled, vacant))
     assert filled.title != vacant.title
-    assert not filled.plot.data[0].marker.pattern.shape
+    assert not solid.hatch
+    assert hatched.hatch
 
 
 def test_nominations_and_promises_are_told_in_the_notes_with_their_sources():
@@ -143,7 +140,7 @@ def test_years_that_run_backwards_are_refused():
 def test_years_without_a_record_are_said_to_have_none(language):
     figure = envoy(DATASET, language, years=(1990, 1995))
     assert figure.table.empty
-    assert figure.plot.layout.annotations[0].text
+    assert texts(figure.scene, "note")[0].text
     assert figure.title
 
 
@@ -151,11 +148,11 @@ def test_years_without_a_record_are_said_to_have_none(language):
 @given(
     st.integers(2005, 2027),
     st.integers(0, 15),
-    st.sampled_from(LOOKS),
+    st.sampled_from(SHEETS),
     st.sampled_from(list(Language)),
 )
-def test_any_span_of_years_keeps_within_it(first, length, look, language):
-    figure = envoy(DATASET, language, look, years=(first, first + length))
+def test_any_span_of_years_keeps_within_it(first, length, sheet, language):
+    figure = envoy(DATASET, language, sheet, years=(first, first + length))
     assert all(figure.table.start >= f"{first}-01-01")
     assert all(figure.table.end <= f"{first + length}-12-31")
-    assert all(note.font.size >= 12 for note in figure.plot.layout.annotations)
+    assert all(text.size >= 12 for text in texts(figure.scene))

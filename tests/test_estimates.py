@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scenes import SHEETS, box_of, drawn, marks_of, places, texts
 from story.figures.estimates.figure import estimates
 from story.figures.estimates.rows import OP_ED, SCOPES, drawable, moment
 from story.figures.figure import Figure
 from story.figures.lettering import text_width, wrapped
 from story.figures.marks import bounds
-from story.figures.style import Look
+from story.figures.scene import Bar, Path, Sheet
 from story.publishing.folder import load
 from story.tables import Dataset
 from story.tables.model import Estimate, Origin
@@ -31,9 +32,7 @@ def drawn_ids(figure: Figure) -> list[str]:
 
 
 def plotted_ids(figure: Figure) -> set[str]:
-    return {
-        point[0] for trace in figure.plot.data if trace.customdata for point in trace.customdata
-    }
+    return set(figure.scene.rows())
 
 
 def row(estimate_id: str) -> Estimate:
@@ -52,12 +51,16 @@ def test_the_published_view_draws_every_core_row_but_the_op_ed_and_the_daily_nk_
 def test_the_op_ed_is_a_labelled_line_at_its_ceiling() -> None:
     figure = estimates(data(), EN)
     ceiling = row(OP_ED).high
-    lines = [shape for shape in figure.plot.layout.shapes if shape.x0 == shape.x1 == ceiling]
-    assert len(lines) == 1
-    assert any(number(ceiling, EN) in note.text and "op-ed" in note.text
-               for note in figure.plot.layout.annotations)  # fmt: skip
+    (line,) = reference_lines(figure)
+    assert {point.x for point in line.points} == {ceiling}
+    assert any(number(ceiling, EN) in text.text and "op-ed" in text.text
+               for text in texts(figure.scene, "reference"))  # fmt: skip
     kinds = figure.table.set_index("estimate_id")["drawn_as"]
     assert kinds[OP_ED] == "reference-line"
+
+
+def reference_lines(figure: Figure) -> list[Path]:
+    return [mark for mark in figure.scene.of("reference") if isinstance(mark, Path)]
 
 
 def test_a_repeat_is_hidden_until_it_is_asked_for() -> None:
@@ -76,8 +79,16 @@ def test_a_figure_in_focus_is_drawn_whatever_else_is_left_out() -> None:
 def test_a_focused_bar_is_thicker_than_the_rest() -> None:
     focused, other = "kinu-2013", "un-coi-2014"
     figure = estimates(data(), EN, focus=[focused])
-    width = {trace.name: trace.width for trace in figure.plot.data if trace.type == "bar"}
-    assert width[focused] > width[other]
+    (bar,), (plain,) = (marks_of(figure.scene, one) for one in (focused, other))
+    assert isinstance(bar, Bar)
+    assert isinstance(plain, Bar)
+    assert bar.focus
+    assert not plain.focus
+    assert thickness(bar) > thickness(plain)
+
+
+def thickness(bar: Bar) -> float:
+    return bar.corners[1].dy - bar.corners[0].dy
 
 
 @pytest.mark.parametrize("scope", SCOPES)
@@ -85,7 +96,7 @@ def test_no_scope_stands_beside_another(scope: str) -> None:
     figure = estimates(data(), EN, scope=scope, repeats=True)
     assert {row(one).scope for one in drawn_ids(figure)} == {scope}
     if scope != "kwanliso":
-        assert not any(shape.x0 == row(OP_ED).high for shape in figure.plot.layout.shapes)
+        assert not reference_lines(figure)
         assert OP_ED not in set(figure.table["estimate_id"])
 
 
@@ -140,22 +151,27 @@ def test_rows_stand_in_order_of_date_within_each_panel() -> None:
 
 
 def middles(figure: Figure) -> dict[str, float]:
-    return {trace.name: trace.y[0] for trace in figure.plot.data if trace.name}
+    return {mark.row: places(mark)[0].y for mark in drawn(figure.scene)}
 
 
-@pytest.mark.parametrize("narrow", [False, True])
-def test_a_break_stands_where_the_method_changes(narrow: bool) -> None:
-    figure = estimates(data(), EN, Look(narrow=narrow))
-    (rule,) = [s for s in figure.plot.layout.shapes if s.line.dash == "6px,4px" and s.x1 == 1]
+def breaks(figure: Figure) -> list[Path]:
+    paths = [mark for mark in figure.scene.of("frame") if isinstance(mark, Path)]
+    return [path for path in paths if path.line.dash == (6, 4)]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_break_stands_where_the_method_changes(sheet: Sheet) -> None:
+    figure = estimates(data(), EN, sheet)
+    (rule,) = breaks(figure)
     year = data().find(Origin, "kinu-2013").first_published[:4]
     main = [one for one in drawn_ids(figure) if row(one).use == "core"]
-    above = {one for one in main if middles(figure)[one] < rule.y0}
+    above = {one for one in main if middles(figure)[one] < rule.points[0].y}
     assert above == {one for one in main if moment(row(one)) < year}
 
 
 def test_no_break_is_drawn_where_one_side_is_missing() -> None:
     figure = estimates(data(), EN, origins=["testimony"])
-    assert not [shape for shape in figure.plot.layout.shapes if shape.line.dash == "6px,4px"]
+    assert not breaks(figure)
 
 
 def test_daily_nk_stands_below_everything_else() -> None:
@@ -166,9 +182,10 @@ def test_daily_nk_stands_below_everything_else() -> None:
 
 def test_no_line_joins_two_publications() -> None:
     figure = estimates(data(), EN, repeats=True)
-    for trace in figure.plot.data:
-        assert len({point[0] for point in trace.customdata}) == 1
-        assert len(set(trace.y)) == 1
+    assert not list(figure.scene.of("join"))
+    for mark in drawn(figure.scene):
+        assert not isinstance(mark, Path)
+        assert {place.y for place in places(mark)} == {middles(figure)[mark.row]}
 
 
 def test_the_table_has_a_row_for_every_mark() -> None:
@@ -193,7 +210,7 @@ def test_summits_stand_between_the_rows_by_date() -> None:
     summits = {
         e.id: e.start_date for e in data().events if e.kind == "summit" and e.importance == "1"
     }
-    y = {trace.customdata[0][0]: trace.y[0] for trace in figure.plot.data}
+    y = middles(figure)
     assert summits.keys() <= y.keys()
     for summit, day in summits.items():
         for one in uses("core") - {OP_ED}:
@@ -235,17 +252,12 @@ def test_the_larger_daily_nk_total_is_explained_and_not_drawn() -> None:
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("narrow", [False, True])
-def test_values_stay_inside_the_picture(language: Language, narrow: bool) -> None:
-    figure = estimates(data(), language, Look(narrow=narrow), repeats=True)
-    layout = figure.plot.layout
-    axis = (296 if narrow else 696) - layout.margin.l - layout.margin.r
-    for note in layout.annotations:
-        if note.xref != "paper" and note.xanchor in ("left", "right"):
-            at = note.x / layout.xaxis.range[1] * axis
-            length = text_width(note.text, note.font.size)
-            end = at + 10 + length if note.xanchor == "left" else at - 10 - length
-            assert -layout.margin.l <= end <= axis + layout.margin.r
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_values_stay_inside_the_picture(language: Language, sheet: Sheet) -> None:
+    scene = estimates(data(), language, sheet, repeats=True).scene
+    for text in texts(scene, "label", "reference"):
+        left, _, right, _ = box_of(text, scene, sheet.least)
+        assert 0 <= left <= right <= sheet.least, text.text
 
 
 @given(st.lists(st.text("abc가나", min_size=1, max_size=9), min_size=1, max_size=12))

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scenes import SHEETS, drawn, texts
+from story.figures.scene import Path, Symbol
 from story.figures.series.families import ALIVE, families
-from story.figures.series.families_rows import at_year_end
+from story.figures.series.families_rows import at_year_end, moment
 from story.figures.series.observed import place, year_of
-from story.figures.style import Look
 from story.publishing.folder import load
 from story.text import Language, number, people
 
@@ -17,32 +18,30 @@ COUNTS = sorted(
 )
 FINAL = [one for one in COUNTS if one.status == "final"]
 LANGUAGES = pytest.mark.parametrize("language", list(Language))
-LOOKS = [Look(dark, narrow) for dark in (False, True) for narrow in (False, True)]
 
 
 def marks(figure):
     """Each mark drawn for a record: id -> (x, y, symbol, is it hollow)."""
-    found = {}
-    for trace in figure.plot.data:
-        if trace.mode == "markers" and trace.customdata is not None:
-            for data, x, y in zip(trace.customdata, trace.x, trace.y, strict=True):
-                hollow = trace.marker.color == figure.plot.layout.template.layout.paper_bgcolor
-                found[data[0]] = (x, y, trace.marker.symbol, hollow)
-    return found
+    return {
+        mark.row: (mark.at.x, mark.at.y, mark.shape, mark.fill == "paper")
+        for mark in drawn(figure.scene)
+        if isinstance(mark, Symbol)
+    }
 
 
 def lines(figure):
+    """Return the ends of each line that joins two counts, as x and y."""
     return [
-        tuple(data[0] for data in trace.customdata)
-        for trace in figure.plot.data
-        if trace.mode == "lines" and trace.customdata[0][0] != trace.customdata[1][0]
+        tuple((point.x, point.y) for point in mark.points)
+        for mark in figure.scene.of("join")
+        if isinstance(mark, Path)
     ]
 
 
 def test_every_count_is_a_mark_at_its_date_and_value():
-    drawn = marks(families(DATASET, Language.EN))
+    found = marks(families(DATASET, Language.EN))
     for one in COUNTS:
-        x, y, _, _ = drawn[one.id]
+        x, y, _, _ = found[one.id]
         assert year_of(one) <= x <= year_of(one) + 1
         assert y == one.value
         if len(one.period) == 10:
@@ -50,9 +49,9 @@ def test_every_count_is_a_mark_at_its_date_and_value():
 
 
 def test_only_final_counts_are_solid_and_an_upper_bound_has_its_own_mark():
-    drawn = marks(families(DATASET, Language.EN))
+    found = marks(families(DATASET, Language.EN))
     for one in COUNTS:
-        _, _, symbol, hollow = drawn[one.id]
+        _, _, symbol, hollow = found[one.id]
         assert hollow == (one.status != "final")
         assert ("triangle" in symbol) == (one.status == "upper-bound")
 
@@ -60,7 +59,7 @@ def test_only_final_counts_are_solid_and_an_upper_bound_has_its_own_mark():
 def test_a_line_joins_only_year_ends_of_consecutive_years():
     joined = lines(families(DATASET, Language.EN))
     assert joined == [
-        (before.id, after.id)
+        ((moment(before), before.value), (moment(after), after.value))
         for before in FINAL
         for after in FINAL
         if year_of(after) == year_of(before) + 1
@@ -71,9 +70,9 @@ def test_a_line_joins_only_year_ends_of_consecutive_years():
 def test_a_count_without_a_day_is_drawn_over_all_the_time_it_may_be_of():
     figure = families(DATASET, Language.EN)
     spans = {
-        trace.customdata[0][0]: tuple(trace.x)
-        for trace in figure.plot.data
-        if trace.mode == "lines" and trace.customdata[0][0] == trace.customdata[1][0]
+        mark.row: (mark.points[0].x, mark.points[-1].x)
+        for mark in drawn(figure.scene)
+        if isinstance(mark, Path)
     }
     loose = [one for one in COUNTS if len(one.period) < 10 and not at_year_end(one)]
     assert loose
@@ -95,7 +94,7 @@ def test_a_year_end_whose_year_is_inferred_is_starred_and_explained(language):
     for one in (undated,):
         assert any(one.within("note", language) in note for note in figure.notes)
         label = f"{number(one.value, language)}*"
-        assert label in [note.text for note in figure.plot.layout.annotations]
+        assert label in [text.text for text in texts(figure.scene)]
 
 
 def test_ticks_are_the_reunions_held_and_not_the_news_about_them():
@@ -168,7 +167,8 @@ def test_years_without_a_count_are_said_to_have_none(language):
     figure = families(DATASET, language, years=(gap, gap))
     assert figure.title
     assert figure.table.empty
-    assert len(figure.plot.data) == 0
+    assert not figure.scene.rows()
+    assert texts(figure.scene, "note")
 
 
 def test_years_that_run_backwards_are_refused():
@@ -180,12 +180,12 @@ def test_years_that_run_backwards_are_refused():
 @given(
     st.integers(2010, 2026),
     st.integers(0, 12),
-    st.sampled_from(LOOKS),
+    st.sampled_from(SHEETS),
     st.sampled_from(list(Language)),
 )
-def test_any_span_of_years_shows_just_its_counts(first, length, look, language):
-    figure = families(DATASET, language, look, years=(first, first + length))
+def test_any_span_of_years_shows_just_its_counts(first, length, sheet, language):
+    figure = families(DATASET, language, sheet, years=(first, first + length))
     counts = {one.id for one in COUNTS if first <= year_of(one) <= first + length}
     assert counts <= set(marks(figure))
     assert {one for one in marks(figure) if one.startswith(ALIVE)} == counts
-    assert all(note.font.size >= 12 for note in figure.plot.layout.annotations)
+    assert all(text.size >= 12 for text in texts(figure.scene))

@@ -11,15 +11,16 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from story.figures import NAMES
-from story.figures.style import DARK, LIGHT, Look
+from story.figures.scene import PAGE
+from story.figures.style import DARK, LIGHT
 from story.publishing.folder import load
+from story.surfaces.compressed import Answer
 from story.surfaces.downloads import figure_files, page_files
 from story.surfaces.downloads.figure_files import SHEETS
 from story.surfaces.downloads.figure_views import PAGE_CHOICES, BadChoice, view_of
 from story.surfaces.downloads.queue import Crowded
 from story.surfaces.open_editions import editions
 from story.surfaces.pages import PAGES
-from story.surfaces.serving.compressed import Answer
 from story.text import Language
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -253,7 +254,7 @@ def test_a_link_to_a_view_is_previewed_by_the_card_of_that_view_in_words_too(
     assert f'<meta property="og:image" content="{way}">' in head
     own = "https://camps.example/estimates?lang=ko&amp;origins=kinu-2013"
     assert f'<meta property="og:url" content="{own}">' in head
-    said = view("estimates", "origins=kinu-2013").figure(load(), Language.KO, Look()).summary
+    said = view("estimates", "origins=kinu-2013").figure(load(), Language.KO, PAGE).summary
     assert f'<meta property="og:image:alt" content="{escape(said)}">' in head
     assert '<meta property="og:image:width" content="1200">' in head
 

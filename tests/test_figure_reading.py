@@ -6,7 +6,6 @@ import pytest
 
 from story.figures import NAMES, figure_function
 from story.figures.columns_read import may_read
-from story.figures.style import PUBLISHED
 from story.places import ROOT
 from story.publishing.effects import figure_changes
 from story.publishing.folder import load
@@ -54,7 +53,7 @@ def test_a_figure_reads_no_column_that_its_source_does_not_name(name: str) -> No
     read: set[tuple[str, str]] = set()
     draw = figure_function(name)
     for language in Language:
-        draw(watched(REAL, read), language, PUBLISHED)
+        draw(watched(REAL, read), language)
     for (figure, _), call in STATES.items():
         if figure == name:
             draw(watched(REAL, read), Language.EN, **call.choices)

@@ -9,7 +9,7 @@ from story.places import ROOT
 from story.publishing.archive import Entry
 from story.publishing.folder import load
 from story.publishing.freshness import freshness
-from story.surfaces.downloads.feed import feed
+from story.surfaces.edition.feed import feed
 from story.tables.model import Camp, CampStatus, Claim, EventCode, Source, Term
 from story.text import Language, Text
 from tiny_folder import TINY, change, copied

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
+from scenes import SHEETS, written
 from story.figures.estimates.figure import estimates
 from story.figures.estimates.selection import highest, lowest, seen
 from story.figures.events.choice import choose
@@ -21,8 +22,7 @@ from story.figures.events.statements import statements
 from story.figures.events.time_axis import axis_for
 from story.figures.events.timeline import timeline
 from story.figures.lineage.figure import lineage
-from story.figures.points import drawn_ids
-from story.figures.style import Look
+from story.figures.scene import Bar
 from story.publishing.folder import load
 from story.search import matches
 from story.surfaces.edition import pages
@@ -40,7 +40,6 @@ pytestmark = pytest.mark.slow
 
 EN, KO = Language.EN, Language.KO
 MANY = 20_000
-LOOKS = (Look(), Look(narrow=True))
 SCRIPT = str(Path(__file__).parents[1] / "src" / "story" / "surfaces" / "serving" / "script.py")
 SUMMITS = next(page for page in PAGES if page.name == "summits")
 
@@ -87,7 +86,7 @@ def read_through(data: Dataset, kinds, answers, people, years, words, importance
 
 
 def plot_bytes(figure) -> int:
-    return len(figure.plot.to_json().encode())
+    return len(written(figure.scene)[0].encode())
 
 
 @settings(max_examples=40, deadline=None)
@@ -136,14 +135,14 @@ def test_as_many_events_as_can_be_seen_are_all_drawn():
     assert timeline(data, EN, importance=3).whole is None
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=("wide", "narrow"))
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 @pytest.mark.parametrize("draw", [timeline, statements])
-def test_a_long_table_makes_no_large_drawing_and_no_long_page(draw, look):
-    figure = draw(grown(), EN, look)
+def test_a_long_table_makes_no_large_drawing_and_no_long_page(draw, sheet):
+    figure = draw(grown(), EN, sheet)
     assert plot_bytes(figure) < 400_000
     assert len(figure.table) <= MOST
-    assert figure.plot.layout.height < 12_000
-    assert set(drawn_ids(figure)) <= set(figure.table["event_id"])
+    assert figure.scene.height < 12_000
+    assert set(figure.scene.rows()) <= set(figure.table["event_id"])
 
 
 def test_a_long_timeline_says_how_many_of_how_many_are_shown_in_both_languages():
@@ -167,14 +166,15 @@ def test_the_columns_of_long_statements_count_each_statement_once():
     data = grown(5_000)
     figure = statements(data, EN)
     whole = [one for one in data.events if one.kind == "statement"]
-    heights = [-height for trace in figure.plot.data for height in trace.y]
-    most = max(heights)
-    assert most == pytest.approx(64)
+    bars = [mark for mark in figure.scene.of("range") if isinstance(mark, Bar)]
+    heights = [bar.corners[1].y - bar.corners[0].y for bar in bars]
+    assert all(bar.said for bar in bars)
+    assert max(heights) == pytest.approx(64)
     assert len(figure.every_row()) == len(whole)
 
 
 def test_the_same_events_are_drawn_wide_and_narrow():
-    wide, narrow = (timeline(grown(2_000), EN, look) for look in LOOKS)
+    wide, narrow = (timeline(grown(2_000), EN, sheet) for sheet in SHEETS)
     assert list(wide.table["event_id"]) == list(narrow.table["event_id"])
 
 
@@ -274,15 +274,15 @@ def long_estimates() -> Dataset:
     return published(load(), 30)
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=("wide", "narrow"))
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 @pytest.mark.parametrize("draw", [estimates, lineage])
-def test_many_estimates_make_no_large_drawing_and_all_are_in_the_download(draw, look):
-    figure = draw(long_estimates(), EN, look)
+def test_many_estimates_make_no_large_drawing_and_all_are_in_the_download(draw, sheet):
+    figure = draw(long_estimates(), EN, sheet)
     assert plot_bytes(figure) < 300_000
-    assert figure.plot.layout.height < 8_000
+    assert figure.scene.height < 8_000
     assert len(figure.table) < 250
     assert len(figure.every_row()) > 500
-    assert set(drawn_ids(figure)) <= set(figure.table["estimate_id"])
+    assert set(figure.scene.rows()) <= set(figure.table["estimate_id"])
 
 
 @pytest.mark.parametrize("draw", [estimates, lineage])

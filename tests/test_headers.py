@@ -5,7 +5,7 @@ import re
 import pytest
 from deploy.headers import TEMPLATE, written
 
-from story.surfaces.serving.headers import RULES, headers_file, hidden, rule_of
+from story.surfaces.headers import RULES, headers_file, hidden, rule_of
 
 EDITION = "editions/0123456789ab/en"
 PAGES = ("en/index.html", "ko/camps.html", "404.html", f"{EDITION}/index.html")

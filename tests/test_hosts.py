@@ -2,7 +2,7 @@
 
 import pytest
 
-from story.surfaces.serving.hosts import AddressError, Hosts, public_address
+from story.surfaces.hosts import AddressError, Hosts, public_address
 
 
 @pytest.mark.parametrize(

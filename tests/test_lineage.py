@@ -1,20 +1,19 @@
 """Lineage: repeats are seen to be repeats, and the handful of origins to be origins."""
 
 from functools import cache
-from html import unescape
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scenes import SHEETS, box_of, drawn, texts
 from story.figures.estimates.rows import OP_ED, drawable
 from story.figures.figure import Figure
-from story.figures.lettering import text_width
 from story.figures.lineage.figure import lineage
 from story.figures.lineage.narrow import branches
 from story.figures.lineage.rows import is_derived, line_of_descent, trace_lineage
-from story.figures.style import Look
+from story.figures.scene import PAGE, Path, Sheet, Symbol
 from story.publishing.folder import load
 from story.tables import Dataset
 from story.tables.model import Estimate
@@ -34,17 +33,18 @@ def ids() -> list[str]:
 
 
 def marks(figure: Figure) -> list[str]:
-    return [trace.customdata[0][0] for trace in figure.plot.data]
+    return [mark.row for mark in drawn(figure.scene)]
 
 
 def curves(figure: Figure) -> int:
-    return sum("C" in (shape.path or "") for shape in figure.plot.layout.shapes)
+    paths = [mark for mark in figure.scene.of("join") if isinstance(mark, Path)]
+    return sum(path.curved for path in paths)
 
 
-@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 @pytest.mark.parametrize("language", list(Language))
-def test_every_dated_figure_for_the_camps_is_drawn_once(narrow: bool, language: Language) -> None:
-    figure = lineage(data(), language, Look(narrow=narrow))
+def test_every_dated_figure_for_the_camps_is_drawn_once(sheet: Sheet, language: Language) -> None:
+    figure = lineage(data(), language, sheet)
     assert sorted(marks(figure)) == sorted(ids())
     table = figure.table
     assert sorted(table.loc[table["drawn_as"] != "not-drawn", "estimate_id"]) == sorted(ids())
@@ -109,21 +109,15 @@ def test_a_tree_on_a_phone_holds_every_figure_below_its_parent(draw: st.DataObje
 
 def extents(figure: Figure) -> list[tuple[float, float, float]]:
     """The stretches of the narrowest wide picture that marks and labels take: y, start, end."""
-    layout = figure.plot.layout
-    first, last = layout.xaxis.range
-    axis = 696 - layout.margin.l - layout.margin.r
-
-    def place(year: float) -> float:
-        return (year - first) / (last - first) * axis
-
-    found = [(t.y[0], place(t.x[0]) - 4, place(t.x[0]) + 4) for t in figure.plot.data]
-    for note in layout.annotations:
-        if note.xref != "paper" and note.xanchor in ("left", "right"):
-            plain = unescape(note.text.removeprefix("<b>").removesuffix("</b>"))
-            start = place(note.x) + note.xshift
-            length = text_width(plain, note.font.size)
-            ends = (start, start + length) if note.xanchor == "left" else (start - length, start)
-            found.append((note.y, *ends))
+    scene = figure.scene
+    found = []
+    for mark in drawn(scene):
+        assert isinstance(mark, Symbol)
+        x, _ = scene.at(mark.at, PAGE.least)
+        found.append((mark.at.y, x - 4, x + 4))
+    for text in texts(scene, "label"):
+        left, _, right, _ = box_of(text, scene, PAGE.least)
+        found.append((text.at.y, left, right))
     return sorted(found)
 
 
@@ -139,13 +133,12 @@ def test_marks_and_labels_never_overlap(language: Language, focus: tuple[str, ..
 def test_labels_end_inside_the_picture(language: Language) -> None:
     for one in ids():
         figure = lineage(data(), language, focus=[one])
-        margin = figure.plot.layout.margin.l
-        assert all(start >= -margin and end <= 696 - margin for _, start, end in extents(figure))
+        assert all(start >= 0 and end <= PAGE.least for _, start, end in extents(figure))
 
 
 def test_a_lane_alone_keeps_the_years_where_they_were() -> None:
     alone, all_lanes = (lineage(data(), EN, origins=o) for o in (["nis-2014"], None))
-    assert alone.plot.layout.xaxis.range == all_lanes.plot.layout.xaxis.range
+    assert alone.scene.across == all_lanes.scene.across
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story.figures.marks import Mark, add_mark, bounds, printed_value
-from story.figures.style import Look
+from story.figures.marks import Published, bounds, printed_value, published
+from story.figures.scene import Bar, Mark, Symbol
+from story.figures.style import ORIGIN_SYMBOLS
 from story.publishing.folder import load
 from story.tables.model import CampPopulation, Estimate
 from story.text import Language
@@ -31,56 +31,78 @@ UP_TO = Row("up-to", high=130_000)
 AT_LEAST = Row("at-least", low=105_000)
 
 
-def mark(row: Row, **choices: object) -> Mark:
-    return Mark(row, y=10, origin_id="kinu-2013", hover="hover", fade=FADE, **choices)
+def drawn(row: Row, **choices: object) -> list[Mark]:
+    said = ("KINU", "a figure")
+    return published(Published(row, 10, "kinu-2013", said, FADE, **choices))  # type: ignore[arg-type]
 
 
-def drawn(row: Row, dark: bool = False) -> go.Figure:
-    plot = go.Figure()
-    add_mark(plot, mark(row), Look(dark=dark))
-    return plot
+def ends(bar: Bar) -> tuple[float, float]:
+    return bar.corners[0].x, bar.corners[1].x
 
 
 def test_a_range_is_one_bar_between_the_printed_bounds() -> None:
-    (bar,) = drawn(RANGE).data
-    assert (bar.base, bar.x) == ((80_000,), (40_000,))
+    (bar,) = drawn(RANGE)
+    assert isinstance(bar, Bar)
+    assert ends(bar) == (80_000, 120_000)
+    assert (bar.fade, bar.fill, bar.role) == ("", "origin-kinu-2013", "range")
+    assert {corner.dx for corner in bar.corners} == {0}
+    assert {corner.y for corner in bar.corners} == {10}
 
 
 def test_a_single_figure_is_a_dot_with_its_origin_s_symbol() -> None:
-    (dot,) = drawn(ABOUT).data
-    assert (dot.x, dot.marker.symbol) == ((152_000,), "diamond")
+    (dot,) = drawn(ABOUT)
+    assert isinstance(dot, Symbol)
+    assert (dot.at.x, dot.at.y, dot.shape, dot.role) == (152_000, 10, "diamond", "point")
+
+
+@pytest.mark.parametrize("origin_id", ORIGIN_SYMBOLS)
+def test_every_origin_s_dot_is_in_its_colour_filled_or_as_a_ring(origin_id: str) -> None:
+    (dot,) = published(Published(ABOUT, 10, origin_id, (), FADE))
+    assert isinstance(dot, Symbol)
+    ring = ORIGIN_SYMBOLS[origin_id].endswith("-open")
+    assert dot.fill == ("" if ring else f"origin-{origin_id}")
+    assert (dot.line is not None and dot.line.token == f"origin-{origin_id}") == ring
 
 
 @pytest.mark.parametrize(("row", "stop"), [(UP_TO, 130_000), (AT_LEAST, 105_000)])
 def test_a_one_sided_figure_ends_in_a_stop_at_its_only_bound(row: Row, stop: int) -> None:
-    bar, end = drawn(row).data
-    assert end.x == (stop,)
-    assert end.marker.symbol == "line-ns-open"
-    edges = {stop in (base, base + length) for base, length in zip(bar.base, bar.x, strict=True)}
-    assert edges == {True}
+    bar, end = drawn(row)
+    assert isinstance(bar, Bar)
+    assert isinstance(end, Symbol)
+    assert (end.at.x, end.shape) == (stop, "line-ns")
+    assert stop in ends(bar)
+    assert end.line is not None
+    assert end.line.token == bar.fill == "origin-kinu-2013"
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_an_open_end_fades_into_the_paper(dark: bool) -> None:
-    bar, _ = drawn(UP_TO, dark).data
-    longest_first = list(bar.x) == sorted(bar.x, reverse=True)
-    assert longest_first
-    assert bar.marker.color[-1].upper() == Look(dark=dark).palette.origins["kinu-2013"].upper()
-    assert bar.marker.color[0] != bar.marker.color[-1]
+@pytest.mark.parametrize(
+    ("row", "open_end", "span"),
+    [(UP_TO, "left", (100_000, 130_000)), (AT_LEAST, "right", (105_000, 135_000))],
+)
+def test_an_open_end_fades_away_from_its_stop(
+    row: Row, open_end: str, span: tuple[float, float]
+) -> None:
+    bar, _ = drawn(row)
+    assert isinstance(bar, Bar)
+    assert (bar.fade, ends(bar)) == (open_end, span)
 
 
-def test_every_point_carries_the_record() -> None:
+def test_every_mark_carries_the_record_its_role_and_what_it_says() -> None:
     for row in (RANGE, ABOUT, UP_TO, AT_LEAST):
-        for trace in drawn(row).data:
-            assert [point[0] for point in trace.customdata] == [row.id] * len(trace.y)
+        for mark in drawn(row):
+            assert (mark.row, mark.said) == (row.id, ("KINU", "a figure"))
+            assert mark.role in ("range", "point")
 
 
-def test_a_repeat_is_thinner_not_paler() -> None:
-    faint = go.Figure()
-    add_mark(faint, mark(RANGE, weight="faint"), Look())
-    plain = drawn(RANGE)
-    assert faint.data[0].width < plain.data[0].width
-    assert faint.data[0].marker.color == plain.data[0].marker.color
+def test_a_repeat_is_thinner_not_paler_and_what_is_in_focus_thicker() -> None:
+    faint, plain, focus = (drawn(RANGE, weight=w)[0] for w in ("faint", "plain", "focus"))
+    assert isinstance(faint, Bar)
+    assert isinstance(plain, Bar)
+    assert isinstance(focus, Bar)
+    thick = [bar.corners[1].dy - bar.corners[0].dy for bar in (faint, plain, focus)]
+    assert thick == sorted(set(thick))
+    assert faint.fill == plain.fill == focus.fill
+    assert [bar.focus for bar in (faint, plain, focus)] == [False, False, True]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +128,7 @@ def test_a_row_without_a_number_is_refused() -> None:
 
 @given(st.integers(0, 1_000_000), st.floats(1, 100_000))
 def test_an_open_bar_never_starts_below_nobody(high: int, fade: float) -> None:
-    first, last = Mark(Row("up-to", high=high), 0, "other", "", fade).ends
+    first, last = Published(Row("up-to", high=high), 0, "other", (), fade).ends
     assert 0 <= first <= last == high
 
 
@@ -117,4 +139,4 @@ def test_every_published_figure_can_be_drawn_and_written() -> None:
     for row in rows:
         if any(n is not None for n in (row.low, row.point, row.high)):
             assert all(printed_value(row, language) for language in Language)
-            add_mark(go.Figure(), Mark(row, 0, "other", "", FADE), Look())
+            assert published(Published(row, 0, "other", (), FADE))

@@ -8,6 +8,9 @@ from chapter_folder import TINY, change, write_chapters
 from story.figures import figure_function
 from story.figures.figure import Figure
 from story.publishing.folder import load
+from story.surfaces.html import render
+from story.surfaces.links import SiteLinks
+from story.surfaces.passages import Teller
 from story.telling.facts import FactError, SourceRef
 from story.telling.narrative import (
     BrokenStory,
@@ -79,8 +82,34 @@ def test_an_answer_brings_its_sources(chapters: Path) -> None:
     assert answer.sources == (SourceRef("inside-2025"),)
 
 
+def test_markdown_reaches_the_page_as_html_and_a_slide_as_words(chapters: Path) -> None:
+    change(
+        chapters,
+        "A study gave",
+        "- A *study*\n- [gave](https://example.org/?a&b) <b>\n\nA study gave",
+    )
+    story = told(chapters)
+    assert plain(story.opening.paragraphs[0]) == "A study\ngave <b>\n"
+    teller = Teller(load(TINY), Language.EN, SiteLinks(Language.EN), 0)
+    spans = teller.passages(story.opening.paragraphs)
+    html, plainly = (
+        render(
+            "edition/chapter_end", Language.EN, asks=[], answers=[], marks=[], number=0,
+            so_what=said, uncertainty=spans[1],
+        )
+        for said in (spans[0], spans[1])
+    )  # fmt: skip
+    assert '<div class="so-what"><ul>' in html
+    assert "<li>A <em>study</em>" in html
+    assert (
+        '<a href="https://example.org/?a&amp;b" rel="noopener noreferrer" target="_blank">gave</a>'
+        " &lt;b&gt;" in html
+    )
+    assert '<p class="so-what">A study gave 80–120.' in plainly
+
+
 def test_the_ledger_finds_its_way_back(chapters: Path) -> None:
-    change(chapters, "claims = ['c01']", "claims = ['c01', 'c02']")
+    change(chapters, "claims: ['c01']", "claims: ['c01', 'c02']")
     change(chapters, "[^events.2019-03-statement]", "[^events.2019-03-statement][@c01]")
     story = told(chapters)
     assert story.claim_places() == {"c01": ("opening", "0.1"), "c02": ("opening",)}
@@ -97,7 +126,7 @@ def test_a_story_that_cannot_be_told_is_not(chapters: Path) -> None:
     change(chapters, "institute-2013.range", "institute-1913.range")
     with pytest.raises(FactError):
         told(chapters)
-    change(chapters, "```so-what", "```so-whatever")
+    change(chapters, "::: so-what", "::: so-whatever")
     with pytest.raises(BrokenStory, match="so-whatever"):
         told(chapters)
 

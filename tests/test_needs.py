@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(__file__).parents[1] / "scripts" / "install_test_needs"
-TOOLS = ("npm", "chromium", "nginx", "curl", "fc-list")
+TOOLS = (
+    "npm", "chromium", "firefox-esr", "WebKitWebDriver", "Xvfb", "nginx", "curl", "fc-list",
+)  # fmt: skip
 
 
 @pytest.fixture

@@ -1,14 +1,14 @@
 """The opening: one dot that is counted, three estimates that stay apart."""
 
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
+from scenes import SHEETS, box_of, drawn, marks_of, meet, texts
 from story.figures.figure import Figure
-from story.figures.lettering import text_width
 from story.figures.opening.figure import COUNTED, opening
-from story.figures.style import Look
+from story.figures.scene import Bar, Sheet, Symbol
 from story.publishing.folder import load
 from story.tables import Dataset
 from story.telling.narrative import plain, tell
@@ -21,7 +21,7 @@ def data() -> Dataset:
 
 
 def ids(figure: Figure) -> list[str]:
-    return [trace.customdata[0][0] for trace in figure.plot.data]
+    return [mark.row for mark in drawn(figure.scene)]
 
 
 def test_the_count_is_the_latest_final_year_end() -> None:
@@ -36,42 +36,27 @@ def test_the_estimates_are_three_separate_marks_and_the_op_ed_a_tick_at_the_inqu
     assert sorted(ids(figure)) == sorted(table.index)
     assert len(ids(figure)) == 5
     assert table.loc["time-2019-oped", "high"] == table.loc["un-coi-2014", "high"]
-    bars = [trace for trace in figure.plot.data if trace.type == "bar"]
-    spans = sorted((bar.base[0], bar.base[0] + bar.x[0]) for bar in bars)
+    bars = [mark for mark in drawn(figure.scene) if isinstance(mark, Bar)]
+    spans = sorted((bar.corners[0].x, bar.corners[1].x) for bar in bars)
     assert all(low_end < next_start for (_, low_end), (next_start, _) in pairwise(spans))
 
 
 def test_the_count_is_not_in_an_origin_s_colour() -> None:
-    look = Look()
-    figure = opening(data(), Language.EN, look)
-    dot = next(trace for trace in figure.plot.data if COUNTED in trace.name)
-    assert dot.marker.color == look.palette.ink
+    figure = opening(data(), Language.EN)
+    (dot,) = marks_of(figure.scene, next(one for one in ids(figure) if COUNTED in one))
+    assert isinstance(dot, Symbol)
+    assert dot.fill == "ink"
 
 
 @pytest.mark.parametrize("language", list(Language))
-def test_labels_never_overlap_on_a_phone(language: Language) -> None:
-    annotations = opening(data(), language, Look(narrow=True)).plot.layout.annotations
-    in_words = [note for note in annotations if note.xref == "paper"]
-    spans = sorted((note.y, note.y + 15 * (note.text.count("<br>") + 1)) for note in in_words)
-    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
-
-
-@pytest.mark.parametrize("language", list(Language))
-def test_labels_side_by_side_never_meet(language: Language) -> None:
-    plot = opening(data(), language, Look()).plot
-    axis = 696 - plot.layout.margin.l - plot.layout.margin.r
-    spans = []
-    for note in plot.layout.annotations:
-        if note.yanchor == "bottom":
-            plain = [line.split(">", 1)[-1].rsplit("</", 1)[0] for line in note.text.split("<br>")]
-            width = max(text_width(line, 12) for line in plain)
-            at = note.x / plot.layout.xaxis.range[1] * axis
-            start = at - {"left": 0, "center": width / 2, "right": width}[note.xanchor]
-            spans.append((start, start + width))
-    spans.sort()
-    assert len(spans) == 3
-    assert spans[0][0] >= -plot.layout.margin.l
-    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_words_never_meet_and_end_in_the_picture(sheet: Sheet, language: Language) -> None:
+    scene = opening(data(), language, sheet).scene
+    boxes = [(text.text, box_of(text, scene, sheet.least)) for text in texts(scene)]
+    for said, (left, _, right, _) in boxes:
+        assert 0 <= left <= right <= sheet.least, said
+    for (said, box), (other_said, other) in combinations(boxes, 2):
+        assert not meet(box, other), (said, other_said)
 
 
 @pytest.mark.parametrize("language", list(Language))

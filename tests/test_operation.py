@@ -10,11 +10,11 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp, Message
 
 from apart import run_apart
-from story.surfaces.cache import Kept
+from story.surfaces.cache import Memory
+from story.surfaces.metrics import measures
 from story.surfaces.serving import probe as states
 from story.surfaces.serving.capacity import Seats
 from story.surfaces.serving.logs import Lines
-from story.surfaces.serving.metrics import measures
 from story.surfaces.serving.probe import Readiness
 from story.surfaces.serving.web import routes
 
@@ -126,7 +126,7 @@ def test_the_measures_name_the_edition_and_its_age() -> None:
 
 def test_what_is_kept_is_made_once_and_the_oldest_is_dropped() -> None:
     made: list[str] = []
-    kept: Kept[str] = Kept(most=2)
+    kept: Memory[str] = Memory(2)
 
     def get(key: str) -> str:
         return kept.get(key, lambda: made.append(key) or key)  # type: ignore[func-returns-value]

@@ -7,7 +7,7 @@ from threading import Barrier
 
 import pytest
 
-from story.places import kept, write_whole
+from story.places import write_whole
 
 
 def test_two_that_write_a_file_at_once_both_succeed(
@@ -24,9 +24,3 @@ def test_two_that_write_a_file_at_once_both_succeed(
         list(both.map(lambda content: write_whole(file, content), (b"one", b"two")))
     assert file.read_bytes() in (b"one", b"two")
     assert os.listdir(tmp_path) == ["figure.json"]
-
-
-def test_what_is_kept_is_made_once(tmp_path: Path) -> None:
-    file = tmp_path / "folder" / "picture"
-    assert kept(file, lambda: b"made") == b"made"
-    assert kept(file, lambda: pytest.fail("made again")) == b"made"

@@ -3,13 +3,13 @@
 from functools import cache
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
+from scenes import SHEETS
 from story.figures import FIGURES, NAMES, figure_function
 from story.figures.figure import Figure
-from story.figures.points import WORDS, drawn_ids, points
-from story.figures.style import Look
+from story.figures.points import WORDS, points
+from story.figures.scene import PAGE, At, Scene, Sheet, Symbol
 from story.publishing.folder import load
 from story.tables import Dataset
 from story.text import Language
@@ -24,23 +24,24 @@ def data() -> Dataset:
 
 
 @cache
-def figure(name: str, language: Language, *, narrow: bool = False) -> Figure:
-    return figure_function(name)(data(), language, Look(narrow=narrow))
+def figure(name: str, language: Language, sheet: Sheet = PAGE) -> Figure:
+    return figure_function(name)(data(), language, sheet)
 
 
 def drawn(ids: list[str], rows: list[dict[str, object]], headings: dict[str, str]) -> Figure:
     """Return a figure with one mark an id, and a table of these rows."""
-    plot = go.Figure(go.Scatter(x=ids, y=ids, customdata=[[one] for one in ids]))
-    return Figure("estimates", plot, pd.DataFrame(rows), headings, "", "", "", ())
+    marks = tuple(Symbol(At(0, 0), row=one, role="point", said=(one,)) for one in ids)
+    scene = Scene(PAGE, 100, (0, 1), (0, 1), marks)
+    return Figure("estimates", scene, pd.DataFrame(rows), headings, "", "", "", ())
 
 
 @EVERY_FIGURE
 @BOTH_LANGUAGES
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
-def test_each_mark_drawn_is_a_point_once(name: str, language: Language, narrow: bool) -> None:
-    shown = figure(name, language, narrow=narrow)
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_each_mark_drawn_is_a_point_once(name: str, language: Language, sheet: Sheet) -> None:
+    shown = figure(name, language, sheet)
     found = [one.id for one in points(shown, language)]
-    assert sorted(found) == sorted(drawn_ids(shown))
+    assert sorted(found) == sorted(shown.scene.rows())
 
 
 @EVERY_FIGURE

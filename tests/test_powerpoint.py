@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pandas as pd
 import pytest
 from lxml import etree
+from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
@@ -22,6 +23,10 @@ from story.text import Language
 
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+C15 = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
+LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 LANGUAGES = list(Language)
 
 
@@ -58,48 +63,72 @@ def charts(page: Any) -> list[Any]:
     return [one.chart for one in page.shapes if one.has_chart]
 
 
+def cells(chart: Any) -> list[list[Any]]:
+    """Return the rows of the sheet behind a chart, its heading first."""
+    book = load_workbook(BytesIO(chart.part.chart_workbook.xlsx_part.blob), data_only=True)
+    return [[cell.value for cell in row] for row in book.active.iter_rows()]
+
+
+def labels(chart: Any) -> list[str]:
+    """Return what stands beside the points of a chart, as PowerPoint has taken it from cells."""
+    found = chart._chartSpace.iter(f"{A}fld")
+    return [field.findtext(f"{A}t").replace("\n", " ") for field in found]
+
+
 @pytest.mark.parametrize("place", ["0", "2.2", "2.4", "3.4"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_range_chart_holds_the_bounds_that_were_printed(language: Language, place: str) -> None:
-    slide, page = slide_of(language, place)
-    bars = charts(page)[0].plots[0]
-    low, length = (list(one.values) for one in bars.series)
-    drawn = {
-        (a, a + b) for a, b in zip(low, length, strict=True) if a is not None and b is not None
-    }
-    table = slide.figure.table
-    ranged = table[table["bound"] == "range"]
-    printed = set(zip(ranged["low"].astype(float), ranged["high"].astype(float), strict=True))
-    assert drawn == printed
-    assert len(list(bars.categories)) >= len(table)
-
-
-@pytest.mark.parametrize("place", ["0", "2.4", "3.4"])
-def test_dots_and_stops_hold_the_single_figures_and_every_row_says_what_was_printed(
-    place: str,
+def test_one_chart_holds_every_row_of_a_figure_with_what_was_printed(
+    language: Language, place: str
 ) -> None:
-    slide, page = slide_of(Language.EN, place)
-    labels, *dots = charts(page)[1].plots[0].series
+    slide, page = slide_of(language, place)
+    (chart,) = charts(page)
     table = slide.figure.table
     # The op-ed's figure is a line across the rows of the chart of estimates, and no row of its own.
     rows = table[table["drawn_as"] == "mark"] if "drawn_as" in table else table
-    said = [
-        labels.points[n].data_label.text_frame.text.strip() for n in range(len(list(labels.values)))
-    ]
-    assert sorted(said) == sorted(rows["value"])
+    sheet = [row for row in cells(chart)[1:] if row[1]]
+    assert sorted(row[1] for row in sheet) == sorted(rows["value"])
+    bounds = {(row[2], row[3]) for row in sheet if row[2] is not None}
+    ranged = rows[rows["bound"] == "range"]
+    assert bounds == set(zip(ranged["low"], ranged["high"], strict=True))
     single = rows[rows["bound"] != "range"]
     expected = sorted(
-        float(one)
+        next(number for number in (point, high, low) if pd.notna(number))
         for low, point, high in single[["low", "point", "high"]].itertuples(index=False)
-        for one in [next(number for number in (point, high, low) if pd.notna(number))]
     )
-    across = [
-        float(one.text)
-        for series in dots
-        if series.marker.style is not None and "NONE" not in str(series.marker.style)
-        for one in series._element.findall(".//{*}xVal//{*}v")
-    ]
-    assert sorted(across) == expected
+    assert sorted(row[3] for row in sheet if row[2] is None) == expected
+    beside = labels(chart)
+    assert {row[1] for row in sheet} | {row[0].replace("\n", " ") for row in sheet} <= {*beside}
+
+
+def test_what_is_drawn_and_what_stands_beside_it_follow_the_cells() -> None:
+    _, page = slide_of(Language.EN, "2.4")
+    (chart,) = charts(page)
+    sheet = cells(chart)
+    for series in chart._chartSpace.iter(f"{C}ser"):
+        for reference in [*series.iter(f"{C}numRef"), *series.iter(f"{C15}datalabelsRange")]:
+            address = reference.findtext(f"{C}f") or reference.findtext(f"{C15}f")
+            cached = [point.findtext(f"{C}v") for point in reference.iter(f"{C}pt")]
+            held = [str(value) for value in values_at(sheet, address) if value not in (None, "")]
+            if reference.tag == f"{C}numRef":
+                assert [float(value) for value in cached] == pytest.approx(list(map(float, held)))
+            else:
+                assert [value for value in cached if value] == held
+
+
+def values_at(sheet: list[list[Any]], address: str) -> list[Any]:
+    """Return the values of a range such as `Sheet1!$C$2:$D$2`."""
+    first, last = re.findall(r"\$([A-Z])\$(\d+)", address)
+    across = range(ord(first[0]) - ord("A"), ord(last[0]) - ord("A") + 1)
+    down = range(int(first[1]) - 1, int(last[1]))
+    return [sheet[row][column] for row in down for column in across]
+
+
+def test_the_dotted_lines_say_what_they_are() -> None:
+    slide, page = slide_of(Language.EN, "2.4")
+    (op_ed,) = slide.figure.table.query("drawn_as != 'mark'")["value"]
+    assert any(op_ed in said and "op-ed" in said for said in labels(charts(page)[0]))
+    words = " ".join(shape.text_frame.text for shape in page.shapes if shape.has_text_frame)
+    assert "A short dotted line: no bound was printed on that side." in words
 
 
 def test_the_columns_are_the_yearly_counts_and_a_blank_year_stays_blank() -> None:
@@ -113,17 +142,25 @@ def test_the_columns_are_the_yearly_counts_and_a_blank_year_stays_blank() -> Non
     )
 
 
-def test_the_dated_counts_are_those_of_the_register() -> None:
+def test_the_dated_counts_stand_on_an_axis_of_real_dates() -> None:
     slide, page = slide_of(Language.EN, "5")
-    drawn = {
-        value
-        for series in charts(page)[0].plots[0].series
-        for value in series.values
-        if value
-    }  # fmt: skip
+    (chart,) = charts(page)
+    heading, *rows = cells(chart)
     table = slide.figure.table
     counts = table[table["series_id"] == "separated-families-surviving"]
-    assert drawn == set(counts["value"].astype(float))
+    by_day = {row["period"]: row["value"] for _, row in counts.iterrows()}
+    drawn = {
+        (row[0].date().isoformat(), value)
+        for row in rows
+        for name, value in zip(heading[1:], row[1:], strict=True)
+        if isinstance(value, int | float) and name != "Reunion round"
+    }
+    assert {(day, value) for day, value in by_day.items() if len(day) == 10} <= drawn
+    assert {value for _, value in drawn} == set(counts["value"])
+    assert chart._chartSpace.findall(f".//{C}dateAx")
+    reunions = table[table["series_id"] == ""]["period"]
+    at = heading.index("Reunion round")
+    assert [row[0].date().isoformat() for row in rows if row[at]] == list(reunions)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -162,12 +199,57 @@ def test_words_carry_their_language_and_the_theme_a_font_with_hangul(language: L
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_file_has_no_id_twice_and_is_as_wide_as_a_screen(language: Language) -> None:
+def test_the_file_is_one_that_keynote_opens(language: Language) -> None:
     made = opened(language)
-    assert made.slide_width / made.slide_height == pytest.approx(16 / 9, abs=1e-3)
+    root = made.part._element
+    size = root.find(f"{P}sldSz")
+    assert dict(size.attrib) == {"cx": "12192000", "cy": "6858000"}  # plain 16:9
+    (listed,) = root.findall(f"{P}notesMasterIdLst/{P}notesMasterId")
+    assert made.part.related_part(listed.get(LINK)) is made.part.notes_master_part
     for page in made.slides:
         ids = [one.get("id") for one in page.shapes._spTree.iter("{*}cNvPr")]
         assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_colour_is_one_of_the_theme(language: Language) -> None:
+    packed = ZipFile(BytesIO(written(language)))
+    parts = [name for name in packed.namelist() if re.match(r"ppt/(slide|chart)", name)
+             and name.endswith(".xml")]  # fmt: skip
+    assert len(parts) > 30
+    assert [name for name in parts if b"srgbClr" in packed.read(name)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_layouts_have_places_for_all_that_a_slide_says(language: Language) -> None:
+    made = opened(language)
+    kinds = [
+        {shape.placeholder_format.type.name for shape in layout.placeholders}
+        for layout in made.slide_layouts
+    ]
+    assert len({layout.name for layout in made.slide_layouts}) == len(kinds) == 6
+    everything = {"TITLE", "BODY", "CHART", "DATE", "SLIDE_NUMBER", "PICTURE"}
+    assert sum(everything <= held for held in kinds) == 2  # the figure beside the text, or below
+    for page in made.slides:
+        # A figure without a chart is a group, which no program puts into a place.
+        loose = [one.name for one in page.shapes if not one.is_placeholder
+                 and one.shape_type != MSO_SHAPE_TYPE.GROUP]  # fmt: skip
+        assert loose == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_that_is_not_drawn_is_smaller_than_twelve_points(language: Language) -> None:
+    made = opened(language)
+    for page in made.slides:
+        for one in page.shapes:
+            if one.shape_type == MSO_SHAPE_TYPE.GROUP:
+                continue
+            sizes = [int(size) for size in one._element.xpath(".//a:rPr/@sz")]
+            assert all(size >= 1200 for size in sizes), one.name
+        for chart in charts(page):
+            sized = chart._chartSpace.xpath(".//a:rPr | .//a:defRPr")
+            assert sized
+            assert all(int(item.get("sz")) >= 1200 for item in sized)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -216,11 +298,20 @@ def test_each_source_in_the_foot_is_a_link() -> None:
         for run in paragraph.runs
         if run.hyperlink.address
     }
-    for number in slide.cited:
-        source = told(Language.EN).source(number)
-        assert not source.address or links[source.short] == source.address
-    edition = told(Language.EN).edition
-    assert links[f"Edition {edition}"] == f"https://example.org/?edition={edition}#step-2.4"
+    cited = [told(Language.EN).source(number) for number in slide.cited]
+    named = [source for source in cited if source.short in foot.text_frame.text]
+    assert named
+    assert all(not item.address or links[item.short] == item.address for item in named)
+    # Where there is no room for all, it says where the others are.
+    assert named == cited or "all at the end" in foot.text_frame.text
+
+
+def test_a_slide_leads_to_the_site_at_its_edition() -> None:
+    slide, page = slide_of(Language.EN, "2.4")
+    deck = told(Language.EN)
+    (run,) = next(one for one in page.shapes if one.name == "Date").text_frame.paragraphs[0].runs
+    assert run.text == f"As of {deck.as_of_slide(slide)}"
+    assert run.hyperlink.address == f"https://example.org/?edition={deck.edition}#step-2.4"
 
 
 def test_speaker_notes_are_in_the_file_only_when_they_were_asked_for() -> None:

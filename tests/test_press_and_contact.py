@@ -4,16 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+from scenes import SHEETS, drawn, texts
+from scenes import places as places_of
+from story.figures.scene import Bar, Path, Symbol
 from story.figures.series.press_and_contact import press_and_contact
 from story.figures.series.press_and_contact_rows import HIGH, LOW, PHONES, POINT, RANK
-from story.figures.style import Look
 from story.publishing.folder import load
 from story.tables.model import Observation
 from story.text import Language
 
 DATASET = load()
 LANGUAGES = pytest.mark.parametrize("language", Language)
-LOOKS = pytest.mark.parametrize("look", [Look(), Look(narrow=True), Look(dark=True)])
+BOTH_SHEETS = pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 
 
 def value(series, period, number, status="final", source="rsf-2022"):
@@ -29,23 +31,25 @@ def of(*rows):
 
 def places(figure):
     """Return where each mark stands: the row's id, across and down."""
-    return {
-        trace.name: (trace.x[0] + (trace.base[0] if trace.type == "bar" else 0), trace.y[0])
-        for trace in figure.plot.data
-    }
+    return {mark.row: (places_of(mark)[-1].x, places_of(mark)[-1].y) for mark in pointed_at(figure)}
+
+
+def pointed_at(figure):
+    return [mark for mark in drawn(figure.scene) if mark.said]
 
 
 @LANGUAGES
-@LOOKS
-def test_every_row_in_force_is_in_the_table_and_every_mark_is_a_row(language, look):
-    figure = press_and_contact(DATASET, language, look)
+@BOTH_SHEETS
+def test_every_row_in_force_is_in_the_table_and_every_mark_is_a_row(language, sheet):
+    figure = press_and_contact(DATASET, language, sheet)
     wanted = {
         one.id
         for one in DATASET.observations
         if one.series_id in (RANK, LOW, POINT, HIGH, PHONES) and one.status != "superseded"
     }
     assert set(figure.table["record_id"]) == wanted
-    assert {trace.name for trace in figure.plot.data} <= wanted
+    assert set(figure.scene.rows()) <= wanted
+    assert {mark.row for mark in pointed_at(figure)} == set(figure.scene.rows())
 
 
 def test_places_share_one_strip_whatever_their_years_and_are_joined_by_no_line():
@@ -55,17 +59,16 @@ def test_places_share_one_strip_whatever_their_years_and_are_joined_by_no_line()
     found = places(figure)
     assert len({down for _, down in found.values()}) == 1
     assert [across for across, _ in found.values()] == [1.0, pytest.approx(89 / 179), 0.0]
-    assert all(trace.mode == "markers" for trace in figure.plot.data if trace.type == "scatter")
+    paths = [mark for mark in figure.scene.marks if isinstance(mark, Path)]
+    assert {path.role for path in paths} == {"axis"}
 
 
 def test_a_published_place_is_solid_and_one_that_was_worked_out_is_hollow():
     figure = press_and_contact(
         of(value(RANK, "2017", 180), value(RANK, "2016", 179, "derived")), Language.EN
     )
-    colours = {trace.name: trace.marker.color for trace in figure.plot.data}
-    assert colours == {
-        f"{RANK}/2016/derived": Look().palette.paper, f"{RANK}/2017/final": Look().palette.ink,
-    }  # fmt: skip
+    fills = {mark.row: mark.fill for mark in drawn(figure.scene)}
+    assert fills == {f"{RANK}/2016/derived": "paper", f"{RANK}/2017/final": "ink"}
 
 
 def test_the_two_ends_of_one_guess_are_a_bar_and_guesses_of_others_stand_in_rows_of_their_own():
@@ -77,7 +80,9 @@ def test_the_two_ends_of_one_guess_are_a_bar_and_guesses_of_others_stand_in_rows
         ),
         Language.EN,
     )
-    assert [trace.type for trace in figure.plot.data] == ["bar", "scatter"]
+    bar, dot = pointed_at(figure)
+    assert (type(bar), type(dot)) == (Bar, Symbol)
+    assert bar.corners[0].x * 2 == pytest.approx(bar.corners[1].x)
     assert len({down for _, down in places(figure).values()}) == 2
     assert "10,000–20,000 people in 2014 and about 7,000 people in 2016" in figure.summary
 
@@ -95,12 +100,12 @@ def test_bounds_are_said_as_bounds_in_both_languages():
 def test_a_value_that_a_later_printing_replaced_is_not_drawn():
     old = value(RANK, "2025", 12, "superseded").model_copy(update={"vintage": "2025-05"})
     figure = press_and_contact(of(old, value(RANK, "2025", 179)), Language.EN)
-    assert [trace.name for trace in figure.plot.data] == [f"{RANK}/2025/final"]
+    assert figure.scene.rows() == (f"{RANK}/2025/final",)
     assert figure.title.startswith("The press, the Internet and telephones")
 
 
 @LANGUAGES
 def test_without_any_row_the_plot_says_what_it_would_show(language):
     figure = press_and_contact(of(), language)
-    assert not figure.plot.data
-    assert figure.plot.layout.annotations[0].text
+    assert not figure.scene.rows()
+    assert texts(figure.scene, "note")[0].text

@@ -29,26 +29,30 @@ def test_a_sound_chapter_has_no_problem(chapters: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "rule", "line"),
     [
-        ("institute-2013.range", "institute-2014.range", "unknown-fact", 17),
-        ("institute-2013.range", "institute-2013.range | oddly", "unknown-filter", 17),
-        ("[^estimates.institute-2013]", "[^paper-1913]", "unknown-fact", 17),
-        ("[^estimates.institute-2013]", "[^origins.kinu-2013]", "no-source", 17),
-        ("[@c01]", "[@c99]", "unknown-claim", 17),
-        ("claims = ['c01']", "claims = ['c99']", "unknown-claim", 1),
-        ("name = 'estimates'", "name = 'estimate'", "unknown-figure", 24),
-        ("focus = ['time-2019-oped']", "focus = ['nobody']", "refused-choice", 24),
-        ("focus = ['time-2019-oped']", "shape = 'round'", "refused-choice", 24),
-        (STATES, f"{STATES} It was 7 then.", "typed-number", 17),
-        (STATES, f"{STATES} 십이만 명이다.", "typed-number", 17),
-        (STATES, f"{STATES} Some fifty thousand.", "typed-number", 17),
-        ("alt = 'Rows'", "alt = ''", "nothing-said", 27),
-        ("annotation = 'A note'", "annotation = ' '", "nothing-said", 13),
-        (STATES, f"{STATES} {{{{ not closed.", "broken-mark", 17),
-        ("sentence = 'A study gave'", "sentence = 'Nobody said'", "no-such-sentence", 8),
-        ("sentence = 'A study gave'", "sentence = 'A '", "no-such-sentence", 8),
-        ("high < estimates", "high > estimates", "condition-fails", 8),
-        ("high < estimates", "high is estimates", "unreadable-condition", 8),
-        ("sources = ['estimates.inside-2025']", "sources = ['nobody']", "unknown-fact", 43),
+        ("institute-2013.range", "institute-2014.range", "unknown-fact", 16),
+        ("institute-2013.range", "institute-2013.range | oddly", "unknown-filter", 16),
+        ("[^estimates.institute-2013]", "[^paper-1913]", "unknown-fact", 16),
+        ("[^estimates.institute-2013]", "[^origins.kinu-2013]", "no-source", 16),
+        ("[@c01]", "[@c99]", "unknown-claim", 16),
+        ("claims: ['c01']", "claims: ['c99']", "unknown-claim", 1),
+        ("name: 'estimates'", "name: 'estimate'", "unknown-figure", 23),
+        ("focus: ['time-2019-oped']", "focus: ['nobody']", "refused-choice", 23),
+        ("focus: ['time-2019-oped']", "shape: 'round'", "refused-choice", 23),
+        (STATES, f"{STATES} It was 7 then.", "typed-number", 16),
+        (STATES, f"{STATES} 십이만 명이다.", "typed-number", 16),
+        (STATES, f"{STATES} Some fifty thousand.", "typed-number", 16),
+        ("alt: 'Rows'", "alt: ''", "nothing-said", 26),
+        ("annotation: 'A note'", "annotation: ' '", "nothing-said", 12),
+        (STATES, f"{STATES} {{{{ not closed.", "broken-mark", 16),
+        (STATES, f"{STATES} An *emphasis without end.", "broken-mark", 16),
+        (STATES, f"{STATES} [See](estimates).", "unknown-link", 16),
+        (STATES, f"{STATES} [See](javascript:alert).", "broken-mark", 16),
+        (STATES, f"{STATES} Some `code`.", "unknown-markdown", 16),
+        ("sentence: 'A study gave'", "sentence: 'Nobody said'", "no-such-sentence", 7),
+        ("sentence: 'A study gave'", "sentence: 'A '", "no-such-sentence", 7),
+        ("high < estimates", "high > estimates", "condition-fails", 7),
+        ("high < estimates", "high is estimates", "unreadable-condition", 7),
+        ("sources: ['estimates.inside-2025']", "sources: ['nobody']", "unknown-fact", 48),
     ],
 )  # fmt: skip
 def test_a_broken_chapter_is_refused_in_both_languages(
@@ -71,10 +75,10 @@ def test_a_broken_chapter_is_refused_in_both_languages(
         ("[^events.2019-03-statement]", ""),
         ("[^events.2019-03-statement]", "[^paper-2013]"),
         ("[@c01]", "[@c02]"),
-        ("claims = ['c02']", "claims = []"),
-        ("years = [2012, 2025]", "years = [2011, 2025]"),
-        ("name = 'arrivals'", "name = 'envoy'"),
-        ("```uncertainty\nNobody has counted.\n```\n", ""),
+        ("claims: ['c02']", "claims: []"),
+        ("years: [2012, 2025]", "years: [2011, 2025]"),
+        ("name: 'arrivals'", "name: 'envoy'"),
+        ("::: uncertainty\n\nNobody has counted.\n\n:::\n", ""),
         ("inside-2025.point'", "inside-2025.point and 1 = 1'"),
     ],
 )
@@ -90,7 +94,7 @@ def test_the_languages_may_write_a_fact_each_in_its_own_way(chapters: Path) -> N
 
 
 def test_a_claim_that_a_chapter_declares_is_told_in_it(chapters: Path) -> None:
-    change(chapters, "claims = ['c01']", "claims = ['c01', 'c02']")
+    change(chapters, "claims: ['c01']", "claims: ['c01', 'c02']")
     assert {(one.file, one.row, one.rule, one.value) for one in found(chapters)} == {
         ("0-opening.en.md", 1, "untold-claim", "c02"),
         ("0-opening.ko.md", 1, "untold-claim", "c02"),
@@ -109,18 +113,25 @@ def test_a_chapter_in_one_language_is_refused(chapters: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "rule", "line"),
     [
-        ("```so-what\nAsk who says so.\n```", "```so-what\nAsk who says so.", "not-closed", 30),
-        ("```so-what", "```so-whatever", "unknown-block", 30),
-        ("alt = 'Rows'\n", "", "missing-key", 24),
-        ("alt = 'Rows'", "alt = 'It's'", "broken-block", 27),
-        ("alt = 'Rows'", "alt = 'Rows'\nsize = 'big'", "unknown-key", 28),
+        ("Ask who says so.\n\n:::", "Ask who says so.", "not-closed", 29),
+        ("---\n\n```figure", "\n```figure", "not-closed", 1),
+        ("{{ computed.last-event }}'\n```", "{{ computed.last-event }}'", "not-closed", 62),
+        ("::: so-what", "::: so-whatever", "unknown-block", 29),
+        ("## A step", "# A step", "unknown-block", 18),
+        ("The minister", "> The minister", "unknown-block", 20),
+        ("alt: 'Rows'\n", "", "missing-key", 23),
+        ("alt: 'Rows'", "alt: 'It's'", "broken-block", 26),
+        ("alt: 'Rows'", "alt: 'Rows'\nsize: 'big'", "unknown-key", 27),
+        ("alt: 'Rows'", "alt: 'Rows'\nalt: 'Others'", "broken-block", 27),
+        ("choices: {", "choices: [", "broken-block", 24),
+        ("years: [2012, 2025] }", "}\nchoices: all", "broken-block", 25),
         (
-            "name = 'arrivals'",
-            "name = 'arrivals'\n```\n```figure\nname = 'envoy'",
+            "name: 'arrivals'",
+            "name: 'arrivals'\n```\n```figure\nname: 'envoy'",
             "missing-block",
-            15,
+            14,
         ),
-        ("```answer", "```answer-sheet", "unknown-block", 42),
+        ("```answer", "```answer-sheet", "unknown-block", 47),
     ],
 )
 def test_a_chapter_that_cannot_be_read_says_the_line(
@@ -170,7 +181,7 @@ def test_the_command_checks_the_chapters_it_is_given(
     assert main(["check", str(TINY), "--chapters", str(chapters), "--lang", "ko"]) == 1
     said = capsys.readouterr().out
     assert "0-opening.en.md" in said
-    assert "17번째 줄" in said
+    assert "16번째 줄" in said
 
 
 def test_the_command_does_not_hold_other_tables_against_the_story() -> None:

@@ -1,5 +1,6 @@
 """The flow of the site's pages, without a browser."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,11 @@ def open_page(page: Page, **address: str) -> AppTest:
 
 
 def texts(app: AppTest) -> str:
-    return "\n".join(one.proto.body for one in app.get("html"))
+    """Return what a page says in HTML, the story among it, which a script puts into the page."""
+    told = (json.loads(one.proto.json)[0] for one in app.get("bidi_component"))
+    return "\n".join([
+        *(one.proto.body for one in app.get("html")), *(one.get("html", "") for one in told),
+    ])  # fmt: skip
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

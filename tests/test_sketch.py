@@ -1,12 +1,12 @@
-"""A plot becomes outlines and words, for PowerPoint and for a wall: all of it, and in its place."""
+"""A scene becomes outlines and words, for pictures and cards: all of it, and in its place."""
 
-import re
-from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from story.figures import figure_function
-from story.figures.style import Look
+from story.figures.scene import PAGE, At, Line, Scene, Shape, Symbol
+from story.figures.style import TOKENS
 from story.publishing.folder import load
 from story.render.sketch import Disc, Lettering, Outline, Sketch, sketch
 from story.telling.narrative import tell
@@ -19,9 +19,8 @@ CALLS = [one.figure for chapter in CHAPTERS for one in chapter.steps] + [
 ]
 
 
-def drawn(name: str, *, dark: bool = False, **choices: object) -> Sketch:
-    look = Look(dark=dark)
-    return sketch(figure_function(name)(DATA, Language.EN, look, **choices), 720)
+def drawn(name: str, **choices: object) -> Sketch:
+    return sketch(figure_function(name)(DATA, Language.EN, **choices).scene, 720)
 
 
 def said(made: Sketch) -> str:
@@ -34,7 +33,8 @@ def test_every_figure_of_the_story_can_be_sketched_and_keeps_within_its_picture(
     call: object,
 ) -> None:
     figure = figure_function(call.name)(DATA, Language.KO, **call.choices)  # type: ignore[attr-defined]
-    made = sketch(figure, 720)
+    made = sketch(figure.scene, 720)
+    assert made.width == 720
     for one in made.strokes:
         if isinstance(one, Outline):
             assert all(-3 <= x <= made.width + 3 for x, _ in one.points)
@@ -53,13 +53,13 @@ def test_words_keep_their_weight_slant_and_colour() -> None:
     figure = figure_function("lineage")(DATA, Language.EN, focus=("kinu-2013",))
     runs = [
         run
-        for one in sketch(figure, 720).strokes
+        for one in sketch(figure.scene, 720).strokes
         if isinstance(one, Lettering)
         for line in one.lines
         for run in line
     ]
     assert any(run.bold and "KINU" in run.text for run in runs)
-    assert all(re.fullmatch("[0-9A-Fa-f]{6}", run.colour) for run in runs)
+    assert {run.token for run in runs} <= set(TOKENS)
     assert not any("<" in run.text or "&amp;" in run.text for run in runs)
 
 
@@ -71,15 +71,26 @@ def test_the_scale_and_the_key_are_drawn() -> None:
 
 
 def test_the_key_shows_columns_as_squares_and_dots_as_rings() -> None:
-    strokes = drawn("arrivals").strokes
-    words = [at for at, one in enumerate(strokes) if isinstance(one, Lettering)]
-    final, provisional = (
-        strokes[at - 1] for at in words if strokes[at].text.startswith(("Final", "Provisional"))
-    )
+    made = drawn("arrivals")
+    final, provisional = (sign_before(made, words) for words in ("Final", "Provisional"))
     assert isinstance(final, Outline)
     assert len(final.points) == 4
     assert isinstance(provisional, Disc)
     assert not provisional.fill
+
+
+def sign_before(made: Sketch, words: str) -> Outline | Disc:
+    """Return what a key shows before the entry that begins with these words."""
+    entries = [one for one in made.strokes if isinstance(one, Lettering)]
+    (entry,) = (one for one in entries if one.text.startswith(words))
+    signs = []
+    for one in made.strokes:
+        if isinstance(one, Outline | Disc):
+            spots = one.points if isinstance(one, Outline) else ((one.x, one.y),)
+            if all(entry.x - 24 < x < entry.x and abs(y - entry.y) < 9 for x, y in spots):
+                signs.append(one)
+    (sign,) = signs
+    return sign
 
 
 def test_a_vacant_post_is_hatched() -> None:
@@ -87,14 +98,36 @@ def test_a_vacant_post_is_hatched() -> None:
     assert [bool(one.hatch) for one in boxes] == [False, True, False, True]
 
 
-def test_a_dark_look_stays_dark() -> None:
-    colours = {one.line for one in drawn("un_record", dark=True).strokes if isinstance(one, Disc)}
-    assert "1D1B19" not in colours
+def test_strokes_are_painted_by_the_names_of_colours() -> None:
+    for stroke in drawn("un_record", focus=["assembly-2014"]).strokes:
+        if isinstance(stroke, Outline | Disc):
+            assert {stroke.fill, stroke.line} - {""} <= set(TOKENS)
 
 
-def test_a_symbol_that_is_not_known_is_an_error_rather_than_left_out() -> None:
-    figure = figure_function("lineage")(DATA, Language.EN)
-    plot = figure.plot.__class__(figure.plot)
-    plot.update_traces(marker_symbol="hourglass")
-    with pytest.raises(ValueError, match="hourglass"):
-        sketch(replace(figure, plot=plot), 720)
+def test_a_scene_fills_a_place_of_another_size() -> None:
+    scene = figure_function("arrivals")(DATA, Language.EN).scene
+    made = sketch(scene, 660, 300)
+    assert (made.width, made.height) == (660, 300)
+    assert sketch(scene).width == PAGE.width
+    assert sketch(scene).height == scene.height
+    columns = [one for one in made.strokes if isinstance(one, Outline) and one.id]
+    assert max(x for one in columns for x, _ in one.points) <= 660 - scene.right
+    (floor,) = {max(y for _, y in one.points) for one in columns}
+    assert floor == pytest.approx(300 - scene.bottom)
+
+
+@pytest.mark.parametrize("shape", get_args(Shape))
+def test_every_shape_is_drawn_around_its_place(shape: Shape) -> None:
+    symbol = Symbol(At(0.5, 0.5), shape, 12, line=Line("ink", 2), row="a")
+    strokes = sketch(Scene(PAGE, 100, (0, 1), (0, 1), (symbol,))).strokes
+    assert strokes
+    for stroke in strokes:
+        assert isinstance(stroke, Outline | Disc)
+        assert stroke.id == "a"
+        if isinstance(stroke, Disc):
+            assert (stroke.x, stroke.y, stroke.radius) == (PAGE.width / 2, 50, 6)
+        else:
+            xs, ys = zip(*stroke.points, strict=True)
+            assert min(xs) <= PAGE.width / 2 <= max(xs)
+            assert min(ys) <= 50 <= max(ys)
+            assert max(xs) - min(xs) <= 12 * 1.5

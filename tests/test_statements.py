@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scenes import SHEETS, drawn
 from story.figures.events.glyphs import reach
 from story.figures.events.index import ANSWERS, KINDS
 from story.figures.events.statements import statements
 from story.figures.figure import Figure
-from story.figures.style import Look
+from story.figures.scene import PAGE, PHONE, Sheet, Symbol
 from story.publishing.folder import load
 from story.tables import Dataset
 from story.tables.model import Event
@@ -30,16 +31,14 @@ def event(event_id: str) -> Event:
 
 
 def marks(figure: Figure) -> dict[str, tuple[float, float]]:
-    return {
-        event_id: (x, y)
-        for trace in figure.plot.data
-        for (event_id,), x, y in zip(trace.customdata, trace.x, trace.y, strict=True)
-    }
+    found = [mark for mark in drawn(figure.scene) if isinstance(mark, Symbol)]
+    assert len({mark.row for mark in found}) == len(found)
+    return {mark.row: (mark.at.x, mark.at.y) for mark in found}
 
 
-@pytest.mark.parametrize("narrow", [False, True])
-def test_every_statement_has_one_mark_and_one_row(narrow: bool) -> None:
-    figure = statements(data(), KO, Look(narrow=narrow))
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_statement_has_one_mark_and_one_row(sheet: Sheet) -> None:
+    figure = statements(data(), KO, sheet)
     expected = [one.id for one in data().events if one.kind == "statement"]
     assert sorted(marks(figure)) == sorted(figure.table["event_id"]) == sorted(expected)
 
@@ -62,7 +61,7 @@ def test_codes_stand_apart_in_their_order() -> None:
 @settings(max_examples=15, deadline=None)
 @given(st.sets(st.sampled_from(KINDS), min_size=1), st.booleans())
 def test_no_mark_hides_another(kinds: set[str], narrow: bool) -> None:
-    placed = marks(statements(data(), EN, Look(narrow=narrow), kinds=kinds))
+    placed = marks(statements(data(), EN, PHONE if narrow else PAGE, kinds=kinds))
     for (a, (ax, ay)), (b, (bx, by)) in itertools.combinations(placed.items(), 2):
         if ax == bx:
             assert abs(ay - by) >= reach(event(a).kind) + reach(event(b).kind)
@@ -70,7 +69,7 @@ def test_no_mark_hides_another(kinds: set[str], narrow: bool) -> None:
 
 def test_a_year_without_statements_stays_blank() -> None:
     figure = statements(data(), EN)
-    first, last = figure.plot.layout.xaxis.range
+    first, last = figure.scene.across
     years = {x for x, _ in marks(figure).values()}
     assert set(range(round(first + 0.5), round(last + 0.5))) - years
 

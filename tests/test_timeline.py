@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scenes import SHEETS, box_of, texts
+from scenes import drawn as marks_drawn
 from story.figures.events.choice import choose
 from story.figures.events.days import days_of
 from story.figures.events.glyphs import (
@@ -16,8 +18,7 @@ from story.figures.events.glyphs import (
     OUTLINES,
     SIZE,
     SMALLER,
-    Spot,
-    mark_shapes,
+    glyph,
     reach,
 )
 from story.figures.events.index import ANSWERS, KINDS, index_of
@@ -26,14 +27,13 @@ from story.figures.events.timeline import timeline
 from story.figures.events.words import date_text
 from story.figures.figure import Figure
 from story.figures.lettering import evened, text_width, wrapped
-from story.figures.style import Look
+from story.figures.scene import PAGE, PHONE, Area, At, Mark, Path, Sheet, Symbol
 from story.publishing.folder import load
 from story.tables import Dataset
 from story.tables.model import Event
 from story.text import Language, date
 
 EN, KO = Language.EN, Language.KO
-NARROW = Look(narrow=True)
 CHAPTER = ("2017-11", "2019-06")
 FINDING = "behind closed doors the record is mixed"
 WIDE_WIDTHS = (696, 880, 1256, 1896)
@@ -70,42 +70,24 @@ class Box:
         )
 
 
-def across(figure: Figure, x: float, width: float) -> float:
-    """Return the pixel at which `x` stands in a plot `width` pixels wide."""
-    layout = figure.plot.layout
-    if layout.xaxis.scaleanchor:
-        return x  # tied to an axis that counts pixels
-    first, last = layout.xaxis.range
-    room = width - layout.margin.l - layout.margin.r
-    return layout.margin.l + (x - first) / (last - first) * room
-
-
 def marks(figure: Figure, width: float, focus: frozenset[str] = frozenset()) -> list[Box]:
     found = []
-    for trace in figure.plot.data:
-        for (event_id,), x, y in zip(trace.customdata, trace.x, trace.y, strict=True):
-            size = FOCUS_SIZE if event_id in focus else SIZE
-            if event(event_id).rights_raised == "not-applicable":
-                size *= SMALLER
-            half = reach(event(event_id).kind, size)
-            middle = across(figure, x, width)
-            found.append(Box(event_id, middle - half, y - half, middle + half, y + half))
+    for mark in marks_drawn(figure.scene):
+        assert isinstance(mark, Symbol)
+        size = FOCUS_SIZE if mark.row in focus else SIZE
+        if event(mark.row).rights_raised == "not-applicable":
+            size *= SMALLER
+        half = reach(event(mark.row).kind, size)
+        x, y = figure.scene.at(mark.at, width)
+        found.append(Box(mark.row, x - half, y - half, x + half, y + half))
     return found
 
 
 def words(figure: Figure, width: float) -> Iterator[Box]:
     """Yield what the words beside the marks cover; a little less than was reckoned with."""
-    for note in figure.plot.layout.annotations:
-        if note.xref != "x":
-            continue
-        plain = note.text.replace("<b>", "").replace("</b>", "")
-        lines = plain.replace("&amp;", "&").split("<br>")
-        wide = max(text_width(line, note.font.size) for line in lines)
-        high = len(lines) * note.font.size * 1.25
-        start = across(figure, note.x, width) + (note.xshift or 0)
-        left = start - wide if note.xanchor == "right" else start
-        top = note.y if note.yanchor == "top" else note.y - high / 2
-        yield Box(plain, left, top + 1, left + wide, top + high - 1)
+    for text in texts(figure.scene, "label", "axis"):
+        left, top, right, bottom = box_of(text, figure.scene, width)
+        yield Box(text.text, left, top + 1, right, bottom - 1)
 
 
 def touching(boxes: list[Box]) -> list[tuple[str, str]]:
@@ -123,10 +105,11 @@ def test_details_appear_when_asked_for() -> None:
     assert set(drawn(timeline(data(), EN, importance=3))) == {one.id for one in data().events}
 
 
-@pytest.mark.parametrize("look", [Look(), NARROW, Look(dark=True)])
-def test_every_mark_carries_its_event_and_has_a_row_in_the_table(look: Look) -> None:
-    figure = timeline(data(), KO, look, importance=3)
-    plotted = [point[0] for trace in figure.plot.data for point in trace.customdata]
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_mark_carries_its_event_and_has_a_row_in_the_table(sheet: Sheet) -> None:
+    figure = timeline(data(), KO, sheet, importance=3)
+    plotted = [mark.row for mark in marks_drawn(figure.scene)]
+    assert all(mark.said for mark in marks_drawn(figure.scene))
     assert sorted(plotted) == sorted(drawn(figure))
     assert set(figure.headings) <= set(figure.table.columns)
     assert all(figure.table["source_id"])
@@ -146,7 +129,7 @@ def test_nothing_hides_anything_on_a_wide_page(
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("importance", [1, 2, 3])
 def test_nothing_hides_anything_on_a_phone(language: Language, importance: int) -> None:
-    figure = timeline(data(), language, NARROW, importance=importance)
+    figure = timeline(data(), language, PHONE, importance=importance)
     assert touching([*marks(figure, 296), *words(figure, 296)]) == []
 
 
@@ -155,36 +138,33 @@ def test_nothing_hides_anything_on_a_phone(language: Language, importance: int) 
     kinds=st.sets(st.sampled_from(KINDS), min_size=1),
     years=st.tuples(st.integers(2013, 2019), st.integers(2019, 2026)),
     focus=st.lists(st.sampled_from(sorted(one.id for one in load().events)), max_size=4),
-    narrow=st.booleans(),
+    sheet=st.sampled_from(SHEETS),
     language=st.sampled_from(list(Language)),
 )
 def test_nothing_hides_anything_whatever_is_chosen(
-    kinds: set[str], years: tuple[int, int], focus: list[str], narrow: bool, language: Language
+    kinds: set[str], years: tuple[int, int], focus: list[str], sheet: Sheet, language: Language
 ) -> None:
     span = (f"{years[0]}", f"{years[1]}")
-    figure = timeline(
-        data(), language, Look(narrow=narrow), focus=focus, kinds=kinds, years=span, importance=3
-    )
-    for width in (296,) if narrow else WIDE_WIDTHS:
+    figure = timeline(data(), language, sheet, focus=focus, kinds=kinds, years=span, importance=3)
+    for width in (296,) if sheet.narrow else WIDE_WIDTHS:
         covered = [*marks(figure, width, frozenset(focus)), *words(figure, width)]
         assert touching(covered) == []
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize(("narrow", "width"), [(True, 296), (False, 696), (False, 1896)])
-def test_words_stay_inside_the_picture(language: Language, narrow: bool, width: int) -> None:
-    figure = timeline(data(), language, Look(narrow=narrow), importance=3)
-    layout = figure.plot.layout
+@pytest.mark.parametrize(("sheet", "width"), [(PHONE, 296), (PAGE, 696), (PAGE, 1896)])
+def test_words_stay_inside_the_picture(language: Language, sheet: Sheet, width: int) -> None:
+    figure = timeline(data(), language, sheet, importance=3)
     for box in words(figure, width):
         assert 0 <= box.left <= box.right <= width, box
-        assert 0 <= box.top <= box.bottom <= layout.height, box
-    assert all(note.font.size >= 12 for note in layout.annotations)
+        assert 0 <= box.top <= box.bottom <= figure.scene.height, box
+    assert all(text.size >= 12 for text in texts(figure.scene))
 
 
 def test_the_focus_alone_has_its_titles_written_and_is_drawn_larger() -> None:
     focus = ["2018-06-12-singapore-summit", "2018-09-29-fell-in-love"]
     figure = timeline(data(), EN, focus=focus, years=CHAPTER)
-    said = {box.what.replace("<br>", " ") for box in words(figure, 696)}
+    said = {box.what for box in words(figure, 696)}
     titles = {one.title_en: one.id for one in data().events}
     assert {titles[one] for one in said if one in titles} == set(focus)
     assert touching([*marks(figure, 696, frozenset(focus)), *words(figure, 696)]) == []
@@ -198,7 +178,7 @@ def test_the_focus_is_drawn_whatever_else_is_left_out() -> None:
 
 def test_few_events_all_have_their_titles() -> None:
     figure = timeline(data(), EN, words="Salmon")
-    said = " ".join(box.what for box in words(figure, 696)).replace("<br>", " ")
+    said = " ".join(box.what for box in words(figure, 696))
     assert all(title in said for title in figure.table["title"])
 
 
@@ -221,8 +201,8 @@ def test_words_are_found_in_either_language_and_without_accents(
 
 
 def test_words_that_occur_nowhere_leave_nothing_and_that_is_said() -> None:
-    for look in (Look(), NARROW):
-        figure = timeline(data(), EN, look, words="xyzzy")
+    for sheet in SHEETS:
+        figure = timeline(data(), EN, sheet, words="xyzzy")
         assert drawn(figure) == []
         assert "No event fits" in figure.title
         assert set(figure.headings) <= set(figure.table.columns)
@@ -269,35 +249,35 @@ def test_an_unknown_choice_names_the_known_ones(choice: dict[str, object], known
         timeline(data(), EN, **choice)
 
 
-def without_colour(shapes: list[dict[str, object]]) -> tuple[object, ...]:
-    return tuple(
-        (one["path"], one["line"].get("dash", ""),
-         one.get("fillcolor") == one["line"]["color"])
-        for one in shapes
-    )  # fmt: skip
+def without_colour(marks: list[Mark]) -> tuple[object, ...]:
+    found = []
+    for mark in marks:
+        assert isinstance(mark, Area | Path)
+        full = isinstance(mark, Area) and mark.fill == "ink"
+        found.append((mark.points, mark.line.dash if mark.line else None, full))
+    return tuple(found)
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_kind_and_answer_can_be_told_without_colour(dark: bool) -> None:
+def test_kind_and_answer_can_be_told_without_colour() -> None:
     drawings = [
-        without_colour(mark_shapes(kind, answer, Spot(0, 0), Look(dark=dark)))
-        for kind in KINDS
-        for answer in ANSWERS
+        without_colour(glyph(kind, answer, At(0, 0))) for kind in KINDS for answer in ANSWERS
     ]
     assert len(set(drawings)) == len(drawings)
     assert set(OUTLINES) == set(KINDS)
 
 
 def test_a_meeting_of_leaders_is_always_an_open_ring() -> None:
-    paper = Look().palette.paper
     for answer in ANSWERS:
-        assert mark_shapes("summit", answer, Spot(0, 0), Look())[0]["fillcolor"] == paper
+        ring = glyph("summit", answer, At(0, 0))[0]
+        assert isinstance(ring, Area)
+        assert ring.fill == "paper"
+        assert ring.line
 
 
 def test_a_day_that_is_not_known_is_marked_so() -> None:
     vague = [one for one in data().events if one.date_precision != "day"]
-    for look in (Look(), NARROW):
-        figure = timeline(data(), EN, look, importance=3, focus=["2018-06-12-singapore-summit"])
+    for sheet in SHEETS:
+        figure = timeline(data(), EN, sheet, importance=3, focus=["2018-06-12-singapore-summit"])
         signs = [box for box in words(figure, 696) if box.what == "~"]
         assert len(signs) == len(vague) > 0
 
@@ -305,7 +285,8 @@ def test_a_day_that_is_not_known_is_marked_so() -> None:
 def test_an_event_of_several_days_has_a_bar_as_long_as_it_lasted() -> None:
     figure = timeline(data(), EN, importance=3)
     axis = axis_for(data(), index_of(data()).span)
-    bars = {(shape.x0, shape.x1) for shape in figure.plot.layout.shapes if shape.line.width == 3}
+    spans = [mark for mark in figure.scene.of("range") if isinstance(mark, Path)]
+    bars = {(one.points[0].x, one.points[1].x) for one in spans if one.line.width == 3}
     assert bars == {axis.reach(one) for one in data().events if one.end_date}
 
 
@@ -341,12 +322,9 @@ def test_crowded_years_are_wider_and_that_is_said() -> None:
 
 def test_the_axis_holds_still_while_the_reader_chooses() -> None:
     def place(figure: Figure, event_id: str) -> float:
-        return next(
-            x
-            for trace in figure.plot.data
-            for (one,), x in zip(trace.customdata, trace.x, strict=True)
-            if one == event_id
-        )
+        (mark,) = (one for one in marks_drawn(figure.scene) if one.row == event_id)
+        assert isinstance(mark, Symbol)
+        return mark.at.x
 
     dmz = "2019-06-30-dmz"
     everywhere = {
@@ -363,7 +341,7 @@ def test_the_axis_holds_still_while_the_reader_chooses() -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.sets(st.sampled_from(KINDS), min_size=1), st.integers(2013, 2026), st.integers(0, 4))
 def test_the_finding_is_said_only_where_it_holds(kinds: set[str], first: int, more: int) -> None:
-    figure = timeline(data(), EN, NARROW, kinds=kinds, years=(f"{first}", f"{first + more}"))
+    figure = timeline(data(), EN, PHONE, kinds=kinds, years=(f"{first}", f"{first + more}"))
     events = [event(one) for one in drawn(figure)]
     met = {one.rights_raised for one in events if one.kind == "summit"}
     raised = any(one.kind == "statement" and one.rights_raised == "yes" for one in events)
@@ -376,9 +354,9 @@ def test_the_published_title_is_a_finding() -> None:
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("look", [Look(), NARROW])
-def test_no_rate_is_ever_given(language: Language, look: Look) -> None:
-    figure = timeline(data(), language, look)
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_no_rate_is_ever_given(language: Language, sheet: Sheet) -> None:
+    figure = timeline(data(), language, sheet)
     said = " ".join([figure.title, figure.reading, figure.summary, *figure.notes])
     assert "%" not in said
     assert "per cent" not in said

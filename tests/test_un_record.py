@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from story.figures.style import Look
+from scenes import SHEETS, drawn, texts
+from story.figures.scene import Bar
 from story.figures.un_record.figure import un_record
 from story.figures.un_record.rows import REFERRAL_CLAIM, ROWS, VOTES, record
 from story.publishing.folder import load
@@ -13,7 +14,6 @@ from story.text import Language
 
 DATASET = load()
 LANGUAGES = pytest.mark.parametrize("language", list(Language))
-LOOKS = [Look(dark, narrow) for dark in (False, True) for narrow in (False, True)]
 SERIES_OF = {
     "assembly": ("unga-resolution-without-vote", *VOTES),
     "council-open": ("unsc-open-meeting",),
@@ -35,12 +35,15 @@ def states(figure):
 
 def symbols(figure):
     """What is drawn for each cell: its symbol, or `hatched`."""
-    found = {}
-    for trace in figure.plot.data:
-        for data in trace.customdata if trace.customdata is not None else ():
-            if data[1] != "referral":
-                found[data[1]] = "hatched" if trace.type == "bar" else trace.marker.symbol
-    return found
+    rows = figure.table[figure.table.row != "referral"]
+    cells = dict(zip(rows.record_id, rows.cell_id, strict=True))
+    return {
+        cells.get(mark.row, mark.row): "hatched"
+        if isinstance(mark, Bar)
+        else (mark.shape, bool(mark.fill))
+        for mark in drawn(figure.scene)
+        if mark.role != "target"
+    }
 
 
 def test_a_year_without_a_value_is_not_checked_and_hatched_never_none():
@@ -55,10 +58,11 @@ def test_a_year_without_a_value_is_not_checked_and_hatched_never_none():
 
 
 def test_the_hatching_is_a_pattern_and_not_a_colour():
-    hatched = next(
-        trace for trace in un_record(DATASET, Language.EN).plot.data if trace.type == "bar"
-    )
-    assert hatched.marker.pattern.shape == "/"
+    scene = un_record(DATASET, Language.EN).scene
+    bars = [mark for mark in drawn(scene) if isinstance(mark, Bar)]
+    assert bars
+    assert all(bar.hatch for bar in bars)
+    assert any(isinstance(mark, Bar) and mark.hatch for mark in scene.of("key"))
 
 
 def test_what_is_known_from_the_committee_only_has_a_mark_of_its_own():
@@ -136,20 +140,26 @@ def test_the_referral_row_rests_on_a_claim_with_its_sources(language):
 def test_a_cell_in_focus_is_framed_and_explained():
     cell = next(one for one in record(DATASET, (), None).cells if one.state == "dropped")
     figure = un_record(DATASET, Language.EN, focus=[cell.id])
-    accent = Look().palette.accent
-    framed = [shape for shape in figure.plot.layout.shapes if shape.line.color == accent]
-    assert len(framed) == 1
-    assert framed[0].x0 < cell.year < framed[0].x1
+    ((left, right),) = frames(figure)
+    assert left < cell.year < right
     assert any(cell.event.summary_en in note for note in figure.notes)
     assert cell.event.source_id in figure.sources
 
 
 def test_a_row_in_focus_is_framed_from_end_to_end():
     figure = un_record(DATASET, Language.EN, focus=["assembly"], years=(2010, 2014))
-    framed = [s for s in figure.plot.layout.shapes if s.line.color == Look().palette.accent]
-    assert len(framed) == 1
-    assert framed[0].x0 < 2010
-    assert framed[0].x1 > 2014
+    ((left, right),) = frames(figure)
+    assert left < 2010
+    assert right > 2014
+
+
+def frames(figure):
+    """Return from where to where each frame around what is in focus reaches."""
+    return [
+        tuple(corner.x for corner in mark.corners)
+        for mark in figure.scene.of("frame")
+        if isinstance(mark, Bar) and mark.line and mark.line.token == "accent"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -164,13 +174,13 @@ def test_a_row_in_focus_is_framed_from_end_to_end():
     ],
 )
 @LANGUAGES
-@pytest.mark.parametrize("look", LOOKS)
-def test_the_views_the_story_asks_for_can_be_drawn(focus, years, language, look):
-    figure = un_record(DATASET, language, look, focus=focus, years=years)
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_the_views_the_story_asks_for_can_be_drawn(focus, years, language, sheet):
+    figure = un_record(DATASET, language, sheet, focus=focus, years=years)
     assert figure.title
     assert figure.summary
     assert not figure.table.empty
-    assert all(note.font.size >= 12 for note in figure.plot.layout.annotations)
+    assert all(text.size >= 12 for text in texts(figure.scene))
 
 
 @LANGUAGES
@@ -195,10 +205,13 @@ def test_years_that_run_backwards_are_refused():
 
 
 def test_a_phone_has_the_years_down_the_page():
-    wide = un_record(DATASET, Language.EN).plot
-    narrow = un_record(DATASET, Language.EN, Look(narrow=True)).plot
-    assert len(wide.layout.xaxis.tickvals) == len(narrow.layout.yaxis.tickvals)
-    assert narrow.layout.yaxis.range[0] > narrow.layout.yaxis.range[1]
+    wide, narrow = (un_record(DATASET, Language.EN, sheet).scene for sheet in SHEETS)
+    down = [text for text in texts(narrow, "axis") if text.text.isdigit()]
+    across = [text for text in texts(wide, "axis") if text.text.isdigit()]
+    assert len(across) == len(down) > 10
+    assert [text.at.x for text in across] == [text.at.y for text in down]
+    heights = [narrow.at(text.at, 296)[1] for text in down]
+    assert heights == sorted(heights)
 
 
 def test_a_value_that_is_withdrawn_becomes_not_checked():
@@ -215,11 +228,11 @@ def test_a_value_that_is_withdrawn_becomes_not_checked():
 @given(
     st.integers(2000, 2026),
     st.integers(0, 12),
-    st.sampled_from(LOOKS),
+    st.sampled_from(SHEETS),
     st.sampled_from(list(Language)),
 )
-def test_any_span_of_years_has_a_cell_for_each_body_and_year(first, length, look, language):
-    figure = un_record(DATASET, language, look, years=(first, first + length))
+def test_any_span_of_years_has_a_cell_for_each_body_and_year(first, length, sheet, language):
+    figure = un_record(DATASET, language, sheet, years=(first, first + length))
     cells = {f"{row}-{year}" for row in ROWS[:3] for year in range(first, first + length + 1)}
     assert set(figure.table.cell_id) == cells | {"referral"}
     assert set(symbols(figure)) == cells

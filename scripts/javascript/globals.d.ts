@@ -9,6 +9,16 @@ type Component<Data> = (given: {
 type Tell = (name: string, value: unknown) => void;
 
 interface Window {
-  __streamlit: { BACKEND_BASE_URL: string; MAIN_PAGE_BASE_URL: string };
+  __streamlit: { BACKEND_BASE_URL: string; MAIN_PAGE_BASE_URL: string; HOST_CONFIG: object };
   __story?: { passage: string };
 }
+
+interface Navigator {
+  connection?: { saveData?: boolean; effectiveType?: string };
+}
+
+// What edition.js leaves for steps.js, which is sent with it.
+declare function $$<T extends Element = HTMLElement>(selector: string, from?: ParentNode): T[];
+declare const near: IntersectionObserver;
+// What is sent with story.js.
+declare function begin(): void;

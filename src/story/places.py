@@ -1,8 +1,6 @@
 """Where things are on this machine: the project itself, and what was made once for the next use."""
 
 import os
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -27,21 +25,6 @@ def write_whole(file: Path, content: bytes) -> None:
             half.write(content)
         os.chmod(half.name, 0o644)
         os.replace(half.name, file)
-    except OSError:
+    except BaseException:  # a full disk, and whoever breaks off by Ctrl-C
         os.unlink(half.name)
         raise
-
-
-def kept(file: Path, make: Callable[[], bytes]) -> bytes:
-    """Return a file's bytes, made and written now where there is none.
-
-    Where the disk refuses, what was made is returned and not kept.
-    """
-    try:
-        return file.read_bytes()
-    except OSError:
-        made = make()
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, made)
-    return made

@@ -22,12 +22,11 @@ from story.surfaces.briefing import chosen, deck
 from story.surfaces.briefing.choice import LENGTHS, MIME
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.programme import programme
-from story.surfaces.briefing.visitor_files import NO_BROWSER
+from story.surfaces.child_process import NO_BROWSER, ChildFailed
+from story.surfaces.compressed import answers
+from story.surfaces.disk_cache import DiskCache
 from story.surfaces.downloads import briefing_files
-from story.surfaces.downloads.child_process import ChildFailed
-from story.surfaces.downloads.disk_cache import DiskCache
 from story.surfaces.downloads.queue import EACH, MOST, Queue
-from story.surfaces.serving.compressed import Answers
 from story.surfaces.serving.web import routes
 from story.text import Language
 
@@ -54,7 +53,7 @@ class Maker:
 @pytest.fixture
 def maker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Maker]:
     made = Maker()
-    disk, at_hand, queue = DiskCache(tmp_path, 1_000_000), Answers(100_000), Queue[bytes]()
+    disk, at_hand, queue = DiskCache(tmp_path, 1_000_000), answers(100_000), Queue[bytes]()
     for name, value in {"_disk": disk, "_at_hand": at_hand, "_queue": queue}.items():
         monkeypatch.setattr(briefing_files, name, lambda value=value: value)
     monkeypatch.setattr(briefing_files, "run_child", made)
@@ -248,7 +247,7 @@ def test_an_earlier_edition_is_read_once_for_many_who_ask_in_turn_and_at_once(
 
     monkeypatch.setattr(open_editions, "read_edition", counted)
     monkeypatch.setattr(open_editions, "proven", lambda _: ())
-    open_editions._kept.cache_clear()
+    open_editions._read.cache_clear()
     open_editions._untellable.cache_clear()
     names = [one.edition for one in history(data_folder())][1:6]
     with ThreadPoolExecutor(8) as strangers:
@@ -256,5 +255,5 @@ def test_an_earlier_edition_is_read_once_for_many_who_ask_in_turn_and_at_once(
     assert any(found)
     # One that cannot be told is looked up again, which costs nothing.
     assert sorted(read) == sorted(names)
-    open_editions._kept.cache_clear()
+    open_editions._read.cache_clear()
     open_editions._untellable.cache_clear()

@@ -20,8 +20,9 @@ from deploy.replicas import ROOT, free_port, proxy, until
 from apart import run_apart
 from attack.wire import ask, handshake
 from story.publishing.history import history
-from story.surfaces.desk import access, publishing
-from story.surfaces.desk.access import Editor
+from story.surfaces import access
+from story.surfaces.access import Editor
+from story.surfaces.desk import publishing
 from story.text import Language, Text
 
 # A header each by which proxies, load balancers and networks make themselves known.

@@ -11,7 +11,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from apart import run_apart
 from attack.conftest import Attacked
 from attack.wire import ask
-from story.surfaces.serving.script_health import pulse
+from story.surfaces.script_health import pulse
 from story.surfaces.site import frame
 
 SENTENCE = "The UN found these figures to be invented"

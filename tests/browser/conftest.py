@@ -15,7 +15,7 @@ from bench.servers import until_printed
 from deploy.replicas import free_port
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from browser.waiting import READY, drawn_through
+from browser.waiting import READY, calm
 from story.surfaces.chromium import NoBrowser, browser_path
 from story.surfaces.pages import PAGES as CONTENTS
 from story.surfaces.site.viewport import ROOMS
@@ -85,6 +85,13 @@ def serving(
 def site() -> Iterator[Server]:
     """One server on the real data, shared by the tests of one worker."""
     with serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def printed() -> Iterator[Server]:
+    """Another server than `site`, on whose pages the story stands before the app does."""
+    with serving(printed=True) as server:
         yield server
 
 
@@ -228,7 +235,7 @@ def standing(place: Place, site: Server, chromium: Browser, width: int) -> Itera
     window = Reader(context.new_page(), site.url)
     watch(window)
     window.visit(place.address)
-    drawn_through(window.page)
+    calm(window.page)
     yield window
     context.close()
 

@@ -10,26 +10,21 @@ from urllib.request import Request, urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
-from browser.conftest import Server, serving
+from browser.conftest import Server
 from browser.waiting import two_frames
 from story.publishing.folder import load
 from story.surfaces.pages import PAGES
+from story.tables.model import Camp
 from story.text import Language
 
-pytestmark = pytest.mark.xdist_group("first-paint")
+pytestmark = pytest.mark.xdist_group("printed")
 READING = "step-2.2"
-# Where the first paragraph of a passage stands in the window.
-HEIGHT = "id => document.getElementById(id).querySelector('p').getBoundingClientRect().top"
+# Where a heading stands in the window.
+HEIGHT = """title => [...document.querySelectorAll("h2")].findLast(
+  (one) => one.textContent.trim() === title)?.getBoundingClientRect().top"""
 PIXELS = 4
-
-
-@pytest.fixture(scope="module")
-def printed() -> Iterator[Server]:
-    """A server whose press has printed the story."""
-    with serving(printed=True) as server:
-        yield server
 
 
 def answer(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -38,10 +33,6 @@ def answer(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
             return found.status, {k.lower(): v for k, v in found.headers.items()}, found.read()
     except HTTPError as error:
         return error.code, {k.lower(): v for k, v in error.headers.items()}, error.read()
-
-
-def block(route: Route) -> None:
-    route.abort()
 
 
 @pytest.fixture
@@ -78,17 +69,123 @@ def test_without_a_script_the_story_stays(printed: Server, chromium: Browser) ->
     context.close()
 
 
-def test_without_a_socket_the_story_stays_and_nothing_covers_it(
+def test_a_phone_reads_the_page_to_its_end_and_the_app_comes_when_it_is_asked_for(
+    printed: Server, chromium: Browser
+) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url) if "/static/" in one.url else None)
+    page.goto(f"{printed.url}/estimates?lang=ko", wait_until="networkidle")
+    page.mouse.wheel(0, 100_000)
+    two_frames(page)
+    assert asked == []
+    page.locator("[data-app]").click()
+    expect(page.get_by_role("status").filter(has_text="준비하고 있습니다")).to_be_visible()
+    page.wait_for_selector("html.live", state="attached")
+    # What was wanted is open, and the reader stands on it.
+    choices = page.locator(".st-key-choices details")
+    expect(choices).to_have_attribute("open", "")
+    expect(choices.locator("summary")).to_be_focused()
+    expect(page.get_by_text("준비하고 있습니다")).to_have_count(0)
+    context.close()
+
+
+def test_on_a_wide_screen_the_app_comes_by_itself_and_to_the_story_it_need_not(
+    printed: Server, window: Page
+) -> None:
+    window.goto(f"{printed.url}/camps")
+    window.wait_for_selector("html.live", state="attached")
+    window.goto(printed.url, wait_until="networkidle")
+    assert window.locator("#edition h1").is_visible()
+    assert window.locator(".stApp").count() == 0
+
+
+@pytest.mark.parametrize("told", ["saveData", "effectiveType"])
+def test_on_a_slow_or_dear_line_the_app_waits_until_it_is_asked_for(
+    told: str, printed: Server, window: Page
+) -> None:
+    line = {"saveData": told == "saveData", "effectiveType": "3g" if told != "saveData" else "4g"}
+    window.add_init_script(
+        f"Object.defineProperty(navigator, 'connection', {{ value: {json.dumps(line)} }})"
+    )
+    window.goto(f"{printed.url}/camps", wait_until="networkidle")
+    assert window.locator(".stApp").count() == 0
+
+
+def test_a_choice_that_the_page_shows_already_is_gone_to_and_another_brings_the_app(
+    printed: Server, chromium: Browser
+) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{printed.url}/camps?camp=camp-25&lang=ko", wait_until="networkidle")
+    expect(page.locator("#camp-camp-25")).to_be_in_viewport()
+    assert page.locator(".stApp").count() == 0
+    page.goto(f"{printed.url}/camps?list=un-coi-2014")
+    page.wait_for_selector("html.live", state="attached")
+    context.close()
+
+
+def test_a_wish_that_the_line_does_not_carry_is_answered_beside_it_and_can_be_repeated(
+    printed: Server, chromium: Browser
+) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{printed.url}/summits?lang=ko", wait_until="networkidle")
+    context.set_offline(True)
+    page.locator("[data-app]").click()
+    said = page.locator(".choose + [role=status]")
+    expect(said).to_contain_text("연결되지 않습니다")
+    context.set_offline(False)
+    page.locator("[data-app]").click()
+    page.wait_for_selector("html.live", state="attached")
+    expect(page.locator(".st-key-choices details")).to_have_attribute("open", "")
+    context.close()
+
+
+def test_without_a_socket_the_page_stays_and_nothing_covers_it(
     printed: Server, window: Page
 ) -> None:
     window.route_web_socket(re.compile(".*"), lambda socket: socket.close())
-    window.goto(printed.url)
+    window.clock.install()
+    window.goto(f"{printed.url}/estimates?lang=ko")
+    window.locator("[data-app]").click()
     # The app itself has started: what it would show of its trouble is there, but not seen.
     window.wait_for_selector("[data-testid=stApp]", state="attached")
+    window.clock.fast_forward(20_000)
+    expect(window.locator(".choose + [role=status]")).to_contain_text("연결되지 않습니다")
     expect(window.locator("#edition h1")).to_be_visible()
-    assert (
-        window.evaluate("getComputedStyle(document.getElementById('root')).visibility") == "hidden"
+    assert window.get_by_role("dialog").count() == 0
+
+
+def test_a_line_that_is_lost_later_says_so_once_beside_what_was_chosen(
+    printed: Server, window: Page
+) -> None:
+    sockets: list[WebSocketRoute] = []
+
+    def route(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        if len(sockets) == 1:
+            socket.connect_to_server()
+        else:
+            socket.close()
+
+    window.route_web_socket(re.compile("/_stcore/stream"), route)
+    window.goto(f"{printed.url}/camps?lang=ko&list=un-coi-2014")
+    window.wait_for_selector("html.live", state="attached")
+    sockets[0].close()
+    window.wait_for_selector(
+        "[data-test-connection-state]:not([data-test-connection-state=CONNECTED])",
+        state="attached",
     )
+    for camp in ("camp-25", "camp-15"):
+        name = load().find(Camp, camp).within("name", Language.KO)
+        window.locator("label").filter(has_text=name).click(force=True)
+    said = window.locator(".app-line")
+    expect(said).to_have_count(1)
+    expect(said).to_contain_text("연결이 끊겼습니다")
+    assert window.locator(".st-key-camp-list .app-line").count() == 1
+    assert window.get_by_role("dialog").count() == 0
 
 
 def test_the_app_takes_over_with_the_passage_being_read_where_it_was(
@@ -98,46 +195,31 @@ def test_the_app_takes_over_with_the_passage_being_read_where_it_was(
     window.on("console", lambda one: complaints.append(one.text) if one.type == "error" else None)
     window.on("pageerror", lambda error: complaints.append(str(error)))
     held: list[Route] = []
+    scrolled: list[str] = []
     # The app is held back until the reader has scrolled.
-    window.route(re.compile(r"/static/js/index\.[\w-]+\.js$"), lambda one: held.append(one))
-    window.goto(printed.url, wait_until="commit")
-    window.wait_for_selector(f"#edition [id='{READING}']")
-    window.evaluate(f"document.getElementById('{READING}').scrollIntoView()")
-    before = window.evaluate(HEIGHT, READING)
+    window.route(
+        re.compile(r"/static/js/index\.[\w-]+\.js$"),
+        lambda one: one.continue_() if scrolled else held.append(one),
+    )
+    window.goto(f"{printed.url}/estimates")
+    title = window.locator("#edition h2").nth(1).inner_text()
+    window.locator("#edition h2").nth(1).evaluate("one => one.scrollIntoView()")
+    before = window.evaluate(HEIGHT, title)
     while not held:
         window.wait_for_event("request")
+    scrolled.append(title)
     held[0].continue_()
     window.wait_for_selector("html.live", state="attached")
     window.wait_for_function(
-        f"before => Math.abs(({HEIGHT})('{READING}') - before) <= {PIXELS}", arg=before
+        f"([title, before]) => Math.abs(({HEIGHT})(title) - before) <= {PIXELS}",
+        arg=[title, before],
     )
     assert window.locator("#edition").count() == 0
     assert complaints == []
 
 
-def test_on_a_phone_a_picture_keeps_the_room_of_a_plot_until_the_reader_is_near(
-    printed: Server, chromium: Browser
-) -> None:
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, user_agent="Mobile")
-    page = context.new_page()
-    page.goto(printed.url)
-    page.wait_for_selector("html.live", state="attached")
-    held = page.locator("[data-held]")
-    assert held.count() > page.locator(".js-plotly-plot").count()
-    assert held.locator("svg.picture").count() == held.count()
-    plate = page.locator(f".st-key-plate-{held.last.get_attribute('data-held')}")
-    before = plate.bounding_box()
-    plate.scroll_into_view_if_needed()
-    expect(plate.locator(".js-plotly-plot .main-svg").first).to_be_visible()
-    after = plate.bounding_box()
-    assert before
-    assert after
-    assert abs(after["height"] - before["height"]) <= PIXELS
-    context.close()
-
-
 def test_a_reader_who_has_opened_something_is_left_in_peace(printed: Server, window: Page) -> None:
-    window.goto(printed.url, wait_until="commit")
+    window.goto(f"{printed.url}/estimates", wait_until="commit")
     fold = window.locator("#edition details").first
     fold.locator("summary").click()
     window.wait_for_selector(".st-key-sheet .colophon", state="attached")
@@ -214,7 +296,7 @@ def test_health_tells_the_edition_its_age_and_the_scripts(printed: Server) -> No
 
 
 def test_no_answer_sets_a_cookie(printed: Server, window: Page) -> None:
-    window.goto(printed.url)
+    window.goto(f"{printed.url}/camps")
     window.wait_for_selector("html.live", state="attached")
     assert [one["name"] for one in window.context.cookies()] in ([], ["_streamlit_xsrf"])
 

@@ -1,6 +1,6 @@
 """When a page stands, and when it stands still."""
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
 READY = (
     "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
@@ -23,24 +23,6 @@ def two_frames(page: Page) -> None:
     page.evaluate(
         "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )
-
-
-def drawn(page: Page, key: str) -> Locator:
-    """Come to a figure that waits, by its key; return its place once it is drawn there."""
-    plate = page.locator(f".st-key-plate-{key}")
-    plate.evaluate("one => one.scrollIntoView({ behavior: 'instant' })")
-    plate.locator(".js-plotly-plot .main-svg").first.wait_for(state="attached")
-    return plate
-
-
-def drawn_through(page: Page) -> Page:
-    """Read a page to its end and go back to its top: figures are drawn as one comes near them."""
-    held = page.locator("[data-held]")
-    # All at once: the next may be drawn while one looks.
-    while keys := held.evaluate_all("all => all.map((one) => one.dataset.held)"):
-        drawn(page, keys[0])
-    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 0)")
-    return calm(page)
 
 
 def calm(page: Page, pause: int = 700) -> Page:

@@ -42,7 +42,7 @@ def _run(given: argparse.Namespace) -> int:
     folder: Path = given.data or data_folder()
     language: Language = given.lang
     if given.for_site:
-        from story.surfaces.downloads.child_process import end_with_parent
+        from story.surfaces.child_process import end_with_parent
 
         end_with_parent()
     if not exists(folder, language):

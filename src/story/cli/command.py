@@ -12,6 +12,7 @@ from story.publishing.archive import Damaged, StorageFailed
 from story.publishing.os_errors import reason
 from story.text import Language
 
+BROKEN_OFF = 130  # what a shell reports of a program ended by Ctrl-C
 # Modules beside this one, in the order of the help.
 COMMANDS = (
     "check", "diff", "refresh", "undo", "log", "upgrade", "backup", "restore", "doctor", "send",
@@ -20,7 +21,7 @@ COMMANDS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status: 0 fine, 1 errors, 2 misused.
+    """Run the command and return its exit status: 0 fine, 1 errors, 2 misused, 130 broken off.
 
     Raises SystemExit for --help, --version and a command that cannot be parsed, as argparse does.
     """
@@ -29,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         given = _parser(arguments).parse_args(arguments)
         status: int = given.run(given)
+    except KeyboardInterrupt:
+        complain(SAY.gettext("Broken off; what was not finished is not kept.", language))
+        return BROKEN_OFF
     except BrokenPipeError:
         # Who reads what is said, such as `head`, has had enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

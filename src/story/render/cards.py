@@ -25,6 +25,7 @@ EDGE = 56  # pixels beside everything
 TITLE_SIZES = (52, 46, 41, 36)
 MOST = 8  # rows of estimates
 LEAST_WIDTH = 660  # pixels of a plot that is laid out anew
+LARGER = 1.36  # how much such a plot grows at the least: its words have 12 pixels and more
 ANSWERS = "events.rights_raised"
 
 
@@ -66,6 +67,18 @@ def composed(
     return Sketch(size.width, size.height, strokes)
 
 
+def within(figure: Figure, width: float, height: float, language: Language) -> Sketch:
+    """Return a figure composed for a place of that many pixels beside words that title it."""
+    if make := COMPOSED.get(figure.name):
+        strokes = tuple(make(replace(figure, title=""), Box(0, 0, width, height), language))
+        return Sketch(width, height, strokes)
+    # As narrow as makes its words large enough, at its own height.
+    drawn = sketch(figure.scene, min(figure.scene.sheet.width, width / LARGER))
+    scale = min(width / drawn.width, height / drawn.height)
+    strokes = tuple(placed(drawn.strokes, 0, 0, scale))
+    return Sketch(drawn.width * scale, drawn.height * scale, strokes)
+
+
 def _head(title: str, size: Size) -> tuple[list[Stroke], float]:
     """Return the title, as large as two lines admit, and where it ends."""
     room = size.width - 2 * EDGE
@@ -104,9 +117,9 @@ def _fitted(drawn: Sketch, box: Box) -> Iterator[Stroke]:
 
 
 def _laid_out(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
-    """Lay a plot out anew for its place: both its axes stretch."""
-    height = LEAST_WIDTH * box.height / box.width
-    yield from _fitted(sketch(figure.scene, LEAST_WIDTH, height), box)
+    """Lay a plot out anew for its place, so that its least words can be read from afar."""
+    narrowest = min(LEAST_WIDTH, box.width / LARGER)
+    yield from _fitted(sketch(figure.scene, narrowest, narrowest * box.height / box.width), box)
 
 
 # Estimates
@@ -136,14 +149,16 @@ def _ranges(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     high = pitch * len(chosen) + 32 * len(headed)
     top = box.top + (box.height - 34 - high) / 2
     yield from _scale(axis, top, top + high, language)
-    size = _label_size([_label(row) for row in chosen], labels - 24, pitch)
+    alone = len({str(row.get("camp")) for row in chosen}) == 1
+    said_of = {at: _label(row, alone=alone) for at, row in enumerate(chosen)}
+    size = _label_size(list(said_of.values()), labels - 24, pitch)
     y = top
     for at, row in enumerate(chosen):
         if at in headed:
             yield replace(_words([groups[at]], box.left, y + 16, 19, "quiet", down="middle"),
                           ground="paper")  # fmt: skip
             y += 32
-        lines = evened(_label(row), labels - 24, size)
+        lines = evened(said_of[at], labels - 24, size)
         yield _words(lines, box.left, y + pitch / 2, size, "ink", down="middle")
         yield from _range(row, axis, y + pitch / 2)
         y += pitch
@@ -155,7 +170,7 @@ def _label_size(labels: Sequence[str], room: float, pitch: float) -> float:
         most = max(len(evened(label, room, size)) for label in labels)
         if most == 1 or most * size * 1.3 <= pitch - 2:
             return size
-    return 15
+    return 16
 
 
 @dataclass(frozen=True)
@@ -169,7 +184,8 @@ class _Axis:
 
 
 def _scale(axis: _Axis, top: float, bottom: float, language: Language) -> Iterator[Stroke]:
-    step = next(s for s in (1_000, 5_000, 10_000, 50_000, 100_000, 10**9) if axis.top / s <= 5)
+    most = min(5.0, axis.width / (text_width(number(int(axis.top), language), 19) * 1.4))
+    step = next(s for s in (1_000, 5_000, 10_000, 50_000, 100_000, 10**9) if axis.top / s <= most)
     for value in range(0, int(axis.top) + 1, step):
         x = axis.x(value)
         yield Outline(((x, top), (x, bottom)), False, "", "hairline", 2)
@@ -233,10 +249,12 @@ def _telling(rows: Sequence[Mapping[Any, Any]]) -> list[Mapping[Any, Any]]:
     return [rows[at] for at in sorted(kept)]
 
 
-def _label(row: Mapping[Any, Any]) -> str:
+def _label(row: Mapping[Any, Any], *, alone: bool) -> str:
+    """Return a row's label; `alone`: every row is of one camp, which the title names."""
     if "publisher" not in row:
         return str(row["label"])
-    return f"{row['camp']}: {row['publisher']}, {row['period_text']}"
+    said = f"{row['publisher']}, {row['period_text']}"
+    return said if alone else f"{row['camp']}: {said}"
 
 
 def _ends(row: Mapping[Any, Any]) -> tuple[float, float]:
@@ -259,8 +277,9 @@ def _answers(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     if not answers:
         yield from _whole(figure, box, language)
         return
-    said = wrapped(figure.title, box.width, 25)
-    yield _words(said, box.left, box.top, 25, "quiet")
+    said = wrapped(figure.title, box.width, 25) if figure.title else []
+    if said:
+        yield _words(said, box.left, box.top, 25, "quiet")
     top = box.top + len(said) * 25 * 1.3 + 12
     pitch = min(78, (box.top + box.height - top) / len(answers))
     words = {code: VALUES[ANSWERS][code].within(language) for code in answers}
@@ -310,8 +329,9 @@ def _mapped(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     names = 0.44 * box.width
     picture = Box(box.left + names, box.top, box.width - names, box.height)
     yield from _fitted(sketch(replace(scene, marks=tuple(bare))), picture)
-    title = evened(figure.title, names - 30, 23)
-    yield _words(title, box.left, box.top, 23, "quiet")
+    title = evened(figure.title, names - 30, 23) if figure.title else []
+    if title:
+        yield _words(title, box.left, box.top, 23, "quiet")
     top = box.top + len(title) * 23 * 1.3 + 16
     rows = [row for row in figure.table.to_dict("records") if row["drawn"] == "yes"]
     states = list(dict.fromkeys((str(row["state"]), str(row["state_text"])) for row in rows))
@@ -325,7 +345,7 @@ def _mapped(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
         listed = state.startswith("listed")
         yield _words(lines, box.left + 36, top, size, "ink", bold=listed)
         top += len(lines) * size * 1.3
-        yield _words([text], box.left + 36, top, 0.82 * size, "quiet")
+        yield _words([text], box.left + 36, top, max(16, 0.82 * size), "quiet")
         top += 1.75 * size
 
 
@@ -363,4 +383,5 @@ COMPOSED: Mapping[str, Callable[[Figure, Box, Language], Iterator[Stroke]]] = {
     "camps": _mapped,
     "arrivals": _laid_out,
     "families": _laid_out,
+    "press_and_contact": _laid_out,
 }

@@ -49,6 +49,21 @@ def proven(dataset: Dataset) -> tuple[Problem, ...]:
     return problems
 
 
+def kept_tables(name: str) -> Dataset | None:
+    """Return a published edition's tables, also where the story cannot be told from them.
+
+    None where none of this name is kept whole.
+    """
+    try:
+        with READING:
+            return _read(name)
+    except KeyError:
+        return None
+    except Damaged as damaged:
+        LOG.warning("%s", damaged.why.en)
+        return None
+
+
 def kept_edition(name: str) -> Dataset | None:
     """Return a published edition by its id; None where none of this name is kept or can be told."""
     try:
@@ -61,18 +76,34 @@ def kept_edition(name: str) -> Dataset | None:
         return None
 
 
-@lru_cache(maxsize=EARLIER)
 def _kept(name: str) -> Dataset:
-    """Return an edition, which never changes; raises KeyError where there is none (as yet)."""
+    """Return an edition that can be told; raises KeyError where there is none (as yet)."""
     # To find out that an edition cannot be told takes as long as to tell it: once is enough.
-    files = None if name in _untellable() else read_edition(editions().folder, name)
+    if name in _untellable():
+        raise KeyError(name)
+    found = _read(name)
+    if name not in _tellable():
+        if proven(found):
+            _untellable().add(name)
+            raise KeyError(name)
+        _tellable().add(name)
+    return found
+
+
+@lru_cache(maxsize=EARLIER)
+def _read(name: str) -> Dataset:
+    """Return an edition, which never changes; raises KeyError where there is none (as yet)."""
+    files = read_edition(editions().folder, name)
     found = examine_files(files).dataset if files else None
-    if files and (found is None or proven(found)):
-        _untellable().add(name)
-        found = None
     if found is None:
         raise KeyError(name)
     return found
+
+
+@cache
+def _tellable() -> set[str]:
+    """Return the published editions, by id, that were found to be true."""
+    return set()
 
 
 @cache

@@ -11,7 +11,7 @@ from story.surfaces.pages import OP_ED
 from story.surfaces.passages import Teller, anchor_of
 from story.tables import Dataset
 from story.tables.citation import cite
-from story.tables.model import Event, Record, Source, Term
+from story.tables.model import Claim, Event, Record, Source, Term
 from story.tables.rows import cell
 from story.tables.values import VALUES, value_text
 from story.telling.facts import trump_kim_meetings
@@ -62,12 +62,21 @@ def followed_words(dataset: Dataset, language: Language) -> str:
 def claim_places(story: Story, links: Links) -> dict[str, list[dict[str, str]]]:
     """Return where the story rests on each claim: the way to each passage and its title."""
     return {
-        claim: [
-            {"href": links.page("overview", anchor_of(anchor)), "title": story.title_of(anchor)}
-            for anchor in anchors
-        ]
-        for claim, anchors in story.claim_places().items()
+        claim: passage_places(story, links, Claim.table, claim) for claim in story.claim_places()
     }
+
+
+def passage_places(story: Story, links: Links, table: str, row: str) -> list[dict[str, str]]:
+    """Return where the story rests on a row: the way to each passage and its title."""
+    first = story.opening.slug
+    return [
+        {
+            # The opening begins the page: it has no anchor of its own.
+            "href": links.page("overview", anchor_of(anchor) if anchor != first else ""),
+            "title": story.title_of(anchor),
+        }
+        for anchor in story.places_of(table, row)
+    ]
 
 
 def opening_lines(opening: Chapter) -> list[str]:
@@ -86,13 +95,18 @@ def chapter_end(chapter: Chapter, teller: Teller) -> dict[str, object]:
     """Return the values of `templates/chapter_end.html`."""
     heading = chapter.asks_heading
     return {
+        "end": f"{chapter.slug}-end",
         "so_what": teller.passage(chapter.so_what),
         "uncertainty": teller.passage(chapter.uncertainty_note),
         "asks_heading": [plain(item) for item in heading.cells] if heading else [],
         "asks": [teller.passages(row.cells) for row in chapter.asks],
         "answers": [
-            {"question": teller.passage(answer.question), "answer": teller.passage(answer.answer)}
-            for answer in chapter.answers
+            {
+                "id": f"{chapter.slug}-answer-{place}",
+                "question": teller.passage(answer.question),
+                "answer": teller.passage(answer.answer),
+            }
+            for place, answer in enumerate(chapter.answers, start=1)
         ],
     }
 

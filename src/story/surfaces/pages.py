@@ -19,7 +19,8 @@ class Page:
 
     `title` stands in menus and tabs, `headline` over the page, `description` under it and in links.
     `figures` are those that it shows in their published view; the page's own choices are about the
-    first of them. `card` is the figure on its card.
+    first of them. `card` is the figure on its card. `choices` are the names under which the address
+    holds what a reader chooses on the page.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Page:
     headline: Text
     figures: tuple[str, ...] = ()
     card: str = "opening"
+    choices: tuple[str, ...] = ()
 
     @property
     def file(self) -> Path:
@@ -61,6 +63,7 @@ PAGES = (
         Text("How many people are held?", "몇 명이 갇혀 있나"),
         figures=("estimates", "lineage", "opening"),
         card="estimates",
+        choices=("origins", "scope", "years", "repeats", "events"),
     ),
     Page(
         "camps",
@@ -76,6 +79,7 @@ PAGES = (
         ),
         figures=("camps", "camp_populations"),
         card="camps",
+        choices=("list", "areas", "find", "camp"),
     ),
     Page(
         "summits",
@@ -88,6 +92,7 @@ PAGES = (
         Text("Who met, and was human rights raised?", "누가 만났고 인권은 거론됐나"),
         figures=("timeline", "statements"),
         card="statements",
+        choices=("kind", "answer", "people", "name", "years", "words", "details", "event"),
     ),
     Page(
         "claims",
@@ -99,6 +104,7 @@ PAGES = (
             "기고문의 주장을 하나씩 평가하고 그 근거와 이후 경과를 정리했다.",
         ),
         Text("The article's claims, checked", "기고문의 주장을 확인하다"),
+        choices=("assessment", "topic", "words"),
     ),
     Page(
         "data",
@@ -109,6 +115,16 @@ PAGES = (
             "모든 표와 출처, 각 자료를 읽은 방법, 인용하는 법을 실었다.",
         ),
         Text("Data and sources", "자료와 출처"),
+        choices=(
+            "source",
+            "publisher",
+            "read",
+            "sources-page",
+            "term",
+            "table",
+            "rows",
+            "rows-page",
+        ),
     ),
 )
 
@@ -135,6 +151,19 @@ CHANGES = Page(
         "자료에 무엇이 더해지고 바뀌고 빠졌는지, 언제 왜 그랬는지 판마다 정리했다.",
     ),
     Text("What changed", "달라진 점"),
+)
+# A page of the browser's own: no Streamlit, so no script under pages/.
+SEARCH = Page(
+    "search",
+    "search",
+    Text("Search", "검색"),
+    Text(
+        "The whole story: pages, passages, camps, events, claims, sources, glossary and answers, "
+        "in any spelling and either script.",
+        "페이지와 본문, 수용소, 사건, 주장, 출처, 용어, 문답까지 전체를 한글이든 로마자든 어떤 "
+        "표기로든 찾는다.",
+    ),
+    Text("Search the story", "전체 검색"),
 )
 DESK = Page(
     "desk",

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from story.surfaces.links import Links
+from story.surfaces.links import Links, place_of
 from story.tables import Dataset
 from story.tables.citation import cite
+from story.telling.chapter import Tag
 from story.telling.narrative import ClaimMark, Passage, QuoteSpan, SourceMark, plain
 from story.text import Language, Phrases
 
@@ -46,6 +47,8 @@ class Teller:
             case ClaimMark():
                 href = self.links.page("claims", part.claim_id)
                 return {"kind": "claim", "claim_id": part.claim_id, "href": href}
+            case Tag():
+                return {"kind": "tag", "name": part.name, "opens": part.opens, "href": part.href}
             case QuoteSpan():
                 return {"kind": "quote", "text": part.text, "translated": part.translated}
         return {"kind": "words", "text": plain((part,))}  # type: ignore[arg-type]
@@ -68,16 +71,10 @@ class Teller:
         """Lead to what else was published of the matter, and to the row itself."""
         language = self.language
         table, _, row = record.partition(".")
-        more = {
-            "estimates": ("estimates", "", {}),
-            "camps": ("camps", "", {"camp": row}),
-            "events": ("summits", "", {"details": "yes", "event": row}),
-            "claims": ("claims", row, {}),
-        }.get(table)
-        if more:
-            page, anchor, choices = more
+        shown = place_of(self.links, table, row)
+        if shown:
             words = SAY.gettext("What else was published", language)
-            yield {"href": self.links.page(page, anchor, **choices), "words": words}
+            yield {"href": shown, "words": words}
         yield {
             "href": self.links.row(table, row),
             "words": SAY.gettext("The row {row} (CSV)", language, row=row),

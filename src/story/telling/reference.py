@@ -192,8 +192,12 @@ def ris(reference: Reference) -> str:
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
-def csl_json(reference: Reference) -> str:
-    """Write a reference as CSL-JSON (csl-data.json of CSL 1.0.2): a list of one item."""
+def csl_json(*references: Reference) -> str:
+    """Write references as CSL-JSON (csl-data.json of CSL 1.0.2): a list of items."""
+    return json.dumps(list(map(_csl, references)), ensure_ascii=False, indent=2) + "\n"
+
+
+def _csl(reference: Reference) -> dict[str, object]:
     item: dict[str, object] = {
         "id": reference.key,
         "type": TYPES[reference.kind][0],
@@ -207,8 +211,7 @@ def csl_json(reference: Reference) -> str:
         "URL": _line(reference.address),
         "note": _line(reference.note),
     }
-    given = {name: value for name, value in item.items() if value}
-    return json.dumps([given], ensure_ascii=False, indent=2) + "\n"
+    return {name: value for name, value in item.items() if value}
 
 
 def _own(

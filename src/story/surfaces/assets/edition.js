@@ -68,6 +68,61 @@ addEventListener("afterprint", () => {
   for (const fold of opened) fold.open = false;
 });
 
+// The page of the whole story leaves sources and tables to its chapters' pages: they open in place,
+// or, from a disk, there.
+/** @type {Map<string, Promise<Document>>} */
+const pages = new Map();
+/** @param {HTMLAnchorElement} way */
+const partOf = async (way) => {
+  const [address, id] = way.href.split("#");
+  const page = pages.get(address) ?? fetch(address).then((answer) => {
+    if (!answer.ok) throw new Error(address);
+    return answer.text();
+  }).then((text) => new DOMParser().parseFromString(text, "text/html"));
+  pages.set(address, page);
+  page.catch(() => pages.delete(address));
+  const found = (await page).getElementById(id);
+  if (!found) throw new Error(way.href);
+  const part = document.createElement("div");
+  part.className = "apparatus";
+  part.append(...$$(":scope > :not(summary)", document.importNode(found, true)));
+  return part;
+};
+for (const way of /** @type {HTMLAnchorElement[]} */ ($$("a[data-part]"))) {
+  if (location.protocol === "file:") break;
+  const ways = /** @type {Element} */ (way.closest(".ways"));
+  /** @type {HTMLElement | undefined} */
+  let part;
+  way.setAttribute("role", "button");
+  way.setAttribute("aria-expanded", "false");
+  const turn = async () => {
+    try {
+      part ??= await partOf(way);
+    } catch {
+      if (ways.nextElementSibling?.matches("[role=status]")) return;
+      const said = Object.assign(document.createElement("p"), { className: "quiet", role: "status" });
+      ways.after(said);
+      said.textContent = $$("[data-lost]")[0].dataset.lost ?? "";
+      setTimeout(() => said.remove(), 8000);
+      return;
+    }
+    const open = !part.isConnected;
+    if (open) ways.after(part);
+    else part.remove();
+    way.setAttribute("aria-expanded", String(open));
+  };
+  way.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    turn();
+  });
+  way.addEventListener("keydown", (event) => {
+    if (event.key !== " ") return;
+    event.preventDefault();
+    turn();
+  });
+}
+
 // Filters work by style alone; a search and a count need a script.
 for (const form of $$("form[data-choices]")) {
   const items = $$(".item", form.parentElement ?? form);
@@ -165,7 +220,8 @@ class Walk {
     this.line.addEventListener("keydown", (event) => this.press(event));
     this.line.addEventListener("blur", () => this.ring.remove());
     this.line.addEventListener("focus", () => this.show(Math.max(this.at, 0)));
-    this.line.textContent = `${document.body.dataset.walk}`.replace("{count}", `${groups.size}`);
+    const [told] = $$("[data-walk]");
+    this.line.textContent = `${told.dataset.walk}`.replace("{count}", `${groups.size}`);
     this.line.setAttribute("aria-label", this.line.textContent);
   }
 

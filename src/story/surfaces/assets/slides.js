@@ -1,8 +1,12 @@
 // Drives the slides: keys, clicker, fingers, an overview, and a presenter's window of the same
 // file, which talks to this one by messages, so that it works from a disk without a network. A
 // message counts only from the window that was opened or opened this one, of the same origin, and of
-// the shape that is sent here; files on a disk have no origin but “null”, which cannot be named.
+// the shape that is sent here; files on a disk have no origin but “null”, which cannot be named. A
+// reload forgets which window was opened: that one says every second that it is ready, with a word
+// that this window keeps as its name, and is taken on again.
 (() => {
+  const PRESENTER = "#presenter-";
+  const ALIVE = 4000; // milliseconds after which a window that says nothing is lost
   const HOME = self.origin === "null" ? "*" : self.origin;
   /** @param {MessageEvent} event @param {Window | null} source */
   const from = (event, source) =>
@@ -24,10 +28,12 @@
   /** @type {Window | null} */
   let other = null;
 
-  if (location.hash === "#presenter") { presenter(); return; }
+  if (location.hash.startsWith(PRESENTER)) { presenter(location.hash.slice(PRESENTER.length)); return; }
+  if (!self.name.startsWith("slides-")) self.name = `slides-${crypto.getRandomValues(new Uint32Array(4)).join("")}`;
 
   /** @return {HTMLElement | null} */
   const panel = () => frames[at].querySelector(".panel");
+  const flowing = matchMedia("(max-width: 699px)"); // slides as a text, on a phone
   const overview = () => body.classList.contains("all");
 
   function scale() {
@@ -46,7 +52,7 @@
     find(".progress div").style.width = `${100 * at / (last || 1)}%`;
     find(".place").textContent = `${at + 1} / ${frames.length}`;
     const slide = slides[at];
-    if (!quietly && !overview()) slide.focus({ preventScroll: true });
+    if (!quietly && !overview() && !flowing.matches) slide.focus({ preventScroll: true });
     said.textContent = `${at + 1} / ${frames.length}: ${find("h1, h2", slide).textContent}`;
     if (overview()) frames[at].scrollIntoView({ block: "nearest" });
     tell();
@@ -65,7 +71,7 @@
   }
 
   function openPresenter() {
-    other = open(`${location.href.split("#")[0]}#presenter`, "presenter", "width=1200,height=760");
+    other = open(`${location.href.split("#")[0]}${PRESENTER}${self.name}`, "presenter", "width=1200,height=760");
     if (!other) said.textContent = `${body.dataset.blocked}`;
   }
 
@@ -151,7 +157,7 @@
   addEventListener("touchstart", (event) => { touched = event.changedTouches[0].clientX; }, { passive: true });
   addEventListener("touchend", (event) => {
     const by = event.changedTouches[0].clientX - touched;
-    if (!overview() && Math.abs(by) > 60) show(at + (by < 0 ? 1 : -1));
+    if (!overview() && !flowing.matches && Math.abs(by) > 60) show(at + (by < 0 ? 1 : -1));
   });
   let asleep = 0;
   addEventListener("mousemove", () => {
@@ -160,6 +166,8 @@
     asleep = window.setTimeout(() => body.classList.remove("awake"), 2500);
   });
   addEventListener("message", (event) => {
+    const back = event.origin === self.origin && event.data?.slides === "ready" && event.data.word === self.name;
+    if (back && event.source !== other) other = /** @type {Window} */ (event.source);
     const said = from(event, other);
     if (isKey(said)) key(said.key);
     else if (said?.slides === "ready") tell();
@@ -170,7 +178,8 @@
   scale();
   show(Number(location.hash.slice(1)) - 1 || 0, true);
 
-  function presenter() {
+  /** @param {string} word */
+  function presenter(word) {
     for (const name of [".controls", ".progress", ".black", ".said"]) find(name).hidden = true;
     // Out of the document: patterns named there would not be drawn while it is hidden.
     find("main").remove();
@@ -186,7 +195,12 @@
     const clock = make("span", "", time);
     const gone = make("b", "", time);
     const place = make("span", "", time);
+    const pace = make("span", "", time);
     const again = make("button", "", time, body.dataset.start);
+    const asked = make("button", "", time, body.dataset.answers);
+    const lost = make("p", "lost", desk, body.dataset.lost);
+    lost.setAttribute("role", "status");
+    lost.hidden = true;
     const now = make("div", "now", desk);
     const side = make("div", "side", desk);
     make("h3", "", side, body.dataset.next);
@@ -195,6 +209,8 @@
     const script = make("div", "script", side);
     script.tabIndex = 0;
     let start = Date.now();
+    let heard = Date.now();
+    let shown = 0;
     again.addEventListener("click", () => { start = Date.now(); tick(); });
 
     /** @param {Element} box @param {number} n */
@@ -219,11 +235,36 @@
       const { chapter } = slides[n].dataset;
       for (const [i, frame] of frames.entries()) {
         const notes = slides[i].dataset.chapter === chapter && frame.querySelector(".notes");
-        if (notes) for (const note of notes.children) script.appendChild(note.cloneNode(true));
+        if (!notes) continue;
+        for (const note of notes.children) {
+          if (i === n || !note.matches(".own")) script.appendChild(note.cloneNode(true));
+        }
       }
       script.scrollTop = 0;
       place.textContent = `${n + 1} / ${frames.length}`;
+      shown = n;
       fit();
+      tick();
+    }
+
+    // Every slide has its share of the time planned, by how long it takes to say.
+    const shares = slides.map((slide) => Number(slide.dataset.seconds) || 0);
+    const planned = Number(body.dataset.planned) || 0;
+    const scaled = planned / (shares.reduce((sum, share) => sum + share, 0) || 1);
+    /** @param {number} n */
+    const until = (n) => shares.slice(0, n).reduce((sum, share) => sum + share, 0) * scaled;
+    /** @param {number} seconds */
+    const minutes = (seconds) => `${two(Math.floor(seconds / 60))}:${two(Math.floor(seconds % 60))}`;
+    /** @param {number} run */
+    function paced(run) {
+      // Behind, once a slide is shown for longer than its share; ahead, when it is there too soon.
+      const early = until(shown) - run;
+      const late = run - until(shown + 1);
+      const by = Math.max(early, late, 0);
+      const word = by < 15 ? "onTime" : early > late ? "ahead" : "behind";
+      const plan = `${body.dataset.plan}`.replace("{time}", minutes(planned));
+      pace.textContent = `${plan} · ${`${body.dataset[word]}`.replace("{time}", minutes(by))}`;
+      pace.className = word === "behind" ? "late" : "";
     }
     /** @param {number} n */
     const two = (n) => String(n).padStart(2, "0");
@@ -231,11 +272,64 @@
       const day = new Date();
       const run = Math.floor((Date.now() - start) / 1000);
       clock.textContent = `${two(day.getHours())}:${two(day.getMinutes())}`;
-      gone.textContent = `${two(Math.floor(run / 60))}:${two(run % 60)}`;
+      gone.textContent = minutes(run);
+      paced(run);
+      lost.hidden = Date.now() - heard < ALIVE;
+      if (opener) opener.postMessage({ slides: "ready", word }, HOME);
     }
+
+    // All answers of all chapters, over this window alone: the wall stays as it is.
+    const answers = find(".answers");
+    const search = /** @type {HTMLInputElement} */ (find("input", answers));
+    const none = answers.querySelector(".none");
+    const list = [...answers.querySelectorAll("details")];
+    /** @param {string} text */
+    const plain = (text) => text.toLocaleLowerCase().normalize("NFKC").replace(/[\s’'",.?()“”‘]+/g, " ");
+    const texts = list.map((answer) => plain(`${answer.textContent}`));
+    function sift() {
+      const words = plain(search.value).split(" ").filter(Boolean);
+      let some = false;
+      for (const [i, answer] of list.entries()) {
+        answer.hidden = !words.every((item) => texts[i].includes(item));
+        if (answer.hidden) answer.open = false;
+        else some = true;
+      }
+      if (none instanceof HTMLElement) none.hidden = some;
+    }
+    /** @param {boolean} on */
+    function answering(on) {
+      answers.hidden = !on;
+      if (!on) { script.focus(); return; }
+      search.value = "";
+      sift();
+      search.focus();
+    }
+    search.addEventListener("input", sift);
+    find("button", answers).addEventListener("click", () => answering(false));
+    asked.addEventListener("click", () => answering(true));
+    answers.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      const open = list.filter((answer) => !answer.hidden);
+      if (event.key === "Escape") answering(false);
+      else if (event.key === "Enter" && event.target === search && open[0]) {
+        open[0].open = true;
+        find("summary", open[0]).focus();
+      } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        const now = open.findIndex((answer) => answer.contains(document.activeElement));
+        const to = now + (event.key === "ArrowDown" ? 1 : -1);
+        if (to < 0) search.focus();
+        else if (open[to]) find("summary", open[to]).focus();
+      } else return;
+      event.preventDefault();
+    });
+
     addEventListener("message", (event) => {
       const said = from(event, opener);
-      if (said?.slides === "at" && Number.isInteger(said.at) && slides[said.at]) putAll(said.at);
+      if (said?.slides !== "at") return;
+      heard = Date.now();
+      lost.hidden = true;
+      if (said.at === shown && now.firstChild) return;
+      if (Number.isInteger(said.at) && slides[said.at]) putAll(said.at);
     });
     addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -243,12 +337,11 @@
       if (event.target === script && /^Arrow(Up|Down)$/.test(event.key)) return;
       if (/^(Tab|F\d+|p|P)$/.test(event.key)) return;
       event.preventDefault();
-      if (opener) opener.postMessage({ slides: "key", key: event.key }, HOME);
+      if (/^[aA/]$/.test(event.key)) answering(true);
+      else if (opener) opener.postMessage({ slides: "key", key: event.key }, HOME);
     });
     addEventListener("resize", fit);
     setInterval(tick, 1000);
-    tick();
     putAll(0);
-    if (opener) opener.postMessage({ slides: "ready" }, HOME);
   }
 })();

@@ -31,6 +31,8 @@ function arrive() {
   const since = Date.now();
   const look = () => {
     const passage = document.getElementById(decodeURIComponent(hash));
+    const fold = passage?.closest("details");
+    if (fold) fold.open = true;
     if (passage) passage.scrollIntoView({ behavior: "instant", block: "start" });
     else if (Date.now() - since < PATIENCE) window.requestAnimationFrame(look);
   };

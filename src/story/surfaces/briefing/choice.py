@@ -14,6 +14,12 @@ LENGTHS: Mapping[str, Text] = {
     "full": Text("Everything: every step", "전체: 모든 장면"),
 }
 
+PAPERS: Mapping[str, Text] = {
+    "a4": Text("A4", "A4"),
+    "letter": Text("US Letter", "미국 레터 용지"),
+}
+USUAL_PAPER = {Language.EN: "letter", Language.KO: "a4"}
+
 MIME = {
     "html": "text/html",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -41,6 +47,12 @@ class Choice:
     length: str
     audience: Audience
     notes: bool = False
+    paper: str = ""
+
+    @property
+    def sheet(self) -> str:
+        """The paper it is printed on, a key of PAPERS: the language's own unless it was named."""
+        return self.paper or USUAL_PAPER[self.language]
 
     @property
     def asks(self) -> tuple[int, ...]:
@@ -53,7 +65,8 @@ class Choice:
         """What tells one choice from another, for file names and caches."""
         told = "".join(map(str, self.chapters))
         notes = "-notes" if self.notes else ""
-        return f"{self.audience.name}-{told}-{self.length}{notes}-{self.language}"
+        paper = f"-{self.paper}" if self.paper else ""
+        return f"{self.audience.name}-{told}-{self.length}{notes}{paper}-{self.language}"
 
 
 ASKING = 7  # the chapter whose table holds what the article asked or hoped for
@@ -67,11 +80,12 @@ def chosen(
     length: str = "15",
     audience: str = "public",
     notes: bool = False,
+    paper: str = "",
 ) -> Choice:
     """Return a choice from words as typed; without chapters, those of the audience.
 
-    `titles` names every chapter there is, the opening left out. Raises Misfit for what is not
-    among them, for an unknown length and for an unknown audience.
+    Chapters are told in the order named. `titles` names every chapter there is, the opening left
+    out. Raises Misfit for what is not among them, and for an unknown length, audience or paper.
     """
     audiences = programme().audiences
     if audience not in audiences:
@@ -89,17 +103,25 @@ def chosen(
                 given=length, known=_listed(LENGTHS),
             )
         )  # fmt: skip
+    if paper and paper not in PAPERS:
+        raise Misfit(
+            SAY.both(
+                "There is no paper “{given}”. There are: {known}.",
+                given=paper, known=_listed(PAPERS),
+            )
+        )  # fmt: skip
     told = tuple(_number(chapter, titles) for chapter in chapters)
     return Choice(
         language=language,
-        chapters=tuple(sorted(set(told))) or audiences[audience].default(length),
+        chapters=tuple(dict.fromkeys(told)) or audiences[audience].default(length),
         length=length,
         audience=audiences[audience],
         notes=notes,
+        paper="" if paper == USUAL_PAPER[language] else paper,
     )
 
 
-NAMED = re.compile(r"([a-z]+)-([0-9]+)-(5|15|full)(-notes)?-(en|ko)")
+NAMED = re.compile(r"([a-z]+)-([0-9]+)-(5|15|full)(-notes)?(?:-(a4|letter))?-(en|ko)")
 
 
 def named(titles: Mapping[int, Text], name: str) -> Choice:
@@ -109,10 +131,10 @@ def named(titles: Mapping[int, Text], name: str) -> Choice:
     """
     said = NAMED.fullmatch(name)
     if said:
-        audience, chapters, length, notes, language = said.groups()
+        audience, chapters, length, notes, paper, language = said.groups()
         found = chosen(
             titles, Language(language), chapters=chapters, length=length, audience=audience,
-            notes=bool(notes),
+            notes=bool(notes), paper=paper or "",
         )  # fmt: skip
         if found.name == name:
             return found
@@ -120,9 +142,13 @@ def named(titles: Mapping[int, Text], name: str) -> Choice:
 
 
 def in_form(choice: Choice, form: str) -> Choice:
-    """Return the choice by which a form is made: a handout is the same for 5 minutes and for 15."""
-    short = form == "pdf" and choice.length != "full"
-    return replace(choice, length="5") if short else choice
+    """Return the choice by which a form is made: what does not change it is left out.
+
+    A handout is the same for 5 minutes and for 15; only paper comes in sizes.
+    """
+    if form != "pdf":
+        return replace(choice, paper="")
+    return choice if choice.length == "full" else replace(choice, length="5")
 
 
 def file_name(choice: Choice, edition: str, form: str) -> str:

@@ -10,7 +10,9 @@ from typing import Literal
 
 from story.figures import figure_function
 from story.figures.figure import Figure
+from story.figures.scene import PHONE
 from story.surfaces.briefing.choice import ASKING, Choice
+from story.surfaces.briefing.imprint import Imprint
 from story.surfaces.briefing.programme import programme
 from story.surfaces.briefing.speaking import CHANGE, Point, points, seconds
 from story.surfaces.pages import TITLE
@@ -32,7 +34,8 @@ from story.telling.narrative import (
 from story.text import Language, Phrases, Text, date
 
 SAY = Phrases("briefing")
-Kind = Literal["title", "finding", "upshot", "asks", "sources"]
+MOST_MARKS = 4  # numbers of sources behind a finding in one line
+Kind = Literal["title", "request", "finding", "asks", "sources"]
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,13 @@ class Cited:
 
 @dataclass(frozen=True)
 class Reply:
-    """A challenge and what can be said; `cited` are the numbers of its sources."""
+    """A challenge and what can be said, in one breath (`short`) and in full.
+
+    `cited` are the numbers of its sources.
+    """
 
     question: str
+    short: str
     answer: tuple[Point, ...]
     cited: tuple[int, ...]
 
@@ -65,14 +72,24 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """A number for a handout: its range, what it counts by whose account, and its sources."""
+
+    value: str
+    what: str
+    cited: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Slide:
     """One slide. `title` is the finding; `kicker` names the chapter it belongs to.
 
-    `points` are the slide's sentences. `notes`, the speaker's, stand with a chapter's first
-    slide. `last` is true of its last one, which carries `closing`, what the chapter comes to,
-    `caution`, how sure it is, and `replies`. `draw` makes the figure, with title, annotation and
-    description as the story tells them, and its sources. `rows` is a table, its first row the
-    heading.
+    `points` are the slide's sentences; `more`, the rest of its passage, is said and stands on
+    paper. `notes`, the speaker's, stand with a chapter's first slide. `last` is true of its last
+    one, which carries `closing`, what the chapter comes to, `caution`, how sure it is, and
+    `replies`. `draw` makes the figure, with title, annotation and description as the story tells
+    them, and its sources; `draw_narrow` makes it for a phone. `focus` are the ids of the rows it
+    sets off. `rows` is a table, its first row the heading.
     Notes are blank unless the choice asks for them. `place` is the passage's anchor on the site.
     """
 
@@ -84,10 +101,13 @@ class Slide:
     kicker: str = ""
     place: str = ""
     points: tuple[Point, ...] = ()
+    more: tuple[Point, ...] = ()
     closing: str = ""
     caution: str = ""
     annotation: str = ""
     draw: Callable[[], tuple[Figure, tuple[Citation, ...]]] | None = None
+    draw_narrow: Callable[[], Figure] | None = None
+    focus: tuple[str, ...] = ()
     rows: tuple[tuple[tuple[Point, ...], ...], ...] = ()
     notes: str = ""
     replies: tuple[Reply, ...] = ()
@@ -96,6 +116,11 @@ class Slide:
     def figure(self) -> Figure | None:
         """The figure, drawn only when it is looked at: a page shows one slide of thirty."""
         return self._illustration[0]
+
+    @property
+    def narrow(self) -> Figure | None:
+        """The figure as a phone's width lays it out."""
+        return self.draw_narrow() if self.draw_narrow else None
 
     @property
     def drawn_from(self) -> tuple[Citation, ...]:
@@ -109,20 +134,29 @@ class Slide:
     @property
     def cited(self) -> tuple[int, ...]:
         """The numbers of the sources its sentences rest on."""
-        sentences = [*self.points, *(item for row in self.rows for cell in row for item in cell)]
+        sentences = [
+            *self.points,
+            *self.more,
+            *(item for row in self.rows for cell in row for item in cell),
+        ]
         return tuple(dict.fromkeys(n for sentence in sentences for n in sentence.marks))
 
     @property
     def spoken(self) -> str:
         """What is said while it is shown."""
-        said = [self.title, *(point.text for point in self.points)]
-        said += [self.annotation, self.closing, self.notes]
-        return " ".join(said)
+        sentences = [point.text for point in (*self.points, *self.more)]
+        return " ".join([self.title, *sentences, self.annotation, self.closing])
 
 
 @dataclass(frozen=True)
 class Deck:
-    """A whole briefing. `site` is the address of the site, blank where none is known."""
+    """A whole briefing. `site` is the address of the site, blank where none is known.
+
+    `imprint` says who made it.
+
+    `replies` are those of every chapter, told or not, where notes come along: a room asks what it
+    likes.
+    """
 
     choice: Choice
     edition: str
@@ -130,9 +164,12 @@ class Deck:
     subtitle: str
     as_of: str
     slides: tuple[Slide, ...]
+    replies: tuple[Reply, ...]
+    numbers: tuple[Stated, ...]
     sources: tuple[Cited, ...]
     chapters: tuple[Chapter, ...]
     site: str = ""
+    imprint: Imprint = field(default_factory=Imprint)
 
     @property
     def language(self) -> Language:
@@ -142,17 +179,19 @@ class Deck:
     @property
     def seconds(self) -> float:
         """How long it takes to present, at the pace `speaking` gives."""
-        told = [slide for slide in self.slides if slide.kind != "sources"]
-        return sum(CHANGE + seconds(sentence.spoken, self.language) for sentence in told)
+        return sum(self.seconds_of(slide) for slide in self.slides)
+
+    def seconds_of(self, slide: Slide) -> float:
+        """How long a slide takes to present; the sources are there to be asked for."""
+        if slide.kind == "sources":
+            return 0
+        return CHANGE + seconds(slide.spoken, self.language)
 
     @property
     def shown(self) -> tuple[Cited, ...]:
         """The sources of the slides, and of the answers where these come along."""
         numbers = {n for slide in self.slides for n in slide.cited}
-        if self.choice.notes:
-            numbers |= {
-                n for slide in self.slides for reply in slide.replies for n in reply.all_cited
-            }
+        numbers |= {n for reply in self.replies for n in reply.all_cited}
         return tuple(source for source in self.sources if source.number in numbers)
 
     def source(self, number: int) -> Cited:
@@ -181,12 +220,13 @@ def chapter_titles(dataset: Dataset) -> dict[int, Text]:
     return {en.number: Text(plain(en.title), plain(ko.title)) for en, ko in pairs}
 
 
-def deck(dataset: Dataset, choice: Choice, *, site: str = "") -> Deck:
+def deck(
+    dataset: Dataset, choice: Choice, *, site: str = "", imprint: Imprint | None = None
+) -> Deck:
     """Return the briefing that was chosen; raises what `tell` raises."""
     story = tell(dataset, choice.language, speaker_notes=choice.notes)
     maker = _Maker(dataset, story, choice)
     slides = tuple(maker.slides())
-    told = [chapter for chapter in story.chapters if chapter.number in choice.chapters]
     return Deck(
         choice=choice,
         edition=dataset.edition,
@@ -194,14 +234,23 @@ def deck(dataset: Dataset, choice: Choice, *, site: str = "") -> Deck:
         subtitle=plain(story.opening.standfirst),
         as_of=date(followed_to(dataset), choice.language),
         slides=slides,
+        replies=tuple(maker.all_replies()) if choice.notes else (),
+        numbers=tuple(maker.numbers_stated()),
         sources=tuple(maker.cited),
-        chapters=(story.opening, *told),
+        chapters=(story.opening, *maker.chapters),
         site=site,
+        imprint=imprint or Imprint(),
     )
 
 
 def _drawn(dataset: Dataset, language: Language, name: str, *choices: tuple[str, object]) -> Figure:
     return figure_function(name)(dataset, language, **dict(choices))
+
+
+def _narrow(
+    dataset: Dataset, language: Language, name: str, *choices: tuple[str, object]
+) -> Figure:
+    return figure_function(name)(dataset, language, PHONE, **dict(choices))
 
 
 @dataclass
@@ -215,10 +264,12 @@ class _Maker:
 
     def slides(self) -> Iterator[Slide]:
         told = [self.story.opening, *self.chapters]
-        made = self.opening()
+        made = [*self.request(), *self.opening()]
         for chapter in self.chapters:
             made += self.chapter(chapter)
-        made += [self.asks()] if self.choice.asks else []
+        # In five minutes the request stands for the table.
+        asked = self.choice.length == "5" and made[0].kind == "request"
+        made += [self.asks()] if self.choice.asks and not asked else []
         # Answers come after every slide, so that the numbers on the slides run without gaps.
         replies = {sentence.number: tuple(self.replies(sentence)) for sentence in told}
         language = self.choice.language
@@ -239,17 +290,27 @@ class _Maker:
             kind="finding",
             title=plain(told.title),
             points=self.points(*told.paragraphs[:1]),
+            more=self.points(*self.unhurried(told.paragraphs)),
         )
-        slides = [self.illustrated(slide, told.figure)]
-        if self.choice.length == "full":
-            slides.append(self.upshot(told))
-        return self.framed(slides, told)
+        return self.framed([self.illustrated(slide, told.figure)], told)
 
     def chapter(self, told: Chapter) -> list[Slide]:
         slides = [self.step(step, told) for step in self.steps(told)] or [self.whole(told)]
-        if self.choice.length == "full":
-            slides.append(self.upshot(told))
         return self.framed(slides, told)
+
+    def request(self) -> Iterator[Slide]:
+        """Yield what advocates ask of this audience, where they ask for something."""
+        for told in self.story.chapters:
+            for request in told.requests:
+                if request.audience == self.choice.audience.name:
+                    yield Slide(
+                        id="request",
+                        kind="request",
+                        title=plain(request.ask),
+                        kicker=SAY.gettext("What advocates ask", self.choice.language),
+                        place=told.slug,
+                        points=self.points(request.grounds),
+                    )
 
     def step(self, step: Step, told: Chapter) -> Slide:
         slide = Slide(
@@ -259,9 +320,14 @@ class _Maker:
             chapter=told.number,
             kicker=self.kicker(told),
             place=step.id,
-            points=self.points(*step.paragraphs),
+            points=self.points(*step.paragraphs[:1]),
+            more=self.points(*self.unhurried(step.paragraphs)),
         )
         return self.illustrated(slide, step.figure)
+
+    def unhurried(self, paragraphs: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        """Return what is left out where five minutes must do: all but the first paragraph."""
+        return paragraphs[1:] if self.choice.length != "5" else ()
 
     def steps(self, told: Chapter) -> tuple[Step, ...]:
         """Return the steps shown: all, the main ones, or none where one slide stands for all."""
@@ -269,43 +335,38 @@ class _Maker:
             case "full":
                 return told.steps
             case "15":
-                main = programme().main.get(told.number, ())
+                main = self.main(told)
                 return tuple(step for step in told.steps if step.id in main)
         return ()
 
+    def main(self, told: Chapter) -> tuple[str, ...]:
+        """Return the steps that carry a chapter, for this audience where it has its own."""
+        return self.choice.audience.main(told.number)
+
     def whole(self, told: Chapter) -> Slide:
-        """Return the one slide of a chapter: its title, and its steps' findings as the points."""
-        findings = tuple(self.finding(step) for step in told.steps)
+        """Return the one slide of a chapter: its finding, and those of its main steps."""
+        main = programme().main.get(told.number, ())
+        findings = tuple(self.finding(step) for step in told.steps if step.id in main)
         picture = programme().pictures.get(told.number, "")
         chosen = next((item.figure for item in told.steps if item.id == picture), told.figure)
         slide = Slide(
             id=str(told.number),
             kind="finding",
-            title=plain(told.title),
+            title=plain(told.finding),
             chapter=told.number,
-            kicker=self.kicker(told, titled=False),
+            kicker=self.kicker(told),
             place=told.slug,
             points=findings or self.points(*told.paragraphs[:1]),
+            more=() if findings else self.points(*self.unhurried(told.paragraphs)),
         )
         return self.illustrated(slide, chosen)
 
     def finding(self, step: Step) -> Point:
-        """Return a step's title with the sources of its text."""
-        marks = [n for point in self.points(*step.paragraphs) for n in point.marks]
-        return Point(plain(step.title), tuple(dict.fromkeys(marks)))
-
-    def upshot(self, told: Chapter) -> Slide:
-        """Return the slide that says what a chapter comes to, and how sure it is."""
-        rest = told.paragraphs[1:] if not told.steps else ()
-        return Slide(
-            id=f"{told.number}.so-what",
-            kind="upshot",
-            title=plain(told.so_what),
-            chapter=told.number,
-            kicker=self.kicker(told) if told.number else "",
-            place=told.slug if told.number else "",
-            points=self.points(*rest),
-        )
+        """Return a step's title with the first sources of its text; all stand with the step."""
+        marks = (part for part in step.paragraphs[0] if isinstance(part, SourceMark))
+        sources = dict.fromkeys(source for mark in marks for source in mark.sources)
+        numbers = (self.number(source) for source in list(sources)[:MOST_MARKS])
+        return Point(plain(step.title), tuple(dict.fromkeys(numbers)))
 
     def framed(self, slides: list[Slide], told: Chapter) -> list[Slide]:
         """Return a chapter's slides: the first has its notes, the last what it comes to."""
@@ -313,7 +374,7 @@ class _Maker:
         slides[-1] = replace(
             slides[-1],
             last=True,
-            closing=plain(told.so_what) if slides[-1].kind != "upshot" else "",
+            closing=plain(told.so_what) if told.number else "",
             caution=plain(told.uncertainty_note),
         )
         return slides
@@ -321,7 +382,20 @@ class _Maker:
     def replies(self, told: Chapter) -> Iterator[Reply]:
         for answer in told.answers:
             numbers = tuple(self.number(source) for source in answer.sources)
-            yield Reply(plain(answer.question), self.points(answer.answer), numbers)
+            yield Reply(
+                plain(answer.question), plain(answer.short), self.points(answer.answer), numbers
+            )
+
+    def all_replies(self) -> Iterator[Reply]:
+        for told in (self.story.opening, *self.story.chapters):
+            yield from self.replies(told)
+
+    def numbers_stated(self) -> Iterator[Stated]:
+        for told in self.story.chapters:
+            for stated in told.numbers:
+                cited = (n for mark in stated.what if isinstance(mark, SourceMark)
+                         for n in self.numbers(mark))  # fmt: skip
+                yield Stated(plain(stated.value), plain(stated.what), tuple(dict.fromkeys(cited)))
 
     def asks(self) -> Slide:
         told = next(chapter for chapter in self.story.chapters if chapter.number == ASKING)
@@ -337,10 +411,8 @@ class _Maker:
     def row(self, ask: Ask) -> tuple[tuple[Point, ...], ...]:
         return tuple(self.points(cell) for cell in (ask.ask, ask.then, ask.latest, ask.checked))
 
-    def kicker(self, told: Chapter, *, titled: bool = True) -> str:
+    def kicker(self, told: Chapter) -> str:
         language = self.choice.language
-        if not titled:
-            return SAY.gettext("Chapter {number}", language, number=told.number)
         title = plain(told.title)
         return SAY.gettext("Chapter {number}: {title}", language, number=told.number, title=title)
 
@@ -375,4 +447,13 @@ class _Maker:
             figure = replace(drawn, title=slide.title, summary=told.alt, annotation=annotation)
             return figure, tuple(cite(self.dataset, language, source) for source in figure.sources)
 
-        return replace(slide, annotation=annotation, draw=draw)
+        def draw_narrow() -> Figure:
+            language = self.choice.language
+            drawn = self.dataset.once(_narrow, language, told.name, *sorted(told.choices.items()))
+            return replace(drawn, title=slide.title, summary=told.alt)
+
+        focus = told.choices.get("focus", ())
+        return replace(
+            slide, annotation=annotation, draw=draw, draw_narrow=draw_narrow,
+            focus=focus if isinstance(focus, tuple) else (),
+        )  # fmt: skip

@@ -10,6 +10,7 @@ from story.places import write_whole
 from story.publishing.os_errors import reason
 from story.surfaces.briefing.choice import Choice, Misfit
 from story.surfaces.briefing.deck import Deck, deck
+from story.surfaces.briefing.imprint import Imprint
 from story.surfaces.briefing.paper import handout, print_edition
 from story.surfaces.briefing.powerpoint import powerpoint
 from story.surfaces.briefing.slides import slides
@@ -46,19 +47,28 @@ def form_of(path: Path) -> str:
     )  # fmt: skip
 
 
-def made(form: str, dataset: Dataset, told: Deck, step: Step = nobody) -> bytes:
-    """Return a briefing in a form of FORMS; PDF alone raises NoBrowser where there is none."""
+def made(
+    form: str, dataset: Dataset, told: Deck, step: Step = nobody, template: Path | None = None
+) -> bytes:
+    """Return a briefing in a form of FORMS; PDF alone raises NoBrowser where there is none.
+
+    PowerPoint can be made with a template; Misfit where it is none, or the form another.
+    """
+    if template and form != "pptx":
+        raise Misfit(SAY.both("A template is for PowerPoint: name a file that ends in .pptx."))
     if form == "pptx":
-        return powerpoint(told, step)
+        return powerpoint(told, step, template)
     if form == "html":
         return slides(told, step).encode()
     paper = print_edition if told.choice.length == "full" else handout
     return paper(dataset, told, step)
 
 
-def brief(form: str, dataset: Dataset, choice: Choice, *, site: str = "") -> bytes:
-    """Return a briefing from nothing but the choice."""
-    return made(form, dataset, deck(dataset, choice, site=site))
+def brief(
+    form: str, dataset: Dataset, choice: Choice, *, site: str = "", imprint: Imprint | None = None
+) -> bytes:
+    """Return a briefing from nothing but the choice and who makes it."""
+    return made(form, dataset, deck(dataset, choice, site=site, imprint=imprint))
 
 
 def writable(path: Path) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import segno
 from markupsafe import Markup
 
+from story.render.cards import within
 from story.render.sketch import sketch
 from story.render.svg import element, palette_css
 from story.surfaces.briefing.deck import Deck, Reply, Slide, deck
@@ -24,7 +26,13 @@ from story.telling.narrative import plain
 from story.text import Phrases
 
 SAY = Phrases("briefing")
+PRINTED = (900, 400)  # pixels a figure is composed for on a handout
+MOST_REPLIES = 8
 WIDE = 720  # pixels; the narrowest container a figure's wide layout serves
+SHEETS = {
+    "a4": "@page { size: A4; } :root { --room: 268.5mm; --measure: 178mm; }",
+    "letter": "@page { size: Letter; } :root { --room: 251mm; --measure: 183.9mm; }",
+}
 STEP = Callable[[str], None]
 
 
@@ -33,32 +41,74 @@ def _nobody(_: str) -> None:
 
 
 def handout(dataset: Dataset, told: Deck, step: STEP = _nobody) -> bytes:
-    """Return the handout of a briefing's chapters as PDF: what is known, how sure, what to ask.
+    """Return the handout of a briefing as PDF: what is asked, what is known, and answers.
 
-    Raises NoBrowser where no browser can print it.
+    With notes a crib sheet for the speaker follows as a third page. Raises NoBrowser where no
+    browser can print it.
     """
-    short = deck(dataset, replace(told.choice, length="5"), site=told.site)
-    opening, *chapters = [slide for slide in short.slides if slide.kind == "finding"]
-    svg = _picture(opening)
-    step(opening.id)
+    choice = replace(told.choice, length="5")
+    short = deck(dataset, choice, site=told.site, imprint=told.imprint)
+    chapters = [slide for slide in short.slides if slide.kind == "finding" and slide.chapter]
+    main = next((slide for slide in chapters if slide.chapter == choice.audience.figure), None)
+    shown = main or chapters[0]
+    step(shown.id)
+    request = next((slide for slide in short.slides if slide.kind == "request"), None)
+    replies = _first_replies(short, chapters)
     sheet = render(
         "handout",
         short.language,
         **_common(short),
-        about=f"{edition_words(short)} {notes_words(short) if told.choice.notes else ''}",
-        opening={"slide": opening, "points": _points(short, opening), "svg": svg},
+        about=edition_words(short),
+        request={"slide": request, "points": _points(short, request)} if request else None,
+        numbers=short.numbers,
+        shown={"slide": shown, "svg": _composed(shown, short)},
         chapters=[{"slide": chapter, "points": _points(short, chapter)} for chapter in chapters],
-        rows=_rows(short),
-        first_replies=[_reply(short, item.replies[0]) for item in chapters if item.replies],
-        replies=list(_all_replies(short)) if told.choice.notes else [],
-        listed=_listed(short, chapters),
+        rows=[] if request else _rows(short),
+        replies=[
+            {"question": reply.question, "short": reply.short, "cited": reply.all_cited}
+            for reply in replies
+        ],
+        crib=list(_crib(short)) if told.choice.notes else [],
+        listed=_listed(short, request, chapters, replies),
         notes=notes_words(short),
+        address=_page_address(short),
+        code=_code(_page_address(short)),
         script=Markup(asset("paper.js")),  # noqa: S704 - our own file
     )
     pages = pdf(sheet)
     step("pdf")
     title = f"{short.title}: {SAY.gettext('Handout', short.language)}"
     return finished(pages, sheet, title, short.subtitle, short.language, short.edition)
+
+
+def _page_address(told: Deck) -> str:
+    return told.link() if told.site else ""
+
+
+def _code(address: str) -> Markup:
+    """Return an address as a QR code in SVG, blank for none."""
+    if not address:
+        return Markup()
+    drawn = segno.make(address, error="m", micro=False)
+    svg = drawn.svg_inline(scale=1, border=2, dark="#1d1b19", light="#ffffff", omitsize=True)
+    return Markup(svg)  # noqa: S704 - our own drawing of our own address
+
+
+def _first_replies(told: Deck, chapters: list[Slide]) -> list[Reply]:
+    """Return the first two answers of each chapter told, as many as a page has room for."""
+    found = [reply for chapter in chapters for reply in chapter.replies[:2]]
+    return found[:MOST_REPLIES]
+
+
+def _crib(told: Deck) -> Iterator[dict[str, object]]:
+    """Yield what a speaker keeps at hand: advice and the answers in one breath, by chapter."""
+    for slide in told.slides:
+        if slide.replies or slide.notes:
+            yield {
+                "title": slide.kicker or slide.title,
+                "advice": slide.notes,
+                "replies": [(reply.question, reply.short) for reply in slide.replies],
+            }
 
 
 def print_edition(dataset: Dataset, told: Deck, step: STEP = _nobody) -> bytes:
@@ -101,7 +151,8 @@ def print_edition(dataset: Dataset, told: Deck, step: STEP = _nobody) -> bytes:
 
 
 def _common(told: Deck) -> dict[str, object]:
-    style = f"{palette_css()}{asset('paper.css')}"
+    # A page's size and the room for its sheets are the paper's.
+    style = f"{palette_css()}{asset('paper.css')}{SHEETS[told.choice.sheet]}"
     return {
         "deck": told,
         "style": Markup(style),  # noqa: S704 - our own files
@@ -111,7 +162,7 @@ def _common(told: Deck) -> dict[str, object]:
 
 
 def _told_in(slide: Slide, number: int) -> bool:
-    return slide.chapter == number and slide.kind in ("finding", "upshot")
+    return slide.chapter == number and slide.kind == "finding"
 
 
 def _part(told: Deck, slide: Slide, *, headed: bool) -> dict[str, object]:
@@ -143,18 +194,22 @@ def _reply(told: Deck, reply: Reply) -> dict[str, object]:
     }
 
 
-def _all_replies(told: Deck) -> Iterator[dict[str, object]]:
-    for slide in told.slides:
-        if slide.replies:
-            replies = [_reply(told, reply) for reply in slide.replies]
-            yield {"title": slide.title, "replies": replies}
-
-
-def _listed(told: Deck, chapters: list[Slide]) -> list[object]:
+def _listed(
+    told: Deck, request: Slide | None, chapters: list[Slide], replies: list[Reply]
+) -> list[object]:
     """Return the sources of what the two pages say, in the order of their numbers."""
-    numbers = {number for slide in told.slides for number in slide.cited}
-    numbers |= {n for chapter in chapters for reply in chapter.replies[:1] for n in reply.all_cited}
+    numbers = {n for slide in (*chapters, *((request,) if request else ())) for n in slide.cited}
+    numbers |= {n for reply in replies for n in reply.all_cited}
+    numbers |= {n for stated in told.numbers for n in stated.cited}
     return [source for source in told.sources if source.number in numbers]
+
+
+def _composed(slide: Slide, told: Deck) -> Markup:
+    """Return a figure drawn for a place across the page, its words large enough for print."""
+    figure = slide.figure
+    assert figure is not None  # noqa: S101 - asked only of slides with one
+    svg = element(within(figure, *PRINTED, told.language), figure.summary, marks=False)
+    return Markup(own_names(svg, slide.id))  # noqa: S704 - our own drawing, its text escaped
 
 
 def _picture(slide: Slide) -> Markup:
@@ -168,9 +223,12 @@ def _words(told: Deck) -> dict[str, str]:
     return {
         "handout": SAY.gettext("Handout", language),
         "known": SAY.gettext("What is known, and how sure", language),
-        "ask": SAY.gettext("What to ask for", language),
         "stands": SAY.gettext("What to ask for, and where it stands", language),
         "asked": SAY.gettext("If you are asked", language),
+        "questions": SAY.gettext("Questions and answers", language),
+        "numbers": SAY.gettext("Three numbers, with their ranges", language),
+        "request": SAY.gettext("What advocates ask", language),
+        "read_on": SAY.gettext("The whole story, with every source", language),
         "sources": SAY.gettext("Sources", language),
         "sheet": SAY.gettext("Answer sheet", language),
         "how_sure": SAY.gettext("How sure", language),

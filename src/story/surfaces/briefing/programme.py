@@ -16,7 +16,8 @@ class Audience:
     """Those in the room: what they are shown by default, and which asks are theirs to meet.
 
     `chapters` are numbers in the order of the story, `short` those for which five minutes are
-    enough, `asks` rows of its table, counted from 1.
+    enough, `asks` rows of its table, counted from 1. `steps` are those of a quarter of an hour,
+    `figure` the chapter whose figure stands on the handout.
     """
 
     name: str
@@ -25,6 +26,13 @@ class Audience:
     chapters: tuple[int, ...]
     short: tuple[int, ...]
     asks: tuple[int, ...]
+    steps: tuple[str, ...]
+    figure: int
+
+    def main(self, chapter: int) -> tuple[str, ...]:
+        """Return the steps that carry a chapter: this audience's own, else the chapter's."""
+        own = tuple(step for step in self.steps if step.startswith(f"{chapter}."))
+        return own or programme().main.get(chapter, ())
 
     def default(self, length: str) -> tuple[int, ...]:
         """Return the chapters told where none are named."""
@@ -55,6 +63,8 @@ def programme() -> Programme:
             chapters=tuple(item["chapters"]),
             short=tuple(item["short"]),
             asks=tuple(item["asks"]),
+            steps=tuple(item["steps"]),
+            figure=item["figure"],
         )
         for item in read["audience"]
     )

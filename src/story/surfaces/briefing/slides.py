@@ -3,35 +3,46 @@
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from story.figures.figure import Figure
-from story.render.sketch import sketch
+from story.render.cards import within
+from story.render.sketch import Sketch, sketch
 from story.render.svg import element, palette_css
-from story.surfaces.briefing.deck import Cited, Deck, Slide
-from story.surfaces.briefing.fitting import FLAT, PLOT, fitting, height_of
+from story.surfaces.briefing.choice import LENGTHS
+from story.surfaces.briefing.deck import Cited, Deck, Reply, Slide
+from story.surfaces.briefing.fitting import fitting, height_of, lines_of, width_of
 from story.surfaces.briefing.source_columns import columns
-from story.surfaces.briefing.wording import first_words, foot, point_of, reference
+from story.surfaces.briefing.wording import first_notes, first_words, foot, point_of, reference
 from story.surfaces.html import asset, render
 from story.surfaces.page_content import table_rows
 from story.text import Phrases
 
 SAY = Phrases("briefing")
 STEP = Callable[[str], None]
-# Pixels of a slide of 1280 by 720: what is left beside and below the words.
-BESIDE, ACROSS = (766, 478), 1164
-TALL = 560  # from the title's foot to the slide's foot
-SIZES = (26, 24, 22, 20, 19, 18, 17, 16, 15)
+# Pixels of a slide of 1280 by 720; no word has fewer than 16.
+ACROSS, TEXT, PICTURE = 1164, 392, 744
+TALL = 500  # below a title of two lines and above the foot
+SIZES = (30, 28, 26, 24, 22, 20, 19, 18, 17, 16)
+TITLES = (36, 33, 30, 28)
+PHONE = 360  # pixels
+MOST_LISTED = 7
+NOT_ASKED = "not-applicable"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure as SVG, as wide for its height as its place, and its table."""
+    """A figure as SVG, drawn for a wall and for a phone, and its table.
+
+    `listed` stands for a picture of a few marks among many: one glance takes in a list.
+    """
 
     svg: Markup
+    narrow: Markup
+    listed: tuple[Mapping[str, str], ...]
     headings: list[str]
     rows: list[list[str]]
 
@@ -48,6 +59,9 @@ def slides(deck: Deck, step: STEP = lambda _: None) -> str:
         deck.language,
         deck=deck,
         slides=shown,
+        about=" ".join(first_notes(deck)),
+        planned=_planned(deck),
+        answers=[_reply(deck, reply) for reply in deck.replies],
         style=Markup(style),  # noqa: S704 - our own files
         script=Markup(script),  # noqa: S704
         policy=policy(style, script),
@@ -71,73 +85,124 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
+def _planned(deck: Deck) -> float:
+    """Return the seconds planned: what the length is called, else what it is reckoned to take."""
+    length = deck.choice.length
+    return float(length) * 60 if length.isdecimal() and length in LENGTHS else deck.seconds
+
+
 def _lists(deck: Deck, slide: Slide) -> list[list[list[Cited]]]:
     """Return the columns of each of the slides that the sources take; one without for others."""
     return list(columns(deck.shown, ACROSS / 96)) if slide.kind == "sources" else [[]]
 
 
 def _page(deck: Deck, slide: Slide, listed: list[list[Cited]]) -> dict[str, object]:
-    flat = slide.figure is None or slide.figure.scene.height <= FLAT
-    size = _size(slide, flat=flat)
+    figure = slide.figure
     return {
         "slide": slide,
-        "flat": flat,
-        "size": size,
+        "flat": figure is None,
+        "size": _size(slide, flat=figure is None),
+        "title_size": fitting_title(slide.title),
+        "seconds": round(deck.seconds_of(slide)),
         "points": [point_of(deck, point) for point in slide.points],
+        "more": [point_of(deck, point) for point in slide.more],
         "rows": [[[point_of(deck, item) for item in cell] for cell in row] for row in slide.rows],
-        "picture": _picture(slide.figure, flat=flat, size=size, slide=slide),
+        "picture": _picture(figure, deck, slide) if figure else None,
         "drawn_from": [reference(entry, deck.language) for entry in slide.drawn_from],
         "cited": [deck.source(number) for number in slide.cited],
-        "foot": list(foot(deck, slide)),
+        "foot": _foot(deck, slide),
         "lines": first_words(deck) if slide.kind == "title" else (),
+        "about": first_notes(deck) if slide.kind == "title" else (),
         "listed": listed,
-        "replies": list(_replies(deck, slide)) if deck.choice.notes else [],
+        "replies": [_reply(deck, reply) for reply in slide.replies] if deck.choice.notes else [],
     }
 
 
-def _replies(deck: Deck, slide: Slide) -> Iterator[dict[str, object]]:
-    for reply in slide.replies:
-        yield {
-            "question": reply.question,
-            "answer": [point_of(deck, point) for point in reply.answer],
-            "cited": [deck.source(number) for number in reply.all_cited],
-        }
+def _foot(deck: Deck, slide: Slide) -> list[tuple[str, str]]:
+    """Return what stands at the foot: as many sources by name as one line takes, and the date."""
+    parts = list(foot(deck, slide))
+    room = (ACROSS - 60 - sum(width_of(said, 12) * 96 + 24 for said, _ in parts)) / 96
+    cited = [deck.source(number) for number in slide.cited]
+    named = [f"{item.number} {item.short}" for item in cited]
+    while named and width_of(_named(named, len(cited), deck), 12) > room:
+        named.pop()
+    return [(_named(named, len(cited), deck), ""), *parts] if named else parts
+
+
+def _named(named: Sequence[str], of: int, deck: Deck) -> str:
+    cited, more = "; ".join(named), of - len(named)
+    if not more:
+        return cited
+    return SAY.ngettext(
+        "{cited}; and {count} more", "{cited}; and {count} more", more, deck.language, cited=cited
+    )
+
+
+def _reply(deck: Deck, reply: Reply) -> dict[str, object]:
+    return {
+        "question": reply.question,
+        "short": reply.short,
+        "answer": [point_of(deck, point) for point in reply.answer],
+        "cited": [deck.source(number) for number in reply.all_cited],
+    }
+
+
+def fitting_title(title: str) -> int:
+    """Return the type size in pixels at which a title takes two lines at the most."""
+    # Half a size on top: a serif in bold runs wider than our sans, on which widths rest.
+    return next(
+        (size for size in TITLES if lines_of(title, ACROSS / 96 / 1.14, size * 0.75) <= 2),
+        TITLES[-1],
+    )
+
+
+def _said(slide: Slide) -> list[str]:
+    return [*(point.text for point in slide.points), *([slide.closing] if slide.closing else [])]
 
 
 def _size(slide: Slide, *, flat: bool) -> int:
     """Return the type size in pixels at which the sentences fit their place."""
-    said = [point.text for point in slide.points] + [item for item in (slide.closing,) if item]
-    if slide.kind == "upshot":
-        said.append(slide.caution)
-    width = ACROSS if flat else 372
-    room = 400 if slide.kind == "upshot" else _flat_room(slide) if flat else 330
+    width, room = (ACROSS, 440) if flat else (TEXT, TALL)
     # The measure is in inches and points, of which a slide's pixel is a 96th and three quarters.
     sizes = [entry * 0.75 for entry in SIZES]
-    return round(fitting(said, width / 96, room / 96, sizes, 9) / 0.75)
+    return round(fitting(_said(slide), width / 96, room / 96, sizes, 9) / 0.75)
 
 
-def _flat_room(slide: Slide) -> int:
-    """Return the pixels left for words above a figure that runs across the slide."""
-    high = slide.figure.scene.height if slide.figure else 0
-    return round(max(110, TALL - 110 - high * 1.1))
+def _picture(figure: Figure, deck: Deck, slide: Slide) -> Picture:
+    tall = TALL - _taken([figure.annotation], PICTURE, 20)
+    listed = tuple(_listed(figure, slide))
+    svg = narrow = Markup()
+    if not listed:
+        svg = _svg(within(figure, PICTURE, tall, deck.language), figure, slide.id)
+        if phone := slide.narrow:
+            narrow = _svg(sketch(phone.scene, PHONE), phone, f"{slide.id}-phone")
+    return Picture(svg, narrow, listed, list(figure.headings.values()), table_rows(figure))
 
 
-def _picture(figure: Figure | None, *, flat: bool, size: int, slide: Slide) -> Picture | None:
-    if figure is None:
-        return None
-    high = figure.scene.height
-    wide, tall = (ACROSS, TALL - 110 - _taken(slide, size)) if flat else BESIDE
-    scale = min(tall / high, wide / PLOT)
-    fixed = figure.scene.fit != "stretch"
-    drawn = PLOT if fixed else round(wide / scale)
-    svg = element(sketch(figure.scene, drawn), figure.summary, marks=False)
+def _svg(drawn: Sketch, figure: Figure, place: str) -> Markup:
+    svg = element(drawn, figure.summary, marks=False)
     sized = 'preserveAspectRatio="xMidYMin meet"'
     svg = re.sub(r'width="\d+" height="\d+"', sized, svg, count=1)
-    return Picture(
-        Markup(own_names(svg, slide.id)),  # noqa: S704 - our own drawing, its text escaped
-        list(figure.headings.values()),
-        table_rows(figure),
-    )
+    return Markup(own_names(svg, place))  # noqa: S704 - our own drawing, its text escaped
+
+
+def _listed(figure: Figure, slide: Slide) -> Iterator[Mapping[str, str]]:
+    """Yield the marks in focus as rows, where they are a few of a figure too dense for a wall."""
+    if figure.name not in ("timeline", "lineage") or not 0 < len(slide.focus) <= MOST_LISTED:
+        return
+    for row in figure.table.to_dict("records"):
+        if row.get("event_id") in slide.focus:
+            code = str(row["rights_raised"])
+            answer = "" if code == NOT_ASKED else str(row["answer_text"])
+            yield {"when": str(row["date_text"]), "what": str(row["title"]), "code": code,
+                   "last": answer}  # fmt: skip
+        elif row.get("estimate_id") in slide.focus:
+            yield {"when": str(row["label"]), "what": str(row["value"]),
+                   "code": "", "last": _or_blank(row["repeats_of"])}  # fmt: skip
+
+
+def _or_blank(cell: object) -> str:
+    return f"← {cell}" if isinstance(cell, str) and cell else ""
 
 
 def own_names(svg: str, place: str) -> str:
@@ -150,9 +215,9 @@ def own_names(svg: str, place: str) -> str:
     return re.sub(r'(id="|url\(#)(p[0-9a-f]{8})', rf"\g<1>s{prefix}-\g<2>", svg)
 
 
-def _taken(slide: Slide, size: int) -> float:
-    said = [point.text for point in slide.points] + [item for item in (slide.closing,) if item]
-    return height_of(said, ACROSS / 96, size * 0.75, 9) * 96
+def _taken(said: Sequence[str], width: float, size: int) -> float:
+    """Return the pixels of height that paragraphs take."""
+    return height_of(said, width / 96, size * 0.75, 9) * 96
 
 
 def _words(deck: Deck) -> dict[str, str]:
@@ -161,7 +226,8 @@ def _words(deck: Deck) -> dict[str, str]:
     return {
         "keys": SAY.gettext(
             "Arrow keys or a clicker turn the slides. Home and End; a number, then Enter; O all "
-            "slides; B black; T table and sources; P presenter’s window; F full screen.",
+            "slides; B black; T text, table and sources; P presenter’s window, there A all "
+            "answers; F full screen.",
             language,
         ),
         "before": SAY.gettext("Slide before", language),
@@ -169,16 +235,30 @@ def _words(deck: Deck) -> dict[str, str]:
         "all": SAY.gettext("All slides", language),
         "presenter": SAY.gettext("Presenter’s window", language),
         "table": SAY.gettext("Table and sources", language),
+        "full": SAY.gettext("In full", language),
         "slides": SAY.gettext("Slides", language),
         "reading": SAY.gettext("How to read it", language),
         "how_sure": SAY.gettext("How sure", language),
-        "how_sure_is": SAY.gettext("How sure:", language),
         "asked": SAY.gettext("If you are asked", language),
         "sources": SAY.gettext("Sources", language),
         "figure_sources": SAY.gettext("Sources of the figure", language),
         "next": SAY.gettext("Next", language),
         "notes": SAY.gettext("Notes", language),
         "no_notes": SAY.gettext("This file holds no speaker notes.", language),
+        "no_answers": SAY.gettext(
+            "This file holds no answers: they come with the speaker’s notes.", language
+        ),
+        "answers": SAY.gettext("All answers (A)", language),
+        "search": SAY.gettext("Type a word of the question", language),
+        "none": SAY.gettext("No answer has these words.", language),
+        "close": SAY.gettext("Close (Esc)", language),
+        "lost": SAY.gettext(
+            "The slides’ window is lost. Open it again and press P there.", language
+        ),
+        "planned": SAY.gettext("planned {time}", language, time="{time}"),
+        "ahead": SAY.gettext("{time} ahead", language, time="{time}"),
+        "behind": SAY.gettext("{time} behind", language, time="{time}"),
+        "on_time": SAY.gettext("on time", language),
         "last": SAY.gettext("This is the last slide", language),
         "start": SAY.gettext("Start the time again", language),
         "blocked": SAY.gettext("The browser did not open the presenter’s window.", language),

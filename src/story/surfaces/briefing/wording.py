@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator
 
-from story.surfaces.briefing.choice import LENGTHS
 from story.surfaces.briefing.deck import Deck, Slide
 from story.surfaces.briefing.speaking import (
     CHANGE,
@@ -34,21 +33,22 @@ def point_of(deck: Deck, point: Point) -> dict[str, object]:
 
 
 def first_words(deck: Deck) -> tuple[str, ...]:
-    """Return what the first slide says of the briefing itself."""
+    """Return what the first slide says below its claim: who speaks, when, and what it concerns."""
+    note = content_words(deck)
+    return (*deck.imprint.lines(deck.language), *((note,) if note else ()))
+
+
+def first_notes(deck: Deck) -> tuple[str, ...]:
+    """Return what the first slide's notes and the file's properties say of the file itself."""
     language = deck.language
-    audience = deck.choice.audience
-    said = [
+    return (
         SAY.gettext(
             "For: {audience}. {length}.", language,
-            audience=audience.label.within(language),
-            length=LENGTHS[deck.choice.length].within(language),
+            audience=deck.choice.audience.label.within(language), length=speaking_time(deck),
         ),
         edition_words(deck),
         notes_words(deck),
-    ]  # fmt: skip
-    if note := content_words(deck):
-        said.append(note)
-    return tuple(said)
+    )  # fmt: skip
 
 
 def content_words(deck: Deck) -> str:
@@ -95,12 +95,9 @@ def notes_words(deck: Deck) -> str:
 def foot(deck: Deck, slide: Slide) -> Iterator[tuple[str, str]]:
     """Yield what stands at the foot of a slide, each part with its link (blank for none)."""
     language = deck.language
-    if slide.drawn_from:
-        yield drawn_words(deck, slide), deck.link(slide.place)
     if as_of := deck.as_of_slide(slide):
-        yield SAY.gettext("As of {date}", language, date=as_of), ""
-    yield SAY.gettext("Edition {edition}", language, edition=deck.edition), deck.link(slide.place)
-    yield deck.title, ""
+        yield SAY.gettext("As of {date}", language, date=as_of), deck.link(slide.place)
+    yield deck.title, deck.link() if slide.kind in ("title", "sources") else ""
 
 
 def speaking_time(deck: Deck) -> str:

@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import streamlit as st
 
 from story.publishing.folder import read_files, read_loose_files
 from story.publishing.intake import USUAL, Upload
 from story.publishing.refresh import Plan, plan
+from story.surfaces.cache import Memory
 from story.surfaces.open_editions import editions
 from story.surfaces.site import words
 from story.tables.model import TABLES
@@ -67,15 +69,14 @@ def planned(
     ).hexdigest()
     now = (read_files(folder).edition, read_loose_files(folder).edition)
     with st.spinner(SAY.gettext("Checking the tables and the story …", language)):
-        return _planned(name, now, tuple(uploads), withdrawn, answers)
+        return _plans().get(
+            (name, now),
+            lambda: plan(
+                folder, tuple(uploads), withdrawn=withdrawn, limits=USUAL, answers=answers
+            ),
+        )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _planned(
-    name: str,
-    now: tuple[str, str],
-    _uploads: tuple[Upload, ...],
-    _withdrawn: frozenset[str],
-    _answers: Mapping[str, str],
-) -> Plan:
-    return plan(editions().folder, _uploads, withdrawn=_withdrawn, limits=USUAL, answers=_answers)
+@cache
+def _plans() -> Memory[Plan]:
+    return Memory(4)

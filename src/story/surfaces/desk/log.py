@@ -1,12 +1,16 @@
 """The log at the desk, and the way back to an earlier edition."""
 
+from functools import cache
+
 import streamlit as st
 
 from story.publishing.archive import Damaged, inspect
 from story.publishing.folder import read_files, read_loose_files
 from story.publishing.history import Entry, history
 from story.publishing.refresh import Plan, back, back_alone, stuck_said
-from story.surfaces.desk import access, preview
+from story.surfaces import access
+from story.surfaces.cache import Memory
+from story.surfaces.desk import preview
 from story.surfaces.desk.publishing import carry_out
 from story.surfaces.open_editions import editions
 from story.surfaces.site import words
@@ -169,7 +173,12 @@ def _ask(plan: Plan, language: Language) -> None:
         carry_out(plan, reason, language, token)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@cache
+def _plans() -> Memory[Plan]:
+    return Memory(4)
+
+
 def _planned(way: str, number: int, edition: str, loose: str) -> Plan:
     folder = editions().folder
-    return back_alone(folder, number) if way == ALONE else back(folder, number)
+    ask = back_alone if way == ALONE else back
+    return _plans().get((way, number, edition, loose), lambda: ask(folder, number))

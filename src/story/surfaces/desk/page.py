@@ -3,8 +3,9 @@
 import streamlit as st
 
 from story.publishing.refresh import bring_up
-from story.surfaces.desk import access, log, preview, questions, tables
-from story.surfaces.desk.access import Editor
+from story.surfaces import access
+from story.surfaces.access import Editor
+from story.surfaces.desk import log, preview, questions, tables
 from story.surfaces.desk.files import given, planned
 from story.surfaces.open_editions import editions
 from story.surfaces.pages import DESK

@@ -1,6 +1,7 @@
 """What would change, before anybody else sees it: problems, words, cells, figures, sentences."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 import streamlit as st
@@ -11,6 +12,7 @@ from story.publishing.intake import Note, Upload
 from story.publishing.refresh import Plan
 from story.render.sketch import sketch
 from story.render.svg import document, image
+from story.surfaces.cache import Memory
 from story.surfaces.desk import problems, publishing, questions
 from story.surfaces.desk.marking import Part, now_and_after
 from story.surfaces.site import words
@@ -140,7 +142,13 @@ def _effects(plan: Plan, here: Visit) -> None:
     with st.spinner(
         SAY.gettext("Drawing the figures as they are and as they would be …", language)
     ):
-        figures, sentences = _worked_out(before.edition, after.edition, language, plan)
+        figures, sentences = _previews().get(
+            (before.edition, after.edition, language),
+            lambda: (
+                figure_changes(before, after, language, PHONE, plan.read),
+                sentence_changes(before, after) if plan.base.told else (),
+            ),
+        )
     words.section(language, SAY.gettext("Figures that change", language))
     if not figures:
         words.put("line", language, text=SAY.gettext("None.", language))
@@ -159,15 +167,9 @@ def _effects(plan: Plan, here: Visit) -> None:
         )
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _worked_out(
-    before: str, after: str, language: Language, _plan: Plan
-) -> tuple[tuple[FigureChange, ...], tuple[SentenceChange, ...]]:
-    old, new = _plan.base.found.dataset, _plan.found.dataset
-    if not old or not new:
-        return (), ()
-    reading = sentence_changes(old, new) if _plan.base.told else ()
-    return figure_changes(old, new, language, PHONE, _plan.read), reading
+@cache
+def _previews() -> Memory[tuple[tuple[FigureChange, ...], tuple[SentenceChange, ...]]]:
+    return Memory(8)
 
 
 def _figure(change: FigureChange, here: Visit) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from story.publishing.refresh import NotPublished, Overtaken, Plan, publish
-from story.surfaces.desk import access
+from story.surfaces import access
 from story.surfaces.open_editions import editions
 from story.surfaces.site import words
 from story.text import Language, Phrases, Text

@@ -5,6 +5,7 @@ waits for it a moment, without holding anything up, and is else told when to com
 """
 
 import asyncio
+import json
 import logging
 from collections.abc import Iterator
 from functools import cache, partial
@@ -21,21 +22,22 @@ from story.publishing.history import history
 from story.surfaces.briefing import Misfit, chosen
 from story.surfaces.briefing.choice import LENGTHS, MIME, Choice, file_name, in_form, named
 from story.surfaces.briefing.deck import chapter_titles
+from story.surfaces.briefing.imprint import imprint
 from story.surfaces.briefing.programme import programme
-from story.surfaces.briefing.visitor_files import NO_BROWSER, NO_EDITION
+from story.surfaces.cache import Memory
+from story.surfaces.child_process import NO_BROWSER, NO_EDITION, ChildFailed, run_child
 from story.surfaces.code import code
-from story.surfaces.downloads.child_process import ChildFailed, run_child
-from story.surfaces.downloads.disk_cache import DiskCache
+from story.surfaces.compressed import FRESH, Answer, answers
+from story.surfaces.disk_cache import DiskCache
 from story.surfaces.downloads.page_files import language_of, missing
 from story.surfaces.downloads.queue import Crowded, Queue
 from story.surfaces.edition.styling import style
+from story.surfaces.hosts import public_address
 from story.surfaces.html import render
 from story.surfaces.links import SiteLinks
 from story.surfaces.open_editions import editions
 from story.surfaces.pages import BRIEFING, TITLE
-from story.surfaces.serving.compressed import FRESH, Answer, Answers
-from story.surfaces.serving.hosts import public_address
-from story.surfaces.serving.visitors import visitor_of
+from story.surfaces.visitors import visitor_of
 from story.text import Language, Phrases, Text
 
 LOG = logging.getLogger(__name__)
@@ -46,8 +48,10 @@ PATIENCE = 20.0  # seconds a visitor waits before being told to come back
 AT_MOST = 120.0  # seconds one file may take
 MEMORY = {"pdf": 300_000_000, "html": 100_000_000, "pptx": 100_000_000}  # bytes, to make one
 SOON = 10  # seconds
+OF_VISITORS = ("speaker", "org", "contact", "date")  # a logo is a file, which no address brings
+NOBODY = "{}"
 CHILD = "story.surfaces.briefing.process"
-Wanted = tuple[str, Choice, str]  # form, choice, edition
+Wanted = tuple[str, Choice, str, str]  # form, choice, edition, who makes it, as JSON
 
 
 def routes() -> list[BaseRoute]:
@@ -63,7 +67,7 @@ async def briefing_file(request: Request) -> Response:
         return _later(language_of(request), "failed", 503, SOON)
     if not wanted:
         return missing(request)
-    form, choice, edition = wanted
+    form, choice, edition, _ = wanted
     found = await run_in_threadpool(_found, *wanted)
     if not found:
         try:
@@ -97,12 +101,15 @@ def _wanted(request: Request) -> Wanted | None:
     try:
         dataset = editions().current()
         choice = named(dataset.once(chapter_titles), request.path_params["name"])
+        typed = {key: request.query_params.get(key, "") for key in OF_VISITORS}
+        made_by = json.dumps(imprint(**typed).typed, ensure_ascii=False, sort_keys=True)
     except (KeyError, Misfit):
         return None
     if form not in MIME or choice != in_form(choice, form):
         return None
     edition = request.query_params.get("edition") or dataset.edition
-    return (form, choice, edition) if edition == dataset.edition or _published(edition) else None
+    known = edition == dataset.edition or _published(edition)
+    return (form, choice, edition, made_by) if known else None
 
 
 def make_usual() -> None:
@@ -112,7 +119,7 @@ def make_usual() -> None:
     for language, audience in product(Language, programme().audiences):
         for form, length in _usual():
             choice = in_form(chosen(titles, language, audience=audience, length=length), form)
-            wanted = form, choice, dataset.edition
+            wanted = form, choice, dataset.edition, NOBODY
             if _disk().find(_key(*wanted)) is None:
                 _queue().ahead(wanted, partial(_make, *wanted))
 
@@ -123,9 +130,9 @@ def _usual() -> Iterator[tuple[str, str]]:
             yield form, length
 
 
-def _key(form: str, choice: Choice, edition: str) -> str:
+def _key(form: str, choice: Choice, edition: str, made_by: str) -> str:
     """Return what decides the bytes of a file, and nothing else."""
-    return "\n".join((form, choice.name, edition, public_address(), code()))
+    return "\n".join((form, choice.name, edition, made_by, public_address(), code()))
 
 
 def _published(edition: str) -> bool:
@@ -138,8 +145,8 @@ def _disk() -> DiskCache:
 
 
 @cache
-def _at_hand() -> Answers:
-    return Answers(IN_MEMORY)
+def _at_hand() -> Memory[Answer]:
+    return answers(IN_MEMORY)
 
 
 @cache
@@ -147,8 +154,8 @@ def _queue() -> Queue[bytes]:
     return Queue()
 
 
-def _found(form: str, choice: Choice, edition: str) -> Answer | None:
-    key = _key(form, choice, edition)
+def _found(form: str, choice: Choice, edition: str, made_by: str) -> Answer | None:
+    key = _key(form, choice, edition, made_by)
     if found := _at_hand().find(key):
         return found
     kept = _disk().find(key)
@@ -159,18 +166,18 @@ def _found(form: str, choice: Choice, edition: str) -> Answer | None:
     return answer
 
 
-def _make(form: str, choice: Choice, edition: str) -> bytes:
+def _make(form: str, choice: Choice, edition: str, made_by: str) -> bytes:
     """Make a file in a process of its own and keep it; raises ChildFailed."""
     try:
         made = run_child(
-            CHILD, form, choice.name, edition, public_address(), seconds=AT_MOST,
+            CHILD, form, choice.name, edition, public_address(), made_by, seconds=AT_MOST,
             memory=MEMORY[form],
         )  # fmt: skip
     except ChildFailed as failed:
         if failed.status not in (NO_BROWSER, NO_EDITION):
             LOG.warning("A briefing could not be made (%s): %s", form, failed)
         raise
-    _disk().put(_key(form, choice, edition), made)
+    _disk().put(_key(form, choice, edition, made_by), made)
     return made
 
 

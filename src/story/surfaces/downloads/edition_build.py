@@ -17,9 +17,9 @@ from typing import Any
 
 from story.places import cache_folder
 from story.publishing.folder import BrokenData, data_folder
-from story.surfaces.downloads.child_process import ChildFailed, run_child
+from story.surfaces.child_process import ChildFailed, run_child
+from story.surfaces.hosts import public_address
 from story.surfaces.open_editions import editions
-from story.surfaces.serving.hosts import public_address
 
 LOG = logging.getLogger(__name__)
 AT_MOST = 1800.0  # seconds to print, on a machine that is busy with readers

@@ -27,16 +27,17 @@ from story.render.png import png
 from story.render.sketch import Sketch
 from story.render.svg import document
 from story.surfaces.briefing.framed_picture import WIDE, framed
+from story.surfaces.cache import Memory
 from story.surfaces.code import code
+from story.surfaces.compressed import FRESH, Answer, answers
 from story.surfaces.downloads.figure_views import COMMON, BadChoice, FigureView, known, view_of
 from story.surfaces.downloads.queue import Crowded, Queue
 from story.surfaces.edition.cards import foot
 from story.surfaces.edition.head import LICENCE
+from story.surfaces.hosts import public_address
 from story.surfaces.open_editions import editions, kept_edition
 from story.surfaces.pages import EDITION
-from story.surfaces.serving.compressed import FRESH, Answer, Answers
-from story.surfaces.serving.hosts import public_address
-from story.surfaces.serving.visitors import visitor_of
+from story.surfaces.visitors import visitor_of
 from story.tables import Dataset
 from story.tables.citation import citation
 from story.text import Language, Phrases
@@ -183,8 +184,8 @@ def _said(text: str, status: int, headers: dict[str, str] | None = None) -> Resp
 
 
 @cache
-def _at_hand() -> Answers:
-    return Answers(IN_MEMORY)
+def _at_hand() -> Memory[Answer]:
+    return answers(IN_MEMORY)
 
 
 @cache

@@ -14,6 +14,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from story.publishing.folder import BrokenData
+from story.surfaces.cache import Memory
+from story.surfaces.compressed import Answer, answers
+from story.surfaces.data_files import data_files
+from story.surfaces.downloads import shell
 from story.surfaces.downloads.edition_build import press
 from story.surfaces.downloads.figure_files import address as figure_address
 from story.surfaces.downloads.figure_files import summary
@@ -21,24 +25,25 @@ from story.surfaces.downloads.figure_views import PAGE_CHOICES, BadChoice, Figur
 from story.surfaces.downloads.queue import Crowded
 from story.surfaces.edition import host_files
 from story.surfaces.edition.links import embed_path, figure_table_path
+from story.surfaces.edition.own_pages import own_pages
 from story.surfaces.edition.policy import page_policy
+from story.surfaces.edition.search_page import site_search
 from story.surfaces.edition.styling import style
 from story.surfaces.edition.words import own_words
+from story.surfaces.headers import hidden, rule_of
+from story.surfaces.hosts import public_address
 from story.surfaces.html import ASSETS, render
-from story.surfaces.links import SiteLinks
+from story.surfaces.links import SiteLinks, row_of
 from story.surfaces.open_editions import editions
 from story.surfaces.pages import EDITION, PUBLIC_PAGES, TITLE, Page
-from story.surfaces.serving import shell
-from story.surfaces.serving.compressed import Answer, Answers
-from story.surfaces.serving.headers import hidden, rule_of
-from story.surfaces.serving.hosts import public_address
-from story.surfaces.serving.visitors import visitor_of
+from story.surfaces.visitors import visitor_of
 from story.text import Language, Phrases
 
 SAY = Phrases("edition")
 PREVIEWS = 12_000_000  # bytes of pages kept with the preview of a view
 INLINE = re.compile(r"<(style|script)>(.*?)</\1>", re.DOTALL)
 PLACE = re.compile(r"[a-z0-9_.-]{1,80}")
+LARGE = 1_000_000  # bytes of a file
 DAY = "public, max-age=86400"
 
 
@@ -112,8 +117,8 @@ def _with_preview(
 
 
 @cache
-def _views() -> Answers:
-    return Answers(PREVIEWS)
+def _views() -> Memory[Answer]:
+    return answers(PREVIEWS)
 
 
 @cache
@@ -156,6 +161,9 @@ def sitemap(request: Request) -> Response:
     versions = [
         {tongue: urljoin(base, SiteLinks(tongue).page(item.name)) for tongue in Language}
         for item in PUBLIC_PAGES
+    ] + [
+        {tongue: urljoin(base, SiteLinks(tongue).own(*row_of(name))) for tongue in Language}
+        for name in own_pages(editions().current())
     ]
     text = host_files.sitemap(versions, "")
     return Answer(text.encode(), "application/xml; charset=utf-8", DAY).to(request)
@@ -223,7 +231,9 @@ def _file(path: str, request: Request) -> Response:
         file = file / "index.html"
     if not file.is_file():
         return missing(request)
-    answer = _answer(file, file.stat().st_mtime_ns)
+    # What is large is read anew rather than kept at hand.
+    read = _answer if file.stat().st_size < LARGE else _answer.__wrapped__
+    answer = read(file, file.stat().st_mtime_ns)
     response = answer.to(request)
     rule = rule_of(file.relative_to(root).as_posix())
     response.headers["Content-Security-Policy"] = (
@@ -236,9 +246,10 @@ def _file(path: str, request: Request) -> Response:
 
 @lru_cache(maxsize=256)
 def _answer(file: Path, written: int) -> Answer:
+    offered = data_files().get(file.name) if file.parent.name == "data" else None
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     kind = {".atom": "application/atom+xml", ".webmanifest": "application/manifest+json"}.get(
-        file.suffix, kind
+        file.suffix, offered.media_type if offered else kind
     )
     text = kind.startswith("text/") or kind.endswith(("xml", "json", "javascript"))
     return Answer(file.read_bytes(), f"{kind}; charset=utf-8" if text else kind)
@@ -250,6 +261,27 @@ def _policy(page: bytes, framing: str) -> str:
     held = INLINE.findall(page.decode())
     styles, scripts = ([text for tag, text in held if tag == item] for item in ("style", "script"))
     return f"{page_policy(styles, scripts)}; frame-ancestors {framing}"
+
+
+def search(request: Request) -> Response:
+    """Return the page that looks through the whole story; raises BrokenData where none is told."""
+    named = request.path_params.get("language", language_of(request))
+    if named not in set(Language):
+        return missing(request)
+    language, dataset = Language(named), editions().current()
+
+    def write() -> Answer:
+        return Answer(site_search(dataset, language).encode(), "text/html; charset=utf-8")
+
+    answer = _searches().get((dataset.edition, language), write)
+    response = answer.to(request)
+    response.headers["Content-Security-Policy"] = _policy(answer.body, "'none'")
+    return response
+
+
+@cache
+def _searches() -> Memory[Answer]:
+    return Memory(2 * len(Language))
 
 
 def missing(request: Request) -> Response:

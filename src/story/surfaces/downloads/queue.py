@@ -7,12 +7,14 @@ told when to come back, at once and at no cost.
 import logging
 import math
 import time
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from threading import Lock, Thread
 from typing import Generic, TypeVar
+
+from cachetools import LRUCache
 
 T = TypeVar("T")
 LOG = logging.getLogger(__name__)
@@ -61,7 +63,7 @@ class Queue(Generic[T]):
         self._most, self._each, self._often = most, each, often
         self._waiting: dict[Hashable, _Order[T]] = {}
         self._making: _Order[T] | None = None
-        self._asked: OrderedDict[str, deque[float]] = OrderedDict()
+        self._asked: LRUCache[str, deque[float]] = LRUCache(REMEMBERED)
         self._seconds = usual
         self._lock = Lock()
         self._running = False
@@ -100,9 +102,6 @@ class Queue(Generic[T]):
             raise Crowded(math.ceil(self._seconds * (len(waiting) if own < self._each else own)))
         now = self._clock()
         asked = self._asked.setdefault(visitor, deque(maxlen=self._often))
-        self._asked.move_to_end(visitor)
-        if len(self._asked) > REMEMBERED:
-            self._asked.popitem(last=False)
         if len(asked) == self._often and now - asked[0] < PERIOD:
             raise Crowded(math.ceil(PERIOD - (now - asked[0])))
         asked.append(now)

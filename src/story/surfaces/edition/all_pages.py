@@ -8,7 +8,8 @@ from html import escape
 from urllib.parse import urljoin
 
 from story.publishing.history import Entry
-from story.surfaces.edition import pages, story_pages
+from story.surfaces.data_files import Given, data_files, known_size, offered
+from story.surfaces.edition import own_pages, pages, story_pages
 from story.surfaces.edition.assembling import assembled
 from story.surfaces.edition.cards import card, figure_of
 from story.surfaces.edition.figure_cache import Showcase, Shown
@@ -18,17 +19,26 @@ from story.surfaces.edition.head import Place, linked_data
 from story.surfaces.edition.links import EditionLinks, embed_path, page_path
 from story.surfaces.edition.page_maker import SAY, Maker, View, views
 from story.surfaces.edition.policy import page_policy
-from story.surfaces.edition.styling import choosing, script, style
+from story.surfaces.edition.search_page import search
+from story.surfaces.edition.styling import choosing_in, script, search_script, style
 from story.surfaces.edition.words import MORE, Naming, head_of, naming
-from story.surfaces.links import SiteLinks
+from story.surfaces.links import SiteLinks, row_of
 from story.surfaces.page_content import followed_words
 from story.surfaces.pages import OP_ED, PAGES, TITLE, Page
 from story.tables.citation import cite
+from story.tables.model import Claim
 from story.telling.narrative import Story
-from story.telling.reference import Site, bibtex, csl_json, page_reference, plain, ris
+from story.telling.reference import (
+    Site,
+    bibtex,
+    claim_reference,
+    csl_json,
+    page_reference,
+    plain,
+    ris,
+)
 from story.text import Language
 
-BOX = re.compile(r'<input type="checkbox" checked data-(\w+)="([^"]*)">')
 FORMATS = (("BibTeX", bibtex), ("RIS", ris), ("CSL-JSON", csl_json))
 # The page on which a figure stands in its published view; others belong to a chapter.
 HOMES = {figure: page.name for page in PAGES for figure in page.figures}
@@ -75,17 +85,41 @@ class Book:
             "camps": pages.camps,
             "summits": pages.summits,
             "claims": pages.claims,
-            "data": pages.data,
+            "data": lambda maker: pages.data(maker, self._offered(maker)),
             "glossary": pages.glossary_page,
             "changes": lambda maker: pages.changes(maker, self.entries),
             "cite": self._citing,
+            "search": search,
+            **{name: self._own(name) for name in own_pages.own_pages(self.showcase.dataset)},
         }
+
+    @property
+    def given(self) -> Given:
+        """What decides the files of the data."""
+        return Given(self.showcase.dataset, self.issued, self.base)
+
+    def _offered(self, maker: Maker) -> View:
+        """Return the forms of the data as a page of the edition or the site leads to them."""
+        if isinstance(maker.links, SiteLinks):
+            base = urljoin(self.site_base, "download/") if self.site_base else ""
+            kept = f"{base}{{name}}?edition={self.edition}"
+        else:
+            base = urljoin(self.base, "data/") if self.base else ""
+            kept = urljoin(self.base, f"{KEPT}/{self.edition}/data/") + "{name}"
+        return offered(
+            self.language, self.edition, maker.links.data_file,
+            lambda name: known_size(data_files()[name], self.given), base, kept,
+        )  # fmt: skip
+
+    def _own(self, name: str) -> Callable[[Maker], str]:
+        return lambda maker: own_pages.own(maker, name, self._reference(name, maker)["formats"])
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Yield each page with its file's name."""
         for name, make in self.contents().items():
             links = EditionLinks(self.language, page_path(name, self.language))
-            maker = Maker(self.story, self.showcase, links, whole=name != "overview")
+            whole = name != "overview" and "/" not in name
+            maker = Maker(self.story, self.showcase, links, whole=whole)
             yield links.here, self._page(name, make(maker), maker, links)
 
     def missing_page(self) -> str:
@@ -97,7 +131,9 @@ class Book:
         page = self._page("404", content, maker, links)
         # Shown under whatever address was asked for, so its links start from the root.
         start = self.base or "/"
-        page = re.sub(r'(href|content)="(en/|ko/|assets/|data/|site)', rf'\1="{start}\2', page)
+        page = re.sub(
+            r'(href|content|action)="(en/|ko/|assets/|data/|site)', rf'\1="{start}\2', page
+        )
         return page.replace("<!-- kept -->\n", "")
 
     def figures(self) -> Iterator[tuple[str, Shown]]:
@@ -121,7 +157,7 @@ class Book:
 
     def card_summary(self, name: str) -> str:
         """Return what the card of a page shows, in words."""
-        figure, choices = figure_of(name, self.story)
+        figure, choices = figure_of(own_pages.list_of(name), self.story)
         return self.showcase.figure(figure, **choices).summary
 
     def first_paints(self) -> Iterator[tuple[str, str]]:
@@ -163,7 +199,7 @@ class Book:
         moved = page.replace("<!-- kept -->\n", note, 1)
         # A feed goes on; a copy that is kept has none of its own.
         feeds = f'href="{"../" * (name.count("/") + 2)}{self.language}/'
-        moved = re.sub(r'href="(?=\w+\.atom")', feeds, moved)
+        moved = re.sub(r'href="(?:\.\./)*(?=\w+\.atom")', feeds, moved)
         return re.sub(r'data-base="([^"]*)"', r'data-base="\1../../"', moved, count=1)
 
     def _citing(self, maker: Maker) -> str:
@@ -179,9 +215,12 @@ class Book:
         called = naming(name, self.story, self.showcase.dataset)
         link = f"{KEPT}/{self.edition}/{page_path(name, self.language)}"
         site = Site(TITLE, self.base, self.issued)
-        made = page_reference(
-            self.showcase.dataset, self.language, site, name, called.headline, link
-        )
+        table, row = row_of(name)
+        given = (self.showcase.dataset, self.language, site)
+        made = (
+            claim_reference(*given, row, link) if table == Claim.table
+            else page_reference(*given, name, called.headline, link)
+        )  # fmt: skip
         return {
             "name": name,
             "title": called.headline,
@@ -194,14 +233,17 @@ class Book:
         called = naming(name, self.story, dataset)
         place = self._place(name)
         to = links.to
-        look = style() + choosing(sorted(set(BOX.findall(content))))
+        look = style() + choosing_in(content)
+        runs = search_script() if name == "search" else script()
         other = Language.KO if language is Language.EN else Language.EN
         page = maker.render(
             "page",
             root=to("index.html").removesuffix("index.html"),
-            policy=page_policy([look], [script()]),
+            policy=page_policy([look], [runs]),
             style=look,
-            script=script(),
+            script=runs,
+            on_site=False,
+            searching=name == "search",
             title=_tab(called, language),
             headline=called.headline,
             description=called.about,
@@ -228,8 +270,8 @@ class Book:
                    "word": WORDS[other]},
             current=to(page_path(name, language)),
             content=content,
-            cited=self._reference(name, maker)["plain"],
-            cite_way=f"{maker.links.page('cite')}{_part(name)}",
+            cited=self._reference(name, maker)["plain"] if name != "search" else "",
+            cite_way="#cite" if row_of(name)[0] else f"{maker.links.page('cite')}{_part(name)}",
             more=[
                 {"href": maker.links.page(entry),
                  "title": naming(entry, self.story, dataset).headline}
@@ -247,12 +289,13 @@ class Book:
         if entry and self.site_base:
             return self._site_place(entry)  # the same words: the site's page is the one to find
         english, korean = (urljoin(self.base, page_path(name, each)) for each in Language)
-        has_card = name in (*CARDS, *self.chapters())
+        carded = own_pages.list_of(name)
+        has_card = carded in (*CARDS, *self.chapters())
         return Place(
             canonical=english if self.language is Language.EN else korean,
             english=english,
             korean=korean,
-            card=urljoin(self.base, _card_path(name if has_card else "overview", self.language)),
+            card=urljoin(self.base, _card_path(carded if has_card else "overview", self.language)),
             issued=self.issued,
             base=self.base,
         )

@@ -9,7 +9,6 @@ from itertools import count
 PICTURE = re.compile(r"<svg aria-label=.*?</svg>", re.DOTALL)
 NAMED = re.compile(r'(id="|url\(#)(p[0-9a-f]{8})(?=["\)])')
 IDENTIFIED = re.compile(r' data-id="([^"]*)"')
-UNSEEN = re.compile(r'<circle fill="none" data-id="[^>]*/>')
 OUTLINE = re.compile(r'<path ([^>]*?) ?d="M(-?[\d.]+)[ ]?(-?[\d.]+)([^"]{160,})"/>')
 
 
@@ -51,11 +50,6 @@ def spoken(picture: str, points: Mapping[str, str]) -> str:
         return f' data-said="{escape(words)}"' if words else ""
 
     return IDENTIFIED.sub(said, picture)
-
-
-def silent(picture: str) -> str:
-    """Return a picture without what only a walk through its marks needs."""
-    return IDENTIFIED.sub("", UNSEEN.sub("", picture))
 
 
 def _shared(page: str) -> dict[str, str]:

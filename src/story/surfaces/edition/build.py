@@ -1,8 +1,6 @@
 """The edition as files: the whole story in both languages, for any host or none."""
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
@@ -10,30 +8,28 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from story.publishing.corrections import corrections, corrections_csv
-from story.publishing.history import Entry
+from story.publishing.history import Entry, issued
 from story.render.png import letters, png
-from story.surfaces.downloads.feed import corrections_feed, feed
+from story.surfaces.data_files import data_files, made
 from story.surfaces.edition import host_files
 from story.surfaces.edition.all_pages import Book
+from story.surfaces.edition.feed import corrections_feed, feed
 from story.surfaces.edition.figure_cache import Showcase
 from story.surfaces.edition.files import Folder, keep
 from story.surfaces.edition.language_choice import door
 from story.surfaces.edition.links import embed_path, figure_table_path, page_path
+from story.surfaces.edition.own_pages import own_pages
 from story.surfaces.edition.page_maker import views
 from story.surfaces.edition.words import MORE
+from story.surfaces.headers import headers_file
 from story.surfaces.html import ASSETS
 from story.surfaces.pages import PAGES
-from story.surfaces.serving.headers import headers_file
 from story.tables import Dataset
-from story.tables.documents import documents
-from story.tables.model import TABLES
-from story.tables.rows import write
 from story.telling.narrative import tell
 from story.text import Language
 
 Progress = Callable[[int, int, str], None]
 Files = dict[str, str | bytes]
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every file in a zip: the earliest it can hold
 ICON = 512
 
 
@@ -64,9 +60,7 @@ class Order:
     @property
     def issued(self) -> str:
         """The day on which this edition was published, blank where no log knows it."""
-        found = (entry for entry in self.entries if entry.edition == self.dataset.edition)
-        first = next(found, None)
-        return first.at.date().isoformat() if first else ""
+        return issued(self.entries, self.dataset.edition)
 
 
 def build(order: Order, progress: Progress) -> Built:
@@ -80,8 +74,8 @@ def build(order: Order, progress: Progress) -> Built:
     for book, (place, told, name) in figures:
         book.showcase.figure(name, **(told.choices if told else {}))
         done(place)
+    shared = {**_data(books[0]), **_figure_tables(books), **_assets(books[0].showcase)}
     pages = _pages(books, done)
-    shared = {**_tables(order.dataset), **_figure_tables(books), **_assets(books[0].showcase)}
     for name, content in {**_current(pages), **shared, **_around(order, books)}.items():
         folder.put(name, content)
     for book in books:
@@ -129,21 +123,12 @@ def _kept(pages: Files, books: Sequence[Book]) -> Files:
     return kept
 
 
-def _tables(dataset: Dataset) -> Files:
-    """Return the tables with what describes them, and all of it as one zip."""
-    tables = {f"{kind.table}.csv": write(kind, dataset.all(kind)) for kind in TABLES}
-    everything = {**tables, **documents(dataset)}
-    found: Files = {f"data/{name}": f"\ufeff{text}" for name, text in tables.items()}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in sorted(everything.items()):
-            archive.writestr(zipfile.ZipInfo(name, EPOCH), text, zipfile.ZIP_DEFLATED)
-    corrected = corrections_csv(corrections(dataset.folder))
-    return {
-        **found,
-        "data/corrections.csv": f"\ufeff{corrected}",
-        "data/story-data.zip": packed.getvalue(),
-    }
+def _data(book: Book) -> Files:
+    """Return the data in every form, and what was corrected of them."""
+    given = book.given
+    found: Files = {f"data/{name}": made(file, given) for name, file in data_files().items()}
+    corrected = corrections_csv(corrections(given.dataset.folder))
+    return {**found, "data/corrections.csv": f"\ufeff{corrected}"}
 
 
 def _figure_tables(books: Sequence[Book]) -> Files:
@@ -173,7 +158,8 @@ def _around(order: Order, books: Sequence[Book]) -> Files:
         "_headers": headers_file(),
     }
     if base:
-        names = [*(item.name for item in PAGES), *books[0].chapters(), *MORE]
+        single = own_pages(order.dataset)
+        names = [*(item.name for item in PAGES), *books[0].chapters(), *MORE, *single]
         pages = [
             {entry: urljoin(base, page_path(name, entry)) for entry in Language} for name in names
         ]

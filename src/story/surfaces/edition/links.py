@@ -3,6 +3,7 @@
 import posixpath
 from dataclasses import dataclass
 
+from story.surfaces.links import own_page
 from story.text import Language
 
 # The choices of a page that are an anchor of its own here.
@@ -15,6 +16,7 @@ class EditionLinks:
 
     language: Language
     here: str
+    app: bool = False
 
     def to(self, path: str) -> str:
         """Return the way to a file by its path in the edition's folder.
@@ -38,13 +40,29 @@ class EditionLinks:
         path = self.to(file)
         return f"{path}#{anchor}" if anchor else path
 
+    def passage(self, page: str, anchor: str) -> str:
+        """Return the way to a passage on the page of its chapter."""
+        return self.page(page, anchor)
+
+    def chapter(self, name: str, anchor: str) -> str:
+        """Return the way to a part of a chapter's page."""
+        return self.page(name, anchor)
+
     def table(self, name: str) -> str:
         """Return the way to a table."""
         return self.to(f"data/{name}.csv")
 
+    def data_file(self, name: str) -> str:
+        """Return the way to a file of the data by its name."""
+        return self.to(f"data/{name}")
+
     def row(self, table: str, row: str) -> str:
         """Return the way to the table in which a row stands."""
         return self.table(table)
+
+    def own(self, table: str, row: str) -> str:
+        """Return the way to the page of one claim, camp or event."""
+        return self.page(own_page(table, row))
 
     def embed(self, place: str) -> str:
         """Return the way to a figure that stands alone."""

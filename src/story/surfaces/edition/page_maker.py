@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from story.figures import NAMES
-from story.surfaces.edition.assembling import silent, spoken
+from story.surfaces.edition.assembling import spoken
 from story.surfaces.edition.figure_cache import Showcase, Shown
 from story.surfaces.html import render
 from story.surfaces.links import Links
@@ -60,8 +60,8 @@ class Maker:
         """Return a figure as a chapter tells it; `place` names its passage."""
         shown = self.showcase.told(told, title)
         view = self.view(shown, f"figure-{place}", place)
-        more = self.links.page(chapter, f"figure-{place}-sources") if chapter else ""
-        table = self.links.page(chapter, f"figure-{place}-table") if chapter else ""
+        more = self.links.chapter(chapter, f"figure-{place}-sources") if chapter else ""
+        table = self.links.chapter(chapter, f"figure-{place}-table") if chapter else ""
         # In the story the text itself carries the cautions that matter at this point.
         return view | {"up_front": 0, "more": more, "more_table": table}
 
@@ -69,13 +69,13 @@ class Maker:
         """Return a figure with what a template needs beside it."""
         citations = [cite(self.dataset, self.language, source) for source in shown.sources]
         said = dict(shown.points)
-        dressed = (lambda item: spoken(item, said)) if self.whole else silent
         return {
             **vars(shown),
-            "narrow": dressed(shown.narrow),
-            "wide": dressed(shown.wide),
+            "narrow": spoken(shown.narrow, said),
+            "wide": spoken(shown.wide, said),
             "id": anchor,
             "both": self.whole,
+            "staged": False,
             "up_front": UP_FRONT,
             "citations": citations,
             "sources_word": sources_counted(len(citations), self.language),

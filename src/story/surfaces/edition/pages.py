@@ -162,8 +162,8 @@ def claims(maker: Maker) -> str:
     )
 
 
-def data(maker: Maker) -> str:
-    """Return every table and every source."""
+def data(maker: Maker, offered: View) -> str:
+    """Return every table and every source; `offered` are the forms of the data."""
     dataset, language = maker.dataset, maker.language
     sources = sorted(dataset.sources, key=lambda each: each.published, reverse=True)
     read = {code: text.within(language) for code, text in VALUES["sources.read_as"].items()}
@@ -175,6 +175,7 @@ def data(maker: Maker) -> str:
         edition=dataset.edition,
         cite_way=maker.links.page("cite"),
         tables=[_table(kind, maker) for kind in TABLES],
+        **offered,
         **_choices(maker, how),
         citations=[
             {"cited": cite(dataset, language, source.id), "read": source.read_as}

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 def page_policy(styles: Sequence[str], scripts: Sequence[str]) -> str:
     """Return the policy that lets run these scripts and styles, written in the page, and no other.
 
-    What the page asks its own host for: icons, the manifest, word of a newer edition.
+    What the page asks its own host for: icons, the manifest, word of a newer edition, a search.
     """
     return (
         "default-src 'none'; "
         f"style-src {_hashes(styles)}; script-src {_hashes(scripts)}; "
         "img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
-        "base-uri 'none'; form-action 'none'"
+        "base-uri 'none'; form-action 'self'"
     )
 
 

@@ -56,6 +56,10 @@ def chapter(maker: Maker, told: Chapter, *, level: int = 1) -> str:
     after = after_notes(told, story)
     note = teller.passage(told.content_note)
     steps = _steps(maker, told, teller)
+    # On the page of the whole story its steps' figures may stand in one place.
+    staged = len(steps) > 1 and not maker.whole
+    for step in steps:
+        step["figure"]["staged"] = staged
     # Within the overview the next chapter stands on the page itself.
     skip = f"#{after.slug}" if level > 1 else maker.links.page(after.slug)
     return maker.render(
@@ -71,6 +75,7 @@ def chapter(maker: Maker, told: Chapter, *, level: int = 1) -> str:
         skip=skip,
         skip_title=plain(after.title),
         steps=steps,
+        staged=staged,
         **chapter_end(told, teller),
         marks=teller.marks,
     )
@@ -80,10 +85,13 @@ def _steps(maker: Maker, told: Chapter, teller: Notes) -> list[View]:
     if not told.steps:
         figure = maker.told(told.figure, "", told.slug, told.slug)
         paragraphs = teller.passages(told.paragraphs)
-        return [{"anchor": f"{told.slug}-text", "paragraphs": paragraphs, "figure": figure}]
+        return [
+            {"anchor": f"{told.slug}-text", "title": "", "paragraphs": paragraphs, "figure": figure}
+        ]
     return [
         {
             "anchor": f"{STEP}{step.id}",
+            "title": plain(step.title),
             "paragraphs": teller.passages(step.paragraphs),
             "figure": maker.told(step.figure, plain(step.title), f"{STEP}{step.id}", told.slug),
         }

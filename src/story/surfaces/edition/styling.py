@@ -11,6 +11,7 @@ from story.render.svg import palette_css
 from story.surfaces.html import asset
 
 # A rule, or a block of rules one level deep, of a style without comments.
+BOX = re.compile(r'<input type="checkbox" checked data-(\w+)="([^"]*)">')
 RULE = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
@@ -34,7 +35,8 @@ def _within(css: str, place: str) -> str:
         if prelude.startswith("@media"):
             parts.append(f"{prelude}{{{_within(body, place)}}}")
         elif prelude.startswith((":root", "html")):
-            parts.append(f"{prelude}{{{body}}}")
+            whole, _, inner = prelude.partition(" ")
+            parts.append(f"{whole} {place} {inner}{{{body}}}" if inner else f"{prelude}{{{body}}}")
         else:
             parts.append(f"{','.join(_placed(item, place) for item in _listed(prelude))}{{{body}}}")
     return "".join(parts)
@@ -58,10 +60,21 @@ def choosing(names: Iterable[tuple[str, str]]) -> str:
     )
 
 
+def choosing_in(content: str) -> str:
+    """Return the rules by which the boxes of a page hide what they stand for."""
+    return choosing(sorted(set(BOX.findall(content))))
+
+
 @cache
 def script() -> str:
     """Return the script of every page."""
-    return bare(asset("edition.js"))
+    return bare(asset("edition.js") + asset("steps.js") + asset("slash.js"))
+
+
+@cache
+def search_script() -> str:
+    """Return the script of the page of the search, which alone looks through the index."""
+    return script() + bare(asset("search.js"))
 
 
 def bare(text: str) -> str:

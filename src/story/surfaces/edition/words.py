@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from story.surfaces.edition.page_maker import Maker, View
+from story.surfaces.links import row_of
 from story.surfaces.page_content import claims_standfirst
-from story.surfaces.pages import PAGES
+from story.surfaces.pages import PAGES, SEARCH
 from story.tables import Dataset
+from story.tables.model import Camp, Claim, Event
+from story.tables.values import value_text
 from story.telling.narrative import Chapter, Story, plain
 from story.text import Language, Phrases, Text
 
@@ -42,7 +45,29 @@ def naming(name: str, story: Story, dataset: Dataset) -> Naming:
     if name in _own_pages():
         title, about = own_words(name, language)
         return Naming(name, title, title, about)
+    if "/" in name:
+        return _of_row(name, dataset, language)
     return _chapter(story.chapter(name))
+
+
+def _of_row(name: str, dataset: Dataset, language: Language) -> Naming:
+    table, row = row_of(name)
+    if table == Claim.table:
+        claim = dataset.find(Claim, row)
+        assessed = value_text("claims.assessment", claim.assessment, language)
+        about = SAY.gettext(
+            "Our assessment: {assessment}. {evidence}", language, assessment=assessed,
+            evidence=claim.within("evidence", language),
+        )  # fmt: skip
+        title = SAY.gettext("Claim {id}", language, id=row)
+        return Naming(name, title, claim.within("claim", language), about)
+    if table == Camp.table:
+        camp = dataset.find(Camp, row)
+        title = camp.within("name", language)
+        return Naming(name, title, title, camp.within("description", language))
+    event = dataset.find(Event, row)
+    title = event.within("title", language)
+    return Naming(name, title, title, event.within("summary", language))
 
 
 def _chapter(chapter: Chapter) -> Naming:
@@ -79,6 +104,7 @@ def _own_pages() -> dict[str, tuple[Text, Text]]:
             SAY.both("How to cite"),
             SAY.both("A reference to every page, in four formats."),
         ),
+        "search": (SEARCH.headline, SEARCH.description),
         "404": (
             SAY.both("There is no such page"),
             SAY.both("The address may be mistyped or out of date. These pages are there:"),

@@ -8,8 +8,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from story.surfaces.serving import shell
-from story.surfaces.serving.headers import ALWAYS
+from story.surfaces.downloads import shell
+from story.surfaces.headers import ALWAYS
 
 LOG = logging.getLogger(__name__)
 LASTING = "public, max-age=31536000, immutable"

@@ -5,9 +5,9 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from story.surfaces.compressed import Answer, Shelf
+from story.surfaces.downloads.shell import STATIC, app_files
 from story.surfaces.fonts import reducible
-from story.surfaces.serving.compressed import Answer, Shelf
-from story.surfaces.serving.shell import STATIC, app_files
 
 # What a page of ours asks for beyond what the index names: tables, cleaned HTML, components.
 MET = (

@@ -7,8 +7,8 @@ from http import HTTPStatus
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from story.surfaces.metrics import measures
 from story.surfaces.pages import DESK, PUBLIC_PAGES
-from story.surfaces.serving.metrics import measures
 from story.surfaces.serving.probe import readiness
 from story.surfaces.serving.request_filter import STREAM, refuse_socket
 

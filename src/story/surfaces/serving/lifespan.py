@@ -5,16 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from threading import Event, Thread
 
+from story.surfaces import metrics
 from story.surfaces.open_editions import editions
-from story.surfaces.serving import (
-    bad_requests,
-    connections,
-    logs,
-    metrics,
-    shutdown,
-    storage_copy,
-    warming,
-)
+from story.surfaces.serving import bad_requests, connections, logs, shutdown, storage_copy, warming
 from story.surfaces.serving.probe import readiness
 
 LOG = logging.getLogger(__name__)

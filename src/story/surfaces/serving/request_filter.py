@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from story.surfaces.serving.hosts import Hosts
+from story.surfaces.hosts import Hosts
 
 STREAM = "/_stcore/stream"
 UPLOADS = "/_stcore/upload_file/"
@@ -92,7 +92,7 @@ class RequestFilter:
     def _where(self, scope: Scope) -> Response | None:
         """Return the answer to a method or an address that there is none for."""
         path = scope["path"]
-        # What may be done with uploads is said by whoever takes them, or not (`desk/uploads.py`).
+        # What may be done with uploads is said by whoever takes them, or not (`uploads.py`).
         if scope["method"] not in READING and not path.startswith(UPLOADS):
             refused = _said("This is not done here.\n", HTTPStatus.METHOD_NOT_ALLOWED)
             refused.headers["Allow"] = ", ".join(READING)

@@ -7,8 +7,8 @@ from functools import cache
 from threading import Event
 
 from story.publishing.archive import StorageFailed, fetch
+from story.surfaces.metrics import measures
 from story.surfaces.open_editions import editions
-from story.surfaces.serving.metrics import measures
 
 LOG = logging.getLogger(__name__)
 EVERY = 2.0  # seconds between two looks, at the storage and at the data it brings

@@ -14,12 +14,11 @@ from story.figures.events.index import index_of
 from story.figures.scene import PAGE, PHONE
 from story.publishing.folder import BrokenData
 from story.surfaces.downloads.briefing_files import make_usual
+from story.surfaces.metrics import measures
 from story.surfaces.open_editions import editions, prove_kept
-from story.surfaces.serving.metrics import measures
 from story.surfaces.serving.probe import readiness
 from story.surfaces.serving.storage_copy import EVERY
-from story.surfaces.site import chapters, figure_block
-from story.surfaces.site.stories import story_for
+from story.surfaces.site import figure_block, overview
 from story.surfaces.site.visit import Visit
 from story.tables import Dataset
 from story.text import Language
@@ -55,7 +54,7 @@ def _warm(dataset: Dataset, stop: Event) -> None:
     started = time.perf_counter()
     looks = CHOICES[os.environ.get("STORY_WARM", "some")]
     for language, (dark, sheet) in product(Language, looks):
-        visit = Visit(dataset, language, sheet, dark, side_by_side=not sheet.narrow)
+        visit = Visit(dataset, language, sheet, dark)
         for draw in _drawings(visit):
             if stop.is_set():
                 return
@@ -80,11 +79,6 @@ def _warm(dataset: Dataset, stop: Event) -> None:
 
 
 def _drawings(visit: Visit) -> Iterator[Callable[[], object]]:
-    story = story_for(visit)
-    for chapter in (story.opening, *story.chapters):
-        yield partial(chapters.told, chapter, story, visit)
-        told = [step.figure for step in chapter.steps] if chapter.steps else [chapter.figure]
-        for figure in told:
-            yield partial(figure_block.draw, figure.name, visit, **figure.choices)
+    yield partial(overview.told, visit)
     for name in PAGES:
         yield partial(figure_block.draw, name, visit)

@@ -1,14 +1,11 @@
 """The HTTP side: page shells, downloads, health, and the headers every answer carries."""
 
 import gc
-import io
 import json
 import os
-import zipfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from functools import wraps
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,39 +18,33 @@ from starlette.routing import BaseRoute, Route
 
 from story.places import cache_folder
 from story.publishing.archive import inspect
-from story.publishing.corrections import corrections, corrections_csv
 from story.publishing.folder import BrokenData, data_folder
 from story.publishing.os_errors import reason
 from story.render.png import letters
-from story.surfaces.desk import access
-from story.surfaces.desk.uploads import Uploads
-from story.surfaces.downloads import briefing_files, feed, figure_files, page_files
+from story.surfaces import access
+from story.surfaces.compressed import Answer, Shelf
+from story.surfaces.disk_cache import DiskCache
+from story.surfaces.downloads import briefing_files, data_downloads, figure_files, page_files
+from story.surfaces.downloads.data_downloads import readable
 from story.surfaces.downloads.edition_build import press
+from story.surfaces.edition import feed
+from story.surfaces.hosts import AddressError, Hosts, is_loopback, public_address
 from story.surfaces.open_editions import editions
-from story.surfaces.pages import DESK, NEWEST, PUBLIC_PAGES, Page
+from story.surfaces.pages import DESK, NEWEST, PUBLIC_PAGES, SEARCH, Page
+from story.surfaces.script_health import pulse
 from story.surfaces.serving.answer_headers import AnswerHeaders
 from story.surfaces.serving.app_files import AppFiles
 from story.surfaces.serving.capacity import Seats
-from story.surfaces.serving.compressed import Answer, Shelf
-from story.surfaces.serving.hosts import AddressError, Hosts, is_loopback, public_address
 from story.surfaces.serving.lifespan import running
 from story.surfaces.serving.message_filter import MessageFilter
 from story.surfaces.serving.probe import ready
 from story.surfaces.serving.request_filter import RequestFilter
-from story.surfaces.serving.script_health import pulse
 from story.surfaces.serving.storage_copy import following
-from story.tables import Dataset
-from story.tables.documents import documents
-from story.tables.model import TABLES
+from story.surfaces.uploads import Uploads
 from story.tables.problem import Problem
-from story.tables.rows import write
 
 FRESHLY = {"Cache-Control": "no-store"}
-CSV = "text/csv; charset=utf-8"
-UNREADABLE = (
-    "There is no edition of the tables to show at the moment; please try again later.\n"
-    "지금은 보여 드릴 수 있는 표가 없습니다. 잠시 뒤에 다시 시도해 주십시오.\n"
-)
+COMPRESSED = 50_000_000  # bytes of Streamlit’s files made smaller, kept on the disk
 SCRIPT = Path(__file__).parent / "script.py"
 
 
@@ -62,6 +53,8 @@ def routes() -> list[BaseRoute]:
     return [
         *(Route(f"/{page.path}", _shell_of(page)) for page in PUBLIC_PAGES),
         *([Route(f"/{DESK.path}", _shell_of(DESK))] if access.mode() != "off" else []),
+        Route(f"/{SEARCH.path}", readable(page_files.search)),
+        Route(f"/{SEARCH.path}/{{language}}", readable(page_files.search)),
         Route("/changes.atom", feed.changes),
         Route("/corrections.atom", feed.corrected),
         Route("/healthz", health),
@@ -70,10 +63,7 @@ def routes() -> list[BaseRoute]:
         *page_files.routes(),
         *figure_files.routes(),
         *briefing_files.routes(),
-        Route("/download/story-data.zip", _readable(everything)),
-        Route("/download/corrections.csv", corrected),
-        Route("/download/{name}.csv", _readable(table)),
-        Route("/download/{name}/{row:path}.csv", _readable(row)),
+        *data_downloads.routes(),
     ]
 
 
@@ -91,7 +81,7 @@ def middleware() -> list[Middleware]:
         Middleware(Seats),
         Middleware(MessageFilter),
         Middleware(Uploads),
-        Middleware(AppFiles, shelf=Shelf(cache_folder() / "compressed")),
+        Middleware(AppFiles, shelf=Shelf(DiskCache(cache_folder() / "compressed", COMPRESSED))),
     ]
 
 
@@ -189,84 +179,11 @@ def _newest_source() -> str | None:
         return None
 
 
-def corrected(_: Request) -> Response:
-    """Return everything that was corrected as CSV."""
-    text = corrections_csv(corrections(editions().folder))
-    return _attachment(text.encode("utf-8-sig"), CSV, "corrections.csv")
-
-
-def table(request: Request) -> Response:
-    """Return one table as CSV, with a byte order mark so that Excel reads the Korean."""
-    kind = next((item for item in TABLES if item.table == request.path_params["name"]), None)
-    if kind is None:
-        names = ", ".join(entry.table for entry in TABLES)
-        return Response(f"No table has this name. There are: {names}.\n", 404)
-    dataset = editions().current()
-    text = write(kind, dataset.all(kind))
-    name = f"{kind.table}-{dataset.edition}.csv"
-    return _attachment(text.encode("utf-8-sig"), CSV, name)
-
-
-def row(request: Request) -> Response:
-    """Return one row as CSV, for the card of a figure's source."""
-    name, row_id = request.path_params["name"], request.path_params["row"]
-    kind = next((item for item in TABLES if item.table == name), None)
-    dataset = editions().current()
-    found = (
-        [
-            entry
-            for entry in dataset.all(kind)
-            if row_id in entry.id.split("/") or entry.id == row_id
-        ]
-        if kind
-        else []
-    )
-    if not kind or not found:
-        return Response("No row has this id.\n", 404)
-    file = f"{name}-{row_id.replace('/', '-')}-{dataset.edition}.csv"
-    return _attachment(write(kind, found).encode("utf-8-sig"), CSV, file)
-
-
-def everything(request: Request) -> Response:
-    """Return every table with its metadata in one zip."""
-    dataset = editions().current()
-    name = f"story-data-{dataset.edition}.zip"
-    return _attachment(dataset.once(_packed), "application/zip", name)
-
-
-def _packed(dataset: Dataset) -> bytes:
-    """Pack the edition readers see, which is not always what lies in the folder."""
-    texts = {f"{kind.table}.csv": write(kind, dataset.all(kind)) for kind in TABLES}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in {**texts, **documents(dataset)}.items():
-            archive.writestr(name, text)
-    return packed.getvalue()
-
-
-def _attachment(body: bytes, media_type: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(body, media_type=media_type, headers=headers)
-
-
 def _shell_of(page: Page) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         return page_files.first_paint(page, request)
 
     return answer
-
-
-def _readable(answer: Callable[[Request], Response]) -> Callable[[Request], Response]:
-    """Return an answer that says when to come back while there is no edition to read."""
-
-    @wraps(answer)
-    def guarded(request: Request) -> Response:
-        try:
-            return answer(request)
-        except BrokenData:
-            return Response(UNREADABLE, 503, {"Retry-After": "30", **FRESHLY}, "text/plain")
-
-    return guarded
 
 
 def _said(problems: Sequence[Problem]) -> list[dict[str, object]]:

@@ -60,13 +60,21 @@ def picks(
     default: Sequence[str] = (),
     *,
     offered: Collection[str] | None = None,
+    in_order: bool = False,
 ) -> tuple[str, ...]:
     """Let the reader choose several codes of `options`; returns them in the options' order.
 
-    Of more options than can be looked over, only those `offered` are, and those chosen already.
+    With `in_order` they come in the order chosen. An address may part them by commas. Of more
+    options than can be looked over, only those `offered` are, and those chosen already.
     """
-    first = _seed(name, lambda given: [item for item in given if item in options] or list(default))
+    first = _seed(name, lambda given: _parted(given, options) or list(default))
     _forget(name, lambda codes: set(codes) <= set(options))
+    if in_order:
+        picked = st.multiselect(
+            label, list(options), format_func=options.__getitem__, default=first, key=_key(name),
+            placeholder="",
+        )  # fmt: skip
+        return _written(name, tuple(picked), tuple(default), lambda codes: [",".join(codes)])
     shown = options if offered is None else {*offered, *st.session_state.get(_key(name), first)}
     chosen = st.pills(
         label,
@@ -78,6 +86,18 @@ def picks(
     )
     ordered = tuple(each for each in options if each in chosen)
     return _written(name, ordered, tuple(default), lambda codes: list(codes) or [""])
+
+
+def _parted(given: Sequence[str], options: Mapping[str, str]) -> list[str]:
+    """Return the codes of an address, each once, whether repeated or parted by commas."""
+    parts = [part.strip() for item in given for part in item.split(",")]
+    return [part for part in dict.fromkeys(parts) if part in options]
+
+
+def text(name: str, label: str, most: int) -> str:
+    """Let the reader type a line of their own, which the address never fills in or keeps."""
+    typed = st.text_input(label, key=_key(name), max_chars=most, width=WIDTH)
+    return (typed or "").strip()
 
 
 def switch(name: str, label: str, *, default: bool = False) -> bool:

@@ -1,26 +1,31 @@
 """The Briefing page: choose what to say, to whom and how long; see the slides; take them along."""
 
 from collections.abc import Mapping
+from functools import cache
 
 import streamlit as st
 
 from story.figures.style import LIGHT
-from story.render.plotly import Plot
+from story.render.cards import within
+from story.render.svg import document, image
 from story.surfaces.briefing import LENGTHS, Choice, Deck, Slide, chosen, deck
-from story.surfaces.briefing.choice import in_form
+from story.surfaces.briefing.choice import PAPERS, in_form
 from story.surfaces.briefing.deck import chapter_titles
+from story.surfaces.briefing.imprint import LONGEST
 from story.surfaces.briefing.programme import programme
 from story.surfaces.briefing.wording import first_words, foot, point_of, speaking_time
+from story.surfaces.cache import Memory
 from story.surfaces.chromium import can_print
+from story.surfaces.hosts import public_address
 from story.surfaces.links import SiteLinks
 from story.surfaces.open_editions import editions
-from story.surfaces.serving.hosts import public_address
 from story.surfaces.site import address, words
 from story.surfaces.site.visit import Visit, visit
 from story.tables import Dataset
-from story.text import Language, Phrases, Text
+from story.text import Language, Phrases
 
 SAY = Phrases("briefing")
+WALL = (744, 430)  # pixels a figure is composed for
 LANGUAGES = {"en": "English", "ko": "한국어"}
 
 
@@ -29,8 +34,8 @@ def show() -> None:
     here = visit()
     language = here.language
     words.head(language, "briefing")
-    choice = _choice(here)
-    told = _told(here.dataset.edition, choice, public_address(), here.dataset)
+    choice, made_by = _choice(here)
+    told = _told(choice, public_address(), here.dataset)
     words.put(
         "briefing_summary",
         language,
@@ -43,7 +48,7 @@ def show() -> None:
         ],
         label=SAY.gettext("Chapters", language),
     )
-    _downloads(told, here)
+    _downloads(told, here, made_by)
     _preview(told, here)
     words.put(
         "section",
@@ -65,24 +70,47 @@ def show() -> None:
     )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _titles(edition: str, _dataset: Dataset) -> Mapping[int, Text]:
-    return chapter_titles(_dataset)
+@cache
+def _decks() -> Memory[Deck]:
+    return Memory(40)
 
 
-@st.cache_resource(max_entries=40, show_spinner=False)
-def _told(edition: str, choice: Choice, site: str, _dataset: Dataset) -> Deck:
+def _told(choice: Choice, site: str, dataset: Dataset) -> Deck:
     """Tell a deck once per edition and choice: it is immutable and shared."""
-    return deck(_dataset, choice, site=site)
+    key = (dataset.edition, choice, site)
+    return _decks().get(key, lambda: deck(dataset, choice, site=site))
 
 
 def _plain(number: int, here: Visit) -> str:
-    return _titles(here.dataset.edition, here.dataset)[number].within(here.language)
+    return here.dataset.once(chapter_titles)[number].within(here.language)
 
 
-def _choice(here: Visit) -> Choice:
+def deck_asked(here: Visit) -> Deck:
+    """Return the deck that the address names, without notes: it is for the wall.
+
+    What the address says and there is not counts for nothing, as on the page itself.
+    """
+    asked = st.query_params
+    titles = here.dataset.once(chapter_titles)
+    tongue = asked.get("in", str(here.language))
+    language = Language(tongue) if tongue in LANGUAGES else here.language
+    chapters = ",".join(asked.get_all("chapters")).split(",")
+    given = {
+        "length": (asked.get("length", ""), "15", LENGTHS),
+        "audience": (asked.get("audience", ""), "public", programme().audiences),
+    }
+    fits = {name: said if said in known else usual for name, (said, usual, known) in given.items()}
+    told = [part for part in chapters if part.strip() in map(str, titles)]
+    choice = chosen(
+        titles, language, chapters=told, length=fits["length"], audience=fits["audience"]
+    )
+    return _told(choice, public_address(), here.dataset)
+
+
+def _choice(here: Visit) -> tuple[Choice, dict[str, str]]:
+    """Let the reader choose; returns the choice, and who makes it in words as typed."""
     language = here.language
-    titles = _titles(here.dataset.edition, here.dataset)
+    titles = here.dataset.once(chapter_titles)
     audiences = programme().audiences
     with st.container(horizontal=True, gap="large", key="briefing-choice"):
         audience = address.pick(
@@ -113,34 +141,58 @@ def _choice(here: Visit) -> Choice:
         "chapters",
         SAY.gettext("Chapters (if none is chosen, those for this audience)", language),
         {str(number): f"{number}. {title.within(language)}" for number, title in titles.items()},
+        in_order=True,
     )
-    notes = _notes(language)
-    return chosen(
+    notes, paper, made_by = _speaker(language)
+    choice = chosen(
         titles,
         Language(tongue or language),
         chapters=chapters,
         length=length or "15",
         audience=audience or "public",
         notes=notes,
+        paper=paper,
     )
+    return choice, made_by
 
 
-def _notes(language: Language) -> bool:
-    """Let a speaker ask for notes: they are folded away, for they are not for the public."""
+def _speaker(language: Language) -> tuple[bool, str, dict[str, str]]:
+    """Let a speaker ask for notes and say who they are: folded away, for it is not for the public.
+
+    Returns whether notes are asked for, the paper, and what was typed.
+    """
     with (
         st.container(key="briefing-speaker"),
         st.expander(SAY.gettext("For the speaker", language)),
     ):
-        return address.switch(
+        notes = address.switch(
             "notes",
             SAY.gettext(
                 "With speaker notes and the answer sheet: a copy for yourself, not to be passed on",
                 language,
             ),
         )
+        paper = address.pick(
+            "paper",
+            SAY.gettext("Paper of the handout", language),
+            {
+                "": SAY.gettext("A4 in Korean, US Letter in English", language),
+                **{name: label.within(language) for name, label in PAPERS.items()},
+            },
+            "",
+        )
+        fields = {
+            "speaker": SAY.gettext("Speaker", language),
+            "org": SAY.gettext("Organisation", language),
+            "contact": SAY.gettext("Contact", language),
+            "date": SAY.gettext("Date, such as {date}", language, date="2026-12-10"),
+        }
+        with st.container(horizontal=True, key="briefing-made-by"):
+            made_by = {name: address.text(name, label, LONGEST) for name, label in fields.items()}
+    return notes, paper or "", made_by
 
 
-def _downloads(told: Deck, here: Visit) -> None:
+def _downloads(told: Deck, here: Visit, made_by: Mapping[str, str]) -> None:
     """Lead to each form; a file is made when it is asked for, and kept for the next who asks."""
     language, choice = here.language, told.choice
     printing = can_print()
@@ -155,7 +207,7 @@ def _downloads(told: Deck, here: Visit) -> None:
     links = SiteLinks(language)
     named = "" if told.edition == editions().current().edition else told.edition
     files = [
-        {"href": links.briefing(in_form(choice, form).name, form, named), "label": label}
+        {"href": links.briefing(in_form(choice, form).name, form, named, **made_by), "label": label}
         for form, label in labels.items()
         if form != "pdf" or printing
     ]
@@ -193,6 +245,15 @@ def _preview(told: Deck, here: Visit) -> None:
             _slide(slide, told, here)
 
 
+def picture(slide: Slide, told: Deck) -> str:
+    """Return a slide's figure as the wall shows it, drawn without a script."""
+    figure = slide.figure
+    if figure is None:
+        return ""
+    drawn = within(figure, *WALL, told.language)
+    return image(document(drawn, slide.title, figure.summary, LIGHT), figure.summary)
+
+
 def _slide(slide: Slide, told: Deck, here: Visit) -> None:
     lines = first_words(told) if slide.kind == "title" else ()
     common = {
@@ -212,13 +273,7 @@ def _slide(slide: Slide, told: Deck, here: Visit) -> None:
         **common,
     )
     if slide.figure:
-        st.plotly_chart(
-            Plot(slide.figure.scene, LIGHT),
-            key=f"preview-{told.edition}-{told.language}-{slide.id}",
-            theme=None,
-            config={"displayModeBar": False, "staticPlot": True},
-            alt=slide.figure.summary,
-        )
+        st.html(picture(slide, told))
     words.put("briefing_foot", here.language, **common)
     if slide.notes or (told.choice.notes and slide.replies):
         words.put(
@@ -229,7 +284,7 @@ def _slide(slide: Slide, told: Deck, here: Visit) -> None:
             notes=slide.notes,
             tongue=str(told.language),
             replies=[
-                (reply.question, " ".join(point.text for point in reply.answer))
+                (reply.question, reply.short, " ".join(point.text for point in reply.answer))
                 for reply in slide.replies
             ],
         )

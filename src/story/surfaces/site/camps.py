@@ -5,6 +5,7 @@ import streamlit as st
 from story.figures.camps.card import camp_card
 from story.search import matches
 from story.surfaces.downloads.figure_views import camp_lists
+from story.surfaces.links import SiteLinks
 from story.surfaces.site import address, figure_block, freshness, words
 from story.surfaces.site.visit import Visit, visit
 from story.tables.citation import cite
@@ -34,6 +35,7 @@ def _card(here: Visit, camp_id: str) -> dict[str, object]:
     card = camp_card(here.dataset, here.language, camp_id)
     return {
         "card": card,
+        "links": SiteLinks(here.language),
         "sources": [cite(here.dataset, here.language, source) for source in card.sources],
     }
 

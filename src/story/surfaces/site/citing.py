@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from story.surfaces.hosts import public_address
 from story.surfaces.pages import PUBLIC_PAGES, TITLE, Page
-from story.surfaces.serving.hosts import public_address
 from story.surfaces.site import address, words
 from story.surfaces.site.visit import Visit
 from story.telling.reference import (
@@ -43,10 +43,9 @@ def site() -> Site:
     return Site(TITLE, base)
 
 
-def view(anchor: str = "") -> str:
-    """Return the link, relative to the site, to what the reader sees now, down to `anchor`."""
-    page = f"{_page().path}?{urlencode(address.chosen())}".removesuffix("?")
-    return f"{page}#{anchor}" if anchor else page
+def view() -> str:
+    """Return the link, relative to the site, to what the reader sees now."""
+    return f"{_page().path}?{urlencode(address.chosen())}".removesuffix("?")
 
 
 def link(path: str, language: Language, **choices: str) -> str:

@@ -4,8 +4,7 @@ from story.surfaces.links import SiteLinks
 from story.surfaces.page_content import claim_places, claims_standfirst, strip
 from story.surfaces.pages import OP_ED
 from story.surfaces.site import address, citing, words
-from story.surfaces.site.stories import story_for
-from story.surfaces.site.visit import Visit, visit
+from story.surfaces.site.visit import Visit, story_for, visit
 from story.tables.model import Source
 from story.tables.values import VALUES
 from story.telling.ledger import claim_entries
@@ -35,6 +34,7 @@ def show() -> None:
         count = len(entries)
         return {
             "entries": entries,
+            "links": SiteLinks(language),
             "places": claim_places(story_for(here), SiteLinks(language)),
             "shown": SAY.ngettext("{count} claim shown", "{count} claims shown", count, language),
         }

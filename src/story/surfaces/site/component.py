@@ -9,13 +9,17 @@ import streamlit as st
 from story.surfaces.html import asset
 
 
-def mount(name: str, data: Mapping[str, object], *, isolated: bool = True, **given: object) -> None:
-    """Mount `assets/<name>.js` with its data; one not `isolated` wears the page's own styles.
+def mount(
+    name: str, data: Mapping[str, object], *, script: str = "", isolated: bool = True,
+    **given: object,
+) -> None:  # fmt: skip
+    """Mount a script, by default `assets/<name>.js`, with its data.
 
-    `given` are Streamlit's own: `key` and what to call when a part of the state changes.
+    One not `isolated` wears the page's own styles. `given` are Streamlit's own: `key` and what to
+    call when a part of the state changes.
     """
     # In a list: of a dictionary Streamlit asks of each value whether it is a table in disguise.
-    _registered(name, isolated)(data=[data], **given)
+    _registered(name, script, isolated)(data=[data], **given)
 
 
 def noted() -> None:
@@ -23,5 +27,7 @@ def noted() -> None:
 
 
 @cache
-def _registered(name: str, isolated: bool) -> Callable[..., Any]:
-    return st.components.v2.component(name, js=asset(f"{name}.js"), isolate_styles=isolated)
+def _registered(name: str, script: str, isolated: bool) -> Callable[..., Any]:
+    return st.components.v2.component(
+        name, js=script or asset(f"{name}.js"), isolate_styles=isolated
+    )

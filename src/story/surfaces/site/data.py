@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from story.search import WordIndex, matches
+from story.surfaces.data_files import data_files, known_size, offered
+from story.surfaces.downloads.data_downloads import given
+from story.surfaces.hosts import public_address
 from story.surfaces.links import SiteLinks
+from story.surfaces.open_editions import editions
 from story.surfaces.page_content import columns, meaning, readable
 from story.surfaces.pages import TITLE
 from story.surfaces.site import address, citing, freshness, glossary, words
@@ -31,10 +35,29 @@ def show() -> None:
     edition = here.dataset.edition
     cited = {"title": TITLE.within(language), "edition": edition, "links": SiteLinks(language)}
     words.put_kept("cite", language, edition, lambda: cited)
+    _forms(here)
     _sources(here)
     glossary.show(here)
     _table(here)
     words.put_kept("know_data", language, edition, lambda: _known(here))
+
+
+def _forms(here: Visit) -> None:
+    language, edition = here.language, here.dataset.edition
+    wanted = given(here.dataset)
+    sizes = {name: known_size(file, wanted) for name, file in data_files().items()}
+    base = f"{public_address()}download/" if public_address() else ""
+    older = f"?edition={edition}" if edition != editions().current().edition else ""
+    words.put_kept(
+        "data_forms",
+        language,
+        # What has not been made yet has no size: it is said as soon as it is known.
+        None if None in sizes.values() else (edition, older),
+        lambda: offered(
+            language, edition, lambda name: SiteLinks(language).data_file(name) + older, sizes.get,
+            base, f"{base}{{name}}?edition={edition}",
+        ),
+    )  # fmt: skip
 
 
 def _known(here: Visit) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from threading import BoundedSemaphore
 from typing import Any
 
 import streamlit as st
@@ -12,9 +13,10 @@ from story.figures.figure import Figure
 from story.figures.points import Point, points
 from story.figures.scene import PAGE, Sheet
 from story.render.plotly import Plot
-from story.surfaces.cache import Kept
+from story.surfaces.cache import Memory
+from story.surfaces.downloads.queue import Crowded
 from story.surfaces.page_content import sources_counted, table_rows
-from story.surfaces.site import citing, point_walk, shared_cache, words
+from story.surfaces.site import citing, point_walk, words
 from story.surfaces.site.visit import Visit
 from story.tables import Dataset
 from story.tables.citation import cite
@@ -24,6 +26,8 @@ from story.text import Language, Phrases
 SAY = Phrases("site")
 PICTURE = Phrases("briefing")
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
+WAITING = 6  # who may wait for a picture; a crowd is told at once to come back
+SECONDS = 10
 UP_FRONT = 2  # cautions shown without asking
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
@@ -43,9 +47,9 @@ class Drawn:
 
 
 @cache
-def _drawn() -> Kept[Drawn]:
+def _drawn() -> Memory[Drawn]:
     # Two languages, four looks, the states the story shows and what readers choose.
-    return Kept(most=400)
+    return Memory(400)
 
 
 def draw(name: str, visit: Visit, **choices: object) -> Drawn:
@@ -64,48 +68,21 @@ def draw(name: str, visit: Visit, **choices: object) -> Drawn:
     return _drawn().get(key, make)
 
 
-def retold(drawn: Drawn, *, title: str, summary: str, annotation: str) -> Drawn:
-    """Return the figure with the story's own words; a blank title leaves its own."""
-    title = title or drawn.figure.title
-    key = (drawn.key, title, summary, annotation)
-
-    def make() -> Drawn:
-        told = replace(drawn.figure, title=title, summary=summary, annotation=annotation)
-        return replace(drawn, figure=told, key=key)
-
-    # Kept, with the table that is written out once for all who may take it with them.
-    return _retold().get(key, make)
-
-
-@cache
-def _retold() -> Kept[Drawn]:
-    return Kept(most=400)
-
-
 def show(
     drawn: Drawn,
     visit: Visit,
     *,
-    key: str = "",
-    level: int = 2,
-    anchor: str = "",
     on_select: Callable[[str], None] | None = None,
-    changing: bool = False,
 ) -> None:
     """Show a figure with all that belongs to it.
 
-    `key` tells two figures of one name apart, `level` is the heading's, `anchor` the passage of
-    the page a link to the figure leads to, `on_select` gets the id of a record whose mark the
-    reader clicks, `changing` says that the figure gives way to another as the reader scrolls.
+    `on_select` gets the id of a record whose mark the reader clicks.
     """
-    # The fold for citing is a fragment of its own. Of two runs of a passage so close that the first
-    # has not been sent, Streamlit sends only the fold's parts: they must have their place, second,
-    # whatever stood there before, or the page goes blank.
     figure = drawn.figure
-    key = key or figure.name
+    key = figure.name
     language = visit.language
     with st.container():
-        words.put_kept("finding", language, (drawn.key, level), lambda: _above(figure, level))
+        words.put_kept("finding", language, drawn.key, lambda: _above(figure))
         _plot(drawn, visit, key, on_select)
         point_walk.mount(
             figure,
@@ -116,37 +93,19 @@ def show(
             on_select=on_select,
         )
         words.put_kept("apparatus", language, drawn.key, lambda: _around(figure, visit))
-        _download(drawn, visit, key, changing=changing)
+        _download(drawn, visit, key)
 
     def cited() -> Reference:
-        name = f"{figure.name} {anchor}".strip()
-        view = citing.view(anchor)
-        return figure_reference(visit.dataset, language, citing.site(), name, figure.title, view)
+        view = citing.view()
+        return figure_reference(visit.dataset, language, citing.site(), key, figure.title, view)
 
     citing.cite_this("figure", language, key, cited)
 
 
-def hold(drawn: Drawn, visit: Visit, *, key: str, level: int, anchor: str) -> None:
-    """Show a figure's words, and room for its plot until the reader comes near.
-
-    What the page showed before the app keeps the room meanwhile (`handover.js`).
-    """
-    figure, language = drawn.figure, visit.language
-
-    def held() -> dict[str, object]:
-        room = {"key": key, "anchor": anchor, "height": drawn.plot.height}
-        return _above(figure, level) | room | _around(figure, visit)
-
-    with st.container():
-        words.put_kept("held", language, (drawn.key, level, key), held)
-
-
-def _above(figure: Figure, level: int) -> dict[str, object]:
+def _above(figure: Figure) -> dict[str, object]:
     """Return what stands over a plot, for its template."""
     return {
-        "level": level,
         "title": figure.title,
-        "annotation": figure.annotation,
         "reading": figure.reading,
     }
 
@@ -156,8 +115,7 @@ def _around(figure: Figure, visit: Visit) -> dict[str, object]:
     language = visit.language
     return {
         "notes": figure.notes,
-        # In the story the text itself carries the cautions that matter at this point.
-        "up_front": 0 if figure.annotation else UP_FRONT,
+        "up_front": UP_FRONT,
         "summary": figure.summary,
         "sources": [cite(visit.dataset, language, source) for source in figure.sources],
         "sources_word": sources_counted(len(figure.sources), language),
@@ -188,16 +146,15 @@ def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None]
     )
 
 
-def _download(drawn: Drawn, visit: Visit, key: str, *, changing: bool) -> None:
+def _download(drawn: Drawn, visit: Visit, key: str) -> None:
     """Offer the figure's table and its pictures."""
     figure, language, edition = drawn.figure, visit.language, visit.dataset.edition
     with st.container(horizontal=True, key=f"files-{key}"):
         st.download_button(
             SAY.gettext("Download this table (CSV)", language),
             # Whole: a button that has to fetch its file is disabled meanwhile and loses focus. But
-            # the file of a figure that has given way is gone before the browser has looked at it.
-            # And a table too long to be shown is too long to be held for each reader.
-            data=(lambda: figure.csv) if changing or figure.whole else figure.csv,
+            # a table too long to be shown is too long to be held for each reader.
+            data=(lambda: figure.csv) if figure.whole else figure.csv,
             file_name=f"{figure.name}-{edition}.csv",
             mime="text/csv",
             key=f"csv-{key}",
@@ -217,8 +174,28 @@ def _download(drawn: Drawn, visit: Visit, key: str, *, changing: bool) -> None:
 
 
 def _pictured(form: str, drawn: Drawn, visit: Visit) -> bytes:
-    """Draw the figure with its title, sources and edition; made when asked for, and kept."""
-    published = drawn.function(visit.dataset, visit.language, PAGE)
-    said = drawn.figure
-    told = replace(published, title=said.title, annotation=said.annotation, summary=said.summary)
-    return shared_cache.figure_picture(form, told, visit.dataset, visit.language)
+    """Draw the figure with its title, sources and edition; made when asked for, and kept.
+
+    Raises Crowded where too many wait for pictures.
+    """
+    from story.surfaces.briefing.export import picture
+
+    def make() -> bytes:
+        published = drawn.function(visit.dataset, visit.language, PAGE)
+        said = drawn.figure
+        words = {name: getattr(said, name) for name in ("title", "annotation", "summary")}
+        return picture(form, replace(published, **words), visit.dataset, visit.language)
+
+    pictures, waiting = _pictures()
+    if not waiting.acquire(blocking=False):
+        raise Crowded(SECONDS)
+    try:
+        return pictures.get((form, drawn.key), make)
+    finally:
+        waiting.release()
+
+
+@cache
+def _pictures() -> tuple[Memory[bytes], BoundedSemaphore]:
+    """Return the pictures last asked for, and room for those who wait for one."""
+    return Memory(24), BoundedSemaphore(WAITING)

@@ -7,14 +7,14 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from story.publishing.folder import BrokenData
 from story.render.svg import palette_css
-from story.surfaces.desk import access, uploads
+from story.surfaces import access, uploads
 from story.surfaces.html import asset
 from story.surfaces.links import SiteLinks
+from story.surfaces.metrics import measures
 from story.surfaces.open_editions import editions
 from story.surfaces.page_content import followed_words
 from story.surfaces.pages import DESK, OP_ED, PUBLIC_PAGES, SITE_PAGES, TITLE, Page
-from story.surfaces.serving.metrics import measures
-from story.surfaces.serving.script_health import pulse
+from story.surfaces.script_health import pulse
 from story.surfaces.site import address, citing, landmarks, notice, present, viewport, words
 from story.surfaces.site.visit import edition, language, visit
 from story.tables.citation import cite
@@ -107,6 +107,8 @@ def _masthead(pages: list[st.Page], tongue: Language) -> None:
         st.page_link(pages[0], label=f"**{TITLE.within(tongue)}**", query_params=kept)
         for page in pages:
             st.page_link(page, query_params=kept)
+        field = words.written("search_field", tongue, links=SiteLinks(tongue))
+        st.html(field, width="content")
         address.pick(
             "lang",
             "Language · 언어",

@@ -6,7 +6,7 @@ from functools import cache
 
 from story.publishing.freshness import Freshness, freshness
 from story.publishing.history import history
-from story.surfaces.cache import Kept
+from story.surfaces.cache import Memory
 from story.surfaces.open_editions import editions
 from story.surfaces.site.visit import Visit
 from story.text import Language, Phrases, date, number
@@ -24,8 +24,8 @@ def freshness_of(here: Visit) -> tuple[Freshness, ...]:
 
 
 @cache
-def _kept() -> Kept[tuple[Freshness, ...]]:
-    return Kept(most=8)
+def _kept() -> Memory[tuple[Freshness, ...]]:
+    return Memory(8)
 
 
 def today() -> datetime.date:

@@ -1,73 +1,52 @@
-"""The Overview page: the story from its opening through its chapters, then the ways on."""
+"""The Overview page: the story as the edition tells it, with nothing that only an app can do.
 
-import streamlit as st
+Its address is answered with the story itself (`serving/shell.py`), which asks for no app. This is
+what stands in the app where that is not there yet, or of an earlier edition.
+"""
 
-from story.surfaces.page_content import opening_lines, strip
-from story.surfaces.pages import PAGES
-from story.surfaces.site import chapters, words
-from story.surfaces.site.stories import story_for
-from story.surfaces.site.visit import Visit, visit
-from story.telling.narrative import Story, plain
-from story.text import Phrases, date
+from functools import cache, partial
 
-SAY = Phrases("site")
+from story.places import cache_folder
+from story.surfaces.cache import Memory
+from story.surfaces.edition.assembling import assembled
+from story.surfaces.edition.figure_cache import Showcase
+from story.surfaces.edition.page_maker import SAY, Maker
+from story.surfaces.edition.story_pages import overview
+from story.surfaces.edition.styling import script, style_within
+from story.surfaces.html import asset, render
+from story.surfaces.links import SiteLinks
+from story.surfaces.site.component import mount
+from story.surfaces.site.visit import Visit, story_for, visit
 
 
 def show() -> None:
     """Show the page."""
     here = visit()
-    story = story_for(here)
-    _opening(story, here)
-    _contents(story, here)
-    for chapter in story.chapters:
-        chapters.show(chapter, story, here)
-    _onwards(here)
-    words.put_kept("know_overview", here.language, here.dataset.edition, lambda: _newest(here))
+    data = {"told": f"{here.dataset.edition}.{here.language}", "html": told(here)}
+    mount("story", data, script=_script(), isolated=False, key="story")
 
 
-def _opening(story: Story, here: Visit) -> None:
-    opening, language = story.opening, here.language
-    edition = here.dataset.edition
-    words.put_kept(
-        "opening",
-        language,
-        edition,
-        lambda: {"lines": opening_lines(opening), "standfirst": plain(opening.standfirst)},
+def told(here: Visit) -> str:
+    """Return the story's HTML, made once per edition and language."""
+    return _kept().get((here.dataset.edition, here.language), partial(_tell, here))
+
+
+@cache
+def _kept() -> Memory[str]:
+    return Memory(8)
+
+
+def _tell(here: Visit) -> str:
+    showcase = Showcase(here.dataset, here.language, cache_folder())
+    maker = Maker(story_for(here), showcase, SiteLinks(here.language), whole=False)
+    said = partial(SAY.gettext, language=here.language)
+    return assembled(
+        render(
+            "story", here.language, say=said, style=style_within("#story"), content=overview(maker)
+        )
     )
-    chapters.figure(opening.figure, "", here, level=2, key="opening")
-    words.put_kept("strip", language, edition, lambda: {"parts": strip(here.dataset, language)})
-    said = chapters.told(opening, story, here)
-    st.html(said.prose)
-    st.html(said.end)
 
 
-def _newest(here: Visit) -> dict[str, object]:
-    newest = max(source.published for source in here.dataset.sources)
-    return {"date": date(newest, here.language)}
-
-
-def _contents(story: Story, here: Visit) -> None:
-    def listed() -> dict[str, object]:
-        named = [
-            {"slug": chapter.slug, "title": plain(chapter.title)} for chapter in story.chapters
-        ]
-        return {"chapters": named}
-
-    words.put_kept("chapter_list", story.language, here.dataset.edition, listed)
-
-
-def _onwards(here: Visit) -> None:
-    language = here.language
-    words.section(
-        language,
-        SAY.gettext("Explore", language),
-        SAY.gettext(
-            "Each page holds what the story could only touch on: choose, search, and take the "
-            "tables with you.",
-            language,
-        ),
-    )
-    kept = {"lang": str(language)} if language != "en" else None
-    for page in PAGES[1:]:
-        title, about = page.title.within(language), page.description.within(language)
-        st.page_link(str(page.file), label=f"**{title}**: {about}", query_params=kept)
+@cache
+def _script() -> str:
+    return f"{asset('story.js')}\nfunction begin() {{\n{script()}\n}}\n"

@@ -9,7 +9,7 @@ import streamlit as st
 from story.figures import FIGURES
 from story.figures.figure import Figure
 from story.figures.points import Point
-from story.surfaces.cache import Kept
+from story.surfaces.cache import Memory
 from story.surfaces.site import component
 from story.text import Language, Phrases
 
@@ -49,8 +49,8 @@ def mount(
 
 
 @cache
-def _kept() -> Kept[dict[str, object]]:
-    return Kept(most=400)
+def _kept() -> Memory[dict[str, object]]:
+    return Memory(400)
 
 
 def _data(

@@ -13,14 +13,14 @@ import streamlit as st
 from story.render.sketch import sketch
 from story.render.svg import document, image
 from story.surfaces.briefing.fitting import FLAT, PLOT
-from story.surfaces.cache import Kept
+from story.surfaces.briefing.wording import first_words, foot, point_of
+from story.surfaces.cache import Memory
 from story.surfaces.html import asset
 from story.surfaces.page_content import sources_counted
-from story.surfaces.pages import Page
-from story.surfaces.site import address, figure_block, words
+from story.surfaces.pages import BRIEFING, Page
+from story.surfaces.site import address, briefing, figure_block, words
 from story.surfaces.site.component import mount
-from story.surfaces.site.stories import story_for
-from story.surfaces.site.visit import Visit, visit
+from story.surfaces.site.visit import Visit, story_for, visit
 from story.telling.narrative import Chapter, Passage, StoryFigure, plain
 from story.text import Language, Phrases
 
@@ -60,7 +60,9 @@ def show(entry: Page, page: st.Page) -> None:
     st.html(f"<style>{asset('present.css')}</style>")
     here = visit()
     with st.container(key="present"):
-        if entry.path:
+        if entry is BRIEFING:
+            _deck(here)
+        elif entry.path:
             page.run()
             _keys(here, at=-1, count=0)
         else:
@@ -71,7 +73,7 @@ def show(entry: Page, page: st.Page) -> None:
 def _story(here: Visit) -> None:
     """Show one place of the story; only this part runs when the presenter goes on."""
     places = list(_places(here))
-    at = _at(places)
+    at = _at([place.id for place in places])
     place = places[at]
     drawn = figure_block.draw(place.figure.name, here, **place.figure.choices)
     # A plot wider than high stands below the words, another beside them.
@@ -99,9 +101,38 @@ def _story(here: Visit) -> None:
     _keys(here, at=at, count=len(places))
 
 
+@st.fragment
+def _deck(here: Visit) -> None:
+    """Show one slide of the deck that the address names."""
+    told = briefing.deck_asked(here)
+    slides = [slide for slide in told.slides if slide.kind != "sources"]
+    at = _at([slide.id for slide in slides])
+    slide = slides[at]
+    row = slide.figure is not None
+    with st.container(horizontal=row, key="present-row" if row else "present-stack"):
+        with st.container(key="present-text"):
+            words.put(
+                "present_slide",
+                here.language,
+                slide=slide,
+                tongue=str(told.language),
+                points=[point_of(told, point) for point in slide.points],
+                lines=(told.subtitle, *first_words(told)) if slide.kind == "title" else (),
+                rows=[
+                    [[point_of(told, item) for item in cell] for cell in row] for row in slide.rows
+                ],
+            )
+        if slide.figure:
+            with st.container(key="present-figure"):
+                st.html(briefing.picture(slide, told))
+    words.put("present_foot", here.language, reading="", sources="", edition=" · ".join(
+        said for said, _ in foot(told, slide)))  # fmt: skip
+    _keys(here, at=at, count=len(slides))
+
+
 @cache
-def _pictures() -> Kept[words.Html]:
-    return Kept(most=100)
+def _pictures() -> Memory[words.Html]:
+    return Memory(100)
 
 
 def _picture(drawn: figure_block.Drawn, place: Place, here: Visit) -> words.Html:
@@ -138,9 +169,8 @@ def _whole(chapter: Chapter) -> Place:
     )  # fmt: skip
 
 
-def _at(places: list[Place]) -> int:
+def _at(ids: list[str]) -> int:
     """Return where the presenter is: what the keys last asked for, else what the address says."""
-    ids = [place.id for place in places]
     named = st.query_params.get("at", "")
     at = ids.index(named) if named in ids else 0
     go = st.session_state.get(KEY, {}).get("go")

@@ -10,7 +10,8 @@ from story.figures.events.agreement import coding_note
 from story.figures.events.card import event_card
 from story.figures.events.choice import choose
 from story.figures.events.index import EventIndex, index_of
-from story.surfaces.cache import Kept
+from story.surfaces.cache import Memory
+from story.surfaces.links import SiteLinks
 from story.surfaces.page_content import ANSWERS, codings_counted, codings_that_differ, meetings
 from story.surfaces.site import address, figure_block, words
 from story.surfaces.site.visit import Visit, visit
@@ -113,8 +114,8 @@ def _offered(offered: int, whole: int, language: Language) -> str:
 
 
 @cache
-def _listed() -> Kept[dict[str, str]]:
-    return Kept(most=400)
+def _listed() -> Memory[dict[str, str]]:
+    return Memory(400)
 
 
 def _card(here: Visit, drawn: figure_block.Drawn, choices: Mapping[str, Any]) -> None:
@@ -135,7 +136,7 @@ def _card(here: Visit, drawn: figure_block.Drawn, choices: Mapping[str, Any]) ->
     with st.container(horizontal=True):
         _step(SAY.gettext("← Earlier", language), card.previous)
         _step(SAY.gettext("Later →", language), card.next)
-    words.put("event_card", language, card=card)
+    words.put("event_card", language, card=card, links=SiteLinks(language))
 
 
 def _titles(event_ids: Iterable[str], here: Visit) -> dict[str, str]:

@@ -7,8 +7,8 @@ from story.text import Language
 
 KEY = "viewport"
 # In CSS pixels, the widest window of each kind but the last: a figure's wide layout needs about
-# 700 of its own, and beside it a column of text needs 320.
-ROOMS = {"phone": 859, "tablet": 1239, "desk": None}
+# 700 of its own.
+ROOMS = {"phone": 859, "desk": None}
 
 
 def room() -> str:

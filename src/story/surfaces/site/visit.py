@@ -1,27 +1,29 @@
 """What one visit to a page knows: the edition, the language, and how figures are drawn."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
 
 from story.figures.scene import PAGE, PHONE, Sheet
 from story.figures.style import DARK, LIGHT, Palette
+from story.surfaces.cache import Memory
 from story.surfaces.open_editions import editions, kept_edition
 from story.surfaces.pages import EDITION
 from story.surfaces.site import viewport
 from story.tables import Dataset
+from story.telling.narrative import Story, tell
 from story.text import Language
 
 
 @dataclass(frozen=True)
 class Visit:
-    """The edition read, the language, what figures are drawn for, and if they fit beside a text."""
+    """The edition read, the language, what figures are drawn for, and in which theme."""
 
     dataset: Dataset
     language: Language
     sheet: Sheet
     dark: bool
-    side_by_side: bool
 
     @property
     def palette(self) -> Palette:
@@ -53,11 +55,20 @@ def edition() -> Dataset:
 
 def visit() -> Visit:
     """Return this visit; raises BrokenData where no edition of the data is good."""
-    room = viewport.room()
     return Visit(
         dataset=edition(),
         language=language(),
-        sheet=PHONE if room == "phone" else PAGE,
+        sheet=PHONE if viewport.room() == "phone" else PAGE,
         dark=st.context.theme.type == "dark",
-        side_by_side=room == "desk",
     )
+
+
+def story_for(here: Visit) -> Story:
+    """Return the story of a visit’s edition in its language, told once for all readers."""
+    key = (here.dataset.edition, here.language)
+    return _stories().get(key, lambda: tell(here.dataset, here.language))
+
+
+@cache
+def _stories() -> Memory[Story]:
+    return Memory(8)

@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import streamlit as st
 
-from story.surfaces.cache import Kept
+from story.surfaces.cache import Memory
 from story.surfaces.html import render
 from story.surfaces.pages import DESK, PUBLIC_PAGES
 from story.text import Language, Phrases
@@ -50,8 +50,8 @@ def put_kept(
 
 
 @cache
-def _kept() -> Kept[Html]:
-    return Kept(most=800)
+def _kept() -> Memory[Html]:
+    return Memory(800)
 
 
 def head(language: Language, page: str, standfirst: str = "") -> None:

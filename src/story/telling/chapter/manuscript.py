@@ -75,6 +75,14 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Number:
+    """A number for a handout, as a range, and what it counts by whose account."""
+
+    value: Prose
+    what: Prose
+
+
+@dataclass(frozen=True)
 class Condition:
     """What must hold for the sentence that begins with these words to be true in kind."""
 
@@ -106,6 +114,7 @@ class Manuscript:
     asks_heading: Ask | None
     asks: tuple[Ask, ...]
     requests: tuple[Request, ...]
+    numbers: tuple[Number, ...]
     so_what: Prose
     uncertainty: Prose
     speaker_notes: Prose
@@ -145,6 +154,9 @@ class Manuscript:
         for request in self.requests:
             yield f"request {request.audience} ask", request.ask
             yield f"request {request.audience} grounds", request.grounds
+        for which, item in enumerate(self.numbers, start=1):
+            yield f"number {which} value", item.value
+            yield f"number {which} what", item.what
         for number, answer in enumerate(self.answers, start=1):
             yield f"answer {number} question", answer.question
             yield f"answer {number} short", answer.short

@@ -1,29 +1,34 @@
-"""From a chapter's file to a Manuscript.
+"""From a chapter's file, Markdown, to a Manuscript.
 
-+++                     front matter, TOML: title, finding, standfirst, claims, content_note,
-title = '…'             [[conditions]] with `sentence` and `holds`
-+++
+---                     front matter, YAML: title, finding, standfirst, claims, content_note,
+title: '…'              conditions, each with `sentence` and `holds`
+---
 ```figure               the figure that stands for the chapter: name, choices, annotation, alt
 ## A step's title       then its paragraphs, the first of which its slide shows, and its own figure
-```so-what              a passage; so are uncertainty and speaker-notes
-```answer               TOML: question, short, answer, sources, claims
-```request              TOML: audience, ask, grounds
-```ask                  TOML: ask, then, latest, checked
+::: so-what             prose up to three colons; so are uncertainty and speaker-notes
+```answer               YAML: question, short, answer, sources, claims
+```ask                  YAML: ask, then, latest, checked
+```request              YAML: audience, ask, grounds
+```number               YAML: value, what
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise, takewhile
 from pathlib import Path
 
+from markdown_it.token import Token
+
 from story.tables.problem import Problem, Spot, error
-from story.telling.chapter.blocks import Block, Keys, Unreadable, blocks
+from story.telling.chapter.inline import markdown
+from story.telling.chapter.keys import Block, Keys, Unreadable
 from story.telling.chapter.manuscript import (
     Answer,
     Ask,
     Condition,
     FigureCall,
     Manuscript,
+    Number,
     Prose,
     Request,
     Step,
@@ -34,7 +39,18 @@ SAY = Phrases("chapter")
 CHAPTERS = Path(__file__).parents[1] / "chapters"
 FILE = re.compile(r"(?P<number>[0-9])-(?P<slug>[a-z0-9-]+)\.(?P<language>en|ko)\.md")
 PASSAGES = ("so-what", "uncertainty", "speaker-notes")
-KINDS = ("front", "heading", "paragraph", "figure", "answer", "asks", "ask", "request", *PASSAGES)
+KINDS = (
+    "front",
+    "heading",
+    "paragraph",
+    "figure",
+    "answer",
+    "asks",
+    "ask",
+    "request",
+    "number",
+    *PASSAGES,
+)
 
 
 def read_folder(folder: Path) -> tuple[tuple[Manuscript, ...], tuple[Problem, ...]]:
@@ -62,10 +78,7 @@ def read_manuscript(file: str, text: str) -> Manuscript:
     named = FILE.fullmatch(file)
     if not named:
         raise _missing(file, 0, "1-two-speeches.en.md")
-    parts = list(blocks(file, text))
-    for block in parts:
-        if block.kind not in KINDS:
-            raise _unknown_block(file, block)
+    parts = list(_blocks(file, text))
     front = Keys.of(
         file, _only(file, parts, "front"),
         permitted=("title", "finding", "standfirst", "claims", "content_note", "conditions"),
@@ -83,12 +96,13 @@ def read_manuscript(file: str, text: str) -> Manuscript:
         content_note=front.prose("content_note", needed=False),
         claims=front.names("claims"),
         conditions=_conditions(front),
-        paragraphs=tuple(_prose(item) for item in head if item.kind == "paragraph"),
+        paragraphs=tuple(item.prose for item in head if item.kind == "paragraph"),
         figure=_figure(file, _only(file, head, "figure")),
         steps=_steps(file, parts[len(head) :]),
         asks_heading=next((_ask(file, part) for part in parts if part.kind == "asks"), None),
         asks=tuple(_ask(file, entry) for entry in parts if entry.kind == "ask"),
         requests=tuple(_request(file, part) for part in parts if part.kind == "request"),
+        numbers=tuple(_number(file, part) for part in parts if part.kind == "number"),
         so_what=passages["so-what"],
         uncertainty=passages["uncertainty"],
         speaker_notes=passages["speaker-notes"],
@@ -96,12 +110,51 @@ def read_manuscript(file: str, text: str) -> Manuscript:
     )
 
 
-def _prose(block: Block) -> Prose:
-    return Prose(" ".join(block.text.split()), block.line)
+def _blocks(file: str, text: str) -> Iterator[Block]:
+    """Yield the parts of a file; raises Unreadable for one that is not closed, or not known."""
+    lines = text.splitlines()
+    parsed = markdown().parse(text)
+    if text.startswith("---") and not (parsed and parsed[0].type == "front_matter"):
+        raise _not_closed(file, 1, lines[0])
+    for token in parsed:
+        if token.level or token.nesting < 0:
+            continue
+        block = _block(file, lines, token)
+        if block.kind not in KINDS:
+            raise _unknown_block(file, (token.map or [0])[0] + 1, block.kind)
+        yield block
+
+
+def _block(file: str, lines: list[str], token: Token) -> Block:
+    start, end = token.map or [0, 0]
+    said = "\n".join(lines[start:end]).strip()
+    match token.type:
+        case "front_matter":
+            return Block("front", token.content, start + 2)
+        case "heading_open" if token.markup == "##":
+            return Block("heading", said.removeprefix("##").strip(), start + 1)
+        case "paragraph_open":
+            return Block("paragraph", " ".join(said.split()), start + 1)
+        case "bullet_list_open" | "ordered_list_open":
+            return Block("paragraph", said, start + 1)
+        case "fence":
+            return _closed(file, lines, token, start, end - 1)
+        case "container_part_open":
+            return _closed(file, lines, token, start, end)
+    return Block(said.partition("\n")[0], "", start + 2)
+
+
+def _closed(file: str, lines: list[str], token: Token, start: int, end: int) -> Block:
+    mark, inside = token.markup, lines[start + 1 : end]
+    last = lines[end].rstrip() if end < len(lines) else ""
+    if last != mark or any(line.startswith(mark) for line in inside):
+        raise _not_closed(file, start + 1, lines[start])
+    blank = sum(1 for _ in takewhile(lambda line: not line.strip(), inside))
+    return Block(token.info.strip(), "\n".join(inside).strip(), start + 2 + blank)
 
 
 def _passage(parts: list[Block], kind: str) -> Prose:
-    return next((_prose(part) for part in parts if part.kind == kind), Prose("", 0))
+    return next((part.prose for part in parts if part.kind == kind), Prose("", 0))
 
 
 def _only(file: str, parts: list[Block], kind: str) -> Block:
@@ -115,7 +168,11 @@ def _conditions(front: Keys) -> tuple[Condition, ...]:
     given = front.values.get("conditions", [])
     rows = given if isinstance(given, list) else []
     return tuple(
-        Condition(str(row.get("sentence", "")), str(row.get("holds", "")), front.line("holds", n))
+        Condition(
+            str(row.get("sentence", "")),
+            str(row.get("holds", "")),
+            front.line("conditions", str(n), "holds"),
+        )
         for n, row in enumerate(rows)
         if isinstance(row, Mapping)
     )
@@ -123,10 +180,9 @@ def _conditions(front: Keys) -> tuple[Condition, ...]:
 
 def _figure(file: str, block: Block) -> FigureCall:
     keys = Keys.of(file, block, permitted=("name", "choices", "annotation", "alt"))
-    choices = keys.values.get("choices", {})
     return FigureCall(
         name=keys.prose("name").text,
-        choices={name: _tuples(value) for name, value in choices.items()},
+        choices={name: _tuples(value) for name, value in keys.typed("choices").items()},
         annotation=keys.prose("annotation"),
         alt=keys.prose("alt"),
         line=block.line,
@@ -142,9 +198,9 @@ def _steps(file: str, parts: list[Block]) -> tuple[Step, ...]:
     steps = []
     for start, end in pairwise([*starts, len(parts)]):
         inside = parts[start + 1 : end]
-        paragraphs = tuple(_prose(item) for item in inside if item.kind == "paragraph")
+        paragraphs = tuple(item.prose for item in inside if item.kind == "paragraph")
         figure = _figure(file, _only(file, inside, "figure"))
-        steps.append(Step(_prose(parts[start]), paragraphs, figure))
+        steps.append(Step(parts[start].prose, paragraphs, figure))
     return tuple(steps)
 
 
@@ -170,12 +226,17 @@ def _request(file: str, block: Block) -> Request:
     return Request(keys.prose("audience").text, keys.prose("ask"), keys.prose("grounds"))
 
 
-def _unknown_block(file: str, block: Block) -> Unreadable:
+def _number(file: str, block: Block) -> Number:
+    keys = Keys.of(file, block, permitted=("value", "what"))
+    return Number(keys.prose("value"), keys.prose("what"))
+
+
+def _unknown_block(file: str, line: int, kind: str) -> Unreadable:
     return Unreadable(
         error(
             "unknown-block",
-            Spot(file, block.line - 1, "", block.kind),
-            SAY.both("There is no block called “{kind}”.", kind=block.kind),
+            Spot(file, line, "", kind),
+            SAY.both("There is no block called “{kind}”.", kind=kind),
             SAY.both("There are: {kinds}.", kinds=", ".join(KINDS[3:])),
         )
     )
@@ -188,5 +249,16 @@ def _missing(file: str, line: int, kind: str) -> Unreadable:
             Spot(file, line, kind),
             SAY.both("Exactly one “{kind}” is needed here.", kind=kind),
             SAY.both("Add it, or delete what is too many."),
+        )
+    )
+
+
+def _not_closed(file: str, line: int, value: str) -> Unreadable:
+    return Unreadable(
+        error(
+            "not-closed",
+            Spot(file, line, "", value),
+            SAY.both("The block that begins here has no end."),
+            SAY.both("End it with the same three characters on a line of their own."),
         )
     )

@@ -10,10 +10,20 @@ from story.telling.narrative.passage import (
     Words,
     plain,
 )
-from story.telling.narrative.story import Answer, Ask, Chapter, Request, Step, Story, StoryFigure
+from story.telling.narrative.story import (
+    Answer,
+    Ask,
+    Chapter,
+    Number,
+    Request,
+    Step,
+    Story,
+    StoryFigure,
+)
 from story.telling.narrative.telling import BrokenStory, tell
 
 __all__ = [
-    "Answer", "Ask", "BrokenStory", "Chapter", "ClaimMark", "FactSpan", "Passage", "QuoteSpan",
+    "Answer", "Ask", "BrokenStory", "Chapter", "ClaimMark", "FactSpan",
+    "Number", "Passage", "QuoteSpan",
     "Request", "Segment", "SourceMark", "Step", "Story", "StoryFigure", "Words", "plain", "tell",
 ]  # fmt: skip

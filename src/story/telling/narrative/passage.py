@@ -51,7 +51,7 @@ class ClaimMark:
     claim_id: str
 
 
-Segment: TypeAlias = Words | FactSpan | QuoteSpan | SourceMark | ClaimMark
+Segment: TypeAlias = Words | FactSpan | QuoteSpan | SourceMark | ClaimMark | chapter.Tag
 Passage: TypeAlias = tuple[Segment, ...]
 
 
@@ -75,8 +75,10 @@ def _segments(text: str, facts: Facts, language: Language) -> Iterator[Segment]:
             yield _told(token.expression, facts, language)
         elif isinstance(token, chapter.Sources):
             yield source_mark(token.names, facts)
-        else:
+        elif isinstance(token, chapter.ClaimOf):
             yield ClaimMark(token.claim_id)
+        else:
+            yield token
 
 
 def _told(expression: str, facts: Facts, language: Language) -> Segment:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from story.telling.facts import SourceRef
 from story.telling.narrative.passage import ClaimMark, Passage, SourceMark, plain
@@ -68,6 +69,14 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Number:
+    """A number for a handout, as a range, and what it counts by whose account."""
+
+    value: Passage
+    what: Passage
+
+
+@dataclass(frozen=True)
 class Chapter:
     """One chapter; the opening is number 0.
 
@@ -91,6 +100,7 @@ class Chapter:
     asks_heading: Ask | None
     asks: tuple[Ask, ...]
     requests: tuple[Request, ...]
+    numbers: tuple[Number, ...]
     so_what: Passage
     uncertainty_note: Passage
     speaker_notes: Passage
@@ -113,6 +123,8 @@ class Chapter:
         yield from (self.standfirst, self.content_note, self.so_what, self.uncertainty_note)
         for request in self.requests:
             yield from (request.ask, request.grounds)
+        for number in self.numbers:
+            yield from (number.value, number.what)
         for answer in self.answers:
             yield from (answer.question, answer.short, answer.answer)
 
@@ -148,6 +160,26 @@ class Story:
             for claim, anchor in marks:
                 places.setdefault(claim, []).append(anchor)
         return {claim: tuple(dict.fromkeys(found)) for claim, found in places.items()}
+
+    def places_of(self, table: str, row: str) -> tuple[str, ...]:
+        """Return the anchors of the passages that rest on a row of a table."""
+        if table == "claims":
+            return self._claim_places.get(row, ())
+        return self._record_places.get(f"{table}.{row}", ())
+
+    @cached_property
+    def _claim_places(self) -> dict[str, tuple[str, ...]]:
+        return self.claim_places()
+
+    @cached_property
+    def _record_places(self) -> dict[str, tuple[str, ...]]:
+        places: dict[str, list[str]] = {}
+        for item in (self.opening, *self.chapters):
+            for anchor, told in item.marked():
+                for mark in told:
+                    for record in mark.records if isinstance(mark, SourceMark) else ():
+                        places.setdefault(record, []).append(anchor)
+        return {record: tuple(dict.fromkeys(found)) for record, found in places.items()}
 
     def records(self) -> frozenset[str]:
         """Return the records that the story's marks rest on, such as `events.2018-09-pyongyang`."""

@@ -12,6 +12,7 @@ from story.telling.narrative.story import (
     Answer,
     Ask,
     Chapter,
+    Number,
     Request,
     Step,
     Story,
@@ -78,6 +79,9 @@ class _Teller:
             requests=tuple(
                 Request(request.audience, self.tell(request.ask), self.tell(request.grounds))
                 for request in written.requests
+            ),
+            numbers=tuple(
+                Number(self.tell(item.value), self.tell(item.what)) for item in written.numbers
             ),
             so_what=self.tell(written.so_what),
             uncertainty_note=self.tell(written.uncertainty),

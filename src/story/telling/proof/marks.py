@@ -11,6 +11,7 @@ from story.telling.chapter import (
     Manuscript,
     Prose,
     Sources,
+    Tag,
     Token,
     tokens,
     words,
@@ -19,7 +20,9 @@ from story.telling.facts import FactError, Facts
 from story.text import Phrases
 
 SAY = Phrases("chapter")
-UNSEEN = ("speaker-notes", "answer", "request", "finding")  # what a reader of the page is not told
+TAGS = ("em", "strong", "a", "p", "ul", "ol", "li")
+# What a reader of the page is not told.
+UNSEEN = ("speaker-notes", "answer", "request", "number", "finding")
 
 
 def unknown(manuscripts: tuple[Manuscript, ...], facts: Facts) -> Iterator[Problem]:
@@ -89,6 +92,20 @@ def _token(manuscript: Manuscript, spot: Spot, token: Token, facts: Facts) -> It
         yield from _sources(spot, token.names, facts)
     elif isinstance(token, ClaimOf):
         yield from _claim(Spot(spot.table, spot.row, spot.column, token.claim_id), facts)
+    elif isinstance(token, Tag) and token.name not in TAGS:
+        yield error(
+            "unknown-markdown",
+            Spot(spot.table, spot.row, spot.column, token.name),
+            SAY.both("Only paragraphs, lists, emphasis and links stand in prose."),
+            SAY.both("Write it as one of these."),
+        )
+    elif isinstance(token, Tag) and token.href and not token.href.startswith("https://"):
+        yield error(
+            "unknown-link",
+            Spot(spot.table, spot.row, spot.column, token.href),
+            SAY.both("The link leads to no address of the web."),
+            SAY.both("Write [words](https://…); claims and sources have marks of their own."),
+        )
 
 
 def _sources(spot: Spot, names: tuple[str, ...], facts: Facts) -> Iterator[Problem]:

@@ -1,432 +1,319 @@
-"""Native charts with their data behind them: printed ranges and dots, yearly counts, dated counts.
+"""Native charts, one a figure: what is drawn and what stands beside it follows the cells behind.
 
-A range is a stacked bar whose first series, the lower bound, has no fill. Dots are an XY chart
-laid over it with the same plot area, since PowerPoint's bars have no dots; its last series has
-no mark and carries what was printed as labels.
+Published figures are an XY chart, a row of the sheet a series: a range is a thick line between its
+bounds, so that ranges and dots share one chart, which PowerPoint's bars and dots cannot. Labels
+are PowerPoint's “value from cells”.
 """
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from lxml import etree
-from pptx.chart.data import CategoryChartData, XyChartData
-from pptx.enum.chart import (
-    XL_CHART_TYPE,
-    XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
-    XL_MARKER_STYLE,
-    XL_TICK_LABEL_POSITION,
-)
-from pptx.enum.dml import MSO_LINE_DASH_STYLE
-from pptx.util import Inches, Pt
+from pptx.enum.chart import XL_CHART_TYPE
 
-from story.figures.figure import Figure
 from story.figures.lettering import wrapped
-from story.surfaces.briefing.fitting import POINTS, lines_of, width_of
-from story.surfaces.briefing.powerpoint.words import colour, run, text_box
-from story.surfaces.briefing.ranges import Line, Reference, lines, reference, top_of
+from story.surfaces.briefing.chart_values import (
+    DatedCounts,
+    DatedSeries,
+    RangeChart,
+    RangeRow,
+    YearlyCounts,
+)
+from story.surfaces.briefing.fitting import POINTS
+from story.surfaces.briefing.powerpoint.chart_xml import (
+    Axis,
+    Box,
+    Label,
+    NativeChart,
+    cell_labels,
+    key,
+    labels_of,
+    marker,
+    numbers_in,
+    own_value,
+    serial,
+    space,
+    titled,
+    words_in,
+    xy_series,
+)
+from story.surfaces.briefing.powerpoint.sheet import Cells, Column, Sheet
+from story.surfaces.briefing.powerpoint.theme import line, solid
+from story.surfaces.briefing.powerpoint.words import LEAST
 from story.text import Language, Phrases
 
 SAY = Phrases("briefing")
-CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-Box = tuple[float, float, float, float]
-STYLES = {
-    "circle": XL_MARKER_STYLE.CIRCLE,
-    "square": XL_MARKER_STYLE.SQUARE,
-    "diamond": XL_MARKER_STYLE.DIAMOND,
-    "diamond-wide": XL_MARKER_STYLE.DIAMOND,
-    "triangle-up": XL_MARKER_STYLE.TRIANGLE,
-    "line-ns-open": XL_MARKER_STYLE.DASH,
-}
-# Korean too counts by thousands here: no number format divides by ten thousand.
-NUMBERS = "#,##0"
-LABELS = 0.4  # the share of a chart's width that row labels may take
-FOOT = 0.05
+MARKERS = {
+    "circle": "circle", "square": "square", "diamond": "diamond", "diamond-wide": "diamond",
+    "triangle-up": "triangle", "triangle-down": "triangle", "line-ns": "dash",
+}  # fmt: skip
+FADE = 0.09  # the length of an open end, as a share of the axis: it means nothing but “open”
+SHARES = (0.24, 0.28, 0.32, 0.36, 0.4, 0.44, 0.48, 0.52)  # of its width, for row labels
+HEAD = LEAST * 1.9 / POINTS  # inches above the rows, for the numbers of the axis
+TIGHT = 1.17  # a line’s height, in type sizes
+ROOMY = 0.62  # inches; no row is higher
+AFTER = 0.02  # and what is left free at its right
+# LibreOffice sets a gap between Hangul and other letters; bold letters run wider.
+GENEROUS = {Language.EN: 1.03, Language.KO: 1.2}
+# The second point of a row that is open on a side has no mark.
+BARE_END = (
+    '<c:dPt><c:idx val="1"/><c:marker><c:symbol val="none"/></c:marker>'
+    '<c:bubble3D val="0"/></c:dPt>'
+)
+ACROSS, DOWN, SECOND, SECOND_DOWN = 10, 20, 30, 40  # ids of axes
 
 
-def ranges(shapes: Any, figure: Figure, box: Box, language: Language) -> list[Any]:
-    """Add the charts of published figures: ranges, and the dots over them. Returns both."""
-    found = lines(figure)
-    size = _size(box[3] / max(len(found), 1))
-    labels = _labels(found, box[2], size, language)
-    plot = (labels, _head(box, size), 1 - labels - 0.12, 1 - _head(box, size) - FOOT)
-    top = top_of(figure)
-    bars = _bars(shapes, found, box, plot, top, size, language)
-    dots = _dots(shapes, found, reference(figure), box, plot, top, size, language)
-    row = box[3] * plot[3] / max(len(found), 1)
-    for at, item in enumerate(found):
-        if not item.printed:
-            place = (box[0], box[1] + box[3] * plot[1] + at * row, box[2], row)
-            heading = text_box(shapes, place, item.label, anchor="bottom")
-            run(heading.text_frame.paragraphs[0], item.label, language, size=min(size, 11),
-                tone="quiet", italic=True)  # fmt: skip
-    return [bars, dots]
+def add(shapes: Any, box: Box, chart: NativeChart) -> Any:
+    """Add a chart to a slide; `box` in EMU."""
+    return shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *box, chart)
 
 
-def columns(shapes: Any, figure: Figure, box: Box, language: Language) -> Any:
-    """Add the chart of yearly counts: solid columns, hollow ones for what was provisional."""
-    plot = figure.plot
-    first, last = plot.layout.xaxis.range
-    years = list(range(math.ceil(first), math.floor(last) + 1))
-    data = CategoryChartData(number_format="#,##0")
-    data.categories = [str(year) for year in years]
-    for trace in plot.data:
-        values = {int(x): float(y) for x, y in zip(trace.x, trace.y, strict=True)}
-        data.add_series(trace.name, [values.get(year) for year in years])
-    frame = _chart(shapes, XL_CHART_TYPE.COLUMN_CLUSTERED, box, data)
-    chart = frame.chart
-    told = {round(annotation.x): annotation.text for annotation in plot.layout.annotations}
-    for at, series in enumerate(chart.plots[0].series):
-        series.format.line.color.rgb = colour("quiet" if at == 0 else "ink")
-        if at == 0:
-            series.format.fill.solid()
-            series.format.fill.fore_color.rgb = colour("quiet")
-            for place, year in enumerate(years):
-                if year in told:
-                    _label(series.points[place], told[year], language, 12,
-                           XL_LABEL_POSITION.OUTSIDE_END)  # fmt: skip
-        else:
-            series.format.fill.background()
-    chart.plots[0].gap_width, chart.plots[0].overlap = 45, 0
-    _axes(chart, 12, language)
-    chart.category_axis.tick_labels.font.size = Pt(10)
-    if len(plot.data) > 1:
-        _key(chart, 12)
-    return frame
-
-
-def dated(shapes: Any, figure: Figure, box: Box, language: Language) -> Any:
-    """Add the chart of counts by date, each series of the plot a series of the chart."""
-    plot = figure.plot
-    entries = [row for row in plot.data if row.showlegend is not False]
-    names = {_look(entry): entry.name for entry in entries}
-    data = XyChartData(number_format="#,##0")
-    drawn = [item for item in plot.data if any(x is not None for x in item.x) and _counts(item)]
-    # The longest first: LibreOffice loses a series that is shorter than a later one.
-    drawn.sort(key=lambda one: -len(one.x))
-    for each in drawn:
-        series = data.add_series(names.get(_look(each)) or each.name or _joining(language))
-        for x, y in zip(each.x, each.y, strict=True):
-            series.add_data_point(float(x), 0 if each.yaxis == "y2" else float(y))
-    frame = _chart(shapes, XL_CHART_TYPE.XY_SCATTER, box, data)
-    chart = frame.chart
-    told = {
-        (round(annotation.x, 3), annotation.y): annotation for annotation in plot.layout.annotations
-    }
-    for one, series in zip(drawn, chart.plots[0].series, strict=True):
-        _trace(series, one)
-        for at, (x, y) in enumerate(zip(one.x, one.y, strict=True)):
-            note = told.get((round(x, 3), 0.3 if one.yaxis == "y2" else y))
-            if note and one.mode == "markers":
-                below = note.yanchor == "top" and one.yaxis != "y2"
-                where = XL_LABEL_POSITION.BELOW if below else XL_LABEL_POSITION.ABOVE
-                _label(series.points[at], note.text, language, 12, where)
-    _axes(chart, 12, language)
-    years = chart.category_axis
-    years.minimum_scale, years.maximum_scale = (float(one) for one in plot.layout.xaxis.range)
-    years.maximum_scale = round(plot.layout.xaxis.range[1])
-    years.major_unit = 1
-    years.tick_labels.number_format, years.tick_labels.number_format_is_linked = "0", False
-    chart.value_axis.minimum_scale = 0
-    _key(chart, 12)
-    lines_only = [at for at, one in enumerate(drawn) if one.mode == "lines"]
-    for at in lines_only:
-        _unlisted(chart, at)
-    return frame
-
-
-def _bars(
-    shapes: Any, found: Sequence[Line], box: Box, plot: Box, top: float, size: float,
-    language: Language,
-) -> Any:  # fmt: skip
-    data = CategoryChartData(number_format="#,##0")
-    # A heading stands across the rows, in a box of its own: as a label it would be squeezed.
-    room = (box[2] * plot[0] - 0.15) * POINTS
-    # Broken here, so that no program shrinks the plot for a label that it does not break itself.
-    labels = ["\n".join(wrapped(item.label, room, size * 1.15)) for item in found]
-    data.categories = [
-        label if entry.printed else " " for entry, label in zip(found, labels, strict=True)
-    ]
-    ranged = [each if each.is_range else None for each in found]
-    lower_bounds = [one.low if one else None for one in ranged]
-    lengths = [one.high - one.low if one else None for one in ranged]
-    data.add_series(SAY.gettext("Lower bound as printed", language), lower_bounds)
-    data.add_series(SAY.gettext("From the lower to the upper bound", language), lengths)
-    frame = _chart(shapes, XL_CHART_TYPE.BAR_STACKED, box, data)
-    chart = frame.chart
-    lower, upper = chart.plots[0].series
-    lower.format.fill.background()
-    lower.format.line.fill.background()
-    for at, one in enumerate(found):
-        if one.is_range:
-            fill = upper.points[at].format.fill
-            fill.solid()
-            fill.fore_color.rgb = colour(one.colour)
-    chart.plots[0].gap_width, chart.plots[0].overlap = 90, 100
-    _axes(chart, size, language)
-    chart.category_axis.reverse_order = True
-    _every(chart)
-    values = chart.value_axis
-    values.minimum_scale, values.maximum_scale = 0, top
-    values.major_unit = _step(top)
-    values.tick_labels.font.size = Pt(max(size, 10))
-    _fixed(chart, plot)
-    return frame
-
-
-def _dots(
-    shapes: Any, found: Sequence[Line], reference: Reference | None, box: Box,
-    plot: Box, top: float, size: float, language: Language,
-) -> Any:  # fmt: skip
-    told = [(at, item) for at, item in enumerate(found) if item.printed]
-    # The longest first: LibreOffice loses a series that is shorter than a later one.
-    groups = sorted(_groups(found, language), key=lambda group: -len(group[2]))
-    data = XyChartData(number_format="#,##0")
-    _series(data, SAY.gettext("What was printed", language), told)
-    for name, _, members in groups:
-        _series(data, name, members)
-    if reference:
-        series = data.add_series(reference.label)
-        series.add_data_point(reference.value, 0)
-        series.add_data_point(reference.value, len(found))
-    frame = _chart(shapes, XL_CHART_TYPE.XY_SCATTER, box, data)
-    chart = frame.chart
-    printed, *made = chart.plots[0].series
-    _printed(printed, [entry for _, entry in told], language, size)
-    for (_, first, _), series in zip(groups, made, strict=False):
-        _marked(series, first, size)
-    if reference:
-        _ruled(made[-1])
-    for axis, last in ((chart.category_axis, top), (chart.value_axis, float(len(found)))):
-        axis.minimum_scale, axis.maximum_scale = 0, last
-        axis.has_major_gridlines = False
-        axis.visible = False
-    chart.value_axis.reverse_order = True
-    chart.has_legend = False
-    _fixed(chart, plot)
-    return frame
-
-
-def _series(data: Any, name: str, members: Sequence[tuple[int, Line]]) -> None:
-    """Add rows as a series: the value across, the middle of the row down."""
-    series = data.add_series(name)
-    for at, item in members:
-        series.add_data_point(item.end, at + 0.5)
-
-
-def _printed(series: Any, rows: Sequence[Line], language: Language, size: float) -> None:
-    """Let a series without marks carry what was printed."""
-    series.marker.style = XL_MARKER_STYLE.NONE
-    for place, row in enumerate(rows):
-        # Two spaces that hold, so that the words stand clear of the mark.
-        said = f"\u00a0\u00a0{row.printed}"
-        where = XL_LABEL_POSITION.RIGHT
-        _label(series.points[place], said, language, size, where, bold=row.focused)
-
-
-def _ruled(series: Any) -> None:
-    """Draw a series of two points as a dotted line."""
-    series.marker.style = XL_MARKER_STYLE.NONE
-    series.format.line.color.rgb = colour("ink")
-    series.format.line.width = Pt(1)
-    series.format.line.dash_style = MSO_LINE_DASH_STYLE.ROUND_DOT
-
-
-def _groups(found: Sequence[Line], language: Language
-            ) -> Iterator[tuple[str, Line, list[tuple[int, Line]]]]:  # fmt: skip
-    """Yield the rows drawn as dots or stops by name of their series, one series a kind of mark."""
-    kinds: dict[tuple[str, str, str], list[tuple[int, Line]]] = {}
-    for at, item in enumerate(found):
-        if item.printed and not item.is_range:
-            kinds.setdefault((item.bound, item.symbol, item.colour), []).append((at, item))
-    for (bound, _, _), members in kinds.items():
-        name = {
-            "up-to": SAY.gettext("“Up to”: no lower bound was printed", language),
-            "at-least": SAY.gettext("“At least”: no upper bound was printed", language),
-            "more-than": SAY.gettext("“More than”: no upper bound was printed", language),
-        }.get(bound) or SAY.gettext("Single figure", language)
-        origin = members[0][1].origin
-        yield (f"{name} ({origin})" if origin else name), members[0][1], members
-
-
-def _marked(series: Any, line: Line, size: float) -> None:
-    """Draw a dot in its origin's shape, or a stop with a dotted tail where one side is open."""
-    marker = series.marker
-    opened = line.symbol.endswith("-open")
-    marker.style = STYLES.get(line.symbol.removesuffix("-open"), XL_MARKER_STYLE.CIRCLE)
-    marker.size = round(size) if line.is_point else round(size) + 3
-    marker.format.line.color.rgb = colour(line.colour)
-    marker.format.line.width = Pt(1.75)
-    if opened:
-        marker.format.fill.background()
-    else:
-        marker.format.fill.solid()
-        marker.format.fill.fore_color.rgb = colour(line.colour)
-    if not line.is_point:
-        marker.style = XL_MARKER_STYLE.DIAMOND
-        marker.size = max(5, round(size) - 3)
-        _tail(series, line)
-
-
-def _tail(series: Any, line: Line) -> None:
-    """Add error bars of a set length on the open side: they say that no end was printed there."""
-    side = "minus" if line.bound == "up-to" else "plus"
-    bars = etree.fromstring(
-        f'<c:errBars xmlns:c="{CHART}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/'
-        f'main"><c:errDir val="x"/><c:errBarType val="{side}"/><c:errValType val="fixedVal"/>'
-        f'<c:noEndCap val="1"/><c:val val="{line.fade:.0f}"/><c:spPr><a:ln w="25400">'
-        f'<a:solidFill><a:srgbClr val="{line.colour}"/></a:solidFill><a:prstDash val="sysDot"/>'
-        "</a:ln></c:spPr></c:errBars>"
+def ranges(chart: RangeChart, size: tuple[float, float], language: Language) -> NativeChart:
+    """Return the chart of published figures for a place of `size`, in inches."""
+    width, height = size
+    rows = chart.rows
+    head = HEAD / height
+    share, lines = _laid_out(rows, width, language)
+    beside = _reference_label(chart, width, share, language)
+    # In points: the lines of each row and as much between as is left.
+    needed = [len(item) * LEAST * TIGHT for item in lines]
+    spare = height * (1 - head) * POINTS - sum(needed) - len(beside) * LEAST * TIGHT
+    heights = [need + max(0.0, spare / len(rows)) for need in needed]
+    tops = [sum(heights[:at]) for at in range(len(rows) + 1)]
+    end = tops[-1] + len(beside) * LEAST * TIGHT
+    sheet = Sheet()
+    labels = sheet.add(SAY.gettext("Publication", language), ("\n".join(item) for item in lines))
+    printed = sheet.add(SAY.gettext("As printed", language), (item.printed for item in rows))
+    lows = sheet.add(
+        SAY.gettext("Lower bound as printed", language),
+        (item.low if item.is_range else None for item in rows),
     )
-    series._element.find(f"{{{CHART}}}xVal").addprevious(bars)
-
-
-def _chart(shapes: Any, kind: Any, box: Box, data: Any) -> Any:
-    frame = shapes.add_chart(kind, *(Inches(item) for item in box), data)
-    chart = frame.chart
-    chart.has_title = False
-    chart.has_legend = False
-    chart.font.color.rgb = colour("ink")
-    space = chart._chartSpace
-    # Without a fill, so that the chart below shows through and the page is the ground.
-    clear = etree.fromstring(
-        f'<c:spPr xmlns:c="{CHART}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
-        "<a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+    ends = sheet.add(
+        SAY.gettext("Upper bound or single figure", language),
+        (item.end if item.printed else None for item in rows),
     )
-    space.find(f"{{{CHART}}}chart").addnext(clear)
-    return frame
-
-
-def _axes(chart: Any, size: float, language: Language) -> None:
-    for axis in (chart.category_axis, chart.value_axis):
-        axis.tick_labels.font.size = Pt(size)
-        axis.tick_labels.font.color.rgb = colour("ink")
-        axis.format.line.color.rgb = colour("hairline")
-        axis.has_major_gridlines = False
-    values = chart.value_axis
-    values.has_major_gridlines = True
-    values.major_gridlines.format.line.color.rgb = colour("hairline")
-    values.format.line.fill.background()
-    values.tick_labels.number_format = NUMBERS
-    values.tick_labels.number_format_is_linked = False
-    values.tick_labels.font.color.rgb = colour("quiet")
-    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-
-
-def _every(chart: Any) -> None:
-    """Have every category named, however close they stand."""
-    axis = chart.category_axis._element
-    skip = etree.SubElement(axis, f"{{{CHART}}}tickLblSkip")
-    skip.set("val", "1")
-    axis.find(f"{{{CHART}}}noMultiLvlLbl").addprevious(skip)
-
-
-def _label(
-    point: Any, said: str, language: Language, size: float, where: Any, *, bold: bool = False
-) -> None:
-    label = point.data_label
-    plain = said.replace("<b>", "").replace("</b>", "")
-    frame = label.text_frame
-    frame.word_wrap = False
-    run(frame.paragraphs[0], plain, language, size=size, tone="ink", bold=bold or plain != said)
-    label.position = where
-
-
-def _fixed(chart: Any, plot: Box) -> None:
-    """Set the inner plot area, in shares of the chart, so that two charts lie on each other."""
-    area = chart._chartSpace.find(f".//{{{CHART}}}plotArea")
-    for item in area.findall(f"{{{CHART}}}layout"):
-        area.remove(item)
-    parts = "".join(
-        f'<c:{name} val="{value:.4f}"/>' for name, value in zip("xywh", plot, strict=True)
-    )
-    area.insert(
-        0,
-        etree.fromstring(
-            f'<c:layout xmlns:c="{CHART}"><c:manualLayout><c:layoutTarget val="inner"/>'
-            f'<c:xMode val="edge"/><c:yMode val="edge"/>{parts}</c:manualLayout></c:layout>'
+    tail = chart.top * FADE
+    tails = sheet.add(
+        SAY.gettext("Where the dotted line ends", language),
+        (
+            item.end + tail * (1 if item.opens_right else -1) if item.is_open else None
+            for item in rows
         ),
+        f"=D{{row}}+SIGN({{value}}-D{{row}})*{tail:g}",
+    )
+    middles = [top + high / 2 for top, high in zip(tops, heights, strict=False)]
+    places = sheet.add(SAY.gettext("Height", language), middles)
+    again = sheet.add(SAY.gettext("Height", language), middles, "=F{row}")
+    edge = sheet.add(SAY.gettext("Left edge", language), [0.0] * len(rows))
+    series = [
+        xy_series(
+            0, titled(labels.name, labels.heading), edge[:], places[:],
+            labels=cell_labels(
+                labels[:],
+                [
+                    Label(at, "l", row.focused) if row.printed else Label(at, "r", across=-share)
+                    for at, row in enumerate(rows)
+                ],
+                language,
+            ),
+        )
+    ]  # fmt: skip
+    if chart.reference:
+        said = SAY.gettext("Dotted line", language)
+        across = sheet.add(said, (chart.reference.value, chart.reference.value))
+        down = sheet.add(SAY.gettext("Height", language), (0.0, tops[-1]))
+        words = sheet.add(SAY.gettext("What it is", language), ("", "\n".join(beside)))
+        series.append(
+            xy_series(
+                1, titled(across.name, chart.reference.label), across[:], down[:],
+                look=line("ink", 1.25, "sysDot"),
+                labels=cell_labels(words[:], [Label(1, "b")], language),
+            )
+        )  # fmt: skip
+    # LibreOffice loses a series that is longer than one before it: those of two points come first.
+    cells = _RowCells(labels, printed, lows, ends, tails, places, again)
+    for at in sorted(range(len(rows)), key=lambda at: rows[at].is_point):
+        if rows[at].printed:
+            series.append(_row(len(series), rows[at], at, cells, min(heights), language))
+    plot = (
+        '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
+        f'{"".join(series)}<c:axId val="{ACROSS}"/><c:axId val="{DOWN}"/></c:scatterChart>'
+    )
+    axes = (
+        Axis("valAx", ACROSS, DOWN, "t", 0, chart.top, step=_step(chart.top), grid=True),
+        Axis("valAx", DOWN, ACROSS, "l", 0, end, turned=True, hidden=True),
+    )
+    inner = (share, head, 1 - share - AFTER, 1 - head)
+    return NativeChart(space(plot, axes, language, inner=inner), sheet.written())
+
+
+def columns(chart: YearlyCounts, language: Language) -> NativeChart:
+    """Return the chart of yearly counts: solid columns, hollow ones for what was provisional."""
+    sheet = Sheet()
+    years = sheet.add(SAY.gettext("Year", language), (str(year) for year in chart.years))
+    series = []
+    for at, (name, counts) in enumerate(chart.series):
+        column = sheet.add(name, (counts.get(year) for year in chart.years))
+        tones = ("", "ink") if at else ("quiet", "quiet")
+        look = f"<c:spPr>{solid(tones[0])}{line(tones[1], 1)}</c:spPr>"
+        told = frozenset[int]() if at else chart.labels
+        shown = (place for place, year in enumerate(chart.years) if year in told)
+        labels = "".join(own_value(place, "outEnd", language) for place in shown)
+        series.append(
+            f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/>{titled(column.name, name)}{look}'
+            f'<c:invertIfNegative val="0"/>{labels_of(labels)}<c:cat>{words_in(years[:])}</c:cat>'
+            f"<c:val>{numbers_in(column[:])}</c:val></c:ser>"
+        )
+    plot = '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+    plot += f'{"".join(series)}<c:gapWidth val="45"/><c:overlap val="0"/>'
+    plot += f'<c:axId val="{ACROSS}"/><c:axId val="{DOWN}"/></c:barChart>'
+    axes = (
+        Axis("catAx", ACROSS, DOWN, "b"),
+        Axis("valAx", DOWN, ACROSS, "l", 0, grid=True, between=True),
+    )
+    listed = key(language) if len(chart.series) > 1 else ""
+    return NativeChart(space(plot, axes, language, listed), sheet.written())
+
+
+def dated(chart: DatedCounts, language: Language) -> NativeChart:
+    """Return the chart of counts on an axis of real dates, each series one of the chart's."""
+    days = sorted({point.day for series in chart.series for point in series.points})
+    sheet = Sheet()
+    dates = sheet.add(SAY.gettext("Date", language), days)
+    counts: list[str] = []
+    events: list[str] = []
+    unlisted: list[int] = []
+    for at, series in enumerate(chart.series):
+        of = {point.day: point for point in series.points}
+        column = sheet.add(series.name, (of[day].value if day in of else None for day in days))
+        if any(series.name == earlier.name for earlier in chart.series[:at]):
+            unlisted.append(at)
+        said = {days.index(point.day): point for point in series.points if point.label}
+        words = sheet.add(
+            SAY.gettext("Beside it", language),
+            (of[day].label if day in of else "" for day in days),
+        ) if said else None  # fmt: skip
+        beside = [Label(place, "b" if point.below else "t") for place, point in said.items()]
+        labels = cell_labels(words[:], beside, language) if words else ("", "")
+        drawn = line(series.colour, 1.5) if series.joined else line("", 1)
+        (events if series.happened else counts).append(
+            f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/>{titled(column.name, series.name)}'
+            f"<c:spPr>{drawn}</c:spPr>{_dated_marker(series)}{labels[0]}"
+            f"<c:cat>{numbers_in(dates[:], 'yyyy')}</c:cat><c:val>{numbers_in(column[:])}</c:val>"
+            f'<c:smooth val="0"/>{labels[1]}</c:ser>'
+        )
+    plot = _lines(counts, ACROSS, DOWN) + (_lines(events, SECOND, SECOND_DOWN) if events else "")
+    first, last = serial(date(chart.years[0], 1, 1)), serial(date(chart.years[1] + 1, 1, 1))
+    axes = [
+        Axis("dateAx", ACROSS, DOWN, "b", first, last),
+        Axis("valAx", DOWN, ACROSS, "l", 0, grid=True),
+    ]
+    if events:
+        # One round is one on a scale that nobody sees, so that its mark stands at the foot.
+        axes.append(Axis("dateAx", SECOND, SECOND_DOWN, "b", first, last, hidden=True))
+        axes.append(Axis("valAx", SECOND_DOWN, SECOND, "r", 0, 16, hidden=True))
+    return NativeChart(space(plot, axes, language, key(language, unlisted)), sheet.written())
+
+
+def _reference_label(
+    chart: RangeChart, width: float, share: float, language: Language
+) -> list[str]:
+    """Return what the dotted line is, in lines that fit below it; none without one."""
+    if not chart.reference:
+        return []
+    left = share + (1 - share - AFTER) * chart.reference.value / chart.top
+    room = 2 * min(left, 1 - left) * width - 0.1
+    return wrapped(chart.reference.label, room * POINTS, LEAST * GENEROUS[language])
+
+
+def depth(chart: RangeChart) -> float:
+    """Return how many rows deep a chart of published figures is."""
+    return len(chart.rows) + (0.9 if chart.reference else 0)
+
+
+def _lines(series: Sequence[str], across: int, down: int) -> str:
+    return (
+        '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
+        f'{"".join(series)}<c:marker val="1"/><c:axId val="{across}"/><c:axId val="{down}"/>'
+        "</c:lineChart>"
     )
 
 
-def _key(chart: Any, size: float) -> None:
-    chart.has_legend = True
-    chart.legend.position = XL_LEGEND_POSITION.TOP
-    chart.legend.include_in_layout = False
-    chart.legend.font.size = Pt(size)
-    chart.legend.font.color.rgb = colour("quiet")
+def _dated_marker(series: DatedSeries) -> str:
+    if series.joined:
+        return '<c:marker><c:symbol val="none"/></c:marker>'
+    symbol = MARKERS[series.symbol.removesuffix("-open")]
+    if series.hollow and symbol == "circle":
+        # LibreOffice fills every mark: what is hollow has a shape of its own too.
+        symbol = "diamond"
+    fill = "" if series.hollow else series.colour
+    return marker(symbol, 9, fill, series.colour)
 
 
-def _unlisted(chart: Any, at: int) -> None:
-    """Leave a series out of the key."""
-    entry = etree.fromstring(
-        f'<c:legendEntry xmlns:c="{CHART}"><c:idx val="{at}"/><c:delete val="1"/></c:legendEntry>'
-    )
-    chart.legend._element.find(f"{{{CHART}}}legendPos").addnext(entry)
+@dataclass(frozen=True)
+class _RowCells:
+    """The columns that the rows of a chart of published figures are drawn from."""
+
+    labels: Column
+    printed: Column
+    lows: Column
+    ends: Column
+    tails: Column
+    places: Column
+    again: Column
 
 
-def _trace(series: Any, trace: Any) -> None:
-    """Dress a series as the plot does: a line, or hollow or solid marks."""
-    if trace.mode == "lines":
-        series.marker.style = XL_MARKER_STYLE.NONE
-        series.format.line.color.rgb = colour(trace.line.color.removeprefix("#"))
-        series.format.line.width = Pt(1.5)
-        return
-    series.format.line.fill.background()
-    marker = series.marker
-    symbol = trace.marker.symbol or "circle"
-    marker.style = STYLES.get(symbol, XL_MARKER_STYLE.CIRCLE)
-    marker.size = 9
-    ink = trace.marker.line.color or trace.marker.color
-    marker.format.line.color.rgb = colour(ink.removeprefix("#"))
-    if trace.marker.color == trace.marker.line.color or not trace.marker.line.color:
-        marker.format.fill.solid()
-        marker.format.fill.fore_color.rgb = colour(ink.removeprefix("#"))
-    else:
-        marker.format.fill.background()
+def _row(
+    number: int, row: RangeRow, at: int, cells: _RowCells, unit: float, language: Language
+) -> str:
+    """Return a row as a series: a thick line, a mark with a dotted line, or a mark."""
+    title = titled(cells.labels[at : at + 1].address, row.label)
+    both = Cells((cells.places, cells.again), at)
+    size = min(12.0, unit * 0.6)
+    if row.is_range:
+        said = cell_labels(
+            Cells((cells.labels, cells.printed), at),
+            [Label(1, "r", row.focused, apart=True)], language,
+        )  # fmt: skip
+        ends = Cells((cells.lows, cells.ends), at)
+        look = line(row.colour, min(15.0, unit * 0.5))
+        return xy_series(number, title, ends, both, look=look, labels=said)
+    if row.is_open:
+        last = int(row.opens_right)
+        said = cell_labels(
+            Cells((cells.labels, cells.printed) if last else (cells.printed, cells.lows), at),
+            [Label(last, "r", row.focused, apart=True)], language,
+        )  # fmt: skip
+        mark = marker("diamond", max(7, size - 2), row.colour, row.colour)
+        return xy_series(
+            number, title, Cells((cells.ends, cells.tails), at), both,
+            look=line(row.colour, 2, "sysDot"), mark=f"{mark}{BARE_END}", labels=said,
+        )  # fmt: skip
+    symbol = MARKERS[row.symbol.removesuffix("-open")]
+    fill = "" if row.symbol.endswith("-open") else row.colour
+    here = slice(at, at + 1)
+    said = cell_labels(cells.printed[here], [Label(0, "r", row.focused, apart=True)], language)
+    return xy_series(
+        number, title, cells.ends[here], cells.places[here],
+        mark=marker(symbol, size, fill, row.colour), labels=said,
+    )  # fmt: skip
 
 
-def _counts(trace: Any) -> bool:
-    return trace.type == "scatter" and trace.mode in ("markers", "lines")
+def _laid_out(
+    rows: Sequence[RangeRow], width: float, language: Language
+) -> tuple[float, list[list[str]]]:
+    """Return the share of the width for row labels, and these in lines, as few as can be."""
+    found = [(share, [_broken(row, width, share, language) for row in rows]) for share in SHARES]
+    return min(found, key=lambda item: (sum(map(len, item[1])), item[0]))
 
 
-def _look(trace: Any) -> tuple[object, ...]:
-    marker = trace.marker
-    return (trace.mode, marker.color, str(marker.symbol).replace("-down", "-up"))
-
-
-def _joining(language: Language) -> str:
-    return SAY.gettext("From one year’s end to the next", language)
-
-
-def _size(row: float) -> float:
-    """Return a type size in points for rows `row` inches high."""
-    return min(12.0, max(8.0, round(row * 72 * 0.62 * 2) / 2))
-
-
-def _labels(found: Sequence[Line], width: float, size: float, language: Language) -> float:
-    """Return the share of the chart's width that its row labels need, in two lines at most."""
-    # LibreOffice sets a gap between Hangul and other letters, and leaves out what does not fit.
-    size = size * 1.4 if language is Language.KO else size
-    for share in (0.24, 0.28, 0.32, 0.36):
-        room = width * share - 0.12
-        if all(lines_of(item.label, room, size) <= 1 for item in found if item.printed):
-            return share
-    longest = max(width_of(entry.label, size) for entry in found if entry.printed)
-    return min(LABELS, max(0.3, longest / 2 / width + 0.04))
-
-
-def _head(box: Box, size: float) -> float:
-    return (max(size, 10) * 2.0 / 72) / box[3]
+def _broken(row: RangeRow, width: float, share: float, language: Language) -> list[str]:
+    """Break a label here, so that no program shrinks the plot for one that it does not break."""
+    room = width * (share if row.printed else 1 - AFTER) - 0.15
+    return wrapped(row.label, room * POINTS, LEAST * GENEROUS[language])
 
 
 def _step(top: float) -> float:
     return next(item for item in (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
                 if top / item <= 6)  # fmt: skip
-
-
-def said_of(figure: Figure, language: Language) -> str:
-    """Say what the overlay holds, for who cannot see it."""
-    return SAY.gettext("Single figures and printed values of: {title}", language,
-                       title=figure.title)  # fmt: skip

@@ -10,13 +10,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pptx.oxml import parse_xml
 
-from story.figures.style import LIGHT
-from story.render.sketch import LINE_HEIGHT, Disc, Lettering, Outline, Run, Sketch
-from story.surfaces.briefing.powerpoint.words import DECORATIVE, DRAWING, TAGS, printable
+from story.figures.scene import Run
+from story.render.sketch import LINE_HEIGHT, Disc, Lettering, Outline, Sketch
+from story.surfaces.briefing.powerpoint.theme import DRAWING, colour, solid
+from story.surfaces.briefing.powerpoint.words import DECORATIVE, PRESENTATION, TAGS, printable
 from story.text import Language
 
 INCH = 914_400  # English Metric Units
-PRESENTATION = "http://schemas.openxmlformats.org/presentationml/2006/main"
 NAMESPACES = f'xmlns:p="{PRESENTATION}" xmlns:a="{DRAWING}"'
 BASE = 0.98  # from the upper edge of a line of words to its foot, in type sizes
 ALIGN = {"left": "l", "center": "ctr", "right": "r"}
@@ -96,7 +96,7 @@ class _Pen:
         box = (*self.place(x, y), round(wide * self.scale), round(high * self.scale))
         size = round(stroke.size * self.scale / INCH * 72 * 2) * 50
         lines = "".join(self.line(line, size, ALIGN[stroke.across]) for line in stroke.lines)
-        ground = _solid(stroke.ground) if stroke.ground else "<a:noFill/>"
+        ground = solid(stroke.ground) if stroke.ground else "<a:noFill/>"
         look = f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{ground}'
         body = '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0"><a:noAutofit/></a:bodyPr>'
         text = f"<p:txBody>{body}<a:lstStyle/>{lines}</p:txBody>"
@@ -110,16 +110,16 @@ class _Pen:
     def run(self, run: Run, size: int) -> str:
         look = f'sz="{size}" b="{int(run.bold)}" i="{int(run.italic)}"'
         return (
-            f'<a:r><a:rPr lang="{TAGS[self.language]}" {look}>{_solid(run.colour)}</a:rPr>'
+            f'<a:r><a:rPr lang="{TAGS[self.language]}" {look}>{solid(run.token)}</a:rPr>'
             f"<a:t>{escape(printable(run.text))}</a:t></a:r>"
         )
 
     def paint(self, stroke: Outline | Disc) -> str:
-        fill = _solid(stroke.fill) if stroke.fill else "<a:noFill/>"
+        fill = solid(stroke.fill) if stroke.fill else "<a:noFill/>"
         if isinstance(stroke, Outline) and stroke.hatch:
             fill = (
-                f'<a:pattFill prst="ltUpDiag"><a:fgClr>{_colour(stroke.fill)}</a:fgClr>'
-                f"<a:bgClr>{_colour(LIGHT.paper[1:])}</a:bgClr></a:pattFill>"
+                f'<a:pattFill prst="ltUpDiag"><a:fgClr>{colour(stroke.fill)}</a:fgClr>'
+                f"<a:bgClr>{colour('paper')}</a:bgClr></a:pattFill>"
             )
         elif isinstance(stroke, Outline) and stroke.fade:
             fill = _fading(stroke)
@@ -128,7 +128,7 @@ class _Pen:
         dashed = isinstance(stroke, Outline) and stroke.dash
         dash = '<a:prstDash val="sysDash"/>' if dashed else ""
         width = round(stroke.width * self.scale)
-        return f'{fill}<a:ln w="{width}">{_solid(stroke.line)}{dash}</a:ln>'
+        return f'{fill}<a:ln w="{width}">{solid(stroke.line)}{dash}</a:ln>'
 
     def place(self, x: float, y: float) -> tuple[int, int]:
         return self.left + round(x * self.scale), self.top + round(y * self.scale)
@@ -145,26 +145,11 @@ def _shape(number: int, name: str, box: Box, look: str, text: str = "") -> str:
     )
 
 
-def _solid(colour: str) -> str:
-    return f"<a:solidFill>{_colour(colour)}</a:solidFill>"
-
-
 def _fading(stroke: Outline) -> str:
     """Return the fill of an open end, from paper into colour."""
-    ends = [LIGHT.paper[1:], stroke.fill]
-    first, last = map(_colour, ends if stroke.fade == "left" else ends[::-1])
+    ends = ["paper", stroke.fill]
+    first, last = map(colour, ends if stroke.fade == "left" else ends[::-1])
     return (
         f'<a:gradFill><a:gsLst><a:gs pos="0">{first}</a:gs><a:gs pos="100000">{last}</a:gs>'
         '</a:gsLst><a:lin ang="0" scaled="0"/></a:gradFill>'
     )
-
-
-def _colour(colour: str) -> str:
-    return f'<a:srgbClr val="{colour.upper()}"/>'
-
-
-def plain(made: Any) -> None:
-    """Take away the theme's shape style, whose shadow and blue are not ours."""
-    style = made._element.find(f"{{{PRESENTATION}}}style")
-    if style is not None:
-        made._element.remove(style)

@@ -5,7 +5,7 @@ from typing import Any
 
 from story.surfaces.briefing.deck import Deck, Slide
 from story.surfaces.briefing.powerpoint.words import paragraphs, run
-from story.surfaces.briefing.wording import reference
+from story.surfaces.briefing.wording import first_notes, reference
 from story.tables.citation import Citation
 from story.text import Phrases
 
@@ -26,22 +26,32 @@ def write_notes(page: Any, deck: Deck, slide: Slide) -> None:
 
 def _said(deck: Deck, slide: Slide) -> Iterator[tuple[str, bool]]:
     language = deck.language
+    if slide.kind == "title":
+        yield from ((line, False) for line in first_notes(deck))
+    if slide.more:
+        yield SAY.gettext("In full", language), True
+        yield " ".join(point.text for point in (*slide.points, *slide.more)), False
     if slide.notes:
         yield slide.notes, False
     if slide.caution:
         yield SAY.gettext("How sure", language), True
         yield slide.caution, False
     if deck.choice.notes and slide.replies:
-        yield SAY.gettext("If you are asked", language), True
-        for reply in slide.replies:
-            yield reply.question, True
-            yield " ".join(point.text for point in reply.answer), False
-            cited = "; ".join(deck.source(number).short for number in reply.all_cited)
-            if cited:
-                yield SAY.gettext("Sources: {cited}", language, cited=cited), False
+        yield from _answers(deck, slide)
     if slide.figure:
         yield SAY.gettext("The figure in words", language), True
         yield slide.figure.summary, False
+
+
+def _answers(deck: Deck, slide: Slide) -> Iterator[tuple[str, bool]]:
+    yield SAY.gettext("If you are asked", deck.language), True
+    for reply in slide.replies:
+        yield reply.question, True
+        yield reply.short, False
+        yield " ".join(point.text for point in reply.answer), False
+        cited = "; ".join(deck.source(number).short for number in reply.all_cited)
+        if cited:
+            yield SAY.gettext("Sources: {cited}", deck.language, cited=cited), False
 
 
 def _sources(deck: Deck, slide: Slide) -> Iterator[tuple[str, list[Citation]]]:

@@ -1,64 +1,61 @@
 """The presentation: each slide of the deck with its words, its figure and its notes."""
 
-from collections.abc import Callable, Iterator, Sequence
-from io import BytesIO
+from collections.abc import Callable, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
-from pptx.enum.shapes import MSO_SHAPE
-from pptx.oxml import parse_xml
 from pptx.util import Inches, Pt
 
 from story.figures.figure import Figure
 from story.render.sketch import sketch
+from story.surfaces.briefing.chart_reading import chart_of, reading_of
+from story.surfaces.briefing.chart_values import DatedCounts, RangeChart, YearlyCounts
 from story.surfaces.briefing.deck import Deck, Slide
 from story.surfaces.briefing.fitting import (
     FLAT,
-    LEADING,
     PLOT,
-    POINTS,
     fitting,
     height_of,
-    lines_of,
 )
-from story.surfaces.briefing.powerpoint import charts, drawn, frame, tables
+from story.surfaces.briefing.powerpoint import charts, drawn, tables
 from story.surfaces.briefing.powerpoint.notes import write_notes
+from story.surfaces.briefing.powerpoint.places import Frames, Page
+from story.surfaces.briefing.powerpoint.template import Box, finished, opened
 from story.surfaces.briefing.powerpoint.words import (
-    colour,
-    decorate,
+    LEAST,
     describe,
-    ready,
+    paragraphs,
     run,
-    text_box,
 )
-from story.surfaces.briefing.source_columns import columns
+from story.surfaces.briefing.source_columns import GAP, columns
 from story.surfaces.briefing.speaking import Point
-from story.surfaces.briefing.wording import first_words, foot, language_name
+from story.surfaces.briefing.wording import first_words
 from story.text import Phrases
 
 SAY = Phrases("briefing")
-RANGES = ("opening", "estimates", "camp_populations")
-WIDE = 12.13  # inches between the margins
-TEXT = 3.75  # inches of text beside a figure
-FIGURE = 4.75  # where a figure beside a text begins
-BOTTOM = 6.6  # where the foot begins
-FLAT_TEXT = 1.2  # inches of text above a figure that runs across the slide, at the least
-AROUND, PIXEL = 0.9, 0.0105  # inches of words around such a figure, and for each of its pixels
-READING = 1.5  # inches at the left kept for how to read a figure
-NOTE = 14  # points
-SIZES = (20, 18, 17, 16, 15, 14, 13, 12, 11)
+TITLES = (28, 26, 24, 22, 20)  # points
+STATEMENTS = (36, 32, 28, 26, 24)
+SIZES = (20, 18, 17, 16, 15, 14, 13, 12)
+HEADING = 14
+BELOW = 14  # points: a text above its figure is given room for this size
+WIDER = 1.1  # how much wider another program may set a line, where a word more would not fit
+SERIF = 1.12  # how much wider a serif in bold runs than our sans, on which widths rest
 
 
-def powerpoint(deck: Deck, step: Callable[[str], None] = lambda _: None) -> bytes:
-    """Return the deck as a PowerPoint file; `step` is told of each slide."""
-    made = frame.blank(deck.language, deck.title, deck.edition)
+def powerpoint(
+    deck: Deck, step: Callable[[str], None] = lambda _: None, template: Path | None = None
+) -> bytes:
+    """Return the deck as a PowerPoint file; `step` is told of each slide.
+
+    With a template, its masters, layouts and theme are used; raises Misfit for what is none.
+    """
+    made = opened(template, deck.language, deck.title, deck.edition)
     maker = _Maker(made, deck)
     for slide in deck.slides:
         maker.add(slide)
         step(slide.id)
-    written = BytesIO()
-    made.save(written)
-    return written.getvalue()
+    return finished(made)
 
 
 class _Maker:
@@ -66,6 +63,7 @@ class _Maker:
         self.made = made
         self.deck = deck
         self.language = deck.language
+        self.frames = Frames(made)
 
     def add(self, slide: Slide) -> None:
         """Add one slide of the deck, or as many as its sources take."""
@@ -79,84 +77,80 @@ class _Maker:
             case _:
                 self.finding(slide)
 
-    def page(self, name: str, slide: Slide) -> Any:
-        page = self.made.slides.add_slide(frame.layout(self.made, name))
-        run(page.shapes.title.text_frame.paragraphs[0], slide.title, self.language)
+    def page(self, kind: str, slide: Slide, sizes: Sequence[float] = TITLES) -> Page:
+        """Begin a slide with its title, as large as its place admits, and its chapter."""
+        page = Page(self.made, self.frames.of(kind))
+        box = page.box("title")
+        size = fitting([slide.title], box[2] / SERIF, box[3], sizes, 0)
+        title = page.words("title", self.language).paragraphs[0]
+        run(title, slide.title, self.language, size=0 if size == sizes[0] else size)
+        # What a title in one line leaves free, its figure and its text have.
+        taken = height_of([slide.title], box[2] / SERIF, size, 0)
+        page.lift = max(0.0, box[3] - taken - 0.1) if kind in ("beside", "below") else 0.0
         return page
 
-    def titled(self, page: Any, slide: Slide) -> float:
-        """Set the title as large as two lines admit and return its height in inches."""
-        size = fitting([slide.title], WIDE, 0.95, (28, 26, 24, 22, 20), 0)
-        page.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
-        # Half a size on top: a serif in bold runs wider than our sans, on which widths rest.
-        height = height_of([slide.title], WIDE / 1.12, size, 0)
-        holder = page.shapes.title
-        holder.left, holder.top = Inches(frame.LEFT), Inches(frame.TITLE)
-        holder.width, holder.height = Inches(WIDE), Inches(height)
-        return height
+    def closed(self, page: Page, slide: Slide) -> None:
+        """Write what stands around the content of a slide, and its notes."""
+        if slide.kicker and page.has("kicker"):
+            run(page.words("kicker", self.language).paragraphs[0], slide.kicker, self.language)
+        as_of = self.deck.as_of_slide(slide)
+        if as_of and page.has("date"):
+            said = SAY.gettext("As of {date}", self.language, date=as_of)
+            run(page.words("date", self.language).paragraphs[0], said, self.language,
+                link=self.deck.link(slide.place))  # fmt: skip
+        page.number()
+        page.close()
+        write_notes(page.slide, self.deck, slide)
 
     def title(self, slide: Slide) -> None:
-        page = self.page("title", slide)
-        page.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(44)
-        subtitle = page.placeholders[1].text_frame
-        run(subtitle.paragraphs[0], self.deck.subtitle, self.language, size=20, tone="quiet")
+        page = self.page("title", slide, (44, 40, 36, 32, 28))
+        claim = page.words("body", self.language)
+        run(claim.paragraphs[0], self.deck.subtitle, self.language, size=20, tone="quiet")
         said = first_words(self.deck)
-        box = text_box(page.shapes, (frame.LEFT, 4.75, 11.2, 1.9), language_name(self.language))
-        for item, paragraph in zip(said, _paragraphs(box.text_frame), strict=False):
+        lines = paragraphs(page.words("caption", self.language))
+        for item, paragraph in zip(said, lines, strict=False):
             run(paragraph, item, self.language, size=14, tone="quiet")
             paragraph.space_after = Pt(5)
-        write_notes(page, self.deck, slide)
+        page.close()
+        write_notes(page.slide, self.deck, slide)
 
     def finding(self, slide: Slide) -> None:
         """Add a slide with a finding, its sentences and its figure."""
-        page = self.page("finding", slide)
-        self.kicker(page, slide)
-        flat = slide.figure is None or slide.figure.plot.layout.height <= FLAT
-        top = frame.TITLE + self.titled(page, slide) + 0.2
         if slide.figure is None:
-            self.body(page, slide, (frame.LEFT, top, WIDE, BOTTOM - top))
-        elif flat:
-            spare = BOTTOM - top - AROUND - slide.figure.plot.layout.height * PIXEL
-            height = self.body(page, slide, (frame.LEFT, top, WIDE, max(FLAT_TEXT, spare)))
-            self.figure(page, slide.figure, (frame.LEFT, top + height + 0.1, WIDE), across=True)
+            page = self.page("statement", slide, STATEMENTS)
+            self.body(page, slide, page.box("body"))
         else:
-            self.body(page, slide, (frame.LEFT, top, TEXT, BOTTOM - top - READING))
-            self.figure(page, slide.figure, (FIGURE, top, frame.RIGHT - FIGURE), across=False)
-        self.foot(page, slide)
-        write_notes(page, self.deck, slide)
+            flat = slide.figure.scene.height <= FLAT
+            page = self.page("below" if flat else "beside", slide)
+            left, top, width, height = page.box("body")
+            box = (left, top - page.lift, width, height if flat else height + page.lift)
+            lower = self.body(page, slide, box, grows=flat)
+            self.figure(page, slide.figure, lower - page.lift)
+        self.sourced(page, slide)
+        self.closed(page, slide)
 
-    def kicker(self, page: Any, slide: Slide) -> None:
-        if slide.kicker:
-            box = text_box(page.shapes, (frame.LEFT, frame.KICKER, WIDE, 0.24), "Chapter")
-            run(box.text_frame.paragraphs[0], slide.kicker, self.language, size=12, tone="accent",
-                bold=True)  # fmt: skip
-
-    def body(self, page: Any, slide: Slide, box: Sequence[float]) -> float:
-        """Write the sentences into the text placeholder and return the height they take."""
-        left, top, width, room = box
-        holder = page.placeholders[1]
+    def body(self, page: Page, slide: Slide, box: Box, *, grows: bool = False) -> float:
+        """Write the sentences; where they may grow, return how far what is below them moves."""
         said = [_marked(item) for item in slide.points]
-        ends = [entry for entry in (slide.closing, self.caution(slide)) if entry]
-        size = fitting([*said, *ends], width, room, SIZES)
-        height = height_of([*said, *ends], width, size, 8)
-        holder.left, holder.top = Inches(left), Inches(top)
-        holder.width, holder.height = Inches(width), Inches(max(height, 0.3))
-        ready(holder.text_frame)
-        lines = _paragraphs(holder.text_frame)
+        ends = [slide.closing] if slide.closing else []
+        if not said and not ends:
+            return 0
+        lower = 0.0
+        if grows:
+            # A text of a few words leaves its room to the figure, a long one takes some of it.
+            needed = height_of([*said, *ends], box[2], BELOW, 4) + 0.05
+            lower = min(max(needed, 0.55), box[3] * 1.75) - box[3]
+            box = (*box[:3], box[3] + lower)
+        gap = 4 if grows else 8
+        size = fitting([*said, *ends], box[2], box[3], SIZES[3:] if grows else SIZES, gap)
+        frame = page.words("body", self.language, box)
+        lines = paragraphs(frame)
         for point, paragraph in zip(slide.points, islice(lines, len(slide.points)), strict=True):
             self.sentence(paragraph, point, size)
-            paragraph.space_after = Pt(8)
+            paragraph.space_after = Pt(gap)
         if slide.closing:
             run(next(lines), slide.closing, self.language, size=size, tone="accent", bold=True)
-        if caution := self.caution(slide):
-            run(next(lines), caution, self.language, size=size, tone="quiet")
-        return height
-
-    def caution(self, slide: Slide) -> str:
-        """Return how sure a chapter is, for the slide that has room to say it."""
-        if slide.kind != "upshot":
-            return ""
-        return SAY.gettext("How sure: {said}", self.language, said=slide.caution)
+        return lower
 
     def sentence(self, paragraph: Any, point: Point, size: float) -> None:
         run(paragraph, point.text, self.language, size=size, tone="ink")
@@ -165,124 +159,111 @@ class _Maker:
             run(paragraph, f" {number}", self.language, size=size, tone="accent",
                 link=source.address, raised=True)  # fmt: skip
 
-    def figure(self, page: Any, figure: Figure, place: Sequence[float], *, across: bool) -> None:
-        """Draw the figure below its annotation; how to read it stands below, or at the left."""
-        left, top, width = place
-        above = lines_of(figure.annotation, width - 0.15, NOTE) * NOTE * LEADING / POINTS
-        self.rule(page, left, top, above)
-        note = text_box(page.shapes, (left + 0.14, top, width - 0.14, above), "Annotation")
-        run(note.text_frame.paragraphs[0], figure.annotation, self.language, size=NOTE, tone="ink")
-        side = (left, width) if across else (frame.LEFT, TEXT)
-        below = lines_of(figure.reading, side[1], 10) * 10 * LEADING / POINTS + 0.04
-        bottom = BOTTOM - below if across else BOTTOM
-        start = top + above + 0.12
-        self.plot(page, figure, (left, start, width, bottom - start - 0.06))
-        said = text_box(page.shapes, (side[0], BOTTOM - below, side[1], below), "How to read it")
-        run(said.text_frame.paragraphs[0], figure.reading, self.language, size=10, tone="quiet")
-
-    def rule(self, page: Any, left: float, top: float, height: float) -> None:
-        """Rule a short upright line before an annotation."""
-        rule = page.shapes.add_shape(
-            MSO_SHAPE.RECTANGLE, Inches(left), Inches(top), Inches(0.03), Inches(height)
-        )
-        rule.fill.solid()
-        rule.fill.fore_color.rgb = colour("accent")
-        rule.line.fill.background()
-        rule.name = "Rule"
-        drawn.plain(rule)
-        decorate(rule)
-
-    def plot(self, page: Any, figure: Figure, box: tuple[float, float, float, float]) -> None:
-        shapes, language = page.shapes, self.language
-        if figure.name in RANGES:
-            bars, dots = charts.ranges(shapes, figure, box, language)
-            describe(dots, charts.said_of(figure, language))
-            dots.name = charts.said_of(figure, language)
-            made = bars
-        elif figure.name == "arrivals":
-            made = charts.columns(shapes, figure, box, language)
-        elif figure.name == "families":
-            made = charts.dated(shapes, figure, box, language)
+    def figure(self, page: Page, figure: Figure, lower: float) -> None:
+        """Draw the figure between what it shows and how it is read, `lower` by so many inches."""
+        left, top, width, height = page.box("heading")
+        if figure.annotation:
+            heading = page.words("heading", self.language, (left, top + lower, width, height))
+            size = fitting([figure.annotation], width, height, (HEADING, 13, LEAST), 0)
+            run(heading.paragraphs[0], figure.annotation, self.language, size=size, bold=True)
+        left, top, width, height = page.box("chart")
+        box = (left, top + lower, width, height - lower)
+        values = chart_of(figure, self.language)
+        if values is None:
+            made = self.drawn(page.shapes, figure, box)
         else:
-            made = self.drawn(shapes, figure, box)
+            made = self.native(page, values, box)
         made.name = figure.title
         describe(made, figure.summary)
+        self.caption(page, figure, values)
 
-    def drawn(self, shapes: Any, figure: Figure, box: Sequence[float]) -> Any:
+    def native(self, page: Page, values: RangeChart | YearlyCounts | DatedCounts, box: Box) -> Any:
+        """Add the figure's one chart."""
+        match values:
+            case RangeChart():
+                high = min(box[3], charts.HEAD + charts.ROOMY * charts.depth(values))
+                box = (*box[:3], high)
+                chart = charts.ranges(values, (box[2], box[3]), self.language)
+            case YearlyCounts():
+                chart = charts.columns(values, self.language)
+            case DatedCounts():
+                chart = charts.dated(values, self.language)
+        left, top, width, height = (Inches(side) for side in box)
+        made = charts.add(page.shapes, (left, top, width, height), chart)
+        page.stand_in("chart", made)
+        return made
+
+    def drawn(self, shapes: Any, figure: Figure, box: Box) -> Any:
         """Draw a figure that PowerPoint has no chart for, as large as its place admits."""
         left, top, width, height = box
         wide: float = PLOT
-        seen = sketch(figure, wide)
+        seen = sketch(figure.scene, wide)
         # A map keeps its own proportions; other plots get wider with their container, not higher.
-        elastic = not figure.plot.layout.xaxis.scaleanchor
+        elastic = figure.scene.fit == "stretch"
         if elastic and width / height > seen.width / seen.height:
             wide = min(seen.height * width / height, PLOT * 1.35)
-            seen = sketch(figure, wide)
+            seen = sketch(figure.scene, wide)
         scale = min(width / seen.width, height / seen.height)
         spare = width - seen.width * scale
         return drawn.draw(shapes, seen, left + spare / 2, top, seen.width * scale, self.language)
 
+    def caption(self, page: Page, figure: Figure, values: object) -> None:
+        """Say how the figure is read, in as many sentences as there is room for."""
+        said = reading_of(figure, values, self.language)
+        _, _, width, height = page.box("caption")
+        kept = said[:1]
+        for sentence in said[1:]:
+            if height_of([" ".join([*kept, sentence])], width / WIDER, LEAST, 0) <= height:
+                kept.append(sentence)
+        words = page.words("caption", self.language)
+        run(words.paragraphs[0], " ".join(kept), self.language, size=LEAST, tone="quiet")
+
     def asks(self, slide: Slide) -> None:
         page = self.page("table", slide)
-        self.titled(page, slide)
-        made = tables.asks(page.shapes, slide, self.deck, (frame.LEFT, 1.5, WIDE, 4.9))
+        made = tables.asks(page.shapes, slide, self.deck, page.box("table"))
+        page.stand_in("table", made)
         describe(made, SAY.gettext("Table: {title}", self.language, title=slide.title))
-        self.foot(page, slide)
-        write_notes(page, self.deck, slide)
+        self.sourced(page, slide)
+        self.closed(page, slide)
 
     def sources(self, slide: Slide) -> None:
         """Add every source of the slides with its number and its link, over several slides."""
-        for listed in columns(self.deck.shown, WIDE):
-            page = self.page("table", slide)
-            self.titled(page, slide)
-            tables.references(page.shapes, listed, self.language, WIDE)
-            self.foot(page, slide)
-            write_notes(page, self.deck, slide)
+        left = self.frames.of("sources").places["body"].box
+        for listed in columns(self.deck.shown, 2 * left[2] + GAP, left[3]):
+            page = self.page("sources", slide)
+            for part, some in zip(("body", "column"), listed, strict=False):
+                tables.references(page.words(part, self.language), some, self.language)
+            self.closed(page, slide)
 
-    def foot(self, page: Any, slide: Slide) -> None:
-        """Write the sources with their links, the edition and the slide's number."""
-        line = text_box(page.shapes, (frame.LEFT, frame.FOOT, 11.5, 0.62), "Sources")
-        paragraphs = _paragraphs(line.text_frame)
+    def sourced(self, page: Page, slide: Slide) -> None:
+        """Name the sources of what is said, with their links: as many as there is room for."""
         cited = [self.deck.source(number) for number in slide.cited]
-        if cited:
-            said = "; ".join(f"{item.number} {item.short}" for item in cited)
-            size = fitting([said], 11.5, 0.44, (9, 8.5, 8, 7.5, 7, 6.5), 0)
-            first = next(paragraphs)
-            for at, entry in enumerate(cited):
-                run(first, f"{'; ' if at else ''}{entry.number} ", self.language, size=size,
-                    tone="quiet")  # fmt: skip
-                run(first, entry.short, self.language, size=size, tone="quiet", link=entry.address)
-        last = next(paragraphs)
-        for at, (said, link) in enumerate(foot(self.deck, slide)):
-            run(last, f"{' · ' if at else ''}", self.language, size=9, tone="quiet")
-            run(last, said, self.language, size=9, tone="quiet", link=link)
-        _number(page)
-
-
-def _paragraphs(text_frame: Any) -> Iterator[Any]:
-    yield text_frame.paragraphs[0]
-    while True:
-        yield text_frame.add_paragraph()
+        if not cited or not page.has("source"):
+            return
+        _, _, width, height = page.box("source")
+        more = SAY.gettext("all at the end", self.language)
+        said = [f"{item.number}\u00a0{item.short}" for item in cited]
+        kept = len(said)
+        while (
+            kept > 1
+            and height_of(
+                ["; ".join([*said[:kept], *([more] if kept < len(said) else [])])],
+                width / WIDER,
+                LEAST,
+                0,
+            )
+            > height
+        ):
+            kept -= 1
+        paragraph = page.words("source", self.language).paragraphs[0]
+        for at, entry in enumerate(cited[:kept]):
+            run(paragraph, f"{'; ' if at else ''}{entry.number}\u00a0", self.language, size=LEAST,
+                tone="quiet")  # fmt: skip
+            run(paragraph, entry.short, self.language, size=LEAST, tone="quiet",
+                link=entry.address)  # fmt: skip
+        if kept < len(cited):
+            run(paragraph, f"; {more}", self.language, size=LEAST, tone="quiet")
 
 
 def _marked(point: Point) -> str:
     return " ".join([point.text, *(str(number) for number in point.marks)])
-
-
-def _number(page: Any) -> None:
-    """Add the slide's number as a field, which PowerPoint keeps right when slides move."""
-    left, top, width, height = (Inches(item) for item in (12.1, 7.02, 0.63, 0.25))
-    ids = [int(entry) for entry in page.shapes._spTree.xpath("//@id") if entry.isdecimal()]
-    page.shapes._spTree.append(
-        parse_xml(
-            '<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
-            'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:nvSpPr>'
-            f'<p:cNvPr id="{max(ids) + 1}" name="Slide Number"/><p:cNvSpPr>'
-            '<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/>'
-            f'</p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/>'
-            f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"/></p:spPr>'
-            '<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/><a:p>'
-            '<a:pPr algn="r"/><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-            '<a:rPr lang="en-GB" sz="1000"/><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>'
-        )
-    )

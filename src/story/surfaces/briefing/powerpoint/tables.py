@@ -6,22 +6,15 @@ from typing import Any
 from pptx.oxml import parse_xml
 from pptx.util import Emu, Inches, Pt
 
-from story.figures.style import LIGHT
 from story.surfaces.briefing.deck import Cited, Deck, Slide
 from story.surfaces.briefing.fitting import lines_of
-from story.surfaces.briefing.powerpoint.words import (
-    DRAWING,
-    paragraphs,
-    run,
-    text_box,
-)
-from story.surfaces.briefing.source_columns import GAP, ROOM, SIZE, column_width, title_of
-from story.text import Language, Phrases
+from story.surfaces.briefing.powerpoint.theme import DRAWING, solid
+from story.surfaces.briefing.powerpoint.words import LEAST, paragraphs, run
+from story.surfaces.briefing.source_columns import BETWEEN, SIZE, title_of
+from story.text import Language
 
-SAY = Phrases("briefing")
 Box = tuple[float, float, float, float]
 SHARES = (0.2, 0.22, 0.38, 0.2)
-TOP = 1.5
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's “No Style, No Grid”
 
 
@@ -38,8 +31,8 @@ def asks(shapes: Any, slide: Slide, deck: Deck, box: Box) -> Any:
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = Inches(wide)
     size = next(
-        (entry for entry in (15.0, 14.0, 13.0, 12.0, 11.0)
-         if sum(_height(row, widths, entry) for row in slide.rows) <= height), 10.0,
+        (entry for entry in (15.0, 14.0, 13.0)
+         if sum(_height(row, widths, entry) for row in slide.rows) <= height), float(LEAST),
     )  # fmt: skip
     for number, row in enumerate(slide.rows):
         table.rows[number].height = Inches(_height(row, widths, size))
@@ -60,29 +53,13 @@ def asks(shapes: Any, slide: Slide, deck: Deck, box: Box) -> Any:
     return made
 
 
-def references(
-    shapes: Any, listed: Sequence[Sequence[Cited]], language: Language, width: float
-) -> None:
-    """Write the columns of one slide of sources, each source with a link where it has one."""
-    column = column_width(width)
-    for at, some in enumerate(listed):
-        left = 0.6 + at * (column + GAP)
-        name = SAY.gettext(
-            "Sources {first} to {last}", language, first=some[0].number, last=some[-1].number
-        )
-        box = text_box(shapes, (left, TOP, column, ROOM), name)
-        for item, paragraph in zip(some, paragraphs(box.text_frame), strict=False):
-            paragraph.space_after = Pt(3)
-            run(paragraph, f"{item.number}  ", language, size=SIZE, tone="accent", bold=True)
-            run(paragraph, item.short, language, size=SIZE, tone="ink")
-            run(
-                paragraph,
-                f" {title_of(item)}",
-                language,
-                size=SIZE,
-                tone="quiet",
-                link=item.address,
-            )
+def references(frame: Any, listed: Sequence[Cited], language: Language) -> None:
+    """Write one column of sources, each source with a link where it has one."""
+    for item, paragraph in zip(listed, paragraphs(frame), strict=False):
+        paragraph.space_after = Pt(BETWEEN)
+        run(paragraph, f"{item.number}  ", language, size=SIZE, tone="accent", bold=True)
+        run(paragraph, item.short, language, size=SIZE, tone="ink")
+        run(paragraph, f" {title_of(item)}", language, size=SIZE, tone="quiet", link=item.address)
 
 
 def _height(row: Sequence[Any], widths: Sequence[float], size: float) -> float:
@@ -102,9 +79,5 @@ def _plain(made: Any) -> None:
 
 def _ruled(cell: Any) -> None:
     """Rule a hairline below a cell."""
-    properties = cell._tc.get_or_add_tcPr()
-    rule = parse_xml(
-        f'<a:lnB xmlns:a="{DRAWING}" w="9525"><a:solidFill><a:srgbClr val="'
-        f'{LIGHT.hairline.removeprefix("#")}"/></a:solidFill></a:lnB>'
-    )
-    properties.insert(0, rule)
+    rule = f'<a:lnB xmlns:a="{DRAWING}" w="9525">{solid("hairline")}</a:lnB>'
+    cell._tc.get_or_add_tcPr().insert(0, parse_xml(rule))

@@ -1,26 +1,25 @@
 """Words on a slide: runs with their language, links, descriptions, and sizes that fit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
-from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.oxml import parse_xml
 from pptx.util import Emu, Inches, Pt
 
-from story.figures.style import LIGHT
+from story.surfaces.briefing.powerpoint.theme import DRAWING, solid
 from story.text import Language
 
 TAGS = {Language.EN: "en-GB", Language.KO: "ko-KR"}
+LEAST = 12  # points: no word of a presentation is smaller
 DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
-DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+PRESENTATION = "http://schemas.openxmlformats.org/presentationml/2006/main"
 
 
-def colour(name: str) -> RGBColor:
-    """Return a colour of the light theme by its name, such as `ink`, or of six hex digits."""
-    named: str = getattr(LIGHT, name, f"#{name}")
-    found: RGBColor = RGBColor.from_string(named.removeprefix("#").upper())
-    return found
+def fill(tone: str) -> Any:
+    """Return a fill of one of the theme's colours as an element."""
+    return parse_xml(solid(tone).replace(">", f' xmlns:a="{DRAWING}">', 1))
 
 
 def text_box(shapes: Any, box: Sequence[float], name: str, *, anchor: str = "top") -> Any:
@@ -61,7 +60,7 @@ def run(
     if link:
         made.hyperlink.address = link
     elif tone:
-        font.color.rgb = colour(tone)
+        made._r.get_or_add_rPr().insert(0, fill(tone))
     properties = made._r.get_or_add_rPr()
     properties.set("lang", TAGS[language])
     properties.set("altLang", TAGS[Language.EN if language is Language.KO else Language.KO])
@@ -70,7 +69,7 @@ def run(
     return made
 
 
-def paragraphs(frame: Any) -> Iterable[Any]:
+def paragraphs(frame: Any) -> Iterator[Any]:
     """Yield the frame's first paragraph, then new ones."""
     yield frame.paragraphs[0]
     while True:
