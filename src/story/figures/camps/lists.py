@@ -43,7 +43,7 @@ from story.text import Language, Phrases, date, joined
 SAY = Phrases("camps")
 LISTS = ("un-coi-2014", "kinu-2025", "daily-nk-2025")
 GAP = 14  # pixels between two maps
-PHONE_MAP = 168  # pixels; how wide one is on a phone, its words beside it
+PHONE_MAP = 130  # pixels; how wide one is on a phone, its words beside it
 LINE = 16
 RADIUS = {True: 5.0, False: 6.0}  # pixels of a mark, by `sheet.narrow`
 KILOMETRES = Window(-400, 4_000, 800, 5_000, 2)  # ground that holds the whole country

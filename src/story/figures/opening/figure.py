@@ -141,7 +141,7 @@ class _Measures:
 
 
 MEASURES = {
-    "phone": _Measures(150, (0, 118), (160, 214), (288, 288)),
+    "phone": _Measures(150, (0, 118), (140, 240), (288, 288)),
     "page": _Measures(128, (176, 42), (268, 250), (160, 500)),
 }
 
@@ -258,7 +258,7 @@ def _draw_op_ed(
 
 def _label(row: Estimate, language: Language, width: float) -> list[TextLine]:
     lines = wrapped(row.within("label", language), width, SMALL)
-    value = Run(printed_value(row, language), f"origin-{row.origin_id}", bold=True)
+    value = Run(printed_value(row, language), bold=True)
     return [(value,), *plain(lines, "quiet")]
 
 
@@ -274,7 +274,7 @@ def _write_labels(
         start = At(measures.field[0] + measures.size[0] * side, y)
         middle = At(measures.labels - 4, top + LINE / 2)
         token = f"origin-{row.origin_id}"
-        drawing.add(Path((start, middle), Line(token), row=row.id, role="join"))
+        drawing.add(Path((start, middle), Line(token), role="join"))
         drawing.at(At(measures.labels, top), lines, "left", "top", row=row.id, ground=False)
         floor = top - 6
 
