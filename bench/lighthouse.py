@@ -8,6 +8,7 @@ with which `make bench` installs Lighthouse and the Node.js it runs on.
 import contextlib
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import tempfile
@@ -23,6 +24,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bench import servers
+from bench.beside.three import tables
 from bench.commands import STORY
 from bench.table import Row
 from story.surfaces.chromium import browser_path
@@ -44,11 +46,18 @@ MEASURES = {
     "usable": "interactive",
 }
 BYTES = "sent"
+SHIFTED = "shifted"  # the share of the window that moves by itself: cumulative layout shift
+UNITS = {BYTES: "kB", SHIFTED: "of the window"}
+SITE = {"overview": "", "estimates": "estimates"}
+OTHERS = {
+    **{name: name for name in ("camps", "summits", "claims", "data")},
+    "overview in Korean": "?lang=ko", "summits in Korean": "summits?lang=ko",
+}  # fmt: skip
 EMPTY = "an empty Streamlit app as shipped"
 PLAIN = "three figures in plain Streamlit"
 TEXT = "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'><title>Text</title><h1>Text</h1>"  # noqa: E501
-KINDS = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".svg": "image/svg+xml",
-         ".png": "image/png", ".json": "application/json",
+KINDS = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css",
+         ".svg": "image/svg+xml", ".png": "image/png", ".json": "application/json",
          ".webmanifest": "application/manifest+json"}  # fmt: skip
 
 
@@ -62,7 +71,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
         if page == EMPTY:
             continue
         for name, value in ours.items():
-            unit = "kB" if name == BYTES else "s"
+            unit = UNITS.get(name, "s")
             # An empty app blocks nothing, and there is no ratio to nothing.
             beside = PLAIN if name == BLOCKING and PLAIN in each else EMPTY
             yield Row(f"{page}: {name}", value, each[beside][name], unit, beside)
@@ -82,7 +91,7 @@ def pages(*, quick: bool = False) -> Iterator[dict[str, str]]:
         found = {
             EMPTY: f"{empty.url}/",
             "edition, English": f"{built}/en/index.html",
-            "site, English": f"{site.url}/",
+            **{f"site, {name}": f"{site.url}/{path}" for name, path in SITE.items()},
         }
         if not quick:
             plain = stack.enter_context(servers.beside("plain", shipped=True))
@@ -92,7 +101,8 @@ def pages(*, quick: bool = False) -> Iterator[dict[str, str]]:
                 "static page of text": stack.enter_context(host(folder / "plain")) + "/",
                 "edition, Korean": f"{built}/ko/index.html",
                 "edition, a chapter": f"{built}/en/the-number.html",
-                "site, Korean": f"{site.url}/?lang=ko",
+                **{f"site, {name}": f"{site.url}/{path}" for name, path in OTHERS.items()},
+                **_peers(folder, stack),
                 PLAIN: f"{plain.url}/",
                 "three figures in Dash": f"{dash.url}/",
                 "three figures in Panel": f"{panel.url}/in_panel",
@@ -114,18 +124,20 @@ def measurements(found: dict[str, str], runs: int) -> dict[str, dict[str, float]
 
 def measured(url: str) -> dict[str, float]:
     """Return what Lighthouse says of a page."""
-    command = [
-        str(NODE), str(LIGHTHOUSE), url, "--output=json", "--quiet", f"--chrome-flags={FLAGS}",
-        "--only-categories=performance",
-    ]  # fmt: skip
-    environment = {**os.environ, "CHROME_PATH": browser_path()}
-    done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, check=True, timeout=PATIENCE
-    )
-    audits: dict[str, Any] = json.loads(done.stdout)["audits"]
+    with tempfile.TemporaryDirectory() as folder:
+        # To a file: what it writes to its standard output comes cut off now and then.
+        report = Path(folder) / "report.json"
+        command = [
+            str(NODE), str(LIGHTHOUSE), url, "--output=json", f"--output-path={report}", "--quiet",
+            f"--chrome-flags={FLAGS}", "--only-categories=performance",
+        ]  # fmt: skip
+        environment = {**os.environ, "CHROME_PATH": browser_path()}
+        subprocess.run(command, env=environment, capture_output=True, check=True, timeout=PATIENCE)
+        audits: dict[str, Any] = json.loads(report.read_text("utf-8"))["audits"]
     requests = audits["network-requests"]["details"]["items"]
     return {
         **{name: audits[audit]["numericValue"] / 1000 for name, audit in MEASURES.items()},
+        SHIFTED: audits["cumulative-layout-shift"]["numericValue"],
         BYTES: sum(one.get("transferSize", 0) for one in requests) / 1000,
     }
 
@@ -153,6 +165,24 @@ def host(folder: Path) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join()
+
+
+def _peers(folder: Path, stack: contextlib.ExitStack) -> dict[str, str]:
+    """Make the three figures as Observable's tools have them; return their addresses by name."""
+    made = MODULES.parent / "observable"
+    shutil.copytree(servers.BESIDE / "observable", made, dirs_exist_ok=True)
+    (made / "src" / "tables.json").write_text(json.dumps(tables()), "utf-8")
+    node = str(NODE)
+    framework = MODULES / "@observablehq" / "framework" / "dist" / "bin" / "observable.js"
+    for command in ([node, "plot.js"], [node, str(framework), "build"]):
+        subprocess.run(command, cwd=made, check=True, capture_output=True, timeout=PATIENCE)
+    (folder / "plot").mkdir()
+    shutil.copy(made / "plot.html", folder / "plot" / "index.html")
+    plot, built = (host(each) for each in (folder / "plot", made / "dist"))
+    return {
+        "three figures by Observable Plot, as SVG": f"{stack.enter_context(plot)}/",
+        "three figures in Observable Framework": f"{stack.enter_context(built)}/",
+    }
 
 
 def _text(folder: Path) -> None:

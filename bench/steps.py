@@ -1,14 +1,13 @@
 """How long after a reader's scroll a step's figure stands on screen, in a real browser.
 
 Over every step of the story's stepped chapters, beside a step of the same kind in plain Streamlit
-(a radio button and a chart), and beside a fold's click, which asks nothing of the server.
+(a radio button and a chart), and beside a fold's click.
 """
 
 import statistics
 from collections.abc import Callable, Iterator, Sequence
 
 from playwright.sync_api import Browser, Page, sync_playwright
-from tests.browser.waiting import calm, drawn_through
 
 from bench import servers
 from bench.table import Row
@@ -16,39 +15,44 @@ from story.surfaces.chromium import browser_path
 
 FLAGS = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking")
 PLAIN = "a step by radio button in plain Streamlit"
-# Does something and waits until both the title and the plot have been drawn again: milliseconds.
+# Until what a reader looks at has changed and two frames with it have been drawn: milliseconds.
 UNTIL = """
-async (told, act) => {
-  const title = () => told.querySelector("h2, h3")?.textContent;
-  const plot = () => told.querySelector(".js-plotly-plot .main-svg")?.outerHTML.length;
-  const before = [title(), plot()];
+async (seen, act) => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const before = seen();
   const start = performance.now();
   act();
-  while (title() === before[0] || plot() === before[1] || !plot()) {
+  while (seen() === before || !seen()) {
     if (performance.now() - start > 5000) throw new Error("a step did not change");
-    await new Promise(requestAnimationFrame);
+    await frame();
   }
+  await frame();
   return performance.now() - start;
 }
 """
-ARRIVE = """
-(id) => document.querySelector(`[data-step="${id}"]`).scrollIntoView({ block: "center" })
-"""
+ARRIVE = "(id) => document.getElementById(id).scrollIntoView({ block: 'center' })"
 SCROLL = f"""
 (id) => {{
-  const step = document.querySelector(`[data-step="${{id}}"]`);
-  return ({UNTIL})(step.closest('[class*="st-key-told-"]'),
+  const step = document.getElementById(id);
+  const shown = step.closest("[data-steps]").querySelector(".stage");
+  return ({UNTIL})(() => shown.querySelector(".figure:not([hidden])").id,
     () => step.scrollIntoView({{ behavior: "instant", block: "center" }}));
 }}
 """
 CLICK = f"""
-(step) => ({UNTIL})(document.querySelector("[data-testid=stMain]"),
-  () => [...document.querySelectorAll("[data-testid=stRadio] label:has(input)")]
-    .find((one) => one.innerText === step).click())
+(step) => {{
+  const main = document.querySelector("[data-testid=stMain]");
+  const plot = () => main.querySelector(".js-plotly-plot .main-svg")?.outerHTML.length;
+  const title = () => main.querySelector("h2, h3")?.textContent;
+  const before = [title(), plot()];
+  return ({UNTIL})(() => title() !== before[0] && plot() !== before[1] && plot() ? "drawn" : "old",
+    () => [...document.querySelectorAll("[data-testid=stRadio] label:has(input)")]
+      .find((one) => one.innerText === step).click());
+}}
 """
 FOLD = """
 async () => {
-  const fold = document.querySelector(".folds summary");
+  const fold = document.querySelector(".chapter-end summary");
   const start = performance.now();
   fold.click();
   await new Promise(requestAnimationFrame);
@@ -61,12 +65,13 @@ async () => {
 def rows(*, quick: bool) -> Iterator[Row]:
     """Walk both in turns, down and up again."""
     with (
-        servers.story(STORY_WARM="all") as site,
+        servers.story(STORY_PRESS="on") as site,
         servers.beside("stepped", shipped=True) as plain,
         sync_playwright() as playwright,
     ):
+        servers.until_printed(site.url, servers.PATIENCE)
         browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-        ours, theirs = drawn_through(_page(browser, site)), _page(browser, plain)
+        ours, theirs = _page(browser, site), _page(browser, plain)
         theirs.wait_for_selector(".js-plotly-plot .main-svg")
         floor = statistics.median(ours.evaluate(FOLD) for _ in range(10))
         taken, beside = [], []
@@ -78,7 +83,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
     middle = statistics.median(taken)
     yield Row(f"{what}: median", middle, statistics.median(beside), "ms", PLAIN)
     yield Row(f"{what}: 95th per cent", _late(taken), _late(beside), "ms", PLAIN)
-    yield Row(f"{what}: median", middle, floor, "ms", "a fold's click, without the server")
+    yield Row(f"{what}: median", middle, floor, "ms", "a fold's click")
 
 
 def _page(browser: Browser, server: servers.Server) -> Page:
@@ -89,13 +94,16 @@ def _page(browser: Browser, server: servers.Server) -> Page:
 
 
 def _story(page: Page) -> list[float]:
-    steps = page.eval_on_selector_all("[data-step]", "all => all.map(one => one.dataset.step)")
+    chapters: list[list[str]] = page.eval_on_selector_all(
+        "[data-steps]", "all => all.map(one => [...one.querySelectorAll('.step')].map(s => s.id))"
+    )
     taken = []
-    for chapter in sorted({one.split(".")[0] for one in steps}):
-        mine = [one for one in steps if one.split(".")[0] == chapter]
-        page.evaluate(ARRIVE, mine[0])
-        calm(page)
-        taken += _walked(lambda one: page.evaluate(SCROLL, one), mine)
+    for steps in chapters:
+        page.evaluate(ARRIVE, steps[0])
+        page.wait_for_function(
+            "id => document.getElementById(id).classList.contains('current')", arg=steps[0]
+        )
+        taken += _walked(lambda one: page.evaluate(SCROLL, one), steps)
     return taken
 
 

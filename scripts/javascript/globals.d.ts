@@ -17,8 +17,9 @@ interface Navigator {
   connection?: { saveData?: boolean; effectiveType?: string };
 }
 
-// What edition.js leaves for steps.js, which is sent with it.
+// What edition.js leaves for steps.js and place.js, which are sent with it.
 declare function $$<T extends Element = HTMLElement>(selector: string, from?: ParentNode): T[];
 declare const near: IntersectionObserver;
+declare const root: HTMLElement;
 // What is sent with story.js.
 declare function begin(): void;

@@ -18,7 +18,7 @@ SECRETS = (
 )  # fmt: skip
 RUNS = (
     "app.py", "pages/overview.py", "src/story/surfaces/serving/web.py", "data/events.csv",
-    "src/story/surfaces/templates/table.html", "requirements/runtime.txt", "pyproject.toml",
+    "src/story/surfaces/templates/site/table.html", "requirements/runtime.txt", "pyproject.toml",
     ".streamlit/config.toml", "data/geo", "LICENSE",
 )  # fmt: skip
 

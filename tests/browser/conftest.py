@@ -135,7 +135,8 @@ class Reader:
 
     def settled(self) -> Page:
         """Wait until the page's script is done and its plots are drawn."""
-        self.page.wait_for_selector(READY, state="attached")
+        # The story's pictures may still have to be drawn, all of them.
+        self.page.wait_for_selector(READY, state="attached", timeout=90_000)
         self.page.wait_for_selector(".st-key-sheet .colophon", state="attached")
         # The story that stands before the app has given the page over to it.
         self.page.wait_for_selector("#edition", state="detached")

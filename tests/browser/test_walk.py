@@ -18,7 +18,10 @@ BOTH_LANGUAGES = pytest.mark.parametrize("language", LANGUAGES)
 # Where a mark stands is asked of Plotly's own values here, by another way than the walk's: the
 # value a mark of a scatter trace carries itself, and for columns the trace's list.
 STANDS = """([plot, id]) => {
-  const marks = [...document.querySelectorAll(`.${plot} :is(.point, .textpoint)`)].filter((one) => {
+  const marks = [
+    ...document.querySelectorAll(`.${plot} :is(.point, .textpoint, [data-id])`),
+  ].filter((one) => {
+    if (one.dataset.id) return one.dataset.id === id;
     const { data, i } = one.__data__;
     const own = data ?? one.closest(".trace").__data__?.[0].trace.customdata?.[i];
     const box = one.getBoundingClientRect();

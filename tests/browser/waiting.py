@@ -11,7 +11,8 @@ CALM = """([ready, pause]) => {
   const calm = document.querySelector(ready) && document.querySelector(".colophon")
     && document.querySelector("[role=navigation]")
     && plots.every((plot) => plot.querySelector(".main-svg .plot, .main-svg .layer-above"))
-    && document.querySelectorAll(".walk-list").length === plots.length;
+    && document.querySelectorAll(".walk-list").length === plots.length
+      + document.querySelectorAll(".picture-box").length;
   if (!calm) { window.calmSince = undefined; return false; }
   window.calmSince ??= performance.now();
   return performance.now() - window.calmSince > pause;

@@ -82,7 +82,7 @@ def _run(given: argparse.Namespace) -> int:
         say(json.dumps(said, ensure_ascii=False, indent=2))
     else:
         say(_report(folder, found, aside, given.lang))
-    return FAILED if any(not one.known for one in found) else FINE
+    return FAILED if any(not damage.known for damage in found) else FINE
 
 
 def _opened(files: list[Path], language: Language) -> list[Backup] | None:

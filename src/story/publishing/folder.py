@@ -230,7 +230,7 @@ def examine_files(files: Files) -> Examination:
     }
     ruled = (item for item in check(tables) if (item.table, item.row, item.column) not in spoilt)
     problems += (replace(entry, severity="warning") if files.kept else entry for entry in ruled)
-    problems.sort(key=lambda one: (ORDER.get(one.table, len(ORDER)), one.row))
+    problems.sort(key=lambda problem: (ORDER.get(problem.table, len(ORDER)), problem.row))
     broken = any(each.severity == "error" for each in problems)
     dataset = None if broken else _dataset(files, tables)
     return Examination(files.edition, dataset, tuple(problems), tables)

@@ -128,7 +128,7 @@ def sources_counted(count: int, language: Language) -> str:
 
 
 def meetings(dataset: Dataset, language: Language) -> list[dict[str, object]]:
-    """Return the meetings of Donald Trump and Kim Jong Un, for `templates/meetings.html`."""
+    """Return the meetings of Donald Trump and Kim Jong Un, for `templates/parts/meetings.html`."""
     return [_meeting(meeting, dataset, language) for meeting in trump_kim_meetings(dataset)]
 
 
@@ -180,7 +180,7 @@ def codings_counted(dataset: Dataset, language: Language) -> str:
 def glossary(
     dataset: Dataset, language: Language, terms: Iterable[Term]
 ) -> list[dict[str, object]]:
-    """Return terms for `templates/glossary.html`, in the order of the reader's language."""
+    """Return terms for `templates/parts/glossary.html`, in the order of the reader's language."""
     entries = [_term(term, dataset, language) for term in terms]
     return sorted(entries, key=lambda entry: str(entry["term"]).casefold())
 

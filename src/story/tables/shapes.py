@@ -61,10 +61,10 @@ def heading_problems(
     return [
         *(_newer(kind, each) for each in sorted(newer)),
         *(
-            one
-            for one in found
-            if not (one.rule == "missing-column" and one.column in tolerated)
-            and not (one.rule == "unknown-column" and one.column in removed(kind))
+            problem
+            for problem in found
+            if not (problem.rule == "missing-column" and problem.column in tolerated)
+            and not (problem.rule == "unknown-column" and problem.column in removed(kind))
         ),
     ]
 

@@ -95,7 +95,7 @@ def send(folder: Path, url: str, *, repair: bool = False) -> int:
         kept = {name for name, content in storage.contents(kept) if content is not None}
     for name in sorted(names - kept):
         storage.keep(name, archive.content(name))
-    missing = [one.number for one in entries if one.number not in there]
+    missing = [entry.number for entry in entries if entry.number not in there]
     for number in missing:
         if not storage.publish(number, archive.raw(number)):
             raise _another_log(storage, number)

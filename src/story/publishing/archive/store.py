@@ -376,7 +376,7 @@ class Archive:
         before = next((each.files for each in since if each.number == standing), {})
         for path, name in entry.files.items():
             found = self._found(path)
-            had = {found_then for one in since for found_then in _hashes(one, path)}
+            had = {found_then for entry in since for found_then in _hashes(entry, path)}
             if found != name and (as_published or found is None or found in had):
                 self._place(places[path], path, name)
         for path in before.keys() - entry.files.keys():

@@ -252,8 +252,8 @@ def tidied(text: str) -> tuple[str, tuple[str, ...]]:
         ("composed", lambda item: unicodedata.normalize("NFC", item)),
         ("unseen", lambda entry: UNSEEN.sub("", entry)),
         ("breaks", lambda each: BREAKS.sub(" ", each)),
-        ("lines", lambda one: one.replace("\r\n", "\n").replace("\r", "\n")),
-        ("spaces", lambda one: SPACES.sub(" ", one).strip()),
+        ("lines", lambda text: text.replace("\r\n", "\n").replace("\r", "\n")),
+        ("spaces", lambda text: SPACES.sub(" ", text).strip()),
     ):
         again = tidy(text)
         if again != text:

@@ -242,12 +242,12 @@ def _reading(name: str, text: str, evidence: Evidence) -> _Reading:
 
 def _best(readings: Sequence[_Reading]) -> _Reading | None:
     """Return the reading that beats all others on evidence; None where none does."""
-    by_rows = sorted(readings, key=lambda one: -one.matches)
+    by_rows = sorted(readings, key=lambda reading: -reading.matches)
     if by_rows[0].matches and (len(by_rows) == 1 or by_rows[0].matches > by_rows[1].matches):
         return by_rows[0]
     even = [reading for reading in readings if reading.matches == by_rows[0].matches]
     clean = [item for item in even if item.clean]
-    by_words = sorted(clean, key=lambda one: -one.known)
+    by_words = sorted(clean, key=lambda reading: -reading.known)
     if by_words and by_words[0].known:
         second = by_words[1].known if len(by_words) > 1 else 0
         if by_words[0].known > 2 * second:
@@ -329,7 +329,7 @@ def _cased(token: str, *, mixed: bool) -> int:
     if any("\u0400" <= each <= "\u045f" for each in beyond):
         return 1
     # A single letter may be anything; a word of accents alone is none.
-    plain = sum(one.isascii() and one.isalpha() for one in token)
+    plain = sum(letter.isascii() and letter.isalpha() for letter in token)
     if not plain and len(beyond) > 2:
         return -1
     return 1 if plain > len(beyond) else 0

@@ -371,7 +371,7 @@ class _Table:
         self._show_columns(row, read, now)
         for name, each in read.items():
             self._look_for_losses(row, name, each, now.get(name, ""))
-        yield Row(row, key, {name: one.text for name, one in read.items()})
+        yield Row(row, key, {name: cell.text for name, cell in read.items()})
 
     def _keys(self, row: int, raw: list[Raw], sheet: Sheet) -> dict[str, Read]:
         """Read the cells by which the row is known."""

@@ -220,7 +220,7 @@ def plan(
     problems += [
         each for each in _placed(doubtful, merged) if each.place not in unread or not each.place
     ]
-    problems = [Located(settled(one.problem, answers), one.place) for one in problems]
+    problems = [Located(settled(located.problem, answers), located.place) for located in problems]
     problems += of_story(base, found, maps=False)
     notes = (
         *intake.notes,

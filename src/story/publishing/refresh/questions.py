@@ -65,7 +65,7 @@ class Question:
         return Answer(
             self.question,
             Text(" / ".join(entry.en for entry in said), " / ".join(each.ko for each in said)),
-            tuple(one.name for one in self.asked if one.name),
+            tuple(doubt.name for doubt in self.asked if doubt.name),
         )
 
 

@@ -41,7 +41,7 @@ def sort_out(
                 notes.append(Note(said, Place(alike[-1].file, alike[-1].sheet)))
             used += alike
             continue
-        newest = max(enumerate(names), key=lambda one: (age(names[one[1]]), one[0]))[1]
+        newest = max(enumerate(names), key=lambda given: (age(names[given[1]]), given[0]))[1]
         name = f"{kind.table}-twice"
         others = [entry for entry in names if entry != newest]
         questions.append(
@@ -54,7 +54,7 @@ def sort_out(
                     count=Text(*(number(differing, each) for each in Language)), newest=newest,
                 ),
                 tuple(
-                    Choice(one, SAY.both("Use {file}", file=one)) for one in (newest, *others)
+                    Choice(name, SAY.both("Use {file}", file=name)) for name in (newest, *others)
                 ),
                 (Asked("", None, "", kind.called, Text("", ""), Text("", "")),),
                 answers.get(name, "") if answers.get(name) in names else "",

@@ -72,7 +72,8 @@
     for (const href of styles) add("link", { rel: "stylesheet", href });
     for (const href of early) add("link", { rel: "modulepreload", href });
     add("script", { type: "module", src: start });
-    for (const href of late) add("link", { rel: "modulepreload", href, fetchPriority: "low" });
+    // A phone is given pictures, and draws none.
+    for (const href of innerWidth < WIDE ? [] : late) add("link", { rel: "modulepreload", href, fetchPriority: "low" });
     if (story) watch();
   };
   if (!story) {
@@ -117,7 +118,7 @@
   const words = (text) => text.firstChild?.textContent?.trim().slice(0, 40);
   /** @param {(text: Element) => boolean} fits */
   const above = (fits) => [...prose.querySelectorAll(TEXTS)].findLast((text) =>
-    fits(text) && text.checkVisibility()
+    text.checkVisibility({ contentVisibilityAuto: true }) && fits(text)
     && text.getBoundingClientRect().top < innerHeight / 4);
 
   // The app's styles and fonts set the page's lines anew as they arrive: what is being read is put

@@ -336,6 +336,16 @@
     if (stop instanceof HTMLElement) stop.focus();
   });
 
+  // Whether the key / leads here (slash.js).
+  /** @type {HTMLInputElement} */
+  const slash = part("[data-slash]");
+  try {
+    slash.checked = localStorage.getItem("slash") !== "off";
+  } catch {
+    slash.disabled = true; // storage is closed to this page
+  }
+  slash.addEventListener("change", () => localStorage.setItem("slash", slash.checked ? "on" : "off"));
+
   for (const hidden of document.querySelectorAll("[data-search-part]")) hidden.removeAttribute("hidden");
   const given = new URLSearchParams(location.search).get("q") ?? "";
   field.removeAttribute("maxlength"); // what is too long is said rather than cut off

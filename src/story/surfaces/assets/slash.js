@@ -19,14 +19,4 @@
     field.focus();
     field.select();
   });
-  /** @type {HTMLInputElement | null} */
-  const choice = document.querySelector("[data-slash]");
-  if (choice) choice.checked = !off();
-  choice?.addEventListener("change", () => {
-    try {
-      localStorage.setItem("slash", choice.checked ? "on" : "off");
-    } catch {
-      choice.checked = true;
-    }
-  });
 }

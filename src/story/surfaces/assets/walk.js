@@ -22,13 +22,13 @@ function make(tag, className, attributes = {}) {
   return made;
 }
 
-// Plotly binds its own values to what it draws: to a trace's group its points and, by the first
+// A picture's marks carry the ids of their records. Plotly binds its own values to what it draws: to a trace's group its points and, by the first
 // of them, the trace with the record ids; to each mark its number within the trace.
 /** @typedef {Element & { __data__?: any }} Drawn */
 /** @param {Element} plot @param {string} id */
 function marksOf(plot, id) {
   /** @type {Element[]} */
-  const found = [];
+  const found = [...plot.querySelectorAll(`[data-id="${CSS.escape(id)}"]`)];
   /** @type {NodeListOf<Drawn>} */
   const groups = plot.querySelectorAll(".trace");
   for (const group of groups) {
@@ -154,7 +154,7 @@ class Walk {
   }
 
   draw() {
-    const paper = this.plot?.querySelector(".svg-container");
+    const paper = this.plot?.querySelector(".svg-container, .picture-box");
     const spot = paper && around(marksOf(paper, this.data.points[this.at].id));
     if (!paper || !spot) {
       this.ring.remove();

@@ -55,7 +55,7 @@ def handout(dataset: Dataset, told: Deck, step: STEP = _nobody) -> bytes:
     request = next((slide for slide in short.slides if slide.kind == "request"), None)
     replies = _first_replies(short, chapters)
     sheet = render(
-        "handout",
+        "briefing/handout",
         short.language,
         **_common(short),
         about=edition_words(short),
@@ -137,7 +137,7 @@ def print_edition(dataset: Dataset, told: Deck, step: STEP = _nobody) -> bytes:
             }
         )
     sheet = render(
-        "print_edition",
+        "briefing/print_edition",
         whole.language,
         **_common(whole),
         about=edition_words(whole),

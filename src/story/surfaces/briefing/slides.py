@@ -37,11 +37,13 @@ NOT_ASKED = "not-applicable"
 class Picture:
     """A figure as SVG, drawn for a wall and for a phone, and its table.
 
-    `listed` stands for a picture of a few marks among many: one glance takes in a list.
+    `listed` stands for a picture of a few marks among many: one glance takes in a list; `heading`
+    is that of its last column.
     """
 
     svg: Markup
     narrow: Markup
+    heading: str
     listed: tuple[Mapping[str, str], ...]
     headings: list[str]
     rows: list[list[str]]
@@ -55,7 +57,7 @@ def slides(deck: Deck, step: STEP = lambda _: None) -> str:
         step(slide.id)
     style, script = f"{palette_css()}{asset('slides.css')}", asset("slides.js")
     return render(
-        "slides",
+        "briefing/slides",
         deck.language,
         deck=deck,
         slides=shown,
@@ -170,13 +172,20 @@ def _size(slide: Slide, *, flat: bool) -> int:
 
 def _picture(figure: Figure, deck: Deck, slide: Slide) -> Picture:
     tall = TALL - _taken([figure.annotation], PICTURE, 20)
-    listed = tuple(_listed(figure, slide))
+    rows = tuple(listed(figure, slide))
     svg = narrow = Markup()
-    if not listed:
+    if not rows:
         svg = _svg(within(figure, PICTURE, tall, deck.language), figure, slide.id)
         if phone := slide.narrow:
             narrow = _svg(sketch(phone.scene, PHONE), phone, f"{slide.id}-phone")
-    return Picture(svg, narrow, listed, list(figure.headings.values()), table_rows(figure))
+    return Picture(
+        svg,
+        narrow,
+        last_heading(figure, rows),
+        rows,
+        list(figure.headings.values()),
+        table_rows(figure),
+    )
 
 
 def _svg(drawn: Sketch, figure: Figure, place: str) -> Markup:
@@ -186,7 +195,7 @@ def _svg(drawn: Sketch, figure: Figure, place: str) -> Markup:
     return Markup(own_names(svg, place))  # noqa: S704 - our own drawing, its text escaped
 
 
-def _listed(figure: Figure, slide: Slide) -> Iterator[Mapping[str, str]]:
+def listed(figure: Figure, slide: Slide) -> Iterator[Mapping[str, str]]:
     """Yield the marks in focus as rows, where they are a few of a figure too dense for a wall."""
     if figure.name not in ("timeline", "lineage") or not 0 < len(slide.focus) <= MOST_LISTED:
         return
@@ -199,6 +208,12 @@ def _listed(figure: Figure, slide: Slide) -> Iterator[Mapping[str, str]]:
         elif row.get("estimate_id") in slide.focus:
             yield {"when": str(row["label"]), "what": str(row["value"]),
                    "code": "", "last": _or_blank(row["repeats_of"])}  # fmt: skip
+
+
+def last_heading(figure: Figure, rows: Sequence[Mapping[str, str]]) -> str:
+    """Return what the last column of a list says, blank where no row says anything in it."""
+    name = "answer_text" if figure.name == "timeline" else "repeats_of"
+    return figure.headings[name] if any(row["last"] for row in rows) else ""
 
 
 def _or_blank(cell: object) -> str:

@@ -1,4 +1,4 @@
-"""The forms of the data as a page lists them, for `templates/data_forms.html`."""
+"""The forms of the data as a page lists them, for `templates/parts/data_forms.html`."""
 
 from collections.abc import Callable, Mapping
 

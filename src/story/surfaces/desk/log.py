@@ -32,9 +32,9 @@ def show(here: Visit) -> None:
     _damages(language)
     if not entries:
         said = SAY.gettext("Nothing has been published from here yet.", language)
-        words.put("line", language, text=said)
+        words.put("site/line", language, text=said)
         return
-    words.put("desk_log", language, entries=[_entry(entry, language) for entry in entries[:MOST]])
+    words.put("desk/log", language, entries=[_entry(entry, language) for entry in entries[:MOST]])
     _way_back(entries, here)
 
 
@@ -50,7 +50,7 @@ def _damages(language: Language) -> None:
         lines.append(more)
     if lines:
         text = SAY.gettext("The archive of the editions is damaged:", language)
-        words.put("desk_notice", language, lines=lines, text=text)
+        words.put("desk/notice", language, lines=lines, text=text)
 
 
 def _entry(entry: Entry, language: Language) -> dict[str, object]:
@@ -121,7 +121,7 @@ def _way_back(entries: tuple[Entry, ...], here: Visit) -> None:
         else SAY.gettext("Edition to bring back", language),
         list(names),
         index=None,
-        format_func=lambda one: as_text(names[one]),
+        format_func=lambda entry: as_text(names[entry]),
         key=f"desk-back-{way}",
     )
     if number is not None:
@@ -129,7 +129,7 @@ def _way_back(entries: tuple[Entry, ...], here: Visit) -> None:
         try:
             plan = _planned(way, number, current, loose)
         except Damaged as damaged:
-            words.put("desk_notice", language, lines=[damaged.why.within(language)],
+            words.put("desk/notice", language, lines=[damaged.why.within(language)],
                       text=SAY.gettext("This cannot be taken back:", language))  # fmt: skip
         else:
             _ask(plan, language)
@@ -139,7 +139,7 @@ def _ask(plan: Plan, language: Language) -> None:
     """Show what an undo does, all that it takes back and all that it cannot, and ask."""
     if len(plan.taken_back) > 1:
         words.put(
-            "desk_notice", language,
+            "desk/notice", language,
             text=SAY.ngettext(
                 "This takes back {count} publication:", "This takes back {count} publications:",
                 len(plan.taken_back), language,
@@ -149,20 +149,20 @@ def _ask(plan: Plan, language: Language) -> None:
         )  # fmt: skip
     if plan.stuck:
         words.put(
-            "desk_notice", language,
+            "desk/notice", language,
             text=SAY.gettext("This cannot be taken back, and stays:", language),
             lines=[said.within(language) for said in stuck_said(plan)],
         )  # fmt: skip
     if plan.errors:
         lines = [error.problem.message.within(language) for error in plan.errors]
-        words.put("desk_notice", language, lines=lines,
+        words.put("desk/notice", language, lines=lines,
                   text=SAY.gettext("This cannot be taken back:", language))  # fmt: skip
         return
     if plan.empty:
-        words.put("line", language, text=SAY.gettext("Nothing would change.", language))
+        words.put("site/line", language, text=SAY.gettext("Nothing would change.", language))
         return
     words.put(
-        "desk_list", language, lines=[sentence.within(language) for sentence in plan.sentences]
+        "desk/list", language, lines=[sentence.within(language) for sentence in plan.sentences]
     )
     preview.cells(plan, language)
     token = access.token()

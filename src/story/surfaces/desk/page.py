@@ -60,6 +60,6 @@ def _sign_in(language: Language) -> None:
 def _signed_in(who: Editor, language: Language) -> None:
     with st.container(horizontal=True, key="desk-who", vertical_alignment="center"):
         said = SAY.gettext("The log will name you as {name}.", language, name=who.name)
-        words.put("line", language, text=said)
+        words.put("site/line", language, text=said)
         if access.mode() == "oidc":
             st.button(SAY.gettext("Sign out", language), on_click=st.logout, key="desk-out")

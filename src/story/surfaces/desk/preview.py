@@ -38,11 +38,13 @@ def show(plan: Plan, uploads: Sequence[Upload], here: Visit) -> None:
     words.section(language, SAY.gettext("4. What would change", language))
     if plan.empty:
         words.put(
-            "line", language, text=SAY.gettext("Nothing: the tables say this already.", language)
+            "site/line",
+            language,
+            text=SAY.gettext("Nothing: the tables say this already.", language),
         )
         return
     words.put(
-        "desk_list", language, lines=[sentence.within(language) for sentence in plan.sentences]
+        "desk/list", language, lines=[sentence.within(language) for sentence in plan.sentences]
     )
     cells(plan, language)
     _effects(plan, here)
@@ -62,7 +64,7 @@ def _reading(plan: Plan, language: Language) -> None:
         )  # fmt: skip
     if lines:
         words.put(
-            "desk_fold",
+            "desk/fold",
             language,
             title=SAY.gettext("How the files were read", language),
             lines=lines,
@@ -87,7 +89,7 @@ def cells(plan: Plan, language: Language) -> None:
     """Show every cell that would change, as it is and as it would be."""
     rows = list(islice(_every_cell(plan, language), MOST + 1))
     words.put(
-        "desk_fold_table",
+        "desk/fold_table",
         language,
         title=SAY.gettext("Cell by cell", language),
         headings=[
@@ -151,15 +153,15 @@ def _effects(plan: Plan, here: Visit) -> None:
         )
     words.section(language, SAY.gettext("Figures that change", language))
     if not figures:
-        words.put("line", language, text=SAY.gettext("None.", language))
+        words.put("site/line", language, text=SAY.gettext("None.", language))
     for figure in figures:
         _figure(figure, here)
     words.section(language, SAY.gettext("Sentences of the story that change", language))
     if not sentences:
-        words.put("line", language, text=SAY.gettext("None.", language))
+        words.put("site/line", language, text=SAY.gettext("None.", language))
     else:
         words.put(
-            "desk_sentences",
+            "desk/sentences",
             language,
             sentences=sentences,
             now=SAY.gettext("Now", language),
@@ -181,7 +183,7 @@ def _figure(change: FigureChange, here: Visit) -> None:
             ("then", SAY.gettext("After", language), change.after),
         ):
             with st.container(key=f"desk-{name}-{change.name}", width=520):
-                words.put("desk_figure", language, when=word, title=figure.title,
+                words.put("desk/figure", language, when=word, title=figure.title,
                           summary=figure.summary)  # fmt: skip
                 drawn = document(sketch(figure.scene), figure.title, figure.summary, here.palette)
                 st.html(words.Html(image(drawn, figure.summary)))

@@ -27,7 +27,7 @@ def show(plan: Plan, language: Language) -> None:
         )  # fmt: skip
         _problem_table(title, plan.broken, language)
     else:
-        words.put("line", language, text=SAY.gettext("None.", language))
+        words.put("site/line", language, text=SAY.gettext("None.", language))
     if not plan.problems:
         return
     if plan.intake.grids:
@@ -45,7 +45,7 @@ def _problem_table(title: str, found: tuple[Located, ...], language: Language) -
     # A sheet is named with its file, and the kind in the title.
     _, file, _, *others = headings(language)
     words.put(
-        "desk_table",
+        "desk/table",
         language,
         title=title,
         headings=[file, *others],

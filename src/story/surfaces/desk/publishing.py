@@ -76,4 +76,4 @@ def carry_out(
 
 def _say(text: Text, language: Language, lines: tuple[Text, ...] = ()) -> None:
     said = [line.within(language) for line in lines]
-    words.put("desk_notice", language, text=text.within(language), lines=said)
+    words.put("desk/notice", language, text=text.within(language), lines=said)

@@ -36,7 +36,7 @@ def show(plan: Plan, uploads: Sequence[Upload], language: Language) -> None:
     title = SAY.gettext("3. Questions", language)
     if not plan.questions:
         words.section(language, title)
-        words.put("line", language, text=SAY.gettext("None.", language))
+        words.put("site/line", language, text=SAY.gettext("None.", language))
         return
     words.section(
         language,
@@ -54,14 +54,16 @@ def show(plan: Plan, uploads: Sequence[Upload], language: Language) -> None:
             _ask(question, _prefix(uploads), language)
     if len(plan.questions) > MOST:
         rest = number(len(plan.questions) - MOST, language)
-        words.put("line", language, text=SAY.gettext("And {count} more.", language, count=rest))
+        words.put(
+            "site/line", language, text=SAY.gettext("And {count} more.", language, count=rest)
+        )
 
 
 def _ask(question: Question, prefix: str, language: Language) -> None:
     text = question.question.within(language)
     named = [item for item in question.asked if item.name]
     choices = {choice.key: choice.said.within(language) for choice in question.choices}
-    words.put("desk_question", language, text=text)
+    words.put("desk/question", language, text=text)
     _cells(question, language)
     if len(choices) == 1:
         ((code, said),) = choices.items()
@@ -106,7 +108,7 @@ def _cells(question: Question, language: Language) -> None:
     )
     rest = len(question.asked) - MOST
     words.put(
-        "desk_cells", language, title=question.question.within(language),
+        "desk/cells", language, title=question.question.within(language),
         headings=[SAY.gettext("Place", language), SAY.gettext("Row", language),
                   SAY.gettext("Column", language), *values],
         rows=rows if conflict else [[*row[:3], row[-1]] for row in rows],

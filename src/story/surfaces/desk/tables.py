@@ -33,7 +33,7 @@ def show(here: Visit) -> None:
             language,
         ),
     )
-    words.put("freshness", language, rows=rows_of(here))
+    words.put("site/freshness", language, rows=rows_of(here))
     names = {kind.table: kind.called.within(language) for kind in TABLES}
     named = st.selectbox(
         SAY.gettext("Template of", language),

@@ -98,7 +98,7 @@ def _bare(entry: Page, language: Language) -> FirstPaint:
         f'<title>{title}</title>\n<meta name="description" content="{about}">\n'
         '<link rel="icon" href="/assets/mark.svg" type="image/svg+xml">'
     )
-    return FirstPaint(head, "", f"<noscript>{render('noscript', language)}</noscript>")
+    return FirstPaint(head, "", f"<noscript>{render('site/noscript', language)}</noscript>")
 
 
 @cache

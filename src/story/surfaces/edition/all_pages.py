@@ -20,7 +20,7 @@ from story.surfaces.edition.links import EditionLinks, embed_path, page_path
 from story.surfaces.edition.page_maker import SAY, Maker, View, views
 from story.surfaces.edition.policy import page_policy
 from story.surfaces.edition.search_page import search
-from story.surfaces.edition.styling import choosing_in, script, search_script, style
+from story.surfaces.edition.styling import choosing_in, script, search_script, search_style, style
 from story.surfaces.edition.words import MORE, Naming, head_of, naming
 from story.surfaces.links import SiteLinks, row_of
 from story.surfaces.page_content import followed_words
@@ -233,7 +233,7 @@ class Book:
         called = naming(name, self.story, dataset)
         place = self._place(name)
         to = links.to
-        look = style() + choosing_in(content)
+        look = search_style() if name == "search" else style() + choosing_in(content)
         runs = search_script() if name == "search" else script()
         other = Language.KO if language is Language.EN else Language.EN
         page = maker.render(

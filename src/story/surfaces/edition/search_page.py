@@ -8,7 +8,7 @@ from story.surfaces.edition.head import Place, linked_data
 from story.surfaces.edition.page_maker import SAY, Maker
 from story.surfaces.edition.policy import page_policy
 from story.surfaces.edition.search_index import Listed, PlaceOf, search_values
-from story.surfaces.edition.styling import search_script, style
+from story.surfaces.edition.styling import search_script, search_style
 from story.surfaces.edition.words import MORE, Naming, naming
 from story.surfaces.html import render
 from story.surfaces.links import OWN_PAGES, Links, SiteLinks, place_of
@@ -55,8 +55,8 @@ def site_search(dataset: Dataset, language: Language) -> str:
         root="",
         on_site=True,
         searching=True,
-        policy=page_policy([style()], [search_script()]),
-        style=style(),
+        policy=page_policy([search_style()], [search_script()]),
+        style=search_style(),
         script=search_script(),
         title=f"{title} · {TITLE.within(language)}",
         headline=title,

@@ -18,9 +18,19 @@ RULE = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
 @cache
 def style() -> str:
     """Return the style of every page, without what only people who edit it need."""
-    text = re.sub(r"/\*.*?\*/", "", asset("edition.css"), flags=re.DOTALL)
+    return palette_css() + _squeezed("fonts.css") + _squeezed("edition.css")
+
+
+@cache
+def search_style() -> str:
+    """Return the style of the page of the search."""
+    return style() + _squeezed("search.css")
+
+
+def _squeezed(name: str) -> str:
+    text = re.sub(r"/\*.*?\*/", "", asset(name), flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
-    return palette_css() + re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").strip()
+    return re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").strip()
 
 
 @cache
@@ -34,6 +44,8 @@ def _within(css: str, place: str) -> str:
     for prelude, body in RULE.findall(css):
         if prelude.startswith("@media"):
             parts.append(f"{prelude}{{{_within(body, place)}}}")
+        elif prelude.startswith("@font-face"):
+            parts.append(f"{prelude}{{{body}}}")
         elif prelude.startswith((":root", "html")):
             whole, _, inner = prelude.partition(" ")
             parts.append(f"{whole} {place} {inner}{{{body}}}" if inner else f"{prelude}{{{body}}}")
@@ -68,7 +80,7 @@ def choosing_in(content: str) -> str:
 @cache
 def script() -> str:
     """Return the script of every page."""
-    return bare(asset("edition.js") + asset("steps.js") + asset("slash.js"))
+    return bare("".join(asset(f"{name}.js") for name in ("edition", "steps", "place", "slash")))
 
 
 @cache

@@ -76,7 +76,7 @@ def _chapter(chapter: Chapter) -> Naming:
 
 
 def head_of(name: str, maker: Maker) -> View:
-    """Return a page's heading and standfirst, for `templates/edition/head.html`."""
+    """Return a page's heading and standfirst, for `templates/parts/head.html`."""
     found = naming(name, maker.story, maker.dataset)
     return {"title": found.headline, "standfirst": found.about}
 

@@ -13,6 +13,7 @@ from story.surfaces.briefing.choice import PAPERS, in_form
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.imprint import LONGEST
 from story.surfaces.briefing.programme import programme
+from story.surfaces.briefing.slides import last_heading, listed
 from story.surfaces.briefing.wording import first_words, foot, point_of, speaking_time
 from story.surfaces.cache import Memory
 from story.surfaces.chromium import can_print
@@ -37,7 +38,7 @@ def show() -> None:
     choice, made_by = _choice(here)
     told = _told(choice, public_address(), here.dataset)
     words.put(
-        "briefing_summary",
+        "briefing/summary",
         language,
         time=speaking_time(told),
         slides=SAY.ngettext("{count} slide", "{count} slides", len(told.slides), language),
@@ -51,7 +52,7 @@ def show() -> None:
     _downloads(told, here, made_by)
     _preview(told, here)
     words.put(
-        "section",
+        "site/section",
         language,
         title=SAY.gettext("How we know", language),
         paragraphs=[
@@ -211,9 +212,9 @@ def _downloads(told: Deck, here: Visit, made_by: Mapping[str, str]) -> None:
         for form, label in labels.items()
         if form != "pdf" or printing
     ]
-    words.put("briefing_files", language, files=files)
+    words.put("briefing/files", language, files=files)
     words.put(
-        "briefing_note",
+        "briefing/note",
         language,
         note=SAY.gettext(
             "A file is made when it is asked for: the first time this can take half a minute.",
@@ -234,7 +235,7 @@ def _preview(told: Deck, here: Visit) -> None:
     titles = {
         item.id: f"{number}. {item.title}" for number, item in enumerate(told.slides, start=1)
     }
-    words.put("subhead", language, title=SAY.gettext("The slides", language))
+    words.put("site/subhead", language, title=SAY.gettext("The slides", language))
     with st.container(horizontal=True, key="briefing-preview"):
         with st.container(key="briefing-list"):
             current = address.pick(
@@ -245,13 +246,18 @@ def _preview(told: Deck, here: Visit) -> None:
             _slide(slide, told, here)
 
 
-def picture(slide: Slide, told: Deck) -> str:
+def picture(slide: Slide, told: Deck, here: Visit) -> words.Html:
     """Return a slide's figure as the wall shows it, drawn without a script."""
     figure = slide.figure
     if figure is None:
-        return ""
+        return words.Html("")
+    if rows := tuple(listed(figure, slide)):
+        return words.written(
+            "briefing/slide_listed", here.language, rows=rows, name=figure.name,
+            heading=last_heading(figure, rows), tongue=str(told.language),
+        )  # fmt: skip
     drawn = within(figure, *WALL, told.language)
-    return image(document(drawn, slide.title, figure.summary, LIGHT), figure.summary)
+    return words.Html(image(document(drawn, slide.title, figure.summary, LIGHT), figure.summary))
 
 
 def _slide(slide: Slide, told: Deck, here: Visit) -> None:
@@ -264,7 +270,7 @@ def _slide(slide: Slide, told: Deck, here: Visit) -> None:
         "tongue": str(told.language),
     }
     words.put(
-        "briefing_slide",
+        "briefing/slide",
         here.language,
         subtitle=told.subtitle if slide.kind == "title" else "",
         lines=lines,
@@ -273,11 +279,11 @@ def _slide(slide: Slide, told: Deck, here: Visit) -> None:
         **common,
     )
     if slide.figure:
-        st.html(picture(slide, told))
-    words.put("briefing_foot", here.language, **common)
+        st.html(picture(slide, told, here))
+    words.put("briefing/foot", here.language, **common)
     if slide.notes or (told.choice.notes and slide.replies):
         words.put(
-            "briefing_notes",
+            "briefing/notes",
             here.language,
             heading=SAY.gettext("Notes", here.language),
             asked=SAY.gettext("If you are asked", here.language),

@@ -23,13 +23,15 @@ def show() -> None:
     figure_block.show(figure_block.draw("camp_lists", here), here)
     listed, discs = _choices(here)
     chosen = _map_and_list(here, listed, discs=discs)
-    words.put("fresh_line", language, lines=freshness.in_words(here, "camp_lists", "camp_status"))
+    words.put(
+        "site/fresh_line", language, lines=freshness.in_words(here, "camp_lists", "camp_status")
+    )
     if chosen:
         key = (here.dataset.edition, chosen)
-        words.put_kept("camp_card", language, key, lambda: _card(here, chosen))
+        words.put_kept("parts/camp_card", language, key, lambda: _card(here, chosen))
     focus = (chosen,) if chosen and _has_populations(here, chosen) else ()
     figure_block.show(figure_block.draw("camp_populations", here, focus=focus), here)
-    words.put_kept("know_camps", language, "", dict)
+    words.put_kept("parts/know_camps", language, "", dict)
 
 
 def _card(here: Visit, camp_id: str) -> dict[str, object]:

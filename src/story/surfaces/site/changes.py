@@ -20,14 +20,14 @@ def show() -> None:
     words.head(language, "changes")
     entries = history(editions().folder)
     words.put(
-        "corrections",
+        "parts/corrections",
         language,
         links=SiteLinks(language),
         **told(editions().folder, language),
     )
     words.section(language, SAY.gettext("Every change", language))
     words.put(
-        "changes",
+        "site/changes",
         language,
         unrecorded=_unrecorded(here) if not entries or _ahead(here) else "",
         edition=here.dataset.edition,
@@ -53,7 +53,7 @@ def show() -> None:
             language,
         ),
     )
-    words.put("freshness", language, rows=rows_of(here))
+    words.put("site/freshness", language, rows=rows_of(here))
 
 
 def _ahead(here: Visit) -> bool:

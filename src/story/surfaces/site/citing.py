@@ -101,7 +101,7 @@ def _fold(label: str, language: Language, key: str, make: Callable[[], Reference
             return
         reference = make()
         words.put(
-            "cite_this",
+            "site/cite_this",
             language,
             key=key,
             link_label=SAY.gettext("Link to exactly this view", language),

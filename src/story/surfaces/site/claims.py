@@ -20,7 +20,9 @@ def show() -> None:
     published = date(here.dataset.find(Source, OP_ED).published, language)
     words.head(language, "claims", claims_standfirst(here.dataset, language))
     edition = here.dataset.edition
-    words.put_kept("strip", language, edition, lambda: {"parts": strip(here.dataset, language)})
+    words.put_kept(
+        "site/strip", language, edition, lambda: {"parts": strip(here.dataset, language)}
+    )
     topics, assessments, looked_for = _choices(here)
 
     def ledger() -> dict[str, object]:
@@ -40,10 +42,10 @@ def show() -> None:
         }
 
     key = None if looked_for else (edition, topics, assessments)
-    words.put_kept("claims", language, key, ledger)
+    words.put_kept("parts/claims", language, key, ledger)
     citing.cite_claims(here)
     words.put_kept(
-        "know_claims",
+        "parts/know_claims",
         language,
         edition,
         lambda: {

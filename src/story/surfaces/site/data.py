@@ -34,12 +34,12 @@ def show() -> None:
     words.head(language, "data")
     edition = here.dataset.edition
     cited = {"title": TITLE.within(language), "edition": edition, "links": SiteLinks(language)}
-    words.put_kept("cite", language, edition, lambda: cited)
+    words.put_kept("site/cite", language, edition, lambda: cited)
     _forms(here)
     _sources(here)
     glossary.show(here)
     _table(here)
-    words.put_kept("know_data", language, edition, lambda: _known(here))
+    words.put_kept("parts/know_data", language, edition, lambda: _known(here))
 
 
 def _forms(here: Visit) -> None:
@@ -49,7 +49,7 @@ def _forms(here: Visit) -> None:
     base = f"{public_address()}download/" if public_address() else ""
     older = f"?edition={edition}" if edition != editions().current().edition else ""
     words.put_kept(
-        "data_forms",
+        "parts/data_forms",
         language,
         # What has not been made yet has no size: it is said as soon as it is known.
         None if None in sizes.values() else (edition, older),
@@ -74,7 +74,7 @@ def _sources(here: Visit) -> None:
     found = sorted(_sources_wanted(here), key=lambda entry: entry.published, reverse=True)
     shown = _screenful("sources-page", found, language)
     words.put_kept(
-        "sources",
+        "site/sources",
         language,
         (here.dataset.edition, len(found), tuple(row.id for row in shown)),
         lambda: {
@@ -132,7 +132,7 @@ def _table(here: Visit) -> None:
     shown = _screenful("rows-page", found, language)
     shown_columns = columns(kind, language)
     words.put_kept(
-        "table",
+        "site/table",
         language,
         (here.dataset.edition, kind.table, len(found), tuple(row.id for row in shown)),
         lambda: {
@@ -145,7 +145,7 @@ def _table(here: Visit) -> None:
             "download": SAY.gettext("Download {file}", language, file=f"{kind.table}.csv"),
         },
     )
-    words.put("fresh_line", language, lines=freshness.in_words(here, kind.table))
+    words.put("site/fresh_line", language, lines=freshness.in_words(here, kind.table))
 
     def cited() -> Reference:
         path = citing.link("data", language, table=kind.table)

@@ -19,7 +19,7 @@ def show() -> None:
     words.head(language, "estimates")
     figure_block.show(figure_block.draw("estimates", here, **_choices(here)), here)
     figure_block.show(figure_block.draw("lineage", here), here)
-    words.put_kept("know_estimates", language, here.dataset.edition, lambda: _known(here))
+    words.put_kept("parts/know_estimates", language, here.dataset.edition, lambda: _known(here))
 
 
 def _known(here: Visit) -> dict[str, object]:

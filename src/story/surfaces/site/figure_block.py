@@ -11,12 +11,14 @@ import streamlit as st
 from story.figures import figure_function
 from story.figures.figure import Figure
 from story.figures.points import Point, points
-from story.figures.scene import PAGE, Sheet
+from story.figures.scene import PAGE, PHONE, Sheet
 from story.render.plotly import Plot
+from story.render.sketch import sketch
+from story.render.svg import element
 from story.surfaces.cache import Memory
 from story.surfaces.downloads.queue import Crowded
 from story.surfaces.page_content import sources_counted, table_rows
-from story.surfaces.site import citing, point_walk, words
+from story.surfaces.site import citing, component, point_walk, words
 from story.surfaces.site.visit import Visit
 from story.tables import Dataset
 from story.tables.citation import cite
@@ -82,7 +84,7 @@ def show(
     key = figure.name
     language = visit.language
     with st.container():
-        words.put_kept("finding", language, drawn.key, lambda: _above(figure))
+        words.put_kept("site/finding", language, drawn.key, lambda: _above(figure))
         _plot(drawn, visit, key, on_select)
         point_walk.mount(
             figure,
@@ -92,7 +94,7 @@ def show(
             kept_as=drawn.key,
             on_select=on_select,
         )
-        words.put_kept("apparatus", language, drawn.key, lambda: _around(figure, visit))
+        words.put_kept("site/apparatus", language, drawn.key, lambda: _around(figure, visit))
         _download(drawn, visit, key)
 
     def cited() -> Reference:
@@ -126,6 +128,11 @@ def _around(figure: Figure, visit: Visit) -> dict[str, object]:
 
 
 def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None] | None) -> None:
+    if visit.sheet is PHONE:
+        svg = _phones().get(drawn.key, lambda: _picture(drawn, visit))
+        data = {"svg": svg, "plot": point_walk.css_class(f"plot-{key}")}
+        component.mount("picture", data, isolated=False, key=f"plot-{key}")
+        return
     common: dict[str, Any] = {
         "theme": None,
         "config": {**CONFIG, "locale": str(visit.language)},
@@ -144,6 +151,17 @@ def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None]
     st.plotly_chart(
         drawn.plot, key=f"plot-{key}", on_select=selected, selection_mode="points", **common
     )
+
+
+@cache
+def _phones() -> Memory[str]:
+    return Memory(200)
+
+
+def _picture(drawn: Drawn, visit: Visit) -> str:
+    """Return the figure as a phone is given it: nothing has to be drawn there."""
+    figure = drawn.function(visit.dataset, visit.language, PHONE)
+    return element(sketch(figure.scene), figure.summary, kind="narrow")
 
 
 def _download(drawn: Drawn, visit: Visit, key: str) -> None:

@@ -92,12 +92,12 @@ def _content(entry: Page, current: st.Page) -> None:
     current.run()
     if entry is not DESK:
         citing.cite_page(visit())
-        words.put("present_link", language(), **_present_link())
+        words.put("briefing/present_link", language(), **_present_link())
 
 
 @cache
 def _dress() -> words.Html:
-    return words.Html(f"<style>{palette_css()}{asset('site.css')}</style>")
+    return words.Html(f"<style>{palette_css()}{asset('fonts.css')}{asset('site.css')}</style>")
 
 
 def _masthead(pages: list[st.Page], tongue: Language) -> None:
@@ -107,7 +107,7 @@ def _masthead(pages: list[st.Page], tongue: Language) -> None:
         st.page_link(pages[0], label=f"**{TITLE.within(tongue)}**", query_params=kept)
         for page in pages:
             st.page_link(page, query_params=kept)
-        field = words.written("search_field", tongue, links=SiteLinks(tongue))
+        field = words.written("parts/search_field", tongue, links=SiteLinks(tongue))
         st.html(field, width="content")
         address.pick(
             "lang",
@@ -128,7 +128,7 @@ def say_sorry(_: Exception) -> bool:
     measures().errors.inc()
     # In the address's language: what failed may be the state of the choice of one.
     named = st.query_params.get("lang", "")
-    words.put("sorry", Language(named) if named in set(Language) else Language.EN)
+    words.put("site/sorry", Language(named) if named in set(Language) else Language.EN)
     return True
 
 
@@ -136,7 +136,7 @@ def _colophon() -> None:
     tongue = language()
     dataset = edition()
     words.put_kept(
-        "colophon",
+        "parts/colophon",
         tongue,
         dataset.edition,
         lambda: {
@@ -151,7 +151,7 @@ def _colophon() -> None:
 def _broken(broken: BrokenData) -> None:
     """Say which file, row and column is at fault; readers and staff see the same plain page."""
     if editions().awaited:
-        words.put("waiting", language())
+        words.put("site/waiting", language())
         return
     errors = [problem for problem in broken.problems if problem.severity == "error"]
-    words.put("broken", language(), problems=errors)
+    words.put("site/broken", language(), problems=errors)

@@ -29,7 +29,7 @@ def show(here: Visit) -> None:
         lambda asked: bool(terms(here.dataset, asked)),
     )
     key = None if looked_for else here.dataset.edition
-    words.put_kept("glossary", language, key, lambda: _listed(here, looked_for))
+    words.put_kept("parts/glossary", language, key, lambda: _listed(here, looked_for))
 
 
 def _listed(here: Visit, looked_for: str) -> dict[str, object]:

@@ -30,7 +30,7 @@ def show(language: Language) -> None:
             "The address you came by names no edition. What follows is edition {newest}.",
             language, newest=newest,
         )  # fmt: skip
-        words.put("edition_notice", language, said=said, way="", link="")
+        words.put("site/edition_notice", language, said=said, way="", link="")
         return
     if not named or named == newest:
         return
@@ -42,7 +42,7 @@ def show(language: Language) -> None:
         )  # fmt: skip
         tongue = "" if language is Language.EN else f"?lang={language}"
         words.put(
-            "edition_notice", language, said=said, way=tongue or "?",
+            "site/edition_notice", language, said=said, way=tongue or "?",
             link=SAY.gettext("Read the newest edition", language),
         )  # fmt: skip
         return
@@ -51,7 +51,7 @@ def show(language: Language) -> None:
         "may differ from those in your briefing.",
         language, edition=named, newest=newest,
     )  # fmt: skip
-    words.put("edition_notice", language, said=said, way="", link="")
+    words.put("site/edition_notice", language, said=said, way="", link="")
 
 
 def watch(language: Language) -> None:

@@ -42,7 +42,11 @@ def _tell(here: Visit) -> str:
     said = partial(SAY.gettext, language=here.language)
     return assembled(
         render(
-            "story", here.language, say=said, style=style_within("#story"), content=overview(maker)
+            "site/story",
+            here.language,
+            say=said,
+            style=style_within("#story"),
+            content=overview(maker),
         )
     )
 

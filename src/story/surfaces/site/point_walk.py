@@ -57,7 +57,7 @@ def _data(
     figure: Figure, marks: Sequence[Point], language: Language, plot_key: str, *, selects: bool
 ) -> dict[str, object]:
     return {
-        "plot": _css_class(plot_key),
+        "plot": css_class(plot_key),
         "points": [{"id": mark.id, "text": mark.text} for mark in marks],
         "selects": selects,
         "label": _label(figure, len(marks), language, selects=selects),
@@ -90,6 +90,6 @@ def _label(figure: Figure, count: int, language: Language, *, selects: bool) -> 
     )
 
 
-def _css_class(key: str) -> str:
+def css_class(key: str) -> str:
     """Return the class Streamlit gives to the element with this key."""
     return "st-key-" + re.sub(r"[^a-zA-Z0-9_-]", "-", key)

@@ -81,7 +81,7 @@ def _story(here: Visit) -> None:
     with st.container(horizontal=tall, key="present-row" if tall else "present-stack"):
         with st.container(key="present-text"):
             words.put(
-                "present_words",
+                "briefing/present_words",
                 here.language,
                 place=place,
                 paragraphs=[plain(paragraph) for paragraph in place.paragraphs],
@@ -92,7 +92,7 @@ def _story(here: Visit) -> None:
                 _pictures().get((drawn.key, place.figure.alt), lambda: _picture(drawn, place, here))
             )
     words.put(
-        "present_foot",
+        "briefing/present_foot",
         here.language,
         reading=drawn.figure.reading,
         sources=sources_counted(len(drawn.figure.sources), here.language),
@@ -109,13 +109,15 @@ def _deck(here: Visit) -> None:
     at = _at([slide.id for slide in slides])
     slide = slides[at]
     row = slide.figure is not None
+    tongue = str(told.language)
+    words.put("briefing/present_title", here.language, slide=slide, tongue=tongue)
     with st.container(horizontal=row, key="present-row" if row else "present-stack"):
         with st.container(key="present-text"):
             words.put(
-                "present_slide",
+                "briefing/present_slide",
                 here.language,
                 slide=slide,
-                tongue=str(told.language),
+                tongue=tongue,
                 points=[point_of(told, point) for point in slide.points],
                 lines=(told.subtitle, *first_words(told)) if slide.kind == "title" else (),
                 rows=[
@@ -124,8 +126,8 @@ def _deck(here: Visit) -> None:
             )
         if slide.figure:
             with st.container(key="present-figure"):
-                st.html(briefing.picture(slide, told))
-    words.put("present_foot", here.language, reading="", sources="", edition=" · ".join(
+                st.html(briefing.picture(slide, told, here))
+    words.put("briefing/present_foot", here.language, reading="", sources="", edition=" · ".join(
         said for said, _ in foot(told, slide)))  # fmt: skip
     _keys(here, at=at, count=len(slides))
 

@@ -32,7 +32,7 @@ def show() -> None:
     words.head(language, "summits")
     edition = here.dataset.edition
     words.put_kept(
-        "meetings", language, edition, lambda: {"rows": meetings(here.dataset, language)}
+        "parts/meetings", language, edition, lambda: {"rows": meetings(here.dataset, language)}
     )
     choices = _choices(here)
     drawn = figure_block.draw("timeline", here, **choices)
@@ -40,7 +40,7 @@ def show() -> None:
     _card(here, drawn, choices)
     figure_block.show(figure_block.draw("statements", here), here)
     words.put_kept(
-        "know_summits",
+        "parts/know_summits",
         language,
         edition,
         lambda: {
@@ -96,10 +96,10 @@ def _people(index: EventIndex, language: Language) -> tuple[str, ...]:
     label = SAY.gettext("People and bodies", language)
     chosen = address.picks("people", label, options, offered=offered)
     if len(offered) < (len(found) if looked_for else len(english)):
-        words.put("line", language, text=_offered(len(offered), len(found), language))
+        words.put("site/line", language, text=_offered(len(offered), len(found), language))
     elif not found:
         text = SAY.gettext("Nobody of this name took part in an event.", language)
-        words.put("line", language, text=text)
+        words.put("site/line", language, text=text)
     return chosen
 
 
@@ -130,13 +130,13 @@ def _card(here: Visit, drawn: figure_block.Drawn, choices: Mapping[str, Any]) ->
         )
     chosen = address.pick("event", SAY.gettext("Choose an event", language), listed, None)
     if not chosen:
-        words.put("hint", language)
+        words.put("site/hint", language)
         return
     card = event_card(here.dataset, language, chosen, list(listed))
     with st.container(horizontal=True):
         _step(SAY.gettext("← Earlier", language), card.previous)
         _step(SAY.gettext("Later →", language), card.next)
-    words.put("event_card", language, card=card, links=SiteLinks(language))
+    words.put("parts/event_card", language, card=card, links=SiteLinks(language))
 
 
 def _titles(event_ids: Iterable[str], here: Visit) -> dict[str, str]:

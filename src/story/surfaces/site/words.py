@@ -59,13 +59,13 @@ def head(language: Language, page: str, standfirst: str = "") -> None:
     entry = next(item for item in (*PUBLIC_PAGES, DESK) if item.name == page)
     about = standfirst or entry.description.within(language)
     values = {"title": entry.headline.within(language), "standfirst": about}
-    put_kept("head", language, (*values.values(),), lambda: values)
+    put_kept("parts/head", language, (*values.values(),), lambda: values)
 
 
 def section(language: Language, title: str, *paragraphs: str) -> None:
     """Show a second-level heading and the paragraphs under it."""
     values = {"title": title, "paragraphs": paragraphs}
-    put_kept("section", language, (title, paragraphs), lambda: values)
+    put_kept("site/section", language, (title, paragraphs), lambda: values)
 
 
 @contextmanager

@@ -83,7 +83,7 @@ def read_manuscript(file: str, text: str) -> Manuscript:
         file, _only(file, parts, "front"),
         permitted=("title", "finding", "standfirst", "claims", "content_note", "conditions"),
     )  # fmt: skip
-    head = list(takewhile(lambda one: one.kind != "heading", parts))
+    head = list(takewhile(lambda part: part.kind != "heading", parts))
     passages = {kind: _passage(parts, kind) for kind in PASSAGES}
     return Manuscript(
         file=file,

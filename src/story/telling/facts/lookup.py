@@ -113,23 +113,23 @@ def _observations(dataset: Dataset, row: str) -> list[Observation]:
     every = [item for item in rows if item.status != "superseded"]
     final = [entry for entry in every if entry.status == "final"]
     if period == "newest":
-        return [max(every, key=lambda one: one.period)] if every else []
+        return [max(every, key=lambda row: row.period)] if every else []
     if period == "latest":
         return [latest_final(dataset, series_id)] if final else []
     if period == "first":
-        return [min(final, key=lambda one: one.period)] if final else []
+        return [min(final, key=lambda row: row.period)] if final else []
     if ".." in period:
         first, _, last = period.partition("..")
         inside = (each for each in final if first <= each.period[: len(first)] <= last)
-        return sorted(inside, key=lambda one: one.period)
+        return sorted(inside, key=lambda row: row.period)
     status, _, vintage = status.partition("/")
     found = [
-        one
-        for one in (rows if status == "superseded" else every)
-        if one.period == period and status in ("", one.status) and vintage in ("", one.vintage)
+        row
+        for row in (rows if status == "superseded" else every)
+        if row.period == period and status in ("", row.status) and vintage in ("", row.vintage)
     ]
     # A final value stands before the provisional one it replaces.
-    return [one for one in found if one.status == "final"] or found[:1]
+    return [row for row in found if row.status == "final"] or found[:1]
 
 
 def _value(dataset: Dataset, record: Record, column: str) -> Value:

@@ -1,0 +1,3 @@
+export default {
+  root: "src", title: "Three figures", globalStylesheets: [], search: false, toc: false, sidebar: false, pager: false,
+};
