@@ -29,10 +29,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Frame:
-    """A layout with the places of its parts, named as in PARTS; a template may lack some."""
+    """A layout with the places of its parts, named as in PARTS; a template may lack some.
+
+    `own` says that it is one of our layouts.
+    """
 
     layout: Any
     places: Mapping[str, Place]
+    own: bool = False
 
 
 class Frames:
@@ -61,7 +65,7 @@ class Frames:
             }
             asked = set(LAYOUTS[kind][1]) - {"logo", "date", "number", "kicker"}
             if layout.name in (called.en, called.ko) and asked <= set(places):
-                return Frame(layout, places)
+                return Frame(layout, places, own=True)
         return None
 
     def _fitting(self, kind: str) -> Frame:
@@ -166,7 +170,7 @@ class Page:
     """A slide with its parts by name; `lift` are the inches by which its content stands higher."""
 
     def __init__(self, made: Any, frame: Frame) -> None:
-        self.frame = frame
+        self.frame, self.own = frame, frame.own
         self.slide = made.slides.add_slide(frame.layout)
         self.shapes = self.slide.shapes
         self.written: set[int] = set()

@@ -1,10 +1,12 @@
 """The presentation: each slide of the deck with its words, its figure and its notes."""
 
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from pptx.util import Inches, Pt
 
 from story.figures.figure import Figure
@@ -39,6 +41,7 @@ STATEMENTS = (36, 32, 28, 26, 24)
 SIZES = (20, 18, 17, 16, 15, 14, 13, 12)
 HEADING = 14
 BELOW = 14  # points: a text above its figure is given room for this size
+BULLET = 0.5  # inches by which a template may indent its text
 WIDER = 1.1  # how much wider another program may set a line, where a word more would not fit
 SERIF = 1.12  # how much wider a serif in bold runs than our sans, on which widths rest
 
@@ -83,7 +86,7 @@ class _Maker:
         box = page.box("title")
         size = fitting([slide.title], box[2] / SERIF, box[3], sizes, 0)
         title = page.words("title", self.language).paragraphs[0]
-        run(title, slide.title, self.language, size=0 if size == sizes[0] else size)
+        run(title, slide.title, self.language, size=0 if page.own and size == sizes[0] else size)
         # What a title in one line leaves free, its figure and its text have.
         taken = height_of([slide.title], box[2] / SERIF, size, 0)
         page.lift = max(0.0, box[3] - taken - 0.1) if kind in ("beside", "below") else 0.0
@@ -99,8 +102,26 @@ class _Maker:
             run(page.words("date", self.language).paragraphs[0], said, self.language,
                 link=self.deck.link(slide.place))  # fmt: skip
         page.number()
+        self.logo(page)
         page.close()
         write_notes(page.slide, self.deck, slide)
+
+    def logo(self, page: Page) -> None:
+        """Put the logo of who made the briefing into its place, whole and as it is."""
+        imprint = self.deck.imprint
+        if not imprint.logo_data or not page.has("logo"):
+            return
+        written = BytesIO()
+        with Image.open(BytesIO(imprint.logo_data)) as picture:
+            picture.convert("RGBA").save(written, "PNG")
+        left, top, width, height = page.box("logo")
+        made = page.shapes.add_picture(written, 0, 0)
+        scale = min(Inches(width) / made.width, Inches(height) / made.height)
+        made.width, made.height = round(made.width * scale), round(made.height * scale)
+        made.left, made.top = Inches(left + width) - made.width, Inches(top)
+        page.stand_in("logo", made)
+        made.name = SAY.gettext("Logo", self.language)
+        describe(made, imprint.org or made.name)
 
     def title(self, slide: Slide) -> None:
         page = self.page("title", slide, (44, 40, 36, 32, 28))
@@ -111,6 +132,7 @@ class _Maker:
         for item, paragraph in zip(said, lines, strict=False):
             run(paragraph, item, self.language, size=14, tone="quiet")
             paragraph.space_after = Pt(5)
+        self.logo(page)
         page.close()
         write_notes(page.slide, self.deck, slide)
 
@@ -142,7 +164,8 @@ class _Maker:
             lower = min(max(needed, 0.55), box[3] * 1.75) - box[3]
             box = (*box[:3], box[3] + lower)
         gap = 4 if grows else 8
-        size = fitting([*said, *ends], box[2], box[3], SIZES[3:] if grows else SIZES, gap)
+        width = box[2] - (0 if page.own else BULLET)
+        size = fitting([*said, *ends], width, box[3], SIZES[3:] if grows else SIZES, gap)
         frame = page.words("body", self.language, box)
         lines = paragraphs(frame)
         for point, paragraph in zip(slide.points, islice(lines, len(slide.points)), strict=True):
@@ -219,12 +242,14 @@ class _Maker:
         run(words.paragraphs[0], " ".join(kept), self.language, size=LEAST, tone="quiet")
 
     def asks(self, slide: Slide) -> None:
-        page = self.page("table", slide)
-        made = tables.asks(page.shapes, slide, self.deck, page.box("table"))
-        page.stand_in("table", made)
-        describe(made, SAY.gettext("Table: {title}", self.language, title=slide.title))
-        self.sourced(page, slide)
-        self.closed(page, slide)
+        box = self.frames.of("table").places["table"].box
+        for rows in tables.parts_of(slide, box):
+            page = self.page("table", slide)
+            made = tables.asks(page.shapes, rows, self.deck, box)
+            page.stand_in("table", made)
+            describe(made, SAY.gettext("Table: {title}", self.language, title=slide.title))
+            self.sourced(page, slide)
+            self.closed(page, slide)
 
     def sources(self, slide: Slide) -> None:
         """Add every source of the slides with its number and its link, over several slides."""

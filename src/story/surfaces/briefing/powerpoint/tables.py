@@ -11,19 +11,35 @@ from story.surfaces.briefing.fitting import lines_of
 from story.surfaces.briefing.powerpoint.theme import DRAWING, solid
 from story.surfaces.briefing.powerpoint.words import LEAST, paragraphs, run
 from story.surfaces.briefing.source_columns import BETWEEN, SIZE, title_of
+from story.surfaces.briefing.speaking import Point
 from story.text import Language
 
 Box = tuple[float, float, float, float]
+Row = tuple[tuple[Point, ...], ...]
+Rows = tuple[Row, ...]
 SHARES = (0.2, 0.22, 0.38, 0.2)
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's “No Style, No Grid”
 
 
-def asks(shapes: Any, slide: Slide, deck: Deck, box: Box) -> Any:
+def parts_of(slide: Slide, box: Box) -> list[Rows]:
+    """Return the rows of each of the slides that a table takes, its heading on all of them."""
+    heading, *rows = slide.rows
+    widths = [box[2] * share for share in SHARES]
+    parts: list[list[Row]] = [[heading]]
+    for row in rows:
+        held = sum(_height(item, widths, LEAST) for item in (*parts[-1], row))
+        if held > box[3] and len(parts[-1]) > 1:
+            parts.append([heading])
+        parts[-1].append(row)
+    return [tuple(part) for part in parts]
+
+
+def asks(shapes: Any, rows: Rows, deck: Deck, box: Box) -> Any:
     """Add the table of what was asked, as a table that can be edited."""
     left, top, width, height = box
     language = deck.language
     made = shapes.add_table(
-        len(slide.rows), len(SHARES), *(Inches(item) for item in (left, top, width, 0.4))
+        len(rows), len(SHARES), *(Inches(item) for item in (left, top, width, 0.4))
     )
     table = made.table
     _plain(made)
@@ -32,9 +48,9 @@ def asks(shapes: Any, slide: Slide, deck: Deck, box: Box) -> Any:
         column.width = Inches(wide)
     size = next(
         (entry for entry in (15.0, 14.0, 13.0)
-         if sum(_height(row, widths, entry) for row in slide.rows) <= height), float(LEAST),
+         if sum(_height(row, widths, entry) for row in rows) <= height), float(LEAST),
     )  # fmt: skip
-    for number, row in enumerate(slide.rows):
+    for number, row in enumerate(rows):
         table.rows[number].height = Inches(_height(row, widths, size))
         for cell, points in zip(table.rows[number].cells, row, strict=True):
             cell.margin_left = Emu(0)
