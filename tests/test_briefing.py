@@ -204,7 +204,7 @@ ELSEWHERE = {
 NAMED = {
     EN: {
         r"\bBencosme\b": "Francisco Bencosme",
-        r"\bKim\b(?! Jong Un)": "Kim Jong Un|Trump–Kim",
+        r"(?<!Young )\bKim\b(?! Jong Un)": "Kim Jong Un|Trump–Kim",
         r"\bTrump\b": "President Trump|Trump–Kim",
         r"\bICC\b": "International Criminal Court",
         r"\b[Tt]he Council\b": "Security Council",

@@ -1,8 +1,13 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from story.cli import main
+from story.cli.sources import uses
 from story.publishing.folder import load
+from story.surfaces.html import render
 from story.tables.citation import (
     citation,
     cite,
@@ -239,3 +244,31 @@ def test_the_reference_of_a_row_names_the_place_in_what_was_read():
     placed = row.model_copy(update={"locator": ("page 12",)})
     said = row_citation(load(), Language.EN, row)
     assert row_citation(load(), Language.EN, placed) == f"{said}, p. 12"
+
+
+def test_an_archived_copy_is_shown_wherever_its_source_is() -> None:
+    dataset = load()
+    address = "https://archive.example/2026/page"
+    source = dataset.sources[0].model_copy(update={"archived_url": address})
+    kept = replace(dataset, sources=(source, *dataset.sources[1:]))
+    for language, words in ((Language.EN, "archived copy"), (Language.KO, "보존된 사본")):
+        assert f"{words} {address}" in citation(kept, language, source.id)
+        shown = render(
+            "site/sources", language, count="", citations=[cite(kept, language, source.id)]
+        )
+        assert f'<a href="{address}" rel="noopener noreferrer" target="_blank">{words}</a>' in shown
+
+
+def test_sources_without_an_address_or_copy_are_listed_the_most_used_first(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["sources"]) == 0
+    english = capsys.readouterr().out
+    used = uses(load())
+    listed = [line.partition(" ")[0] for line in english.splitlines() if "[no " in line]
+    assert [used[name] for name in listed] == sorted((used[name] for name in listed), reverse=True)
+    assert set(listed) == {
+        item.id for item in load().sources if not (item.url and item.archived_url)
+    }
+    assert main(["sources", "--lang", "ko"]) == 0
+    assert "주소 없음" in capsys.readouterr().out

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from edition_order import BASE, CACHE, order, quiet
 from story.figures import NAMES
 from story.publishing.folder import data_folder, load
+from story.surfaces.data_files import data_files
 from story.surfaces.edition.all_pages import Book
 from story.surfaces.edition.assembling import assembled, spoken
 from story.surfaces.edition.build import build
@@ -26,6 +28,7 @@ from story.surfaces.edition.styling import style, style_within
 from story.surfaces.pages import OP_ED, PAGES
 from story.tables import Dataset
 from story.tables.model import Camp, Source
+from story.tables.values import VALUES
 from story.telling.narrative import plain, tell
 from story.text import Language
 
@@ -167,6 +170,67 @@ def test_each_claim_camp_and_event_has_a_page_that_its_list_leads_to_with_its_ne
                 assert (edition / path).stat().st_size < 120_000
 
 
+VOCABULARY = json.loads((Path(__file__).parent / "schema_org.json").read_text())["types"]
+
+
+PLAIN = {"Text", "URL", "Number", "Integer", "Boolean", "Date", "DateTime"}
+
+
+def misfits(said: dict[str, object], where: str) -> Iterator[str]:
+    """Yield what schema.org does not know of an object and of those within it."""
+    known = VOCABULARY[said["@type"]]["properties"]
+    for name, value in said.items():
+        if name != "@type" and name not in known:
+            yield f"{where}: {said['@type']} has no {name}"
+        for item in (value if isinstance(value, list) else [value]) if name in known else []:
+            yield from misfit(item, set(known[name]), f"{where}.{name}")
+
+
+def misfit(item: object, allowed: set[str], where: str) -> Iterator[str]:
+    """Yield what is wrong with one value of a property that allows these kinds."""
+    if not isinstance(item, dict):
+        if not PLAIN & allowed:
+            yield f"{where}: no {sorted(allowed)}"
+    elif "@id" in item:  # a page, by its address
+        if "Thing" not in allowed:
+            yield f"{where}: no {sorted(allowed)}"
+    else:
+        if not set(VOCABULARY[item["@type"]]["is"]) & allowed:
+            yield f"{where}: no {item['@type']}"
+        yield from misfits(item, where)
+
+
+@LANGUAGES
+def test_structured_data_are_of_the_vocabulary_and_opinions_are_not_rated(
+    language: Language, edition: Path
+) -> None:
+    found: dict[str, list[dict[str, object]]] = {}
+    for path in sorted((edition / str(language)).rglob("*.html")):
+        data = re.search(r'ld\+json">(.*?)</script>', path.read_text("utf-8"), flags=re.DOTALL)
+        if data:
+            found[path.stem] = json.loads(data[1])["@graph"]
+            assert [item for part in found[path.stem] for item in misfits(part, path.stem)] == []
+    for claim in load().claims:
+        review, crumbs = found[claim.id]
+        if claim.assessment == "opinion":
+            assert review["@type"] == "Article"
+            continue
+        rating = review["reviewRating"]
+        assert review["claimReviewed"] == claim.within("claim", language)
+        assert rating["alternateName"] == VALUES["claims.assessment"][claim.assessment].within(
+            language
+        )
+        assert ("ratingValue" in rating) is (claim.assessment != "could-not-verify")
+        assert [item["item"]["@id"] for item in crumbs["itemListElement"]] == [
+            f"{BASE}{language}/{name}.html" for name in ("index", "claims", f"claim/{claim.id}")
+        ]
+    files = found["data"][0]["distribution"]
+    assert {item["name"] for item in files} == set(data_files())
+    for item in files:
+        file = edition / item["contentUrl"].removeprefix(BASE)
+        assert item["contentSize"] == f"{file.stat().st_size} B"
+
+
 def test_what_is_to_be_found_and_shared_is_named_in_both_languages(edition: Path) -> None:
     names = ["index" if page.name == "overview" else page.name for page in PAGES]
     for language in Language:
@@ -177,7 +241,7 @@ def test_what_is_to_be_found_and_shared_is_named_in_both_languages(edition: Path
                 assert f'hreflang="{tag}" href="{BASE}' in text
             data = re.search(r'ld\+json">(.*?)</script>', text, flags=re.DOTALL)
             assert data
-            said = json.loads(data[1])
+            said = json.loads(data[1])["@graph"][0]
             assert said["@type"] == ("Dataset" if name == "data" else "Article")
             assert said["inLanguage"] == str(language)
             card = re.search(rf'og:image" content="{BASE}([^"]+)"', text)

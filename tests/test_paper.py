@@ -74,6 +74,31 @@ def test_the_checker_finds_nothing_against_pdf_ua(
     assert [str(one) for one in report.findings] == []
 
 
+# ISO 32000-1, 14.8.4: what PDF/UA-1 lets stand without a map to something else.
+STANDARD = {
+    "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index",
+    "NonStruct", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table",
+    "TR", "TH", "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "Code",
+    "Link", "Figure", "Formula",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["handout", "edition"])
+def test_the_structure_has_standard_elements_only_and_each_item_a_body(
+    printed: dict[str, bytes], name: str
+) -> None:
+    with pikepdf.open(BytesIO(printed[name])) as pdf:
+        root = pdf.Root.StructTreeRoot
+        assert "/RoleMap" not in root
+        assert {kind.removeprefix("/") for kind in structure(pdf)} <= STANDARD
+        items = [one for one in elements(root) if one.S == "/LI"]
+        assert items
+        for item in items:
+            kinds = [str(part.S) for part in item.K]
+            assert kinds in (["/Lbl", "/LBody"], ["/LBody"])
+            assert all(part.P.objgen == item.objgen for part in item.K)
+
+
 @pytest.mark.parametrize("name", ["handout", "edition"])
 def test_every_font_is_in_the_file(printed: dict[str, bytes], name: str) -> None:
     with pikepdf.open(BytesIO(printed[name])) as pdf:

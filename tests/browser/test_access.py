@@ -15,11 +15,11 @@ from browser.conftest import LANGUAGES, Open, Opened, Place, Server, standing
 from browser.golden import difference, readable
 from browser.keyboard import stops
 from browser.waiting import calm
-from story.figures.style import Look
+from story.figures.style import DARK, LIGHT
 from story.publishing.folder import load
 from story.surfaces.pages import PAGES as CONTENTS
 
-PALETTES = {"light": Look().palette, "dark": Look(dark=True).palette}
+PALETTES = {"light": LIGHT, "dark": DARK}
 # The browser gives the page its paper at once; the server draws the plots anew for it.
 COLOURS_ARE = """([paper, ink]) => {
   const probe = document.createElement("i");

@@ -30,7 +30,7 @@ def test_tab_goes_from_the_frame_to_every_figure_and_from_each_plot_to_what_is_b
     # Counted first, and by their words: figures are drawn, and drawn anew, on the way.
     figures = page.locator(".finding:not(#story *)").count()
     kinds = [one.kind for one in stops(page)]
-    frame = ["link", "page", *["link"] * (len(SITE_PAGES) + 1), "language"]
+    frame = ["link", "page", *["link"] * (len(SITE_PAGES) + 1), "search", "language"]
     assert kinds[: len(frame)] == frame
     assert kinds.count("points") == figures
     assert "points" not in kinds or kinds.index("language") < kinds.index("points")

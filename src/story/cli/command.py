@@ -16,7 +16,7 @@ BROKEN_OFF = 130  # what a shell reports of a program ended by Ctrl-C
 # Modules beside this one, in the order of the help.
 COMMANDS = (
     "check", "diff", "refresh", "undo", "log", "upgrade", "backup", "restore", "doctor", "send",
-    "build", "brief", "documents",
+    "build", "brief", "documents", "sources",
 )  # fmt: skip
 
 

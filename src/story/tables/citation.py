@@ -34,8 +34,8 @@ class Citation:
 
     `title_language` is the BCP 47 tag of the title as shown; `described` is true where the title
     is our description, in square brackets. `date_text` says so where the
-    source is undated; `url` and `note` may be blank. `via` is the publication through which the
-    source is known, where it was not read itself.
+    source is undated; `url`, `note` and what is said of an archived copy may be blank. `via` is
+    the publication through which the source is known, where it was not read itself.
     """
 
     source_id: str
@@ -50,6 +50,8 @@ class Citation:
     note: str
     via: "Citation | None" = None
     published: str = ""
+    archived_url: str = ""
+    archived_text: str = ""
 
 
 def cite(dataset: Dataset, language: Language, source_id: str, via: str = "") -> Citation:
@@ -72,6 +74,8 @@ def cite(dataset: Dataset, language: Language, source_id: str, via: str = "") ->
         note=source.within("note", language),
         via=cite(dataset, language, via) if via else None,
         published=source.published,
+        archived_url=source.archived_url,
+        archived_text=SAY.gettext("archived copy", language) if source.archived_url else "",
     )
 
 
@@ -175,8 +179,9 @@ def item(parts: Citation, language: Language) -> str:
     title = parts.title
     if not parts.described:
         title = SAY.gettext("“{title}”", language, title=title)
+    kept = f"{parts.archived_text} {parts.archived_url}".strip()
     return ", ".join(
-        entry for entry in (parts.publisher, title, parts.date_text, parts.url) if entry
+        entry for entry in (parts.publisher, title, parts.date_text, parts.url, kept) if entry
     )
 
 

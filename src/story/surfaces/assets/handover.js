@@ -183,12 +183,19 @@
     align();
   };
 
-  // What was asked for: a fold is opened, and the reader stands on it.
+  // The fold that was asked for is opened while nobody sees it grow.
+  /** @param {string} wanted */
+  const opened = (wanted) => {
+    const goal = /** @type {HTMLElement | null} */ (sheet()?.querySelector(wanted));
+    if (!goal?.matches("details:not([open]) > summary")) return true;
+    goal.click();
+    return false;
+  };
+  // The reader stands on what was asked for.
   /** @param {Element} app @param {string} wanted */
   const carryOut = (app, wanted) => {
     const goal = /** @type {HTMLElement | null} */ (app.querySelector(wanted));
     if (!goal) return;
-    if (goal.matches("details:not([open]) > summary")) goal.click();
     goal.focus({ preventScroll: true });
     goal.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
@@ -213,9 +220,10 @@
     let last = scrollY;
     const look = () => {
       // Some looks in a row at rest: neither the app nor the reader is moving.
-      still = stands() && (wish || (!busy() && scrollY === last)) ? still + 1 : 0;
+      const ready = stands() && (wish ? opened(wish.goal) : !busy() && scrollY === last);
+      still = ready ? still + 1 : 0;
       last = scrollY;
-      if (still < 3) setTimeout(look, 120);
+      if (still < (wish ? 5 : 3)) setTimeout(look, 120);
       else hand(release);
     };
     look();

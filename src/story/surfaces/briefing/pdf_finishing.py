@@ -36,6 +36,7 @@ def finished(
             _described(page.obj)
 
         _share(pdf)
+        _standard(pdf)
         complaint = next(_complaints(pdf), "")
         if complaint:
             raise Untagged(complaint)
@@ -69,6 +70,36 @@ def _name(pdf: Pdf, titles: Sequence[str]) -> None:
             raise Untagged(f"there are {len(marks)} bookmarks for {len(titles)} headings")
         for mark, title in zip(marks, titles, strict=True):
             mark.title = title
+
+
+# What a browser tags by names that PDF 1.7, on which PDF/UA-1 rests, does not know.
+LATER = {"/Strong": Name.Span, "/Em": Name.Span}
+
+
+def _standard(pdf: Pdf) -> None:
+    """Write the structure as PDF 1.7 knows it: the body of a list's item is an element of its own.
+
+    Raises Untagged for an item whose words are in no element of their own.
+    """
+    for element in list(elements(pdf.Root.get("/StructTreeRoot", Dictionary(K=Array())))):
+        element.S = LATER.get(str(element.S), element.S)
+        if element.S != Name.LI:
+            continue
+        below = element.K if isinstance(element.K, Array) else Array([element.K])
+        parts = [part for part in below if isinstance(part, Dictionary) and "/S" in part]
+        if len(parts) < len(below):
+            raise Untagged("the words of a list's item stand in no element")
+        signs = [part for part in parts if Name.Lbl == part.S]
+        words = [part for part in parts if part.S not in (Name.Lbl, Name.LBody)]
+        bodies = [part for part in parts if Name.LBody == part.S]
+        if words:
+            body = pdf.make_indirect(
+                Dictionary(Type=Name.StructElem, S=Name.LBody, P=element, K=Array(words))
+            )
+            for part in words:
+                part.P = body
+            bodies.append(body)
+        element.K = Array([*signs, *bodies])
 
 
 def _all_of(mark: OutlineItem) -> Iterator[OutlineItem]:

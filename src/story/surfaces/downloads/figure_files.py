@@ -30,10 +30,10 @@ from story.surfaces.briefing.framed_picture import WIDE, framed
 from story.surfaces.cache import Memory
 from story.surfaces.code import code
 from story.surfaces.compressed import FRESH, Answer, answers
+from story.surfaces.data_files import LICENCE
 from story.surfaces.downloads.figure_views import COMMON, BadChoice, FigureView, known, view_of
 from story.surfaces.downloads.queue import Crowded, Queue
 from story.surfaces.edition.cards import foot
-from story.surfaces.edition.head import LICENCE
 from story.surfaces.hosts import public_address
 from story.surfaces.open_editions import editions, kept_edition
 from story.surfaces.pages import EDITION

@@ -259,7 +259,7 @@ class Book:
             feed=to(f"{language}/changes.atom") if self.entries else "",
             feed_title=naming("changes", self.story, dataset).headline,
             oembed="",
-            linked_data=linked_data(called, dataset, language, place),
+            linked_data=linked_data(called, dataset, language, place, self._trail(name, place)),
             home=maker.links.page("overview"),
             menu=[
                 {"href": maker.links.page(item.name), "title": item.title.within(language),
@@ -281,6 +281,17 @@ class Book:
             followed=followed_words(dataset, language),
         )  # fmt: skip
         return assembled(page)
+
+    def _trail(self, name: str, place: Place) -> list[tuple[str, str]]:
+        """Return the pages that lead to one, from the first, with their titles and addresses."""
+        names = dict.fromkeys(("overview", own_pages.list_of(name)))
+        found = [
+            (naming(item, self.story, self.showcase.dataset).title, self._place(item).canonical)
+            for item in names
+            if item not in (name, "404")
+        ]
+        title = naming(name, self.story, self.showcase.dataset).title
+        return [*found, (title, place.canonical)]
 
     def _place(self, name: str) -> Place:
         if not self.base or name == "404":
