@@ -1,14 +1,15 @@
-"""The opening: one dot that is counted, three estimates that stay apart."""
+"""The opening: a register that is full, and a field that is empty but for its edges."""
 
 from functools import cache
 from itertools import combinations, pairwise
 
+import pandas as pd
 import pytest
 
 from scenes import SHEETS, box_of, drawn, marks_of, meet, texts
 from story.figures.figure import Figure
 from story.figures.opening.figure import COUNTED, opening
-from story.figures.scene import Bar, Sheet, Symbol
+from story.figures.scene import Area, Bar, Mark, Path, Sheet
 from story.publishing.folder import load
 from story.tables import Dataset
 from story.telling.narrative import plain, tell
@@ -30,22 +31,55 @@ def test_the_count_is_the_latest_final_year_end() -> None:
     assert max(year_ends, key=lambda o: o.period).id in ids(opening(data(), Language.EN))
 
 
-def test_the_estimates_are_three_separate_marks_and_the_op_ed_a_tick_at_the_inquiry_s_top() -> None:
+def side(mark: Mark) -> tuple[float, float]:
+    """Return how far a mark reaches from the field's corner, across and down."""
+    assert isinstance(mark, Path)
+    right, corner, _ = mark.points
+    return corner.x - mark.points[2].x, corner.y - right.y
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_register_and_field_have_as_many_pixels_a_person(sheet: Sheet) -> None:
+    figure = opening(data(), Language.EN, sheet)
+    table = figure.table.set_index("record_id")
+    count = next(row for row in table.index if COUNTED in row)
+    bars = [mark for mark in marks_of(figure.scene, count) if isinstance(mark, Bar)]
+    filled = sum(
+        (last.x - first.x) * (last.y - first.y) for first, last in (bar.corners for bar in bars)
+    )
+    people = filled / table.loc[count, "point"]
+    for row in table.index.drop(count):
+        ends = {table.loc[row, name] for name in ("low", "point", "high")} - {pd.NA}
+        edges = [mark for mark in marks_of(figure.scene, row) if isinstance(mark, Path)]
+        areas = sorted(across * down for across, down in map(side, edges))
+        assert areas == pytest.approx(sorted(end * people for end in ends), rel=1e-6), row
+
+
+def test_nobody_who_is_held_is_drawn() -> None:
+    scene = opening(data(), Language.EN).scene
+    held = [mark for mark in scene.marks if isinstance(mark, Bar) and COUNTED not in mark.row]
+    innermost = min(bar.corners[0].x for bar in held)
+    assert all(bar.fill.startswith("wash-") for bar in held)
+    assert innermost == min(bar.corners[0].x for bar in held if bar.role == "range")
+    assert not [mark for mark in scene.marks if isinstance(mark, Area)]
+
+
+def test_the_estimates_are_three_separate_edges_and_the_op_ed_the_inquiry_s_top() -> None:
     figure = opening(data(), Language.EN)
     table = figure.table.set_index("record_id")
-    assert sorted(ids(figure)) == sorted(table.index)
-    assert len(ids(figure)) == 5
-    assert table.loc["time-2019-oped", "high"] == table.loc["un-coi-2014", "high"]
-    bars = [mark for mark in drawn(figure.scene) if isinstance(mark, Bar)]
-    spans = sorted((bar.corners[0].x, bar.corners[1].x) for bar in bars)
-    assert all(low_end < next_start for (_, low_end), (next_start, _) in pairwise(spans))
+    assert set(ids(figure)) == set(table.index)
+    (own,) = [m for m in marks_of(figure.scene, "time-2019-oped") if isinstance(m, Path)]
+    inquiry = [m for m in marks_of(figure.scene, "un-coi-2014") if isinstance(m, Path)]
+    assert side(own) == max(map(side, inquiry))
+    bands = table.loc[table["bound"] == "range"]
+    spans = sorted(zip(bands["low"], bands["high"], strict=True))
+    assert all(high < low for (_, high), (low, _) in pairwise(spans))
 
 
 def test_the_count_is_not_in_an_origin_s_colour() -> None:
     figure = opening(data(), Language.EN)
-    (dot,) = marks_of(figure.scene, next(one for one in ids(figure) if COUNTED in one))
-    assert isinstance(dot, Symbol)
-    assert dot.fill == "ink"
+    bars = marks_of(figure.scene, next(one for one in ids(figure) if COUNTED in one))
+    assert {bar.fill for bar in bars if isinstance(bar, Bar)} == {"quiet"}
 
 
 @pytest.mark.parametrize("language", list(Language))

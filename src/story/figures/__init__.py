@@ -33,6 +33,7 @@ FIGURES: Mapping[str, Entry] = {
     "estimates": Entry(Text("Published estimates", "발표된 추정치"), "estimates.figure"),
     "lineage": Entry(Text("Origins and repeats", "수치의 뿌리와 인용"), "lineage.figure"),
     "camps": Entry(Text("Map of the camps", "수용소 지도"), "camps.figure"),
+    "camp_lists": Entry(Text("Lists of camps", "수용소 명단"), "camps.lists"),
     "camp_populations": Entry(
         Text("Figures for single camps", "수용소별 수치"), "estimates.camp_populations"
     ),

@@ -78,16 +78,25 @@ ORIGIN_SYMBOLS = {
 
 TOKENS = (
     "paper", "ink", "quiet", "hairline", "accent", "land", "neighbour", "sea",
-    *(f"origin-{origin}" for origin in ORIGIN_SYMBOLS),
+    *(f"{part}-{origin}" for part in ("origin", "wash") for origin in ORIGIN_SYMBOLS),
 )  # fmt: skip
+WASH = 0.16  # the share of an origin's colour in its wash, which fills what only its edge tells
 SMALL = 12  # type size of everything but a row's name, in pixels
 
 
 def colour_of(token: str, palette: Palette) -> str:
     """Return a token's colour in a theme, as `#RRGGBB`; raises KeyError for a name that is none."""
-    if token.startswith("origin-"):
-        return palette.origins[token.removeprefix("origin-")]
+    part, _, origin = token.partition("-")
+    if origin in palette.origins:
+        colour = palette.origins[origin]
+        return mixed(colour, palette.paper, WASH) if part == "wash" else colour
     if token not in TOKENS:
         raise KeyError(f"no colour is called {token!r}; there are {', '.join(TOKENS)}")
     found: str = getattr(palette, token)
     return found
+
+
+def mixed(colour: str, paper: str, share: float) -> str:
+    """Return `share` of a hex colour on paper, opaque."""
+    pairs = [(int(colour[i : i + 2], 16), int(paper[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(c * share + p * (1 - share)):02x}" for c, p in pairs)

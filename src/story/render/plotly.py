@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 
 from story.figures.lettering import wrapped
 from story.figures.scene import Area, At, Band, Bar, Line, Mark, Path, Scene, Symbol, Text
-from story.figures.style import SANS, Palette, colour_of
+from story.figures.style import SANS, Palette, colour_of, mixed
 from story.render.sketch import outlines
 
 Json = dict[str, Any]
@@ -366,9 +366,3 @@ def _steps(points: Sequence[tuple[float, float]], closed: bool, curved: bool) ->
     said = [f"{x:g},{y:g}" for x, y in points]
     rest = "C" + " ".join(said[1:]) if curved else "".join(f"L{place}" for place in said[1:])
     return f"M{said[0]}{rest}{'Z' if closed else ''}"
-
-
-def mixed(colour: str, paper: str, share: float) -> str:
-    """Return `share` of a hex colour on paper, opaque: stacked translucent bars show seams."""
-    pairs = [(int(colour[i : i + 2], 16), int(paper[i : i + 2], 16)) for i in (1, 3, 5)]
-    return "#" + "".join(f"{round(c * share + p * (1 - share)):02x}" for c, p in pairs)

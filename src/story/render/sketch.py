@@ -232,7 +232,7 @@ def _symbol(mark: Symbol, place: Point) -> Iterator[Stroke]:
 def outlines(shape: str, r: float) -> Iterator[tuple[tuple[Point, ...], bool]]:
     """Yield the lines of a symbol around its middle, and whether they close; Plotly's proportions.
 
-    A circle has none.
+    A circle has none. Raises ValueError for a shape that is not known.
     """
     wide, arm = r * 1.4, r * 0.8 / math.sqrt(2)
     areas: dict[str, tuple[Point, ...]] = {
@@ -248,6 +248,8 @@ def outlines(shape: str, r: float) -> Iterator[tuple[tuple[Point, ...], bool]]:
         "line-ew": (((-wide, 0), (wide, 0)),),
         "circle-cross": (((-r, 0), (r, 0)), ((0, -r), (0, r))),
     }
+    if shape not in areas and shape not in lines and shape != "circle":
+        raise ValueError(f"the shape {shape!r} is not known here")
     if shape in areas:
         yield areas[shape], True
     for points in lines.get(shape, ()):

@@ -41,7 +41,7 @@ def element(drawn: Sketch, label: str, *, kind: str = "", marks: bool = True) ->
     """
     classes = f"picture {kind}".strip()
     lead = f'<svg aria-label="{escape(label)}" class="{classes}" role="img"'
-    return _written(drawn, lead, "", lambda token: f"var(--{token})", marks=marks)
+    return _written(drawn, lead, "", _property, marks=marks)
 
 
 def document(drawn: Sketch, title: str, summary: str, palette: Palette) -> str:
@@ -64,6 +64,12 @@ def image(document: str, alt: str) -> str:
     """
     coded = base64.b64encode(document.encode()).decode()
     return f'<img class="sketch" src="data:image/svg+xml;base64,{coded}" alt="{escape(alt)}">'
+
+
+def _property(token: str) -> str:
+    """Return a token as the page's custom property; raises KeyError for a name that is none."""
+    colour_of(token, LIGHT)
+    return f"var(--{token})"
 
 
 def palette_css() -> str:

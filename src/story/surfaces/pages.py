@@ -77,7 +77,7 @@ PAGES = (
             "Where are the camps, and which of them operate?",
             "수용소는 어디에 있고 어느 곳이 운영 중인가",
         ),
-        figures=("camps", "camp_populations"),
+        figures=("camp_lists", "camps", "camp_populations"),
         card="camps",
         choices=("list", "areas", "find", "camp"),
     ),

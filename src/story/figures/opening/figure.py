@@ -1,21 +1,34 @@
 """The opening comparison: a number that is counted, and one that no one has been let in to count.
 
-Different groups of people share an axis only to show how well each number is known. The
-estimates are never merged into one band.
+Different groups of people share a scale, as many pixels a person, only to show how well each number
+is known. Nobody who is held is drawn: the field of the estimates is empty, and they are its edges.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import sqrt
 
 import pandas as pd
 
-from story.figures.drawing import Drawing, plain
+from story.figures.drawing import AIR, Drawing, plain
 from story.figures.estimates.rows import OP_ED, moment
 from story.figures.figure import Figure, sources_of
 from story.figures.lettering import wrapped
-from story.figures.marks import THICKNESS, Published, bounds, printed_value, published
-from story.figures.people_axis import axis_for, draw_scale
-from story.figures.scene import PAGE, Align, At, Line, Run, Scene, Sheet, Symbol, TextLine
+from story.figures.marks import bounds, printed_value
+from story.figures.scene import (
+    PAGE,
+    TARGET,
+    At,
+    Bar,
+    Line,
+    Mark,
+    Path,
+    Run,
+    Scene,
+    Sheet,
+    Symbol,
+    TextLine,
+)
 from story.figures.style import SMALL
 from story.tables import Dataset
 from story.tables.model import Estimate, Observation, Series
@@ -27,8 +40,7 @@ INQUIRY = "un-coi-2014"
 # KINU's newest range as the press rounded it: the same number as in the title of the page.
 KINU = "kbs-world-2025"
 LINE = 16
-SIDES = {True: 16, False: 28}  # margins left and right, by `sheet.narrow`
-COLUMNS = (172, 172, 230)  # widest labels side by side on a wide picture
+ROW = 4  # pixels; how high the last row of the register is, which is not whole
 
 
 @dataclass(frozen=True)
@@ -113,96 +125,158 @@ def _groups(dataset: Dataset, compared: Compared, language: Language) -> tuple[s
     )
 
 
+@dataclass(frozen=True)
+class _Measures:
+    """Where the two stand, in pixels: the register `wide`, and the field beside or below it."""
+
+    wide: float
+    field: tuple[float, float]  # where the field begins
+    size: tuple[float, float]  # how wide and high as many people would be as the most reported
+    heads: tuple[float, float]  # how wide a line may be above each
+
+    @property
+    def labels(self) -> float:
+        """Where the labels at the right of the field begin."""
+        return self.field[0] + self.size[0] + AIR + 4
+
+
+MEASURES = {
+    "phone": _Measures(150, (0, 118), (140, 240), (288, 288)),
+    "page": _Measures(128, (176, 42), (268, 250), (160, 500)),
+}
+
+
 def _draw(dataset: Dataset, compared: Compared, language: Language, sheet: Sheet) -> Scene:
-    side = SIDES[sheet.narrow]
-    drawing = Drawing(sheet, side, side, axis_for(compared.estimates))
-    counted, held = (
-        wrapped(said, sheet.least - 8, SMALL) for said in _groups(dataset, compared, language)
-    )
-    dot_y = len(counted) * LINE + 20
-    held_top = dot_y + 24
-    top = held_top + len(held) * LINE + 8
-    bottom = _lower_edge(drawing, compared, language, top)
-    draw_scale(drawing, dot_y - 12, bottom, [bottom + 12], language)
-    drawing.text(plain(counted, "quiet", italic=True), 4, role="note")
-    _draw_count(drawing, compared.count, dot_y, language)
-    drawing.text(plain(held, "quiet", italic=True), held_top, role="note")
-    place = _stacked if sheet.narrow else _abreast
-    place(drawing, compared, language, top)
-    return drawing.scene(bottom + 26)
+    """Draw the register as a full area and, on the same scale, a field that stays empty.
 
-
-def _draw_count(drawing: Drawing, count: Observation, y: float, language: Language) -> None:
-    said, day = people(count.value, language), date(count.period, language)
-    dot = Symbol(At(count.value, y), "circle", 14, "ink", row=count.id, role="point", focus=True)
-    drawing.add(replace(dot, said=(said, day)))
-    words = (Run(said, bold=True), Run(f"  {day}", "quiet"))
-    drawing.at(At(count.value, y, 12), [words], "left", row=count.id)
-
-
-def _lower_edge(drawing: Drawing, compared: Compared, language: Language, top: float) -> float:
-    """Return where the estimates end, which begin at `top`."""
-    if not drawing.sheet.narrow:
-        return _row_of(drawing, compared, language, top) + 42
-    lines = [len(_label(row, language, drawing.axis_width)) for row in compared.estimates]
-    return top + sum(lines) * LINE + len(lines) * (12 + 18) + 22
-
-
-def _row_of(drawing: Drawing, compared: Compared, language: Language, top: float) -> float:
-    """Return where the estimates' row lies, under the highest of their labels."""
-    labels = [
-        _label(row, language, width) for row, width in zip(compared.estimates, COLUMNS, strict=True)
-    ]
-    return top + max(map(len, labels)) * LINE + 14
-
-
-def _abreast(drawing: Drawing, compared: Compared, language: Language, top: float) -> None:
-    """Draw the estimates in one row, labels above.
-
-    The first label ends and the second starts with its bar, so that neighbours cannot meet.
+    As many pixels a person on both; the published figures are only the field's edges.
     """
-    y = _row_of(drawing, compared, language, top)
-    aligns: tuple[Align, ...] = ("right", "left", "center")
-    for row, width, align in zip(compared.estimates, COLUMNS, aligns, strict=True):
-        low, high = bounds(row)
-        x = {"right": high, "left": low, "center": (low + high) / 2}[align]
-        drawing.at(At(x, y, dy=-12), _label(row, language, width), align, "bottom", row=row.id)
-        _draw_estimate(drawing, row, y, language)
-    _draw_op_ed(drawing, compared.op_ed, y, language)
+    measures = MEASURES[sheet.name]
+    most = max(bounds(row)[1] for row in compared.estimates)
+    pixels = measures.size[0] * measures.size[1] / most
+    drawing = Drawing(sheet, 0, 0, (0, sheet.least), fit="left")
+    counted, held = _groups(dataset, compared, language)
+    head = wrapped(counted, measures.heads[0], SMALL)
+    drawing.text(plain(head, "quiet"), 4, role="note")
+    _draw_count(drawing, compared.count, measures, len(head) * LINE + 8, pixels, language)
+    left, top = measures.field
+    lines = wrapped(held, measures.heads[1], SMALL)
+    drawing.text(plain(lines, "quiet"), top - len(lines) * LINE - 4, indent=left, role="note")
+    _draw_field(drawing, compared, measures, pixels, language)
+    return drawing.scene(top + measures.size[1] + 16)
 
 
-def _stacked(drawing: Drawing, compared: Compared, language: Language, top: float) -> None:
-    """Draw the estimates one below the other, labels above."""
-    y = top
+def _draw_count(
+    drawing: Drawing, count: Observation, measures: _Measures, top: float, pixels: float,
+    language: Language,
+) -> None:  # fmt: skip
+    """Fill as much as the register counts, to the last: its last row is not whole."""
+    said, day = people(count.value, language), date(count.period, language)
+    rows, rest = divmod(count.value * pixels / measures.wide, ROW)
+    edge = top + rows * ROW
+    told = Bar((At(0, top), At(0, top)), "quiet", row=count.id, role="range", said=(said, day))
+    for right, upper, lower in (
+        (measures.wide, top, edge), (measures.wide * rest / ROW, edge, edge + ROW)
+    ):  # fmt: skip
+        drawing.add(replace(told, corners=(At(0, upper), At(right, lower)), focus=True))
+    beside = drawing.sheet.narrow
+    words = [*plain([said], bold=True), *plain([day], "quiet")]
+    at = At(measures.wide + AIR, top) if beside else At(0, edge + ROW + 6)
+    drawing.at(at, words, "left", "top", row=count.id, ground=False)
+
+
+def _draw_field(
+    drawing: Drawing, compared: Compared, measures: _Measures, pixels: float, language: Language
+) -> None:
+    """Draw the edges of what is published: ranges as bands, what cannot be checked as a line."""
+    left, top = measures.field
+    wide, high = measures.size
+    drawing.add(
+        Path((At(left + wide, top), At(left, top), At(left, top + high)), Line("quiet"),
+             role="frame")
+    )  # fmt: skip
+    most = wide * high / pixels
+
+    def corner(people: float) -> At:
+        side = sqrt(people / most)
+        return At(left + wide * side, top + high * side)
+
+    labels: list[tuple[float, Estimate, list[TextLine]]] = []
     for row in compared.estimates:
-        label = _label(row, language, drawing.axis_width)
-        drawing.text(label, y, row=row.id)
-        y += len(label) * LINE + 12
-        _draw_estimate(drawing, row, y, language)
+        low, high_end = bounds(row)
+        inner, outer = corner(low), corner(high_end)
+        said = (row.within("label", language), printed_value(row, language))
+        told = _band(inner, outer, measures, row, said) if low < high_end else _line(
+            outer, measures, row, said)  # fmt: skip
+        drawing.add(*told)
+        label = _label(row, language, drawing.sheet.least - measures.labels)
         if row.id == INQUIRY:
-            _draw_op_ed(drawing, compared.op_ed, y, language)
-            y += 22
-        y += 18
+            label += _draw_op_ed(drawing, compared.op_ed, outer, measures, language)
+        labels.append(((inner.y + outer.y) / 2, row, label))
+    empty = wrapped(
+        SAY.gettext("Empty: no one has been let in to count", language),
+        corner(bounds(compared.estimates[0])[0]).x - left - 12, SMALL,
+    )  # fmt: skip
+    drawing.at(At(left + 8, top + 8), plain(empty, italic=True), "left", "top", ground=False)
+    _write_labels(drawing, labels, measures)
+
+
+def _band(
+    inner: At, outer: At, measures: _Measures, row: Estimate, said: tuple[str, ...]
+) -> Iterator[Mark]:
+    """Yield a range as the room between two corners, open towards the field's own corner."""
+    left, top = measures.field
+    token = f"wash-{row.origin_id}"
+    for corners in ((At(left, inner.y), outer), (At(inner.x, top), At(outer.x, inner.y))):
+        yield Bar(corners, token, row=row.id, role="range", focus=True, said=said)
+    for end in (inner, outer):
+        edge = (At(end.x, top), end, At(left, end.y))
+        yield Path(edge, Line(f"origin-{row.origin_id}", 2), row=row.id, role="range")
+
+
+def _line(end: At, measures: _Measures, row: Estimate, said: tuple[str, ...]) -> Iterator[Mark]:
+    """Yield a single figure that cannot be checked as a broken line."""
+    left, top = measures.field
+    edge = (At(end.x, top), end, At(left, end.y))
+    yield Path(edge, Line(f"origin-{row.origin_id}", 2, (5, 4)), row=row.id, role="range")
+    yield Symbol(end, size=TARGET, row=row.id, role="point", said=said)
+
+
+def _draw_op_ed(
+    drawing: Drawing, op_ed: Estimate, end: At, measures: _Measures, language: Language
+) -> list[TextLine]:
+    """Mark the op-ed's ceiling on the inquiry's edge, whose top it is; return its words."""
+    left, top = measures.field
+    edge = (At(end.x, top), end, At(left, end.y))
+    drawing.add(Path(edge, Line("ink", 2.4), row=op_ed.id, role="reference"))
+    said = f"{op_ed.within('label', language)}: {printed_value(op_ed, language)}"
+    target = Symbol(end, size=TARGET, row=op_ed.id, role="reference")
+    drawing.add(replace(target, said=(said,)))
+    room = drawing.sheet.least - measures.labels
+    return plain(wrapped(said, room, SMALL), italic=True)
 
 
 def _label(row: Estimate, language: Language, width: float) -> list[TextLine]:
     lines = wrapped(row.within("label", language), width, SMALL)
-    return [*plain([printed_value(row, language)], bold=True), *plain(lines, "quiet")]
+    value = Run(printed_value(row, language), bold=True)
+    return [(value,), *plain(lines, "quiet")]
 
 
-def _draw_estimate(drawing: Drawing, row: Estimate, y: float, language: Language) -> None:
-    said = (row.within("label", language), printed_value(row, language))
-    drawing.add(*published(Published(row, y, row.origin_id, said, fade=0, weight="focus")))
-
-
-def _draw_op_ed(drawing: Drawing, op_ed: Estimate, y: float, language: Language) -> None:
-    """Mark the op-ed's ceiling on the inquiry's bar, whose top it is, and name it below."""
-    x = bounds(op_ed)[1]
-    said = f"{op_ed.within('label', language)}: {printed_value(op_ed, language)}"
-    size = THICKNESS["focus"] + 12
-    tick = Symbol(At(x, y), "line-ns", size, line=Line("ink", 2), row=op_ed.id, role="reference")
-    drawing.add(replace(tick, said=(said,)))
-    drawing.at(At(x, y + 22), plain([said], italic=True), row=op_ed.id)
+def _write_labels(
+    drawing: Drawing, labels: list[tuple[float, Estimate, list[TextLine]]], measures: _Measures
+) -> None:
+    """Write the labels at the right, each as near to its edge as the ones below it allow."""
+    floor = measures.field[1] + measures.size[1] + 8
+    for y, row, lines in reversed(labels):
+        high = len(lines) * LINE
+        top = min(y - LINE / 2, floor - high)
+        side = sqrt(bounds(row)[1] / max(bounds(other)[1] for _, other, _ in labels))
+        start = At(measures.field[0] + measures.size[0] * side, y)
+        middle = At(measures.labels - 4, top + LINE / 2)
+        token = f"origin-{row.origin_id}"
+        drawing.add(Path((start, middle), Line(token), role="join"))
+        drawing.at(At(measures.labels, top), lines, "left", "top", row=row.id, ground=False)
+        floor = top - 6
 
 
 def _table(dataset: Dataset, compared: Compared, language: Language) -> pd.DataFrame:

@@ -266,6 +266,7 @@ PAGE_CHOICES: Mapping[str, Mapping[str, Choice]] = {
     "estimates": ESTIMATES,
     "lineage": dict.fromkeys(ESTIMATES, IGNORED),
     "camps": CAMPS,
+    "camp_lists": dict.fromkeys(CAMPS, IGNORED),
     "camp_populations": dict.fromkeys(CAMPS, IGNORED) | {"camp": Choice("focus", _populated)},
     "timeline": SUMMITS,
     "statements": dict.fromkeys(SUMMITS, IGNORED),

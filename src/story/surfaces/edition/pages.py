@@ -62,6 +62,7 @@ def camps(maker: Maker) -> str:
     return maker.render(
         "camps",
         **head_of("camps", maker),
+        lists=maker.figure("camp_lists"),
         map=maker.figure("camps"),
         cards=[
             (entry, [cite(dataset, language, source) for source in entry.sources])

@@ -20,6 +20,7 @@ def show() -> None:
     here = visit()
     language = here.language
     words.head(language, "camps")
+    figure_block.show(figure_block.draw("camp_lists", here), here)
     listed, discs = _choices(here)
     chosen = _map_and_list(here, listed, discs=discs)
     words.put(

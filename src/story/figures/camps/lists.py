@@ -1,0 +1,366 @@
+"""Three lists of camps side by side: the same small map three times, and what differs named.
+
+A camp on the list is a full mark; one that another of the three lists has is a broken ring. Marks
+that would lie on each other are moved apart. Nothing says how many people are held.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from math import cos, pi, sin
+
+import pandas as pd
+
+from story.figures.camps.geography import Window, area, grounds, project
+from story.figures.camps.marks import Mark as Placed
+from story.figures.camps.marks import spread
+from story.figures.camps.names import camp_name, camp_title
+from story.figures.camps.words import counted
+from story.figures.drawing import Drawing, plain
+from story.figures.figure import Figure, sources_of
+from story.figures.lettering import text_width, wrapped
+from story.figures.scene import (
+    PAGE,
+    Align,
+    Area,
+    At,
+    Line,
+    Mark,
+    Path,
+    Run,
+    Scene,
+    Sheet,
+    Symbol,
+    TextLine,
+)
+from story.figures.style import SMALL
+from story.tables import Dataset
+from story.tables.citation import row_citation
+from story.tables.model import Camp, CampList
+from story.text import Language, Phrases, date, joined
+
+SAY = Phrases("camps")
+LISTS = ("un-coi-2014", "kinu-2025", "daily-nk-2025")
+GAP = 14  # pixels between two maps
+PHONE_MAP = 130  # pixels; how wide one is on a phone, its words beside it
+LINE = 16
+RADIUS = {True: 5.0, False: 6.0}  # pixels of a mark, by `sheet.narrow`
+KILOMETRES = Window(-400, 4_000, 800, 5_000, 2)  # ground that holds the whole country
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The lists, and every camp that one of them names, in the order of the camps."""
+
+    lists: tuple[CampList, ...]
+    camps: tuple[Camp, ...]
+
+    def everywhere(self, camp: Camp) -> bool:
+        """Whether every list names the camp."""
+        return all(camp.id in chosen.camp_ids for chosen in self.lists)
+
+
+def camp_lists(
+    dataset: Dataset, language: Language, sheet: Sheet = PAGE, *, lists: Sequence[str] = LISTS
+) -> Figure:
+    """Draw which camps each of some lists names, one small map a list.
+
+    `lists`: rows of `camp_lists`. Raises ValueError for one that is not in the data, or that does
+    not name its camps.
+    """
+    compared = _compared(dataset, lists)
+    table = _table(dataset, compared, language)
+    return Figure(
+        name="camp_lists",
+        scene=_draw(compared, language, sheet),
+        table=table,
+        headings={
+            "list": SAY.gettext("List", language),
+            "camp": SAY.gettext("Camp", language),
+            "on_list_text": SAY.gettext("On the list", language),
+            "source": SAY.gettext("Source", language),
+        },
+        title=_title(compared, language),
+        reading=SAY.gettext(
+            "A full mark is a camp on the list, a broken ring one that another of these lists "
+            "names. Camps that all of them name are in light type. Marks that would lie on each "
+            "other are moved apart.",
+            language,
+        ),
+        summary=" ".join(_named(chosen, compared, language) for chosen in compared.lists),
+        sources=sources_of(table),
+        notes=(
+            SAY.gettext(
+                "A camp that is not on a list is not thereby closed, and a closed camp does not "
+                "mean that those held were freed.",
+                language,
+            ),
+        ),
+    )
+
+
+def _compared(dataset: Dataset, lists: Sequence[str]) -> Compared:
+    known = {row.list_id: row for row in dataset.camp_lists if row.complete == "yes"}
+    for name in lists:
+        if name not in known:
+            raise ValueError(f"no list that names its camps is called {name!r}")
+    chosen = tuple(known[name] for name in lists)
+    named = {camp_id for row in chosen for camp_id in row.camp_ids}
+    camps = sorted((camp for camp in dataset.camps if camp.id in named), key=_number)
+    return Compared(chosen, tuple(camps))
+
+
+def _number(camp: Camp) -> int:
+    return int(camp.number) if camp.number.isdigit() else 99
+
+
+def _draw(compared: Compared, language: Language, sheet: Sheet) -> Scene:
+    """Draw the maps in a row, each under its list's name; on a phone beside it, in a column."""
+    drawing = Drawing(sheet, 0, 0, (0, sheet.least), fit="left")
+    count = len(compared.lists)
+    wide = PHONE_MAP if sheet.narrow else (sheet.least - GAP * (count - 1)) / count
+    room = sheet.least - wide - GAP if sheet.narrow else wide
+    heads = [_head(chosen, language, room) for chosen in compared.lists]
+    feet = [_foot(chosen, compared, language, room) for chosen in compared.lists]
+    _, high = _country(wide)
+    top = 4.0 if sheet.narrow else max(map(len, heads)) * LINE + 14.0
+    bottom = top + high
+    for number, (chosen, head, foot) in enumerate(zip(compared.lists, heads, feet, strict=True)):
+        if sheet.narrow:
+            top = number * (high + GAP) + 4.0
+            bottom = top + high
+            drawing.text(head, top + 8, indent=wide + GAP, role="title")
+            at = At(wide + GAP - 2, top + 10 + len(head) * LINE)
+            _draw_map(drawing, compared, chosen, language, (0, top, wide))
+        else:
+            left = number * (wide + GAP)
+            drawing.text(head, 4, indent=left, role="title")
+            at = At(left - 1, bottom + 12)
+            _draw_map(drawing, compared, chosen, language, (left, top, wide))
+        drawing.at(at, foot, "left", "top", role="note", ground=False)
+    return drawing.scene(bottom + (8 if sheet.narrow else 18 + max(map(len, feet)) * LINE))
+
+
+def _head(chosen: CampList, language: Language, wide: float) -> list[TextLine]:
+    return plain(wrapped(chosen.within("label", language), wide / 1.08, SMALL), bold=True)
+
+
+def _foot(chosen: CampList, compared: Compared, language: Language, wide: float) -> list[TextLine]:
+    """Return the camps of a list, those that not every list names in bold."""
+    listed = [camp for camp in compared.camps if camp.id in chosen.camp_ids]
+    words: list[Run] = []
+    for number, camp in enumerate(listed):
+        comma = "" if number == len(listed) - 1 else ","
+        common = compared.everywhere(camp)
+        said = f"{_short(camp, compared, language)}{comma}".replace(" ", "\u00a0")
+        words.append(Run(said, "quiet" if common else "ink", bold=not common))
+    unplaced = [camp for camp in listed if camp.lat is None]
+    lines = [*plain([counted(len(listed), language)]), *_broken(words, wide)]
+    if unplaced:
+        said = SAY.gettext(
+            "{camps}: no published place", language,
+            camps=joined([_short(camp, compared, language) for camp in unplaced], language),
+        )  # fmt: skip
+        lines += plain(wrapped(said, wide, SMALL), "quiet", italic=True)
+    return lines
+
+
+def _broken(words: Sequence[Run], wide: float) -> Iterator[TextLine]:
+    """Yield words in lines of at most `wide` pixels."""
+    line: list[Run] = []
+    for word in words:
+        longer = " ".join(run.text.strip() for run in (*line, word))
+        if line and text_width(longer, SMALL) * 1.08 > wide:
+            yield tuple(line)
+            line = []
+        line.append(replace(word, text=f" {word.text}") if line else word)
+    yield tuple(line)
+
+
+def _draw_map(
+    drawing: Drawing, compared: Compared, chosen: CampList, language: Language,
+    place: tuple[float, float, float],
+) -> None:  # fmt: skip
+    left, top, wide = place
+    rings, _ = _country(wide)
+    for ring in rings:
+        drawing.add(Area(tuple(At(left + x, top + y) for x, y in ring), "land", Line("quiet")))
+    radius = RADIUS[drawing.sheet.narrow]
+    marks = []
+    for camp in compared.camps:
+        if camp.lat is not None and camp.lon is not None:
+            x, y = _on_map(*project(camp.lat, camp.lon), wide)
+            marks.append(Placed("closed", left + x, -(top + y), (camp.id,)))
+    # Apart by their own size: `spread` keeps them as far as the large map's marks need.
+    marks = spread(marks, 7.5 / (radius + 0.5))
+    taken = [_box(mark.x, -mark.y, radius) for mark in marks]
+    coast = [
+        (left + x0 + (x1 - x0) * step / 8, top + y0 + (y1 - y0) * step / 8)
+        for ring in rings
+        for (x0, y0), (x1, y1) in pairwise(ring)
+        for step in range(8)
+    ]
+    named = {camp.id: camp for camp in compared.camps}
+    # The longest names first: they have the least choice.
+    marks.sort(key=lambda mark: -len(_short(named[mark.ids[0]], compared, language)))
+    for mark in marks:
+        camp = named[mark.ids[0]]
+        at = At(round(mark.x, 1), round(-mark.y, 1))
+        listed = camp.id in chosen.camp_ids
+        drawing.add(*_sign(at, radius, _id(chosen, camp), camp, language, listed=listed))
+        said = _short(camp, compared, language)
+        common = compared.everywhere(camp)
+        spot, align = _label_place(at, said, radius, taken, coast, left)
+        words = plain([said], "ink" if listed and not common else "quiet", bold=not common)
+        drawing.at(spot, words, align, row=_id(chosen, camp), ground=False)
+
+
+def _sign(
+    at: At, radius: float, row: str, camp: Camp, language: Language, *, listed: bool
+) -> Iterator[Mark]:
+    """Yield a camp's mark: full, or a broken ring."""
+    said = (camp_name(camp, language), _on_list_text(listed, language))
+    fill = "ink" if listed else "paper"
+    yield Symbol(at, "circle", radius * 2, fill, row=row, role="point", focus=listed, said=said)
+    if not listed:
+        turns = [2 * pi * step / 24 for step in range(25)]
+        ring = (At(at.x + radius * cos(turn), at.y + radius * sin(turn)) for turn in turns)
+        yield Path(tuple(ring), Line("ink", 1.5, (3, 2.5)), row=row, role="point")
+
+
+Box = tuple[float, float, float, float]
+
+
+def _box(x: float, y: float, radius: float) -> Box:
+    return x - radius, y - radius, x + radius, y + radius
+
+
+def _label_place(
+    at: At,
+    said: str,
+    radius: float,
+    taken: list[Box],
+    coast: Sequence[tuple[float, float]],
+    edge: float,
+) -> tuple[At, Align]:
+    """Return where a mark's name is free of marks, names and the coast, and take the place."""
+    wide, high = text_width(said, SMALL) * 1.08, SMALL * 1.2
+    off = radius + 4
+    places: tuple[tuple[float, float, Align], ...] = (
+        (off, 0, "left"), (-off, 0, "right"), (0, -off - high / 2, "center"),
+        (0, off + high / 2, "center"), (off, high * 0.8, "left"), (-off, high * 0.8, "right"),
+        (off, -high * 0.8, "left"), (-off, -high * 0.8, "right"), (0, high * 1.5, "left"),
+        (0, high * 1.5, "right"), (0, -high * 1.5, "right"), (0, -high * 1.5, "left"),
+    )  # fmt: skip
+
+    def box(place: tuple[float, float, Align]) -> Box:
+        dx, dy, align = place
+        left = at.x + dx - {"left": 0, "center": wide / 2, "right": wide}[align]
+        return left, at.y + dy - high / 2, left + wide, at.y + dy + high / 2
+
+    def free(place: tuple[float, float, Align]) -> bool:
+        found = box(place)
+        return found[0] >= edge and not any(
+            found[0] < other[2] and other[0] < found[2] and found[1] < other[3]
+            and other[1] < found[3]
+            for other in taken
+        )  # fmt: skip
+
+    def clear(place: tuple[float, float, Align]) -> bool:
+        left, top, right, bottom = box(place)
+        return not any(left - 2 < x < right + 2 and top < y < bottom for x, y in coast)
+
+    found = [place for place in places if free(place)]
+    chosen = next(filter(clear, found), found[0] if found else places[0])
+    taken.append(box(chosen))
+    dx, dy, align = chosen
+    # Words keep two pixels to their place.
+    shift = {"left": -2, "center": 0, "right": 2}[align]
+    return At(at.x + dx + shift, at.y + dy), align
+
+
+@cache
+def _outline() -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Return the country's outlines in kilometres."""
+    north = next(item for item in grounds("countries") if item.name.en == "North Korea")
+    return tuple(tuple(ring) for ring in area(north, KILOMETRES))
+
+
+def _ends() -> tuple[float, float, float, float]:
+    xs, ys = zip(*(point for ring in _outline() for point in ring), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _on_map(x: float, y: float, wide: float) -> tuple[float, float]:
+    """Return a place on a map `wide` pixels wide, in pixels from its top left."""
+    left, _, right, top = _ends()
+    scale = wide / (right - left)
+    return (x - left) * scale, (top - y) * scale
+
+
+def _country(wide: float) -> tuple[list[list[tuple[float, float]]], float]:
+    """Return the country's outlines on a map `wide` pixels wide, and how high it is."""
+    left, bottom, right, top = _ends()
+    rings = [[_on_map(x, y, wide) for x, y in ring] for ring in _outline()]
+    return rings, (top - bottom) * wide / (right - left)
+
+
+def _short(camp: Camp, compared: Compared, language: Language) -> str:
+    """Return a camp's number, with the word that tells it from another of the same number."""
+    alone = sum(other.number == camp.number for other in compared.camps) == 1
+    if alone and camp.number:
+        return camp.number
+    return camp_title(camp, language).replace("Camp ", "").lower()
+
+
+def _id(chosen: CampList, camp: Camp) -> str:
+    return f"{chosen.list_id}/{camp.id}"
+
+
+def _on_list_text(listed: bool, language: Language) -> str:
+    return SAY.gettext("On this list" if listed else "Not on this list", language)
+
+
+def _title(compared: Compared, language: Language) -> str:
+    first, second = compared.lists[0], compared.lists[1]
+    same = len(first.camp_ids) == len(second.camp_ids)
+    if same and set(first.camp_ids) != set(second.camp_ids):
+        return SAY.gettext(
+            "{count} on two lists, but not the same ones", language,
+            count=counted(len(first.camp_ids), language),
+        )  # fmt: skip
+    return SAY.gettext("The lists do not name the same camps", language)
+
+
+def _named(chosen: CampList, compared: Compared, language: Language) -> str:
+    named = [camp for camp in compared.camps if camp.id in chosen.camp_ids]
+    return SAY.gettext(
+        "{list}, as of {date}: {camps}.", language, list=chosen.within("label", language),
+        date=date(chosen.as_of, language),
+        camps=joined([_short(camp, compared, language) for camp in named], language),
+    )  # fmt: skip
+
+
+def _table(dataset: Dataset, compared: Compared, language: Language) -> pd.DataFrame:
+    """Return one row a list and camp: `entry_id`, `list_id`, `camp_id`, `on_list`."""
+    rows = []
+    for chosen in compared.lists:
+        for camp in compared.camps:
+            listed = camp.id in chosen.camp_ids
+            rows.append(
+                {
+                    "entry_id": _id(chosen, camp),
+                    "list_id": chosen.list_id,
+                    "list": chosen.within("label", language),
+                    "as_of": chosen.as_of,
+                    "camp_id": camp.id,
+                    "camp": camp_name(camp, language),
+                    "on_list": "yes" if listed else "no",
+                    "on_list_text": _on_list_text(listed, language),
+                    "source": row_citation(dataset, language, chosen),
+                    "source_id": chosen.source_id,
+                    "via_source_id": chosen.via_source_id,
+                }
+            )
+    return pd.DataFrame.from_records(rows)
