@@ -26,7 +26,7 @@ def asked() -> dict[str, str]:
     for file in SURFACES.rglob("*.py"):
         text = file.read_text(encoding="utf-8")
         found |= {f"{name}.html": file.name for name in SHOWN.findall(text)}
-        found |= {name: file.name for name in NAMED.findall(text)}
+        found |= dict.fromkeys(NAMED.findall(text), file.name)
         found |= {f"edition/{name}.html": file.name for name in MADE.findall(text)}
     return found
 
