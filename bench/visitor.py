@@ -5,7 +5,6 @@ widgets' values back, names the fragment a widget belongs to), draws nothing, an
 """
 
 import asyncio
-import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -104,16 +103,6 @@ class Visitor:
         widget = identity(element)
         self._states[widget] = WidgetState(id=widget, **value)  # type: ignore[arg-type]
         return await self._ran(self._fragments.get(widget, ""))
-
-    async def read_on(self) -> Run:
-        """Come near every figure that waits for it, and run the page as a whole."""
-        for element in self._shown:
-            component = element.bidi_component
-            if component.component_name == "near":
-                near = {"near": json.loads(component.json)[0]["figures"]}
-                state = WidgetState(id=component.id, json_value=json.dumps(near))
-                self._states[component.id] = state
-        return await self._ran("")
 
     async def _ran(self, fragment: str) -> Run:
         message = BackMsg()

@@ -50,9 +50,6 @@ def rows(*, quick: bool) -> Iterator[Row]:
             yield Row(f"{name}: first run", ours.first, three.first, "ms", PLAIN)
             yield Row(f"{name}: first run, sent", ours.sent, three.sent, "kB", PLAIN)
             yield Row(f"{name}: rerun, sent", ours.sent_again, three.sent_again, "kB", PLAIN)
-        read, floor, usual = asyncio.run(_read_on((site, empty, shipped), rounds))
-        yield Row("overview, all of it read: rerun", read, floor, "ms", EMPTY, HEAVIEST)
-        yield Row("overview, all of it read: rerun", read, usual, "ms", SHIPPED, HEAVIEST.shipped)
         for page in CHOICES:
             took, floor = asyncio.run(_choice(empty, site, page, rounds))
             yield Row(f"{page}: a choice", took, floor, "ms", EMPTY)
@@ -119,20 +116,6 @@ async def _in_turns(visited: Sequence[tuple[servers.Server, str]], rounds: int) 
         )
         for number in range(len(visited))
     )
-
-
-async def _read_on(visited: Sequence[servers.Server], rounds: int) -> tuple[float, ...]:
-    """Run the first pages of these again, in turns, once all of each is read: milliseconds."""
-    again: list[list[Run]] = [[] for _ in visited]
-    async with AsyncExitStack() as stack:
-        readers = [await stack.enter_async_context(Visitor(one.url)) for one in visited]
-        for reader in readers:
-            await reader.run()
-            await reader.read_on()
-        for _ in range(rounds):
-            for reader, runs in zip(readers, again, strict=True):
-                runs.append(await reader.run())
-    return tuple(_median(runs) for runs in again)
 
 
 async def _choice(

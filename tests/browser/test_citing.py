@@ -167,22 +167,3 @@ def test_a_link_to_a_term_brings_it_into_view(address: str, site: Server, reader
         }"""
     )
     assert page.url.endswith("#term-kwanliso")
-
-
-def test_a_figure_of_a_chapter_is_cited_by_the_passage_it_belongs_to(
-    site: Server, reader: Open
-) -> None:
-    window = reader(site)
-    window.visit("/")
-    link = text(open_fold(window, "chapter-1"), "chapter-1-link")
-    path, _, anchor = link.removeprefix(site.url).partition("#")
-    assert path == "/"
-    assert anchor.startswith("step-1")
-    page = reader(site).visit(f"/#{anchor}")
-    page.wait_for_function(
-        """anchor => {
-          const top = document.getElementById(anchor).getBoundingClientRect().top;
-          return top >= 0 && top < innerHeight;
-        }""",
-        arg=anchor,
-    )

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from story.publishing.folder import BrokenData
 from story.surfaces.cache import Memory
-from story.surfaces.compressed import Answer, answers
+from story.surfaces.compressed import ONCE, Answer, answers
 from story.surfaces.data_files import data_files
 from story.surfaces.downloads import shell
 from story.surfaces.downloads.edition_build import press
@@ -127,7 +127,8 @@ def _shell(page: Page, language: Language, printed: str) -> Answer:
     file = press().folder / "shells" / f"{page.name}.{language}.json"
     if printed and file.exists():
         paint = shell.FirstPaint(**json.loads(file.read_text(encoding="utf-8")))
-    return Answer(shell.page(page, language, paint).encode(), "text/html; charset=utf-8")
+    body = shell.page(page, language, paint).encode()
+    return Answer(body, "text/html; charset=utf-8", effort=ONCE)
 
 
 def language_of(request: Request) -> Language:
