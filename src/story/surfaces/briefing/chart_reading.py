@@ -3,7 +3,7 @@
 import datetime
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from story.figures.figure import Figure
@@ -53,15 +53,24 @@ def reading_of(figure: Figure, chart: object, language: Language) -> list[str]:
 def ranges(figure: Figure) -> RangeChart:
     """Return the rows of published figures in the order drawn."""
     scene = figure.scene
-    marks = {mark.row: mark for mark in scene.of("range", "point", "reference") if mark.row}
-    rows = [row for row in figure.table.to_dict("records") if _id(row) in marks]
+    drawn: dict[str, list[Mark]] = {}
+    for mark in scene.of("range", "point", "reference"):
+        drawn.setdefault(mark.row, []).append(mark)
+    rows = [row for row in figure.table.to_dict("records") if _id(row) in drawn]
+    # Where a row has several marks, its place is that of an area or a sign, not of an edge.
+    marks = {_id(row): min(drawn[_id(row)], key=lambda mark: isinstance(mark, Path))
+             for row in rows}  # fmt: skip
     rows.sort(key=lambda row: _middle(marks[_id(row)]))
     captions = sorted((mark.at.y, mark.text) for mark in scene.of("note") if isinstance(mark, Text))
     found: list[RangeRow] = []
     for row in rows:
         mark = marks[_id(row)]
         heading = ""
-        while captions and captions[0][0] < _middle(mark):
+        group = str(row.get("group") or "")
+        if group and not any(entry.label == group for entry in found):
+            heading = group
+            found.append(RangeRow(heading))
+        while not group and captions and captions[0][0] < _middle(mark):
             heading = captions.pop(0)[1]
             found.append(RangeRow(heading))
         label = str(row.get("label") or row.get("publisher"))
@@ -73,12 +82,14 @@ def ranges(figure: Figure) -> RangeChart:
                 # Where the heading has said it, the row says when.
                 label=str(row["describes"]) if heading.endswith(whole) else whole,
                 printed=str(row["value"]), bound=str(row["bound"]),
-                low=min(numbers), high=max(numbers), colour=_token(mark),
-                symbol=_symbol(mark) if isinstance(mark, Symbol) else "",
+                low=min(numbers), high=max(numbers), colour=_colour(drawn[_id(row)]),
+                symbol=_symbol(mark),
                 origin=str(row.get("origin") or ""), focused=mark.focus,
             )
         )  # fmt: skip
-    return RangeChart(tuple(found), scene.across[1], _reference(scene))
+    # The opening's own scale is of areas, not of numbers.
+    top = max(scene.across[1], *(row.high for row in found))
+    return RangeChart(tuple(found), top, _reference(scene))
 
 
 def yearly(figure: Figure) -> YearlyCounts:
@@ -183,12 +194,22 @@ def _middle(mark: Mark) -> float:
     return mark.at.y if isinstance(mark, Symbol) else 0
 
 
+def _colour(marks: Sequence[Mark]) -> str:
+    """Return the full colour of a row's marks: an area's wash has it at its edge."""
+    tokens = [token for token in map(_token, marks) if token]
+    return next((token for token in tokens if not token.startswith("wash-")), tokens[0])
+
+
 def _token(mark: Mark) -> str:
     """Return the name of a mark's colour."""
+    if isinstance(mark, Path):
+        return mark.line.token
     if isinstance(mark, Symbol) and mark.line and mark.fill in ("", "paper"):
         return mark.line.token
     return mark.fill if isinstance(mark, Bar | Symbol) else ""
 
 
-def _symbol(mark: Symbol) -> str:
+def _symbol(mark: Mark) -> str:
+    if not isinstance(mark, Symbol):
+        return "circle"  # for a count drawn as a bar from 0
     return mark.shape if mark.fill else f"{mark.shape}-open"
