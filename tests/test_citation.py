@@ -253,7 +253,9 @@ def test_an_archived_copy_is_shown_wherever_its_source_is() -> None:
     kept = replace(dataset, sources=(source, *dataset.sources[1:]))
     for language, words in ((Language.EN, "archived copy"), (Language.KO, "보존된 사본")):
         assert f"{words} {address}" in citation(kept, language, source.id)
-        shown = render("sources", language, count="", citations=[cite(kept, language, source.id)])
+        shown = render(
+            "site/sources", language, count="", citations=[cite(kept, language, source.id)]
+        )
         assert f'<a href="{address}" rel="noopener noreferrer" target="_blank">{words}</a>' in shown
 
 

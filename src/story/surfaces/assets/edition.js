@@ -47,7 +47,7 @@ if (document.body.classList.contains("door")) {
   if (link) location.replace(link.href);
 }
 
-// What is named in the address is opened, and so is everything before it is printed.
+// What is named in the address is opened.
 const reveal = () => {
   const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const fold = named?.closest("details") ?? named?.querySelector(":scope > details");
@@ -58,15 +58,6 @@ const reveal = () => {
 };
 addEventListener("hashchange", reveal);
 reveal();
-/** @type {HTMLDetailsElement[]} */
-let opened = [];
-addEventListener("beforeprint", () => {
-  opened = $$("details:not([open])");
-  for (const fold of opened) fold.open = true;
-});
-addEventListener("afterprint", () => {
-  for (const fold of opened) fold.open = false;
-});
 
 // The page of the whole story leaves sources and tables to its chapters' pages: they open in place,
 // or, from a disk, there.

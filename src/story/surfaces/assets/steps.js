@@ -25,6 +25,9 @@ class Steps {
     this.stepper.addEventListener("keydown", (event) => this.press(event));
     this.arrange();
     roomy.addEventListener("change", () => this.arrange());
+    // On paper every step has its figure.
+    addEventListener("beforeprint", () => this.scatter());
+    addEventListener("afterprint", () => this.arrange());
   }
 
   arrange() {

@@ -68,14 +68,19 @@ def _content(maker: Maker, table: str, row: str) -> View:
     if table == Claim.table:
         entry = next(item for item in dataset.once(claim_entries, language) if item.id == row)
         places = {row: passage_places(maker.story, maker.links, table, row)}
-        return {"card_of": "claim.html", "entry": entry, "places": places, "told_in": ()}
+        return {"card_of": "parts/claim.html", "entry": entry, "places": places, "told_in": ()}
     told_in = passage_places(maker.story, maker.links, table, row)
     if table == Camp.table:
         card = camp_card(dataset, language, row)
         sources = [cite(dataset, language, source) for source in card.sources]
-        return {"card_of": "camp_card.html", "card": card, "sources": sources, "told_in": told_in}
+        return {
+            "card_of": "parts/camp_card.html",
+            "card": card,
+            "sources": sources,
+            "told_in": told_in,
+        }
     card_of_event = event_card(dataset, language, row, ())
-    return {"card_of": "event_card.html", "card": card_of_event, "told_in": told_in}
+    return {"card_of": "parts/event_card.html", "card": card_of_event, "told_in": told_in}
 
 
 def _figure(maker: Maker, table: str, row: str) -> View | None:

@@ -44,7 +44,7 @@ def _within(css: str, place: str) -> str:
     for prelude, body in RULE.findall(css):
         if prelude.startswith("@media"):
             parts.append(f"{prelude}{{{_within(body, place)}}}")
-        elif prelude.startswith("@font-face"):
+        elif prelude.startswith(("@font-face", "@page")):
             parts.append(f"{prelude}{{{body}}}")
         elif prelude.startswith((":root", "html")):
             whole, _, inner = prelude.partition(" ")
