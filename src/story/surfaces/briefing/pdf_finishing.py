@@ -57,9 +57,9 @@ def finished(
 def pages_of(printed: bytes) -> list[int]:
     """Return the number of the page, from 1, on which each second-level heading stands."""
     with pikepdf.open(BytesIO(printed)) as pdf, pdf.open_outline() as outline:
-        numbers = {page.objgen: at for at, page in enumerate(pdf.pages, start=1)}
-        marks = [mark for top in outline.root for mark in top.children]
-        return [numbers[mark.destination[0].objgen] for mark in marks]
+        numbers: dict[Any, int] = {page.objgen: at for at, page in enumerate(pdf.pages, start=1)}
+        places: list[Any] = [mark.destination for top in outline.root for mark in top.children]
+        return [numbers[place[0].objgen] for place in places]
 
 
 MARKS = ("BMC", "BDC")
