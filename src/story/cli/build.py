@@ -15,10 +15,11 @@ from story.cli.parts import (
     complain,
     exists,
     say,
+    why_refused,
 )
 from story.publishing.folder import BrokenData, data_folder, load
 from story.publishing.history import history
-from story.text import Language, Phrases
+from story.text import Language, Phrases, number
 
 SAY = Phrases("edition")
 
@@ -26,7 +27,13 @@ SAY = Phrases("edition")
 def add(commands: Commands) -> None:
     """Add the command."""
     added = command(commands, "build", "Write the story as static pages, for any host or a disk.")
-    added.add_argument("out", type=Path, metavar="OUT", help="the folder to write to")
+    where = added.add_mutually_exclusive_group(required=True)
+    where.add_argument("out", type=Path, nargs="?", metavar="OUT", help="the folder to write to")
+    where.add_argument(
+        "--archive", type=Path, metavar="FILE.zip",
+        help="write the edition to one file instead, to be kept: pages, tables, pictures and fonts, "
+             "opened from a disk without a network",
+    )  # fmt: skip
     added.add_argument(
         "--base-url", default="", metavar="URL",
         help="the address at which the folder will be found; without it, pages carry no "
@@ -65,19 +72,40 @@ def _run(given: argparse.Namespace) -> int:
     # Drawing takes a moment to load, which other commands need not wait for.
     from story.places import cache_folder
     from story.render.png import MissingFont
+    from story.surfaces.edition.archive_file import archive
     from story.surfaces.edition.build import Order, build
 
-    order = Order(dataset, history(folder), given.out, base, cache_folder(), given.for_site)
+    out: Path = given.archive or given.out
+    order = Order(dataset, history(folder), out, base, cache_folder(), given.for_site)
     try:
-        built = build(order, _progress)
+        built = archive(order, out, _progress) if given.archive else build(order, _progress)
+    except OSError as refused:
+        if not given.archive:
+            raise
+        complain(
+            SAY.gettext(
+                "{out} cannot be written: {why}", language, out=out,
+                why=why_refused(refused, language),
+            )
+        )  # fmt: skip
+        return FAILED
     except MissingFont as missing:
         complain(missing.said.within(language))
         return FAILED
     sys.stderr.write("\r\033[K" if sys.stderr.isatty() else "")
+    if given.archive:
+        say(
+            SAY.gettext(
+                "{out}: edition {edition}, {pages} pages, {size} kB.", language,
+                out=out, edition=dataset.edition, pages=built.pages,
+                size=number(round(out.stat().st_size / 1000), language),
+            )
+        )  # fmt: skip
+        return FINE
     say(
         SAY.gettext(
             "{out}: edition {edition}, {pages} pages, {written} files written.", language,
-            out=given.out, edition=dataset.edition, pages=built.pages, written=built.written,
+            out=out, edition=dataset.edition, pages=built.pages, written=built.written,
         )
     )  # fmt: skip
     return FINE

@@ -9,10 +9,14 @@ ENDINGS = ("py", "po", "md", "txt", "toml", "html", "css", "js", "otf", "ttf")
 
 
 @cache
-def code() -> str:
-    """Return a fingerprint of our own code, words and letters: what else decides a page's look."""
+def code(*folders: str) -> str:
+    """Return a fingerprint of our own code, words and letters: what else decides a page's look.
+
+    With `folders`, of what is in these folders of the package alone.
+    """
     digest = hashlib.sha256()
-    files = (path for ending in ENDINGS for path in PACKAGE.rglob(f"*.{ending}"))
+    places = [PACKAGE / folder for folder in folders] or [PACKAGE]
+    files = (path for ending in ENDINGS for place in places for path in place.rglob(f"*.{ending}"))
     for file in sorted(files):
         digest.update(file.read_bytes())
     return digest.hexdigest()
