@@ -172,6 +172,7 @@ def test_vacant_time_is_hatched_and_filled_time_is_not() -> None:
     plain, hatched = sent["data"]
     assert "pattern" not in plain["marker"]
     assert hatched["marker"]["pattern"]["shape"] == "/"
+    assert isinstance(hatched["marker"]["color"], str)  # one for each bar paints its strokes
 
 
 def test_a_mark_of_a_row_beside_a_value_of_a_scale_that_stretches_is_refused() -> None:

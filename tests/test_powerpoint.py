@@ -273,7 +273,7 @@ def test_the_numbers_on_an_axis_are_those_of_the_data(language: Language) -> Non
 
 
 def test_a_map_is_made_of_outlines_and_of_words() -> None:
-    _, page = slide_of(Language.EN, "3.2")
+    _, page = slide_of(Language.EN, "3.1")
     group = next(one for one in page.shapes if one.shape_type == MSO_SHAPE_TYPE.GROUP)
     kinds = [one.shape_type for one in group.shapes]
     assert kinds.count(MSO_SHAPE_TYPE.FREEFORM) > 20

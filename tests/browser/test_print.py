@@ -60,7 +60,7 @@ def test_a_table_is_printed_where_it_was_opened_and_sources_with_their_addresses
 ) -> None:
     page.goto((edition / "en" / "camps.html").as_uri())
     tables = page.locator("details[id$=-table]")
-    assert tables.count() == 2
+    assert tables.count() > 1
     tables.nth(0).locator("summary").click()
     page.emulate_media(media="print")
     expect(tables.nth(0).locator("table")).to_be_visible()

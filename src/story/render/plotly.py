@@ -165,6 +165,8 @@ class _Writer:
                 "line": {name: [bar[name] for bar in bars] for name in ("color", "width")},
             }
             if hatch:
+                # A colour for each bar would be taken for its strokes.
+                marker["color"] = CLEAR
                 marker["pattern"] = {
                     "shape": "/", "size": HATCH_SIZE, "solidity": hatch / HATCH_SIZE,
                     "fgcolor": bars[0]["ink"], "bgcolor": CLEAR,

@@ -163,12 +163,12 @@ def _lists(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the lists that name the camp and those that do not, newest first."""
     named = [item for item in dataset.camp_lists if item.complete == "yes"]
-    named.sort(key=lambda one: one.as_of, reverse=True)
+    named.sort(key=lambda row: row.as_of, reverse=True)
     on = [entry for entry in named if camp.camp_id in entry.camp_ids]
     off = [each for each in named if each not in on]
     return (
-        tuple(one.within("label", language) for one in on),
-        tuple(one.within("label", language) for one in off),
+        tuple(row.within("label", language) for row in on),
+        tuple(row.within("label", language) for row in off),
     )
 
 

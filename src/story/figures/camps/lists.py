@@ -32,6 +32,7 @@ from story.figures.scene import (
     Scene,
     Sheet,
     Symbol,
+    Text,
     TextLine,
 )
 from story.figures.style import SMALL
@@ -123,22 +124,23 @@ def _draw(compared: Compared, language: Language, sheet: Sheet) -> Scene:
     room = sheet.least - wide - GAP if sheet.narrow else wide
     heads = [_head(chosen, language, room) for chosen in compared.lists]
     feet = [_foot(chosen, compared, language, room) for chosen in compared.lists]
-    _, high = _country(wide)
-    top = 4.0 if sheet.narrow else max(map(len, heads)) * LINE + 14.0
-    bottom = top + high
-    for number, (chosen, head, foot) in enumerate(zip(compared.lists, heads, feet, strict=True)):
-        if sheet.narrow:
-            top = number * (high + GAP) + 4.0
-            bottom = top + high
-            drawing.text(head, top + 8, indent=wide + GAP, role="title")
-            at = At(wide + GAP - 2, top + 10 + len(head) * LINE)
-            _draw_map(drawing, compared, chosen, language, (0, top, wide))
-        else:
-            left = number * (wide + GAP)
-            drawing.text(head, 4, indent=left, role="title")
-            at = At(left - 1, bottom + 12)
-            _draw_map(drawing, compared, chosen, language, (left, top, wide))
-        drawing.at(at, foot, "left", "top", role="note", ground=False)
+    rings, high = _country(wide)
+    below = max(map(len, heads)) * LINE + 14
+    places = [
+        (0.0, number * (high + GAP) + 4) if sheet.narrow else (number * (wide + GAP), below)
+        for number in range(count)
+    ]
+    # The ground of all of them first: no ground lies over a mark.
+    for left, top in places:
+        for ring in rings:
+            drawing.add(Area(tuple(At(left + x, top + y) for x, y in ring), "land", Line("quiet")))
+    for chosen, head, foot, (left, top) in zip(compared.lists, heads, feet, places, strict=True):
+        _draw_camps(drawing, compared, chosen, language, (left, top, wide))
+        beside = left + wide + GAP if sheet.narrow else left
+        drawing.text(head, top + 8 if sheet.narrow else 4, indent=beside, role="title")
+        y = top + 10 + len(head) * LINE if sheet.narrow else top + high + 12
+        drawing.add(Text(At(beside, y), tuple(foot), pad=1, role="note"))
+    bottom = places[-1][1] + high
     return drawing.scene(bottom + (8 if sheet.narrow else 18 + max(map(len, feet)) * LINE))
 
 
@@ -178,14 +180,13 @@ def _broken(words: Sequence[Run], wide: float) -> Iterator[TextLine]:
     yield tuple(line)
 
 
-def _draw_map(
+def _draw_camps(
     drawing: Drawing, compared: Compared, chosen: CampList, language: Language,
     place: tuple[float, float, float],
 ) -> None:  # fmt: skip
+    """Draw a list's marks and their names on the map that stands at a place."""
     left, top, wide = place
     rings, _ = _country(wide)
-    for ring in rings:
-        drawing.add(Area(tuple(At(left + x, top + y) for x, y in ring), "land", Line("quiet")))
     radius = RADIUS[drawing.sheet.narrow]
     marks = []
     for camp in compared.camps:
@@ -326,10 +327,9 @@ def _title(compared: Compared, language: Language) -> str:
     first, second = compared.lists[0], compared.lists[1]
     same = len(first.camp_ids) == len(second.camp_ids)
     if same and set(first.camp_ids) != set(second.camp_ids):
-        return SAY.gettext(
-            "{count} on two lists, but not the same ones", language,
-            count=counted(len(first.camp_ids), language),
-        )  # fmt: skip
+        count = counted(len(first.camp_ids), language)
+        said = SAY.gettext("{count} on two lists, but not the same ones", language, count=count)
+        return said[:1].upper() + said[1:]
     return SAY.gettext("The lists do not name the same camps", language)
 
 

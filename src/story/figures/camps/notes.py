@@ -42,7 +42,7 @@ def notes(
             )
         )
     said.append(SAY.gettext("A closed camp does not mean freed prisoners.", language))
-    return tuple(one for one in said if one)
+    return tuple(note for note in said if note)
 
 
 def _inferred(state: State, all_states: Sequence[State], language: Language) -> str:

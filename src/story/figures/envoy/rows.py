@@ -81,7 +81,8 @@ def envoy_rows(dataset: Dataset, years: tuple[int, int] | None) -> Envoy:
     values = observations(dataset, SERIES)
     span = years or (year_of(values[0]), year_of(values[-1]))
     events = sorted(
-        (item for item in dataset.events if item.kind == "envoy"), key=lambda one: one.start_date
+        (row for row in dataset.events if row.kind == "envoy"),
+        key=lambda row: row.start_date,
     )
     as_of = _last_day(dataset, values[-1])
     spells = _spells(values, events, as_of)

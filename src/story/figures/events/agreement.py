@@ -52,7 +52,7 @@ def _agreement(dataset: Dataset) -> Agreement:
             entry for entry in twice if entry.first_code == entry.second_code != entry.final_code
         ),
         once=tuple(each for each in dataset.event_codes if not each.independent),
-        kappa=cohens_kappa([(one.first_code, one.second_code) for one in twice]),
+        kappa=cohens_kappa([(coded.first_code, coded.second_code) for coded in twice]),
     )
 
 

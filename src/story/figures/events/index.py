@@ -197,8 +197,8 @@ def _indexed(dataset: Dataset) -> EventIndex:
         answer=column(ANSWERS.index(entry.rights_raised) for entry in records),
         importance=column(int(each.importance) for each in records),
         first=column(day.first.toordinal() for day in days),
-        last=column(one.last.toordinal() for one in days),
-        year=column(one.first.year for one in days),
+        last=column(span.last.toordinal() for span in days),
+        year=column(span.first.year for span in days),
     )
 
 

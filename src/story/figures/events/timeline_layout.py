@@ -178,7 +178,7 @@ def lanes(
         placed: list[Placed] = []
         taken: list[Held] = []
         # Those with a title first: a mark alone finds room anywhere.
-        for event in sorted(events, key=lambda one: one.id not in with_title):
+        for event in sorted(events, key=lambda event: event.id not in with_title):
             bare = _bare(event, axis, focused=event.id in chosen.focus)
             title = event.within("title", language) if event.id in with_title else ""
             tries = _tries(bare, title, shares, width) if title else [bare]

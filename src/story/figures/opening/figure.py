@@ -70,8 +70,8 @@ def opening(dataset: Dataset, language: Language, sheet: Sheet = PAGE) -> Figure
             "One group is counted to the person; of the other there are only estimates", language
         ),
         reading=SAY.gettext(
-            "A bar is the range its publisher printed, not a confidence interval; the ring is a "
-            "figure that cannot be checked.",
+            "A band is the range its publisher printed, not a confidence interval; a broken line "
+            "or a ring is a figure that cannot be checked.",
             language,
         ),
         summary=_summary(dataset, compared, language),
@@ -322,7 +322,7 @@ def _table(dataset: Dataset, compared: Compared, language: Language) -> pd.DataF
 def _summary(dataset: Dataset, compared: Compared, language: Language) -> str:
     series = dataset.find(Series, compared.count.series_id)
     return SAY.gettext(
-        "One dot marks {count} on {day}: {who}. Below it stand separate estimates of the people "
+        "{count} are counted on {day}: {who}. Beside them stand separate estimates of the people "
         "held in political prison camps: {estimates}. The op-ed's figure, {op_ed}, is marked at "
         "the top of the range of the UN inquiry.",
         language,

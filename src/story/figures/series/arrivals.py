@@ -45,7 +45,7 @@ def arrivals(
     table = observed_table(
         dataset,
         sorted(
-            (*rows.final, *rows.provisional, *rows.totals, *replaced), key=lambda one: one.period
+            (*rows.final, *rows.provisional, *rows.totals, *replaced), key=lambda row: row.period
         ),
         {
             **{item.id: SAY.gettext("Column", language) for item in rows.final},
@@ -76,7 +76,7 @@ def _chosen(dataset: Dataset, years: tuple[int, int] | None) -> Arrivals:
     return Arrivals(
         final=tuple(entry for entry in inside if entry.status == "final"),
         provisional=tuple(each for each in inside if each.status == "provisional"),
-        totals=tuple(one for one in every if one.status == "derived" and begins),
+        totals=tuple(row for row in every if row.status == "derived" and begins),
     )
 
 

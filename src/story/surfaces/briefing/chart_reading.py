@@ -3,11 +3,13 @@
 import datetime
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from story.figures.figure import Figure
+from story.figures.people_axis import AXIS_END, TICK
 from story.figures.scene import At, Bar, Mark, Path, Scene, Symbol, Text
+from story.figures.style import ORIGIN_SYMBOLS
 from story.surfaces.briefing.chart_values import (
     DatedCounts,
     DatedPoint,
@@ -53,32 +55,49 @@ def reading_of(figure: Figure, chart: object, language: Language) -> list[str]:
 def ranges(figure: Figure) -> RangeChart:
     """Return the rows of published figures in the order drawn."""
     scene = figure.scene
-    marks = {mark.row: mark for mark in scene.of("range", "point", "reference") if mark.row}
+    marks: dict[str, Mark] = {}
+    for mark in scene.of("range", "point", "reference"):
+        marks.setdefault(mark.row, mark)
     rows = [row for row in figure.table.to_dict("records") if _id(row) in marks]
     rows.sort(key=lambda row: _middle(marks[_id(row)]))
     captions = sorted((mark.at.y, mark.text) for mark in scene.of("note") if isinstance(mark, Text))
     found: list[RangeRow] = []
+    group = heading = ""
     for row in rows:
         mark = marks[_id(row)]
-        heading = ""
-        while captions and captions[0][0] < _middle(mark):
-            heading = captions.pop(0)[1]
-            found.append(RangeRow(heading))
-        label = str(row.get("label") or row.get("publisher"))
-        when = str(row.get("period_text") or "")
-        whole = f"{label}, {when}" if when else label
-        numbers = [float(row[name]) for name in ("low", "point", "high") if _known(row[name])]
-        found.append(
-            RangeRow(
-                # Where the heading has said it, the row says when.
-                label=str(row["describes"]) if heading.endswith(whole) else whole,
-                printed=str(row["value"]), bound=str(row["bound"]),
-                low=min(numbers), high=max(numbers), colour=_token(mark),
-                symbol=_symbol(mark) if isinstance(mark, Symbol) else "",
-                origin=str(row.get("origin") or ""), focused=mark.focus,
-            )
-        )  # fmt: skip
-    return RangeChart(tuple(found), scene.across[1], _reference(scene))
+        if "group" in row:
+            heading, group = (str(row["group"]) if row["group"] != group else ""), row["group"]
+            found += [RangeRow(heading)] if heading else []
+        else:
+            heading = ""
+            while captions and captions[0][0] < _middle(mark):
+                heading = captions.pop(0)[1]
+                found.append(RangeRow(heading))
+        found.append(_row(row, mark, heading))
+    return RangeChart(tuple(found), top_of(found), _reference(scene))
+
+
+def top_of(rows: Sequence[RangeRow]) -> float:
+    """Return where the axis of people held ends, which is the same in every chart of them."""
+    highest = max(row.high for row in rows)
+    return float(AXIS_END) if highest > TICK else -(-highest // 10_000) * 10_000
+
+
+def _row(row: Mapping[Any, Any], mark: Mark, heading: str) -> RangeRow:
+    label = str(row.get("label") or row.get("publisher"))
+    when = str(row.get("period_text") or "")
+    whole = f"{label}, {when}" if when else label
+    numbers = [float(row[name]) for name in ("low", "point", "high") if _known(row[name])]
+    origin = str(row.get("origin_id") or "")
+    return RangeRow(
+        # Where the heading has said it, the row says when.
+        label=str(row["describes"]) if heading.endswith(whole) else whole,
+        printed=str(row["value"]), bound=str(row["bound"]),
+        low=min(numbers), high=max(numbers),
+        colour=f"origin-{origin}" if origin in ORIGIN_SYMBOLS else "ink",
+        symbol=ORIGIN_SYMBOLS.get(origin, "circle") if row["bound"] in ("about", "exactly") else "",
+        origin=str(row.get("origin") or ""), focused=mark.focus,
+    )  # fmt: skip
 
 
 def yearly(figure: Figure) -> YearlyCounts:
@@ -180,6 +199,8 @@ def _id(row: Mapping[Any, Any]) -> str:
 def _middle(mark: Mark) -> float:
     if isinstance(mark, Bar):
         return mark.corners[0].y
+    if isinstance(mark, Path):
+        return max(at.y for at in mark.points)
     return mark.at.y if isinstance(mark, Symbol) else 0
 
 
@@ -188,7 +209,3 @@ def _token(mark: Mark) -> str:
     if isinstance(mark, Symbol) and mark.line and mark.fill in ("", "paper"):
         return mark.line.token
     return mark.fill if isinstance(mark, Bar | Symbol) else ""
-
-
-def _symbol(mark: Symbol) -> str:
-    return mark.shape if mark.fill else f"{mark.shape}-open"

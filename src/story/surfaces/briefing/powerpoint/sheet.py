@@ -51,9 +51,9 @@ class Cells:
     @property
     def address(self) -> str:
         """Where they are, as a formula says it."""
-        one, *_, other = (*self.columns, self.columns[-1])
+        first, *_, last = (*self.columns, self.columns[-1])
         end = max(self.last, self.first + 1)
-        return f"Sheet1!${one.letter}${self.first + 2}:${other.letter}${end + 1}"
+        return f"Sheet1!${first.letter}${self.first + 2}:${last.letter}${end + 1}"
 
     @property
     def values(self) -> tuple[Cell, ...]:
