@@ -3,7 +3,6 @@
 import posixpath
 import re
 import zipfile
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -99,13 +98,19 @@ def test_a_page_of_it_names_its_new_style_and_lets_nothing_in_but_its_fonts() ->
     assert '--sans:Arial,"Story Sans",sans-serif' in new[1]
 
 
-def test_where_the_disk_refuses_nothing_is_left_and_the_command_says_why(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_a_folder_that_is_not_there_is_named_before_anything_is_drawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(
-        "story.surfaces.edition.archive_file.build",
-        lambda *_: replace,  # nothing is drawn
-    )
     assert main(["build", "--archive", str(tmp_path / "absent" / "story.zip")]) == 1
-    assert "story.zip cannot be written" in capsys.readouterr().err
+    assert f"{tmp_path / 'absent'} cannot be read or written" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_broken_off_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("story.surfaces.edition.archive_file.build", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        archive(order(tmp_path), tmp_path / "story.zip", quiet)
     assert list(tmp_path.iterdir()) == []

@@ -15,10 +15,10 @@ from story.cli.parts import (
     complain,
     exists,
     say,
-    why_refused,
 )
 from story.publishing.folder import BrokenData, data_folder, load
 from story.publishing.history import history
+from story.tables import Dataset
 from story.text import Language, Phrases, number
 
 SAY = Phrases("edition")
@@ -31,8 +31,8 @@ def add(commands: Commands) -> None:
     where.add_argument("out", type=Path, nargs="?", metavar="OUT", help="the folder to write to")
     where.add_argument(
         "--archive", type=Path, metavar="FILE.zip",
-        help="write the edition to one file instead, to be kept: pages, tables, pictures and fonts, "
-             "opened from a disk without a network",
+        help="write the edition to one file to keep instead: pages, tables, pictures and fonts, "
+             "read from a disk without a network",
     )  # fmt: skip
     added.add_argument(
         "--base-url", default="", metavar="URL",
@@ -69,6 +69,10 @@ def _run(given: argparse.Namespace) -> int:
         complain(SAY.gettext("The tables hold errors; `story check` lists them.", language))
         complain(broken.problems[0].message.within(language))
         return FAILED
+    return _make(given, dataset, base, language)
+
+
+def _make(given: argparse.Namespace, dataset: Dataset, base: str, language: Language) -> int:
     # Drawing takes a moment to load, which other commands need not wait for.
     from story.places import cache_folder
     from story.render.png import MissingFont
@@ -76,36 +80,27 @@ def _run(given: argparse.Namespace) -> int:
     from story.surfaces.edition.build import Order, build
 
     out: Path = given.archive or given.out
-    order = Order(dataset, history(folder), out, base, cache_folder(), given.for_site)
+    log = history(dataset.folder)
+    order = Order(dataset, log, out, base, cache_folder(), given.for_site)
     try:
         built = archive(order, out, _progress) if given.archive else build(order, _progress)
-    except OSError as refused:
-        if not given.archive:
-            raise
-        complain(
-            SAY.gettext(
-                "{out} cannot be written: {why}", language, out=out,
-                why=why_refused(refused, language),
-            )
-        )  # fmt: skip
-        return FAILED
     except MissingFont as missing:
         complain(missing.said.within(language))
         return FAILED
     sys.stderr.write("\r\033[K" if sys.stderr.isatty() else "")
+    told = {"out": out, "edition": dataset.edition, "pages": built.pages}
     if given.archive:
+        size = number(round(out.stat().st_size / 1000), language)
         say(
             SAY.gettext(
-                "{out}: edition {edition}, {pages} pages, {size} kB.", language,
-                out=out, edition=dataset.edition, pages=built.pages,
-                size=number(round(out.stat().st_size / 1000), language),
+                "{out}: edition {edition}, {pages} pages, {size} kB.", language, size=size, **told
             )
-        )  # fmt: skip
+        )
         return FINE
     say(
         SAY.gettext(
             "{out}: edition {edition}, {pages} pages, {written} files written.", language,
-            out=out, edition=dataset.edition, pages=built.pages, written=built.written,
+            written=built.written, **told,
         )
     )  # fmt: skip
     return FINE

@@ -9,6 +9,8 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import date
+from errno import ENOENT
+from os import strerror
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -36,6 +38,8 @@ def archive(order: Order, file: Path, progress: Progress) -> Built:
 
     Raises OSError where the disk refuses.
     """
+    if not file.parent.is_dir():  # said before all is drawn
+        raise FileNotFoundError(ENOENT, strerror(ENOENT), str(file.parent))
     with TemporaryDirectory(prefix="story-archive-") as folder:
         place = Path(folder)
         built = build(replace(order, out=place, base="", for_site=False), progress)
