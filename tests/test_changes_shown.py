@@ -3,11 +3,13 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from edition_order import order
+from story.publishing.folder import data_folder
 from story.surfaces.edition.figure_changes import changes_of, files_of, shown
 from story.surfaces.links import SiteLinks
 from story.tables.changes import changes_csv, compare
@@ -73,8 +75,9 @@ def test_the_page_of_changes_shows_figures_before_and_after_and_every_file_is_th
 
 
 def test_an_edition_that_is_not_kept_whole_is_said_and_not_guessed_at(tmp_path: Path) -> None:
-    entries = order(tmp_path).entries[:2]
-    (change,) = changes_of(tmp_path, entries)  # a folder that keeps neither
+    newest, before = order(tmp_path).entries[:2]
+    entries = (newest, replace(before, edition="0" * 12))
+    (change,) = changes_of(data_folder(), entries)
     assert files_of([change]) == {}
     for language, word in ((Language.EN, "no longer"), (Language.KO, "더는")):
         did = shown([change], SiteLinks(language), language)[entries[0].number]

@@ -143,8 +143,10 @@ def _picture_name(number: int, figure: str, when: str, language: Language) -> st
 def _change(folder: Path, before: Entry, after: Entry) -> Change:
     """Return what a publication did, as it is kept, or found and kept now."""
     key = "\n".join((before.edition, after.edition, code(*DRAWING)))
-    made = _disk().get(key, lambda: json.dumps(_found(folder, before, after)).encode())
-    kept: dict[str, Any] = json.loads(made)
+    made = _disk().find(key)
+    kept: dict[str, Any] = json.loads(made) if made else _found(folder, before, after)
+    if not made and kept["csv"] is not None:  # what is not kept today may be mended tomorrow
+        _disk().put(key, json.dumps(kept).encode())
     figures = {
         language: None if kept["figures"][language] is None else tuple(
             FigurePair(pair["name"], Drawn(**pair["before"]), Drawn(**pair["after"]))
@@ -172,8 +174,14 @@ def _found(folder: Path, before: Entry, after: Entry) -> dict[str, Any]:
             figures[language] = [
                 asdict(FigurePair(item.name, _drawn(item.before), _drawn(item.after)))
                 for item in found
+                if _picture(item.before) != _picture(item.after)
             ]
     return {"csv": changes_csv(changes), "figures": figures}
+
+
+def _picture(figure: Figure) -> str:
+    """Return what is seen of a figure; of some only the words about them or the table differ."""
+    return figure.title + document(sketch(figure.scene), "", "", LIGHT)
 
 
 def _drawn(figure: Figure) -> Drawn:
