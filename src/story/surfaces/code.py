@@ -9,14 +9,15 @@ ENDINGS = ("py", "po", "md", "txt", "toml", "html", "css", "js", "otf", "ttf")
 
 
 @cache
-def code(*folders: str) -> str:
+def code(*parts: str) -> str:
     """Return a fingerprint of our own code, words and letters: what else decides a page's look.
 
-    With `folders`, of what is in these folders of the package alone.
+    With `parts`, of these files and folders of the package alone.
     """
     digest = hashlib.sha256()
-    places = [PACKAGE / folder for folder in folders] or [PACKAGE]
-    files = (path for ending in ENDINGS for place in places for path in place.rglob(f"*.{ending}"))
+    places = [PACKAGE / part for part in parts] or [PACKAGE]
+    files = {path for ending in ENDINGS for place in places for path in place.rglob(f"*.{ending}")}
+    files.update(place for place in places if place.is_file())
     for file in sorted(files):
         digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -34,7 +34,8 @@ MOST = 24  # publications whose figures and cells are shown; the newest
 ROOM = 40_000_000  # bytes kept on disk
 READ = 2  # editions at hand: each is compared with the one before it and the one after
 # What decides how a figure is drawn and which cells differ; pages and their words do not.
-DRAWING = ("figures", "render", "tables", "publishing", "locale/ko/figures")
+DRAWING = ("figures", "render", "tables", "publishing", "locale/ko/figures",
+           "surfaces/edition/figure_changes.py")  # fmt: skip
 DID = "figure-changes"  # the file in which the site finds what to show
 WHEN = ("before", "after")
 
