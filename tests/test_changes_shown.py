@@ -2,16 +2,31 @@
 
 import csv
 import io
+import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
 
 from edition_order import order
 from story.publishing.folder import data_folder
-from story.surfaces.edition.figure_changes import changes_of, files_of, shown
+from story.publishing.history import history
+from story.surfaces.downloads import page_files
+from story.surfaces.edition.figure_changes import (
+    DID,
+    Change,
+    Drawn,
+    FigurePair,
+    changes_of,
+    files_of,
+    shown,
+)
 from story.surfaces.links import SiteLinks
+from story.surfaces.site import changes as site_changes
 from story.tables.changes import changes_csv, compare
 from story.tables.model import Camp, Source
 from story.text import Language
@@ -83,3 +98,53 @@ def test_an_edition_that_is_not_kept_whole_is_said_and_not_guessed_at(tmp_path: 
         did = shown([change], SiteLinks(language), language)[entries[0].number]
         assert word in did["untold"]
         assert (did["csv"], did["pairs"]) == ("", [])
+
+
+@dataclass(frozen=True)
+class Printed:
+    """An edition as the server has it printed."""
+
+    folder: Path
+
+    def ready(self) -> str:
+        return "printed"
+
+
+@pytest.mark.xdist_group("edition")
+def test_the_site_serves_the_files_under_its_own_addresses_and_no_other_name(
+    edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_files, "press", lambda: Printed(edition))
+    client = TestClient(Starlette(routes=page_files.routes()))
+    number = next((edition / "data" / "changes").glob("*.csv")).name
+    picture = next((edition / "data" / "changes").glob("*-before.ko.svg")).name
+    assert client.get(f"/download/changes/{number}").text.startswith("\ufefftable,")
+    assert client.get(f"/download/changes/{picture}").headers["content-type"] == (
+        "image/svg+xml; charset=utf-8"
+    )
+    for name in ("999.csv", "0.svg", "x.csv", "7-..-before.en.svg", "%2e%2e", "7-camps-now.en.svg"):
+        assert client.get(f"/download/changes/{name}").status_code == 404
+
+
+def test_the_page_of_the_site_offers_what_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = history(data_folder())[0].number
+    pairs = (FigurePair("camps", Drawn("Then", "Was", ""), Drawn("Now", "Is", "")),)
+    change = Change(number, "a" * 12, "b" * 12, "", dict.fromkeys(Language, pairs))
+    (tmp_path / "shells").mkdir()
+    for language in Language:
+        did = shown([change], SiteLinks(language), language)
+        (tmp_path / "shells" / f"{DID}.{language}.json").write_text(json.dumps(did))
+    monkeypatch.setattr(site_changes, "press", lambda: Printed(tmp_path))
+    app = AppTest.from_function(_page, default_timeout=60).run()
+    assert not app.exception
+    said = "".join(item.proto.body for item in app.get("html"))
+    assert f'src="/download/changes/{number}-camps-before.en.svg" alt="Was" loading="lazy"' in said
+    assert f'href="/download/changes/{number}.csv" download' in said
+
+
+def _page() -> None:
+    from story.surfaces.site.changes import show
+
+    show()
