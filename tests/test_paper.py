@@ -1,5 +1,7 @@
 """On paper: two pages, tagged for a screen reader, in a language and with fonts of their own."""
 
+import re
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +13,8 @@ from story.publishing.folder import load
 from story.surfaces.briefing import chosen, deck
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.paper import handout, print_edition
-from story.surfaces.briefing.pdf_finishing import Untagged, elements, finished
+from story.surfaces.briefing.pdf_finishing import Untagged, elements, finished, pages_of
+from story.surfaces.chromium import pdf
 from story.text import Language
 
 pytestmark = pytest.mark.slow
@@ -19,15 +22,23 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Return a Korean handout of all chapters and the print edition of one, by the browser."""
+    """Return a Korean handout of all chapters and the print edition of two, by the browser."""
     data = load()
     titles = chapter_titles(data)
     whole = deck(data, chosen(titles, Language.KO), site="https://example.org")
-    one = deck(data, chosen(titles, Language.EN, chapters=["7"], length="full"))
+    one = deck(data, chosen(titles, Language.EN, chapters=["1", "7"], length="full"))
     folder = tmp_path_factory.mktemp("pictures")
     with pytest.MonkeyPatch.context() as here:
         here.setenv("STORY_CACHE", str(folder))
-        return {"handout": handout(data, whole), "edition": print_edition(data, one)}
+        files = {"handout": handout(data, whole)}
+
+        def kept(sheet: str) -> bytes:
+            files["sheet"] = sheet.encode()  # the last that is printed
+            return pdf(sheet)
+
+        here.setattr("story.surfaces.briefing.paper.pdf", kept)
+        files["edition"] = print_edition(data, one)
+        return files
 
 
 def structure(pdf: pikepdf.Pdf) -> list[str]:
@@ -57,11 +68,65 @@ def test_every_picture_on_paper_is_described_and_every_chapter_has_a_bookmark(
         with pdf.open_outline() as outline:
             (top,) = outline.root
             titles = [one.title for one in top.children]
-    assert len(described) == 2
+    assert len(described) == 6
     assert all(len(one) > 40 for one in described)
     assert titles[0] == "Contents"
     assert titles[1].endswith("No one has been allowed to count.")
-    assert titles[2:] == ["The empty desk, and what changed", "Sources"]
+    assert titles[2:] == [
+        "Two speeches, two summits",
+        "The empty desk, and what changed",
+        "Sources",
+    ]
+
+
+def test_the_contents_name_the_page_on_which_each_chapter_begins(
+    printed: dict[str, bytes],
+) -> None:
+    begin = pages_of(printed["edition"])[1:]
+    with pikepdf.open(BytesIO(printed["edition"])) as pdf:
+        numbers = {page.objgen: at for at, page in enumerate(pdf.pages, start=1)}
+        links = [item for item in pdf.pages[0].Annots if "/Dest" in item]
+        led_to = {numbers[pdf.Root.Dests[item.Dest][0].objgen] for item in links}
+    written = re.findall(r'class="page">(\d+)<', printed["sheet"].decode())
+    assert [int(number) for number in written] == begin == sorted(led_to)
+
+
+def drawn(page: pikepdf.Page) -> Iterator[tuple[str, list[float], pikepdf.Matrix, tuple[str, ...]]]:
+    """Yield what is drawn on a page: operator, numbers, where it stands, and its marks."""
+    matrix, kept = pikepdf.Matrix(), []
+    marks: tuple[str, ...] = ()
+    for item in pikepdf.parse_content_stream(page):
+        match operator := str(item.operator):
+            case "q":
+                kept.append(matrix)
+            case "Q":
+                matrix = kept.pop()
+            case "cm":
+                matrix = pikepdf.Matrix(*map(float, item.operands)) @ matrix
+            case "BMC" | "BDC":
+                marks = (*marks, str(item.operands[0]))
+            case "EMC":
+                marks = marks[:-1]
+            case "Tm" | "Tj" | "TJ" | "f" | "S":
+                yield operator, list(item.operands), matrix, marks
+
+
+def test_no_page_but_the_last_is_nearly_empty_and_nothing_on_one_is_without_a_mark(
+    printed: dict[str, bytes],
+) -> None:
+    used = []
+    with pikepdf.open(BytesIO(printed["edition"])) as pdf:
+        for page in pdf.pages:
+            found = list(drawn(page))
+            bare = {operator for operator, _, _, marks in found if not marks}
+            assert bare <= {"Tm"}
+            # A running head and the page's number are artefacts, and fill no page.
+            lines = [matrix.transform((float(values[4]), float(values[5])))[1]
+                     for operator, values, matrix, marks in found
+                     if operator == "Tm" and "/Artifact" not in marks]  # fmt: skip
+            used.append((max(lines) - min(lines)) / float(page.mediabox[3]))
+    assert len(used) > 5
+    assert all(share > 0.15 for share in used[:-1]), used
 
 
 @pytest.mark.parametrize("name", ["handout", "edition"])

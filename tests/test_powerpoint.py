@@ -232,19 +232,18 @@ def test_the_layouts_have_places_for_all_that_a_slide_says(language: Language) -
     everything = {"TITLE", "BODY", "CHART", "DATE", "SLIDE_NUMBER", "PICTURE"}
     assert sum(everything <= held for held in kinds) == 2  # the figure beside the text, or below
     for page in made.slides:
-        # A figure without a chart is a group, which no program puts into a place.
+        # A figure without a chart is a group or a list; neither is put into a chart's place.
+        free = (MSO_SHAPE_TYPE.GROUP, MSO_SHAPE_TYPE.TABLE)
         loose = [one.name for one in page.shapes if not one.is_placeholder
-                 and one.shape_type != MSO_SHAPE_TYPE.GROUP]  # fmt: skip
+                 and one.shape_type not in free]  # fmt: skip
         assert loose == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_word_that_is_not_drawn_is_smaller_than_twelve_points(language: Language) -> None:
+def test_no_word_is_smaller_than_twelve_points(language: Language) -> None:
     made = opened(language)
     for page in made.slides:
         for one in page.shapes:
-            if one.shape_type == MSO_SHAPE_TYPE.GROUP:
-                continue
             sizes = [int(size) for size in one._element.xpath(".//a:rPr/@sz")]
             assert all(size >= 1200 for size in sizes), one.name
         for chart in charts(page):
@@ -273,13 +272,25 @@ def test_the_numbers_on_an_axis_are_those_of_the_data(language: Language) -> Non
 
 
 def test_a_map_is_made_of_outlines_and_of_words() -> None:
-    _, page = slide_of(Language.EN, "3.1")
+    data = load()
+    choice = chosen(chapter_titles(data), Language.EN, chapters=["3"], length="full")
+    maps = deck(data, choice)
+    number = next(n for n, slide in enumerate(maps.slides) if slide.id == "3.1")
+    page = Presentation(BytesIO(powerpoint(maps))).slides[number]
     group = next(one for one in page.shapes if one.shape_type == MSO_SHAPE_TYPE.GROUP)
     kinds = [one.shape_type for one in group.shapes]
     assert kinds.count(MSO_SHAPE_TYPE.FREEFORM) > 20
     said = " ".join(one.text_frame.text for one in group.shapes if one.has_text_frame)
     assert "Camp 16" in said
     assert not any(one.shape_type == MSO_SHAPE_TYPE.PICTURE for one in shapes(page))
+
+
+def test_a_few_marks_of_many_are_a_list_of_what_they_stand_for() -> None:
+    slide, page = slide_of(Language.EN, "1.3")
+    (table,) = [one.table for one in page.shapes if one.has_table]
+    rows = [[cell.text_frame.text for cell in row.cells] for row in table.rows]
+    titles = slide.figure.table.query("event_id in @slide.focus")["title"]
+    assert sorted(row[1] for row in rows if row[1]) == sorted(titles)
 
 
 def test_the_asks_are_a_table_with_a_heading() -> None:

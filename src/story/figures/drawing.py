@@ -122,7 +122,7 @@ def draw_key(
     Each entry's sign is drawn around the place it is given.
     """
     above = drawing.down[0] if drawing.down else 0
-    places = _key_places(drawing.sheet, [said for said, _ in entries])
+    places = key_places(drawing.sheet.least, [said for said, _ in entries])
     for (said, sign), (x, y) in zip(entries, places, strict=True):
         edge = At(drawing.across[0], above, x - drawing.left, top + y - drawing.top)
         drawing.add(replace(sign(replace(edge, dx=edge.dx + 10)), role="key"))
@@ -132,16 +132,19 @@ def draw_key(
 
 def key_height(sheet: Sheet, words: Sequence[str]) -> float:
     """Return how high a key of these words is, in pixels."""
-    return max((y for _, y in _key_places(sheet, words)), default=-KEY_LINE / 2) + KEY_LINE / 2
+    return max((y for _, y in key_places(sheet.least, words)), default=-KEY_LINE / 2) + KEY_LINE / 2
 
 
-def _key_places(sheet: Sheet, words: Sequence[str]) -> list[tuple[float, float]]:
-    """Return where each entry of a key begins, from the left, and the middle of its line."""
+def key_places(room: float, words: Sequence[str]) -> list[tuple[float, float]]:
+    """Return where each entry of a key begins, from the left, and the middle of its line.
+
+    No line is longer than `room` pixels.
+    """
     places: list[tuple[float, float]] = []
     x, y = 0.0, KEY_LINE / 2
     for said in words:
         width = KEY_SIGN + text_width(said, SMALL)
-        if x and x + width > sheet.least - 8:
+        if x and x + width > room - 8:
             x, y = 0.0, y + KEY_LINE
         places.append((x, y))
         x += width + KEY_GAP

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from math import cos, pi, sin
 from typing import Any
 
-from story.figures.drawing import plain
+from story.figures.drawing import key_places, plain
 from story.figures.figure import Figure
 from story.figures.lettering import evened, text_width, wrapped
-from story.figures.scene import Align, Stand, Text
+from story.figures.scene import Align, At, Bar, Mark, Scene, Stand, Symbol, Text
 from story.figures.style import ORIGIN_SYMBOLS
 from story.render.sketch import Disc, Lettering, Outline, Sketch, Stroke, placed, sketch
 from story.tables.values import VALUES
@@ -120,6 +120,44 @@ def _laid_out(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     """Lay a plot out anew for its place, so that its least words can be read from afar."""
     narrowest = min(LEAST_WIDTH, box.width / LARGER)
     yield from _fitted(sketch(figure.scene, narrowest, narrowest * box.height / box.width), box)
+
+
+def _with_key(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
+    """Lay a plot out anew as wide and high as its place, its key in lines of that width."""
+    wide, high = box.width / LARGER, box.height / LARGER
+    scene = _keyed_within(figure.scene, wide)
+    yield from _fitted(sketch(scene, wide, min(high, scene.height * 1.2)), box)
+
+
+def _keyed_within(scene: Scene, width: float) -> Scene:
+    """Return a scene whose key breaks at `width` pixels: its signs each with its words."""
+    key = [mark for mark in scene.marks if mark.role == "key"]
+    words = [mark for mark in key if isinstance(mark, Text)]
+    signs = [mark for mark in key if not isinstance(mark, Text)]
+    before, after = (
+        key_places(room, [mark.text for mark in words]) for room in (scene.sheet.least, width)
+    )
+    lower = after[-1][1] - before[-1][1]  # by so much what is below the key moves
+    moved: dict[int, Mark] = {}
+    for sign, said, old, new in zip(signs, words, before, after, strict=True):
+        dx, dy = new[0] - old[0], new[1] - old[1] - lower
+        moved[id(sign)], moved[id(said)] = _moved(sign, dx, dy), _moved(said, dx, dy)
+    marks = tuple(moved.get(id(mark), mark) for mark in scene.marks)
+    return replace(scene, marks=marks, top=scene.top + lower, height=scene.height + lower)
+
+
+def _moved(mark: Mark, dx: float, dy: float) -> Mark:
+    """Return a sign or words of a key some pixels to the right and further down."""
+
+    def at(place: At) -> At:
+        return replace(place, dx=place.dx + dx, dy=place.dy + dy)
+
+    match mark:
+        case Bar():
+            return replace(mark, corners=(at(mark.corners[0]), at(mark.corners[1])))
+        case Symbol() | Text():
+            return replace(mark, at=at(mark.at))
+    raise TypeError(f"a key has no {type(mark).__name__}")
 
 
 # Estimates
@@ -374,6 +412,41 @@ def _arc(x: float, y: float, r: float, steps: int, *, half: bool = False) -> tup
     return tuple((x + r * cos(turn), y - r * sin(turn)) for turn in turns)
 
 
+# Lists of camps
+
+
+def _compared(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
+    """Draw a column a list and a row a camp: a full mark where the list names it."""
+    rows = figure.table.to_dict("records")
+    lists = list(dict.fromkeys((row["list_id"], str(row["list"])) for row in rows))
+    camps = list(dict.fromkeys((row["camp_id"], str(row["camp"])) for row in rows))
+    on = {(row["list_id"], row["camp_id"]) for row in rows if row["on_list"] == "yes"}
+    names = max(text_width(name, 21) for _, name in camps) * 1.06 + 24
+    column = (box.width - names) / len(lists)
+    heads = [evened(name, column - 16, 19) for _, name in lists]
+    # The number of camps stands below each list's name.
+    head = (max(map(len, heads)) + 1) * 19 * 1.3 + 12
+    pitch = min(46, (box.height - head) / len(camps))
+    for at, ((list_id, _), lines) in enumerate(zip(lists, heads, strict=True)):
+        x = box.left + names + column * (at + 0.5)
+        count = sum(list_id == entry for entry, _ in on)
+        said = (*plain(lines, "quiet"), *plain([number(count, language)], bold=True))
+        yield Lettering(x, box.top, said, 19, "center", "top")
+    for row, (camp_id, name) in enumerate(camps):
+        y = box.top + head + pitch * (row + 0.5)
+        edge = ((box.left, y - pitch / 2), (box.left + box.width, y - pitch / 2))
+        yield Outline(edge, False, "", "hairline", 1.5)
+        everywhere = all((list_id, camp_id) in on for list_id, _ in lists)
+        token = "quiet" if everywhere else "ink"
+        yield _words([name], box.left, y, 21, token, bold=not everywhere, down="middle")
+        for at, (list_id, _) in enumerate(lists):
+            x = box.left + names + column * (at + 0.5)
+            if (list_id, camp_id) in on:
+                yield from _sign(x, y, "listed")
+            else:
+                yield Outline(_arc(x, y, 9, 24), True, "", "ink", 2.4, dash="4 4")
+
+
 COMPOSED: Mapping[str, Callable[[Figure, Box, Language], Iterator[Stroke]]] = {
     "opening": _ranges,
     "estimates": _ranges,
@@ -381,6 +454,8 @@ COMPOSED: Mapping[str, Callable[[Figure, Box, Language], Iterator[Stroke]]] = {
     "statements": _answers,
     "timeline": _answers,
     "camps": _mapped,
+    "camp_lists": _compared,
+    "un_record": _with_key,
     "arrivals": _laid_out,
     "families": _laid_out,
     "press_and_contact": _laid_out,

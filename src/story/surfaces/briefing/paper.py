@@ -1,7 +1,9 @@
 """On paper: the two-page handout and the story's print edition, as tagged PDF."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import segno
 from markupsafe import Markup
@@ -10,7 +12,7 @@ from story.render.cards import within
 from story.render.sketch import sketch
 from story.render.svg import element, palette_css
 from story.surfaces.briefing.deck import Deck, Reply, Slide, deck
-from story.surfaces.briefing.pdf_finishing import finished
+from story.surfaces.briefing.pdf_finishing import finished, pages_of
 from story.surfaces.briefing.slides import own_names, policy
 from story.surfaces.briefing.wording import (
     content_words,
@@ -33,6 +35,12 @@ SHEETS = {
     "a4": "@page { size: A4; } :root { --room: 268.5mm; --measure: 178mm; }",
     "letter": "@page { size: Letter; } :root { --room: 251mm; --measure: 183.9mm; }",
 }
+RUNNING = """@page {
+  @top-left { content: %s; font: 8pt var(--sans); color: #5c5751; }
+  @bottom-right { content: counter(page); font: 8pt var(--sans); color: #5c5751; }
+}
+@page :first { @top-left { content: none; } @bottom-right { content: none; } }
+"""
 STEP = Callable[[str], None]
 
 
@@ -136,23 +144,27 @@ def print_edition(dataset: Dataset, told: Deck, step: STEP = _nobody) -> bytes:
                 "notes": slides[0].notes,
             }
         )
-    sheet = render(
+    filled = partial(
+        render,
         "briefing/print_edition",
         whole.language,
-        **_common(whole),
+        **_common(whole, RUNNING % json.dumps(whole.title, ensure_ascii=False)),
         about=edition_words(whole),
         content_note=content_words(whole),
         chapters=chapters,
         listed=whole.sources,
     )
+    # Printed once to learn where each chapter begins: CSS in a browser cannot ask for it.
+    _, *numbers = pages_of(pdf(filled(pages=[""] * (len(chapters) + 1))))
+    sheet = filled(pages=numbers)
     pages = pdf(sheet)
     step("pdf")
     return finished(pages, sheet, whole.title, whole.subtitle, whole.language, whole.edition)
 
 
-def _common(told: Deck) -> dict[str, object]:
+def _common(told: Deck, more: str = "") -> dict[str, object]:
     # A page's size and the room for its sheets are the paper's.
-    style = f"{palette_css()}{asset('paper.css')}{SHEETS[told.choice.sheet]}"
+    style = f"{palette_css()}{asset('paper.css')}{SHEETS[told.choice.sheet]}{more}"
     return {
         "deck": told,
         "style": Markup(style),  # noqa: S704 - our own files

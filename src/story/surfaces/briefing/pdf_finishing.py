@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf
@@ -34,6 +35,7 @@ def finished(
         for page in pdf.pages:
             page.obj.Tabs = Name.S
             _described(page.obj)
+            _set_apart(pdf, page)
 
         _share(pdf)
         _standard(pdf)
@@ -50,6 +52,39 @@ def finished(
         written = BytesIO()
         pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return written.getvalue()
+
+
+def pages_of(printed: bytes) -> list[int]:
+    """Return the number of the page, from 1, on which each second-level heading stands."""
+    with pikepdf.open(BytesIO(printed)) as pdf, pdf.open_outline() as outline:
+        numbers: dict[Any, int] = {page.objgen: at for at, page in enumerate(pdf.pages, start=1)}
+        places: list[Any] = [mark.destination for top in outline.root for mark in top.children]
+        return [numbers[place[0].objgen] for place in places]
+
+
+MARKS = ("BMC", "BDC")
+OUTLINES = ("m", "l", "c", "v", "y", "h", "re")
+PAINTS = ("S", "s", "f", "F", "f*", "B", "B*", "b", "b*")
+
+
+def _set_apart(pdf: Pdf, page: pikepdf.Page) -> None:
+    """Mark as artefacts what a browser leaves without any mark: running heads and page numbers."""
+    begun = pikepdf.ContentStreamInstruction([Name.Artifact], pikepdf.Operator("BMC"))
+    ended = pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))
+    written: list[Any] = []
+    depth, first = 0, -1  # how deep in marked content; where unmarked words or an outline begin
+    for item in pikepdf.parse_content_stream(page):
+        operator = str(item.operator)
+        if depth == 0 and first < 0 and (operator == "BT" or operator in OUTLINES):
+            first = len(written)
+        written.append(item)
+        if first >= 0 and (operator == "ET" or operator in PAINTS):
+            written[first:] = [begun, *written[first:], ended]
+            first = -1
+        elif operator == "n":
+            first = -1  # a path that only bounds what is painted
+        depth += (operator in MARKS) - (operator == "EMC")
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(written))
 
 
 def headings(html: str) -> list[str]:

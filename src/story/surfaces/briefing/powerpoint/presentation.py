@@ -10,16 +10,11 @@ from PIL import Image
 from pptx.util import Inches, Pt
 
 from story.figures.figure import Figure
-from story.render.sketch import sketch
+from story.render.cards import within
 from story.surfaces.briefing.chart_reading import chart_of, reading_of
 from story.surfaces.briefing.chart_values import DatedCounts, RangeChart, YearlyCounts
 from story.surfaces.briefing.deck import Deck, Slide
-from story.surfaces.briefing.fitting import (
-    FLAT,
-    PLOT,
-    fitting,
-    height_of,
-)
+from story.surfaces.briefing.fitting import FLAT, fitting, height_of
 from story.surfaces.briefing.powerpoint import charts, drawn, tables
 from story.surfaces.briefing.powerpoint.notes import write_notes
 from story.surfaces.briefing.powerpoint.places import Frames, Page
@@ -30,6 +25,7 @@ from story.surfaces.briefing.powerpoint.words import (
     paragraphs,
     run,
 )
+from story.surfaces.briefing.slides import last_heading, listed
 from story.surfaces.briefing.source_columns import GAP, columns
 from story.surfaces.briefing.speaking import Point
 from story.surfaces.briefing.wording import first_words
@@ -40,7 +36,9 @@ TITLES = (28, 26, 24, 22, 20)  # points
 STATEMENTS = (36, 32, 28, 26, 24)
 SIZES = (20, 18, 17, 16, 15, 14, 13, 12)
 HEADING = 14
+PIXELS = 96  # of a composed figure in an inch: the 16 of its least words are 12 points
 BELOW = 14  # points: a text above its figure is given room for this size
+MOST_ABOVE = 3  # sentences above a figure: more stand beside it
 BULLET = 0.5  # inches by which a template may indent its text
 WIDER = 1.1  # how much wider another program may set a line, where a word more would not fit
 SERIF = 1.12  # how much wider a serif in bold runs than our sans, on which widths rest
@@ -142,12 +140,14 @@ class _Maker:
             page = self.page("statement", slide, STATEMENTS)
             self.body(page, slide, page.box("body"))
         else:
-            flat = slide.figure.scene.height <= FLAT
+            native = chart_of(slide.figure, self.language) is not None
+            brief = len(slide.points) <= MOST_ABOVE and slide.figure.scene.height <= FLAT
+            flat = native and brief
             page = self.page("below" if flat else "beside", slide)
             left, top, width, height = page.box("body")
             box = (left, top - page.lift, width, height if flat else height + page.lift)
             lower = self.body(page, slide, box, grows=flat)
-            self.figure(page, slide.figure, lower - page.lift)
+            self.figure(page, slide, slide.figure, lower - page.lift)
         self.sourced(page, slide)
         self.closed(page, slide)
 
@@ -182,23 +182,31 @@ class _Maker:
             run(paragraph, f" {number}", self.language, size=size, tone="accent",
                 link=source.address, raised=True)  # fmt: skip
 
-    def figure(self, page: Page, figure: Figure, lower: float) -> None:
-        """Draw the figure between what it shows and how it is read, `lower` by so many inches."""
+    def figure(self, page: Page, slide: Slide, figure: Figure, lower: float) -> None:
+        """Draw the figure between what it shows and how it is read, `lower` by so many inches.
+
+        A list stands for a few marks in focus of many.
+        """
         left, top, width, height = page.box("heading")
         if figure.annotation:
-            heading = page.words("heading", self.language, (left, top + lower, width, height))
+            words = page.words("heading", self.language, (left, top + lower, width, height))
             size = fitting([figure.annotation], width, height, (HEADING, 13, LEAST), 0)
-            run(heading.paragraphs[0], figure.annotation, self.language, size=size, bold=True)
+            run(words.paragraphs[0], figure.annotation, self.language, size=size, bold=True)
         left, top, width, height = page.box("chart")
         box = (left, top + lower, width, height - lower)
         values = chart_of(figure, self.language)
-        if values is None:
+        rows = tuple(listed(figure, slide))
+        if rows:
+            heading = last_heading(figure, rows)
+            made = tables.marks(page.shapes, rows, heading, box, self.language)
+        elif values is None:
             made = self.drawn(page.shapes, figure, box)
         else:
             made = self.native(page, values, box)
         made.name = figure.title
         describe(made, figure.summary)
-        self.caption(page, figure, values)
+        if not rows:
+            self.caption(page, figure, values)
 
     def native(self, page: Page, values: RangeChart | YearlyCounts | DatedCounts, box: Box) -> Any:
         """Add the figure's one chart."""
@@ -217,18 +225,10 @@ class _Maker:
         return made
 
     def drawn(self, shapes: Any, figure: Figure, box: Box) -> Any:
-        """Draw a figure that PowerPoint has no chart for, as large as its place admits."""
+        """Draw a figure that PowerPoint has no chart for, composed for its place on a wall."""
         left, top, width, height = box
-        wide: float = PLOT
-        seen = sketch(figure.scene, wide)
-        # A map keeps its own proportions; other plots get wider with their container, not higher.
-        elastic = figure.scene.fit == "stretch"
-        if elastic and width / height > seen.width / seen.height:
-            wide = min(seen.height * width / height, PLOT * 1.35)
-            seen = sketch(figure.scene, wide)
-        scale = min(width / seen.width, height / seen.height)
-        spare = width - seen.width * scale
-        return drawn.draw(shapes, seen, left + spare / 2, top, seen.width * scale, self.language)
+        seen = within(figure, width * PIXELS, height * PIXELS, self.language)
+        return drawn.draw(shapes, seen, left, top, seen.width / PIXELS, self.language)
 
     def caption(self, page: Page, figure: Figure, values: object) -> None:
         """Say how the figure is read, in as many sentences as there is room for."""
@@ -254,9 +254,9 @@ class _Maker:
     def sources(self, slide: Slide) -> None:
         """Add every source of the slides with its number and its link, over several slides."""
         left = self.frames.of("sources").places["body"].box
-        for listed in columns(self.deck.shown, 2 * left[2] + GAP, left[3]):
+        for sides in columns(self.deck.shown, 2 * left[2] + GAP, left[3]):
             page = self.page("sources", slide)
-            for part, some in zip(("body", "column"), listed, strict=False):
+            for part, some in zip(("body", "column"), sides, strict=False):
                 tables.references(page.words(part, self.language), some, self.language)
             self.closed(page, slide)
 

@@ -1,6 +1,6 @@
 """What stands in rows: the table of asks, and the list of sources."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pptx.oxml import parse_xml
@@ -18,6 +18,7 @@ Box = tuple[float, float, float, float]
 Row = tuple[tuple[Point, ...], ...]
 Rows = tuple[Row, ...]
 SHARES = (0.2, 0.22, 0.38, 0.2)
+MARKS = (0.24, 0.5, 0.26)  # when, what, and what the last column says
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's “No Style, No Grid”
 
 
@@ -53,12 +54,7 @@ def asks(shapes: Any, rows: Rows, deck: Deck, box: Box) -> Any:
     for number, row in enumerate(rows):
         table.rows[number].height = Inches(_height(row, widths, size))
         for cell, points in zip(table.rows[number].cells, row, strict=True):
-            cell.margin_left = Emu(0)
-            cell.margin_right = Inches(0.12)
-            cell.margin_top = cell.margin_bottom = Inches(0.06)
-            cell.fill.background()
-            _ruled(cell)
-            paragraph = cell.text_frame.paragraphs[0]
+            paragraph = _ready(cell)
             for at, point in enumerate(points):
                 run(paragraph, f"{' ' if at else ''}{point.text}", language, size=size,
                     tone="ink" if number else "quiet",
@@ -66,6 +62,36 @@ def asks(shapes: Any, rows: Rows, deck: Deck, box: Box) -> Any:
                 for mark in point.marks:
                     run(paragraph, f" {mark}", language, size=size, tone="accent",
                         link=deck.source(mark).address, raised=True)  # fmt: skip
+    return made
+
+
+def marks(
+    shapes: Any, rows: Sequence[Mapping[str, str]], heading: str, box: Box, language: Language
+) -> Any:
+    """Add marks of a figure as a table, `heading` over its last column where that says anything."""
+    left, top, width, height = box
+    shares = MARKS if heading else (MARKS[0], 1 - MARKS[0])
+    widths = [width * share for share in shares]
+    said = [[row["when"], row["what"], row["last"]][: len(shares)] for row in rows]
+    said = [["", "", heading], *said] if heading else said
+
+    def deep(cells: Sequence[str], size: float) -> float:
+        pairs = zip(cells, widths, strict=True)
+        return max(lines_of(cell, wide - 0.16, size) for cell, wide in pairs) * size / 58 + 0.16
+
+    size = next((entry for entry in (20.0, 18.0, 16.0, 14.0)
+                 if sum(deep(cells, entry) for cells in said) <= height), float(LEAST))  # fmt: skip
+    made = shapes.add_table(len(said), len(widths), *map(Inches, (left, top, width, 0.4)))
+    _plain(made)
+    made.table.first_row = bool(heading)
+    for column, wide in zip(made.table.columns, widths, strict=True):
+        column.width = Inches(wide)
+    for number, (row, cells) in enumerate(zip(made.table.rows, said, strict=True)):
+        row.height = Inches(deep(cells, size))
+        for at, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
+            head = bool(heading) and not number
+            run(_ready(cell), words, language, size=max(LEAST, size - 4) if head else size,
+                tone="quiet" if head or not at else "ink", bold=at == 1)  # fmt: skip
     return made
 
 
@@ -84,6 +110,16 @@ def _height(row: Sequence[Any], widths: Sequence[float], size: float) -> float:
         lines_of(entry, wide - 0.14, size) for entry, wide in zip(said, widths, strict=True)
     )
     return deepest * size * 1.25 / 72 + 0.13
+
+
+def _ready(cell: Any) -> Any:
+    """Return a cell's paragraph, the cell without a ground and ruled below."""
+    cell.margin_left = Emu(0)
+    cell.margin_right = Inches(0.12)
+    cell.margin_top = cell.margin_bottom = Inches(0.06)
+    cell.fill.background()
+    _ruled(cell)
+    return cell.text_frame.paragraphs[0]
 
 
 def _plain(made: Any) -> None:
