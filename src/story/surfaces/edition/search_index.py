@@ -21,7 +21,7 @@ from story.surfaces.links import Links
 from story.surfaces.passages import anchor_of
 from story.tables import Dataset
 from story.tables.citation import cite
-from story.tables.model import Camp, Event
+from story.tables.model import Camp, CampPopulation, Estimate, Event
 from story.telling.ledger import claim_entries
 from story.telling.narrative import Chapter, Passage, Story, plain
 from story.text import Language, Phrases, number, period
@@ -235,7 +235,8 @@ def _surnames(dataset: Dataset) -> Iterator[set[str]]:
 
 def _numbers(dataset: Dataset) -> Iterator[set[str]]:
     """Yield published figures as each language writes them, where these differ."""
-    for row in (*dataset.estimates, *dataset.camp_populations):
+    rows: tuple[Estimate | CampPopulation, ...] = (*dataset.estimates, *dataset.camp_populations)
+    for row in rows:
         for value in (row.low, row.point, row.high):
             if value is not None and value >= 10_000:
                 yield {number(value, language) for language in Language}
