@@ -95,7 +95,6 @@ def test_a_file_is_made_once_whoever_asks_and_however(
 @pytest.mark.parametrize(
     "name",
     [
-        "public-32-5-en.pdf",  # not in the story's order
         "public-22-5-en.pdf",  # a chapter twice
         "public-23-15-en.pdf",  # a handout is the same for five minutes and for fifteen
         "public-23-05-en.pdf", "public-23-5-EN.pdf", "public-23-5-en.PDF", "public-8-5-en.pdf",
@@ -215,7 +214,7 @@ def test_a_disk_that_is_full_costs_only_the_keeping(
     assert [asked(FILE).status_code for _ in range(2)] == [200, 200]
 
 
-def test_a_page_of_thirty_slides_draws_the_figure_of_the_slide_it_shows_and_no_other(
+def test_a_page_of_many_slides_draws_the_figure_of_the_slide_it_shows_and_no_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     drawn: list[str] = []
@@ -229,7 +228,7 @@ def test_a_page_of_thirty_slides_draws_the_figure_of_the_slide_it_shows_and_no_o
     dataset = load()
     titles = chapter_titles(dataset)
     told = deck(dataset, chosen(titles, length="full"))
-    assert len(told.slides) > 30
+    assert len(told.slides) > 20
     assert told.seconds > 0
     assert drawn == []
     assert told.slides[1].figure

@@ -18,7 +18,8 @@ from story.cli.parts import (
 )
 from story.publishing.folder import BrokenData, data_folder, load
 from story.publishing.history import history
-from story.text import Language, Phrases
+from story.tables import Dataset
+from story.text import Language, Phrases, number
 
 SAY = Phrases("edition")
 
@@ -26,7 +27,13 @@ SAY = Phrases("edition")
 def add(commands: Commands) -> None:
     """Add the command."""
     added = command(commands, "build", "Write the story as static pages, for any host or a disk.")
-    added.add_argument("out", type=Path, metavar="OUT", help="the folder to write to")
+    where = added.add_mutually_exclusive_group(required=True)
+    where.add_argument("out", type=Path, nargs="?", metavar="OUT", help="the folder to write to")
+    where.add_argument(
+        "--archive", type=Path, metavar="FILE.zip",
+        help="write the edition to one file to keep instead: pages, tables, pictures and fonts, "
+             "read from a disk without a network",
+    )  # fmt: skip
     added.add_argument(
         "--base-url", default="", metavar="URL",
         help="the address at which the folder will be found; without it, pages carry no "
@@ -62,22 +69,38 @@ def _run(given: argparse.Namespace) -> int:
         complain(SAY.gettext("The tables hold errors; `story check` lists them.", language))
         complain(broken.problems[0].message.within(language))
         return FAILED
+    return _make(given, dataset, base, language)
+
+
+def _make(given: argparse.Namespace, dataset: Dataset, base: str, language: Language) -> int:
     # Drawing takes a moment to load, which other commands need not wait for.
     from story.places import cache_folder
     from story.render.png import MissingFont
+    from story.surfaces.edition.archive_file import archive
     from story.surfaces.edition.build import Order, build
 
-    order = Order(dataset, history(folder), given.out, base, cache_folder(), given.for_site)
+    out: Path = given.archive or given.out
+    log = history(dataset.folder)
+    order = Order(dataset, log, out, base, cache_folder(), given.for_site)
     try:
-        built = build(order, _progress)
+        built = archive(order, out, _progress) if given.archive else build(order, _progress)
     except MissingFont as missing:
         complain(missing.said.within(language))
         return FAILED
     sys.stderr.write("\r\033[K" if sys.stderr.isatty() else "")
+    told = {"out": out, "edition": dataset.edition, "pages": built.pages}
+    if given.archive:
+        size = number(round(out.stat().st_size / 1000), language)
+        say(
+            SAY.gettext(
+                "{out}: edition {edition}, {pages} pages, {size} kB.", language, size=size, **told
+            )
+        )
+        return FINE
     say(
         SAY.gettext(
             "{out}: edition {edition}, {pages} pages, {written} files written.", language,
-            out=given.out, edition=dataset.edition, pages=built.pages, written=built.written,
+            written=built.written, **told,
         )
     )  # fmt: skip
     return FINE

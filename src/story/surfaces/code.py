@@ -9,10 +9,15 @@ ENDINGS = ("py", "po", "md", "txt", "toml", "html", "css", "js", "otf", "ttf")
 
 
 @cache
-def code() -> str:
-    """Return a fingerprint of our own code, words and letters: what else decides a page's look."""
+def code(*parts: str) -> str:
+    """Return a fingerprint of our own code, words and letters: what else decides a page's look.
+
+    With `parts`, of these files and folders of the package alone.
+    """
     digest = hashlib.sha256()
-    files = (path for ending in ENDINGS for path in PACKAGE.rglob(f"*.{ending}"))
+    places = [PACKAGE / part for part in parts] or [PACKAGE]
+    files = {path for ending in ENDINGS for place in places for path in place.rglob(f"*.{ending}")}
+    files.update(place for place in places if place.is_file())
     for file in sorted(files):
         digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -43,6 +43,7 @@ SAY = Phrases("edition")
 PREVIEWS = 12_000_000  # bytes of pages kept with the preview of a view
 INLINE = re.compile(r"<(style|script)>(.*?)</\1>", re.DOTALL)
 PLACE = re.compile(r"[a-z0-9_.-]{1,80}")
+CHANGED = re.compile(r"[0-9]{1,12}(-[a-z_]{1,40}-(before|after)\.(en|ko)\.svg|\.csv)")
 LARGE = 1_000_000  # bytes of a file
 DAY = "public, max-age=86400"
 
@@ -60,6 +61,7 @@ def routes() -> list[BaseRoute]:
         Route("/embed/{place}", embedded),
         Route("/edition", lambda request: RedirectResponse("/edition/index.html", 308)),
         Route("/edition/{path:path}", edition),
+        Route("/download/changes/{name}", changed),
     ]
 
 
@@ -213,6 +215,12 @@ def _embed_named(way: str) -> str:
     language = found[1] if found else "ko" if "lang=ko" in way else "en"
     place = f"step-{step[1]}" if step else found[2] if found else short[1] if short else ""
     return f"{language}/embed/{place}.json" if PLACE.fullmatch(place) else ""
+
+
+def changed(request: Request) -> Response:
+    """Return what a publication changed: its cells as CSV, or a figure before or after it."""
+    name = request.path_params["name"]
+    return _file(f"data/changes/{name}", request) if CHANGED.fullmatch(name) else missing(request)
 
 
 def edition(request: Request) -> Response:

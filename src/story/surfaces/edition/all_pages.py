@@ -13,6 +13,7 @@ from story.surfaces.edition import own_pages, pages, story_pages
 from story.surfaces.edition.assembling import assembled
 from story.surfaces.edition.cards import card, figure_of
 from story.surfaces.edition.figure_cache import Showcase, Shown
+from story.surfaces.edition.figure_changes import DID, Change, shown
 from story.surfaces.edition.files import KEPT
 from story.surfaces.edition.first_paint import WORDS, first_paint
 from story.surfaces.edition.head import Place, linked_data
@@ -58,6 +59,7 @@ class Book:
     site_base: str
     issued: str
     entries: tuple[Entry, ...]
+    changes: tuple[Change, ...] = ()
 
     @property
     def language(self) -> Language:
@@ -87,7 +89,7 @@ class Book:
             "claims": pages.claims,
             "data": lambda maker: pages.data(maker, self._offered(maker)),
             "glossary": pages.glossary_page,
-            "changes": lambda maker: pages.changes(maker, self.entries),
+            "changes": lambda maker: pages.changes(maker, self.entries, self.changes),
             "cite": self._citing,
             "search": search,
             **{name: self._own(name) for name in own_pages.own_pages(self.showcase.dataset)},
@@ -161,7 +163,10 @@ class Book:
         return self.showcase.figure(figure, **choices).summary
 
     def first_paints(self) -> Iterator[tuple[str, str]]:
-        """Yield what each page of the site shows before its app stands, as JSON."""
+        """Yield what each page of the site shows before its app stands, as JSON.
+
+        With it what each publication did, which its page of changes shows.
+        """
         for entry in PAGES:
             links = SiteLinks(self.language)
             maker = Maker(self.story, self.showcase, links, whole=entry.name != "overview")
@@ -171,6 +176,8 @@ class Book:
             )
             text = json.dumps(vars(found), ensure_ascii=False)
             yield f"shells/{entry.name}.{self.language}.json", text
+        did = shown(self.changes, SiteLinks(self.language), self.language)
+        yield f"shells/{DID}.{self.language}.json", json.dumps(did, ensure_ascii=False)
 
     def _site_place(self, entry: Page) -> Place:
         if not self.site_base:

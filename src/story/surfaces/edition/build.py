@@ -15,6 +15,7 @@ from story.surfaces.edition import host_files
 from story.surfaces.edition.all_pages import Book
 from story.surfaces.edition.feed import corrections_feed, feed
 from story.surfaces.edition.figure_cache import Showcase
+from story.surfaces.edition.figure_changes import Change, changes_of, files_of
 from story.surfaces.edition.files import Folder, keep
 from story.surfaces.edition.language_choice import door
 from story.surfaces.edition.links import embed_path, figure_table_path, page_path
@@ -68,7 +69,8 @@ def build(order: Order, progress: Progress) -> Built:
     letters()
     folder = Folder(order.out)
     order.out.mkdir(parents=True, exist_ok=True)
-    books = [_book(order, language) for language in Language]
+    changes = changes_of(order.dataset.folder, order.entries)
+    books = [_book(order, changes, language) for language in Language]
     figures = [(book, view) for book in books for view in views(book.story)]
     done = _counted(progress, len(figures) + sum(len(book) for book in books))
     for book, (place, told, name) in figures:
@@ -93,11 +95,12 @@ def _counted(progress: Progress, total: int) -> Callable[[str], None]:
     return lambda name: progress(next(numbers), total, name)
 
 
-def _book(order: Order, language: Language) -> Book:
+def _book(order: Order, changes: tuple[Change, ...], language: Language) -> Book:
     showcase = Showcase(order.dataset, language, order.cache)
     story = tell(order.dataset, language)
     site, own = (order.base, f"{order.base}edition/") if order.for_site else ("", order.base)
-    return Book(story, showcase, own if order.base else "", site, order.issued, order.entries)
+    base = own if order.base else ""
+    return Book(story, showcase, base, site, order.issued, order.entries, changes)
 
 
 def _pages(books: Sequence[Book], done: Callable[[str], None]) -> Files:
@@ -124,10 +127,11 @@ def _kept(pages: Files, books: Sequence[Book]) -> Files:
 
 
 def _data(book: Book) -> Files:
-    """Return the data in every form, and what was corrected of them."""
+    """Return the data in every form, what was corrected of them, and what changed."""
     given = book.given
     found: Files = {f"data/{name}": made(file, given) for name, file in data_files().items()}
     corrected = corrections_csv(corrections(given.dataset.folder))
+    found |= {f"data/{name}": content for name, content in files_of(book.changes).items()}
     return {**found, "data/corrections.csv": f"\ufeff{corrected}"}
 
 

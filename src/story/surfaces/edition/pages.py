@@ -1,6 +1,7 @@
 """The pages beside the story: figures, camps, events, claims, data, glossary, changes, citing."""
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import groupby
 
 from story.figures.camps.card import camp_card
@@ -11,6 +12,7 @@ from story.figures.events.selection import apart
 from story.figures.events.time_axis import axis_for
 from story.publishing.history import Entry
 from story.surfaces.corrections import told
+from story.surfaces.edition.figure_changes import Change, shown
 from story.surfaces.edition.page_maker import SAY, Maker, View, by_code
 from story.surfaces.edition.words import KINDS_OF_CHANGE, head_of
 from story.surfaces.page_content import (
@@ -215,9 +217,10 @@ def glossary_page(maker: Maker) -> str:
     )
 
 
-def changes(maker: Maker, entries: tuple[Entry, ...]) -> str:
-    """Return what changed from edition to edition, newest first."""
+def changes(maker: Maker, entries: tuple[Entry, ...], done: Sequence[Change]) -> str:
+    """Return what changed from edition to edition, newest first; `done`: what each came to."""
     language = maker.language
+    did = shown(done, maker.links, language)
     said = [
         {
             "when": date(entry.at.date().isoformat(), language),
@@ -226,6 +229,7 @@ def changes(maker: Maker, entries: tuple[Entry, ...]) -> str:
             "kind": SAY.gettext(KINDS_OF_CHANGE[entry.kind], maker.language),
             "reason": entry.why(language),
             "sentences": [sentence.within(language) for sentence in entry.sentences],
+            "did": did.get(entry.number),
         }
         for entry in entries
     ]

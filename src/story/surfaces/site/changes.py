@@ -1,7 +1,12 @@
 """The page of changes: every edition with what changed and why, and how fresh each table is."""
 
+import json
+from typing import Any
+
 from story.publishing.history import history
 from story.surfaces.corrections import told
+from story.surfaces.downloads.edition_build import press
+from story.surfaces.edition.figure_changes import DID
 from story.surfaces.links import SiteLinks
 from story.surfaces.open_editions import editions
 from story.surfaces.site import words
@@ -19,6 +24,7 @@ def show() -> None:
     language = here.language
     words.head(language, "changes")
     entries = history(editions().folder)
+    did = _did(language)
     words.put(
         "parts/corrections",
         language,
@@ -40,6 +46,7 @@ def show() -> None:
                 "kind": _kind(entry.kind, language),
                 "reason": entry.why(language),
                 "sentences": [said.within(language) for said in entry.sentences],
+                "did": did.get(str(entry.number)),
             }
             for entry in entries[:MOST]
         ],
@@ -54,6 +61,18 @@ def show() -> None:
         ),
     )
     words.put("site/freshness", language, rows=rows_of(here))
+
+
+def _did(language: Language) -> dict[str, Any]:
+    """Return what each publication did, by its number, from the edition as it is printed.
+
+    Until it is printed nothing is offered that is not there yet.
+    """
+    if not press().ready():
+        return {}
+    file = press().folder / "shells" / f"{DID}.{language}.json"
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
 
 
 def _ahead(here: Visit) -> bool:

@@ -14,10 +14,12 @@ from story.tables.changes.compare import (
     sheets_of,
 )
 from story.tables.changes.labels import Labels
+from story.tables.changes.listing import changes_csv
 from story.tables.changes.marking import Mark, marked_words
 from story.tables.changes.words import sentences, worded
 
 __all__ = [
     "Cells", "Changes", "Key", "Labels", "Mark", "RowChange", "Sheet", "Sheets", "TableChanges",
-    "apply", "compare", "marked_words", "sentences", "sheet_of", "sheets_of", "worded",
+    "apply", "changes_csv", "compare", "marked_words", "sentences", "sheet_of", "sheets_of",
+    "worded",
 ]  # fmt: skip
