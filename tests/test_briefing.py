@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import escape
 from itertools import product
 
 import pytest
@@ -11,6 +12,7 @@ from story.surfaces.briefing import LENGTHS, Choice, Deck, Misfit, chosen, deck
 from story.surfaces.briefing.choice import named
 from story.surfaces.briefing.deck import chapter_titles
 from story.surfaces.briefing.programme import programme
+from story.surfaces.briefing.slides import slides
 from story.surfaces.briefing.speaking import seconds
 from story.surfaces.briefing.wording import edition_words
 from story.tables import Dataset
@@ -270,6 +272,27 @@ def test_every_slide_with_a_figure_names_what_it_is_drawn_from(
                 assert [one.source_id for one in slide.drawn_from] == list(slide.figure.sources)
 
 
+def test_every_slide_that_shows_a_finding_names_a_source_at_its_foot(
+    data: Dataset, titles: dict[int, Text]
+) -> None:
+    told = deck(data, chosen(titles, KO, chapters=["2"]))  # one of its slides cites none itself
+    findings = [slide for slide in told.slides if slide.kind == "finding"]
+    assert any(not slide.cited for slide in findings)
+    feet = re.findall(r"<footer>\s*<p>(.+?)</p>", slides(told))[1 : len(findings) + 1]
+    for slide, foot in zip(findings, feet, strict=True):
+        publishers = {told.source(number).short for number in slide.cited_on_it}
+        publishers |= {source.publisher for source in slide.drawn_from}
+        assert any(escape(name) in foot for name in publishers), slide.title
+
+
+def test_a_picture_on_a_slide_is_as_large_as_its_place_and_keeps_its_own_marks(
+    decks: dict[tuple[str, Language], Deck],
+) -> None:
+    drawn = re.findall(r"<svg [^>]*>", slides(decks["5", EN]))
+    assert drawn
+    assert not [lead for lead in drawn if " width=" in lead or "preserveAspectRatio" not in lead]
+
+
 def test_an_audience_sees_the_asks_it_can_do_something_about(
     data: Dataset, titles: dict[int, Text]
 ) -> None:
@@ -299,7 +322,7 @@ def test_a_slide_is_as_of_its_own_newest_publication_and_no_later(
     made = decks["full", language]
     published = {one.id: one.published for one in data.sources}
     for slide in made.slides:
-        full = [*slide.drawn_from, *(made.source(n).full for n in slide.cited)]
+        full = [*slide.drawn_from, *(made.source(n).full for n in slide.cited_on_it)]
         own = [one.source_id for one in full] + [one.via.source_id for one in full if one.via]
         newest = max((published[one] for one in own), default="")
         assert made.as_of_slide(slide) == (date(newest, language) if newest else "")

@@ -17,7 +17,7 @@ from story.surfaces.links import SiteLinks, place_of
 from story.tables import Dataset
 from story.tables.model import Camp
 from story.telling.narrative import tell
-from story.text import Language
+from story.text import Language, number
 
 LANGUAGES = pytest.mark.parametrize("language", list(Language))
 BUDGET = 150_000  # bytes sent once the field is used
@@ -114,6 +114,24 @@ def test_a_number_that_two_camps_have_means_neither_of_their_places() -> None:
 def test_people_and_publishers_are_known_by_both_their_names() -> None:
     assert "김정은" in meanings(load(), "Kim Jong Un")
     assert "데일리NK" in meanings(load(), "Daily NK")
+
+
+@pytest.mark.parametrize(
+    ("english", "korean"), [("Warmbier", "웜비어"), ("Trump", "트럼프"), ("Bolton", "볼턴")]
+)
+def test_people_are_known_by_their_last_names_alone(english: str, korean: str) -> None:
+    assert meanings(load(), english) == meanings(load(), korean) == {english, korean}
+
+
+def test_a_given_name_that_korean_writes_last_is_no_family_name() -> None:
+    assert "신조" not in meanings(load(), "Abe")
+
+
+def test_published_figures_are_known_as_both_languages_write_them() -> None:
+    figures = {row.high for row in load().estimates if row.high and row.high >= 10_000}
+    assert figures
+    for value in figures:
+        assert number(value, Language.KO) in meanings(load(), number(value, Language.EN))
 
 
 def test_a_word_beside_several_terms_makes_them_no_spellings_of_each_other() -> None:

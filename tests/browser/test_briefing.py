@@ -123,6 +123,10 @@ def test_the_presenter_has_notes_the_next_slide_and_a_clock_in_a_window_of_its_o
     expect(desk.locator(".script")).to_contain_text("Read the grid from top to bottom")
     expect(desk.locator(".script")).to_contain_text("So impunity is one president’s fault?")
     expect(desk.locator(".time b")).to_contain_text(":")
+    now, side = (desk.locator(part).bounding_box() for part in (".now", ".side"))
+    assert now
+    assert side
+    assert now["y"] == side["y"]  # the notes beside the slide, not below it
     expect(desk.locator(".time")).to_contain_text("planned 05:00")
     desk.keyboard.press("ArrowRight")
     expect(page.locator(".frame.current h2").first).to_contain_text("The US envoy’s post")

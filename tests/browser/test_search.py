@@ -18,6 +18,8 @@ SAME = (
     ("en", "Kaechon", "Kaech'on", "Kaech’ŏn", "Gaecheon", "개천"),
     ("ko", "개천", "Kaech'on", "Kaechon", "개천"),
     ("en", "Kim Jong Un", "김정은", "kim jong un"),
+    ("en", "Warmbier", "웜비어"),
+    ("ko", "웜비어", "Warmbier"),
 )
 WAYS = "links => links.map(link => link.getAttribute('href'))"
 
@@ -83,6 +85,26 @@ def test_what_is_nowhere_is_answered_with_near_spellings(
     page.locator(".near").get_by_role("link", name=near, exact=True).click()
     expect(page.locator("#search-words")).to_have_value(near)
     expect(page.locator(".search-page section a").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "ko"), ("ko", "en")])
+def test_what_is_nowhere_can_be_looked_for_in_the_pages_of_its_script(
+    language: str, other: str, edition: Path, window: Page
+) -> None:
+    words = {"en": "연락사무소", "ko": "zzzzqqqq"}[language]
+    page = opened(window, edition, language)
+    assert ask(page, words) == []
+    page.locator("[data-found]").get_by_role("link", name=words).click()
+    expect(page.locator("html")).to_have_attribute("lang", other)
+    expect(page.locator("#search-words")).to_have_value(words)
+
+
+def test_no_near_spelling_leads_to_nothing(edition: Path, window: Page) -> None:
+    page = opened(window, edition, "ko")
+    for words in ("Kang Chol-hwan", "<script>alert(1)</script>", "요댁", "Warmbeir"):
+        ask(page, words)
+        for near in page.locator(".near a").all_inner_texts():
+            assert ask(page, near), near
 
 
 @pytest.mark.parametrize(

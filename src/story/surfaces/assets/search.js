@@ -126,13 +126,13 @@
     /** @param {string} word */
     const add = (word) => {
       const key = squeezed(word);
-      if (key.length < 2 || /^\p{N}+$/u.test(key)) return;
+      if (key.length < 2 || /^\p{N}/u.test(key)) return; // another number is no near spelling
       const known = vocabulary.get(key) ?? { word, count: 0, letters: [...key.normalize("NFD")] };
       known.count += 1;
       vocabulary.set(key, known);
     };
     /** @param {string} text */
-    const split = (text) => text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’ʼ-]*/gu) ?? [];
+    const split = (text) => (text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’ʼ-]*/gu) ?? []).map((word) => word.replace(/['’]s$/, ""));
     for (const name of store.spellings.flat()) for (const word of [name, ...split(name)]) add(word);
     for (const { title, note, text, other } of entries) split(`${title} ${note} ${text} ${other}`).forEach(add);
     return vocabulary;
@@ -181,7 +181,7 @@
     const [first, ...others] = nowhere;
     const rest = new Map(others.map((term) => [term, nearWords(term.parts.join(""))[0]]));
     const asked = nearWords(first.parts.join("")).map((word) => said((term) => (term === first ? word : rest.get(term))));
-    return { lead: SAID.near, asked };
+    return { lead: SAID.near, asked: asked.filter((words) => look(words).groups.flat().length) };
   }
 
   /**
@@ -282,10 +282,16 @@
     if (count) return say(SAID.found, { count, groups: counts.join(", ") });
     say(SAID.none);
     const { lead, asked: others } = instead(wanted);
-    if (!others.length) return undefined;
-    status.textContent += ` ${lead} ${others.join(", ")}`;
-    const ways = others.map((words) => put("li", {}, put("a", { href: addressOf(words), lang: tongue(words) }, words)));
-    return results.append(put("p", {}, lead), put("ul", { className: "near" }, ...ways));
+    if (others.length) {
+      status.textContent += ` ${lead} ${others.join(", ")}`;
+      const ways = others.map((words) => put("li", {}, put("a", { href: addressOf(words), lang: tongue(words) }, words)));
+      results.append(put("p", {}, lead), put("ul", { className: "near" }, ...ways));
+    }
+    if (tongue(asked) !== document.documentElement.lang) {
+      const { href } = /** @type {HTMLAnchorElement} */ (part("a[data-language]"));
+      results.append(put("p", {}, put("a", { href }, filled(SAID.elsewhere, { words: said }))));
+    }
+    return undefined;
   }
 
   // The address always says what is looked for; whoever comes by it finds the same.
@@ -298,7 +304,6 @@
   }
   function search() {
     const asked = field.value.normalize("NFC").trim();
-    answer(asked);
     const address = addressOf(asked.slice(0, LONGEST));
     try {
       history.replaceState(null, "", address);
@@ -311,6 +316,7 @@
       else other.searchParams.delete("q");
       link.href = other.href;
     }
+    answer(asked);
   }
 
   /** @type {ReturnType<typeof setTimeout>} */

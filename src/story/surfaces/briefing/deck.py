@@ -134,11 +134,13 @@ class Slide:
     @property
     def cited(self) -> tuple[int, ...]:
         """The numbers of the sources its sentences rest on."""
-        sentences = [
-            *self.points,
-            *self.more,
-            *(item for row in self.rows for cell in row for item in cell),
-        ]
+        marks = (n for sentence in self.more for n in sentence.marks)
+        return tuple(dict.fromkeys((*self.cited_on_it, *marks)))
+
+    @property
+    def cited_on_it(self) -> tuple[int, ...]:
+        """Those of the sentences that stand on it, without what is only said."""
+        sentences = [*self.points, *(item for row in self.rows for cell in row for item in cell)]
         return tuple(dict.fromkeys(n for sentence in sentences for n in sentence.marks))
 
     @property
@@ -199,8 +201,8 @@ class Deck:
         return self.sources[number - 1]
 
     def as_of_slide(self, slide: Slide) -> str:
-        """Return the date of the newest publication that a slide rests on, blank for none."""
-        full = [*slide.drawn_from, *(self.source(number).full for number in slide.cited)]
+        """Return the date of the newest publication that what it shows rests on, or blank."""
+        full = [*slide.drawn_from, *(self.source(number).full for number in slide.cited_on_it)]
         return newest(full, self.language)
 
     def link(self, place: str = "") -> str:

@@ -121,14 +121,21 @@ def _page(deck: Deck, slide: Slide, listed: list[list[Cited]]) -> dict[str, obje
 
 
 def _foot(deck: Deck, slide: Slide) -> list[tuple[str, str]]:
-    """Return what stands at the foot: as many sources by name as one line takes, and the date."""
+    """Return what stands at the foot: as many sources by name as one line takes, and the date.
+
+    Where its sentences name none, those of its figure; where the first is too long, the shortest.
+    """
     parts = list(foot(deck, slide))
     room = (ACROSS - 60 - sum(width_of(said, 12) * 96 + 24 for said, _ in parts)) / 96
-    cited = [deck.source(number) for number in slide.cited]
-    named = [f"{item.number} {item.short}" for item in cited]
-    while named and width_of(_named(named, len(cited), deck), 12) > room:
+    cited = [deck.source(number) for number in slide.cited_on_it]
+    every = [f"{item.number} {item.short}" for item in cited]
+    every = every or [f"{item.publisher}, {item.date_text}" for item in slide.drawn_from]
+    if not every:
+        return parts
+    named = list(every)
+    while named and width_of(_named(named, len(every), deck), 12) > room:
         named.pop()
-    return [(_named(named, len(cited), deck), ""), *parts] if named else parts
+    return [(_named(named or [min(every, key=len)], len(every), deck), ""), *parts]
 
 
 def _named(named: Sequence[str], of: int, deck: Deck) -> str:
@@ -191,7 +198,7 @@ def _picture(figure: Figure, deck: Deck, slide: Slide) -> Picture:
 def _svg(drawn: Sketch, figure: Figure, place: str) -> Markup:
     svg = element(drawn, figure.summary, marks=False)
     sized = 'preserveAspectRatio="xMidYMin meet"'
-    svg = re.sub(r'width="\d+" height="\d+"', sized, svg, count=1)
+    svg = re.sub(r'width="[\d.]+" height="[\d.]+"', sized, svg, count=1)
     return Markup(own_names(svg, place))  # noqa: S704 - our own drawing, its text escaped
 
 

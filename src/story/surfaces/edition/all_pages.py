@@ -302,7 +302,7 @@ class Book:
 
     def _place(self, name: str) -> Place:
         if not self.base or name == "404":
-            return Place()
+            return Place(issued=self.issued)
         entry = next((item for item in PAGES if item.name == name), None)
         if entry and self.site_base:
             return self._site_place(entry)  # the same words: the site's page is the one to find

@@ -21,7 +21,7 @@ from story.surfaces.links import Links
 from story.surfaces.passages import anchor_of
 from story.tables import Dataset
 from story.tables.citation import cite
-from story.tables.model import Camp, Event
+from story.tables.model import Camp, CampPopulation, Estimate, Event
 from story.telling.ledger import claim_entries
 from story.telling.narrative import Chapter, Passage, Story, plain
 from story.text import Language, Phrases, number, period
@@ -99,6 +99,7 @@ def _words(language: Language) -> Mapping[str, str]:
             "Each of these words is found, but nothing holds all of them. One alone:", language
         ),
         "near": SAY.gettext("Did you mean:", language),
+        "elsewhere": SAY.gettext("Look for “{words}” in the Korean pages", language),
         "long": SAY.gettext(
             "That is too long to look for. Up to {count} characters can be, of names or words.",
             language,
@@ -204,10 +205,41 @@ def spellings(dataset: Dataset) -> list[tuple[str, ...]]:
         *_camps(dataset.camps),
         *({name for name in names if often[folded(name)] == 1} for names in terms),
         *map(set, people),
+        *_surnames(dataset),
+        *_numbers(dataset),
         *map(set, publishers),
     ]
     tidied = (tuple(sorted({_tidy(name) for name in names if name})) for names in groups)
     return sorted({names for names in tidied if len(names) > 1})
+
+
+def _surnames(dataset: Dataset) -> Iterator[set[str]]:
+    """Yield the last names of people whose names have as many words in both scripts.
+
+    Left out are those whom Korean calls by the first word alone: their family name comes first.
+    """
+    told = " ".join(f"{event.title_ko} {event.summary_ko}" for event in dataset.events)
+
+    def alone(word: str, whole: str) -> bool:
+        return len(re.findall(f"(?<![가-힣]){word}", told)) > told.count(whole)
+
+    for name, korean in index_of(dataset).people.items():
+        english, hangul = name.split(), korean.split()
+        if len(english) != len(hangul) or len(english) < 2 or not english[-1][0].isupper():
+            continue
+        # A syllable is a part of too many other words, and what has signs is no plain name.
+        plain_name = re.fullmatch("[가-힣]+ ([가-힣]+ )*[가-힣]{2,}", korean)
+        if plain_name and (alone(hangul[-1], korean) or not alone(hangul[0], korean)):
+            yield {english[-1], hangul[-1]}
+
+
+def _numbers(dataset: Dataset) -> Iterator[set[str]]:
+    """Yield published figures as each language writes them, where these differ."""
+    rows: tuple[Estimate | CampPopulation, ...] = (*dataset.estimates, *dataset.camp_populations)
+    for row in rows:
+        for value in (row.low, row.point, row.high):
+            if value is not None and value >= 10_000:
+                yield {number(value, language) for language in Language}
 
 
 def _camps(camps: Iterable[Camp]) -> Iterator[set[str]]:
