@@ -30,7 +30,7 @@ from story.text import Language, Phrases
 
 SAY = Phrases("changelog")
 LOG = logging.getLogger(__name__)
-MOST = 6  # newest publications whose figures and cells are shown: each costs a second to draw
+MOST = 12  # newest publications whose figures and cells are shown: each costs a second to draw
 ROOM = 40_000_000  # bytes kept on disk
 READ = 2  # editions at hand: each is compared with the one before it and the one after
 # What decides how a figure is drawn and which cells differ; pages and their words do not.
