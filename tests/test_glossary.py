@@ -25,7 +25,8 @@ def glossary(**address: str) -> AppTest:
 
 def section(app: AppTest) -> str:
     said = texts(app)
-    return said[said.index('<dl class="glossary">') : said.index("</dl>")]
+    start = said.index('<dl class="glossary">')
+    return said[start : said.index("</dl>", start)]
 
 
 def listed(app: AppTest) -> list[str]:
