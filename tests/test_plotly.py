@@ -81,7 +81,7 @@ def test_no_colour_is_sent_but_the_theme_s_own(
     mixed = {
         colour
         for trace in sent["data"]
-        if trace["type"] == "bar"
+        if trace["type"] == "bar" and "pattern" not in trace["marker"]
         for colour in trace["marker"]["color"]
     }
     assert set(re.findall("#[0-9A-Fa-f]{3,8}", text)) <= named | mixed
