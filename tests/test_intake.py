@@ -360,6 +360,7 @@ ANY = st.one_of(
 @settings(max_examples=300)
 @given(ANY, st.sampled_from(["estimates.csv", "x.xlsx", ""]))
 @example(b'estimate_id,high\n"\n', "")
+@example(b"claim\tid,role,source\tid,via\tsource\tid\n,,\x80", "estimates.csv")
 def test_any_bytes_become_rows_or_problems(content: bytes, name: str) -> None:
     found = taken(content, name, SMALL)
     assert found.arrivals or found.problems or not content.strip()

@@ -12,6 +12,7 @@ ASKED = re.compile(r'\{%-?\s*(?:include|from|import|extends)\s+"([^"]+)"')
 SHOWN = re.compile(
     r"""(?<![\w.])(?:words\.)?(?:put|put_kept|written|render)\(\s*["']([\w/]+)["']"""
 )
+FILLED = re.compile(r'partial\(\s*render,\s*"([\w/]+)"')
 NAMED = re.compile(r'"card_of": "([^"]+)"')
 MADE = re.compile(r'(?:maker|self)\.render\(\s*"([\w/]+)"')
 
@@ -26,6 +27,7 @@ def asked() -> dict[str, str]:
     for file in SURFACES.rglob("*.py"):
         text = file.read_text(encoding="utf-8")
         found |= {f"{name}.html": file.name for name in SHOWN.findall(text)}
+        found |= {f"{name}.html": file.name for name in FILLED.findall(text)}
         found |= dict.fromkeys(NAMED.findall(text), file.name)
         found |= {f"edition/{name}.html": file.name for name in MADE.findall(text)}
     return found

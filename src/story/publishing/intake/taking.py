@@ -615,7 +615,7 @@ def keys_of(
             standing.setdefault(tuple(key[at] for at in parts), []).append(key)
 
     def key_of(cells: Mapping[str, str]) -> Key:
-        found = standing.get(tuple(cells[kind.key[at]] for at in parts), [])
+        found = standing.get(tuple(cells.get(kind.key[at], "") for at in parts), [])
         return found[0] if len(found) == 1 else tuple(cells.get(name, "") for name in kind.key)
 
     return key_of
