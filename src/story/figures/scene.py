@@ -8,7 +8,7 @@ The idea is Vega's scenegraph: a tree of marks with roles and data behind each (
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 Token: TypeAlias = str  # a name of `style.TOKENS`, or blank for nothing
@@ -212,8 +212,3 @@ class Scene:
     def of(self, *roles: Role) -> Iterator[Mark]:
         """Yield the marks of these roles."""
         return (mark for mark in self.marks if mark.role in roles)
-
-
-def bolder(line: TextLine) -> TextLine:
-    """Return a line of words in bold."""
-    return tuple(replace(run, bold=True) for run in line)
