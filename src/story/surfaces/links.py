@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
-from story.surfaces.pages import PUBLIC_PAGES, SEARCH
+from story.surfaces.pages import ALL_PAGES, SEARCH
 from story.text import Language
 
 PART_OF = {"glossary": "data"}  # pages of the edition that are a part of one of the site's
@@ -33,12 +33,6 @@ class Links(Protocol):
 
     def page(self, name: str, anchor: str = "", **choices: str) -> str:
         """Return the way to a page by its name, with choices where the surface knows any."""
-
-    def passage(self, page: str, anchor: str) -> str:
-        """Return the way to a passage of the story: of a chapter's page or the overview."""
-
-    def chapter(self, name: str, anchor: str) -> str:
-        """Return the way to a part of a chapter's own page, which carries its tables."""
 
     def table(self, name: str) -> str:
         """Return the way to a table as CSV."""
@@ -96,20 +90,10 @@ class SiteLinks:
         if name == SEARCH.name:
             return f"/{SEARCH.path}/{self.language}"
         name = PART_OF.get(name, name)
-        path = next((item.path for item in PUBLIC_PAGES if item.name == name), None)
-        if path is None:  # a chapter, which is a passage of the first page here
-            path, anchor = "", name
+        path = {item.name: item.path for item in ALL_PAGES}[name]
         tongue = {} if self.language is Language.EN else {"lang": str(self.language)}
         asked = urlencode({**tongue, **choices})
         return f"/{path}{f'?{asked}' if asked else ''}{f'#{anchor}' if anchor else ''}"
-
-    def passage(self, page: str, anchor: str) -> str:
-        """Return the address of a passage: all chapters stand on the first page."""
-        return self.page("overview", anchor)
-
-    def chapter(self, name: str, anchor: str) -> str:
-        """Return the address of a part of a chapter's own page, which the edition has."""
-        return f"/edition/{self.language}/{name}.html#{anchor}"
 
     def table(self, name: str) -> str:
         """Return the address of a table's download."""

@@ -36,16 +36,12 @@ class Steps {
   }
 
   gather() {
-    /** @type {HTMLTemplateElement[]} */
-    const held = $$("template", this.chapter);
-    for (const wide of held) wide.replaceWith(wide.content);
     this.stage.append(this.stepper, this.said, ...this.figures);
     this.chapter.append(this.stage);
     this.chapter.classList.add("staged");
     this.stepper.hidden = false;
     this.show(Math.max(this.at, 0));
     for (const step of this.steps) this.seen.observe(step);
-    for (const picture of $$("svg.wide", this.stage)) near.observe(picture);
   }
 
   scatter() {

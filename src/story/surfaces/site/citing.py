@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from story.surfaces.hosts import public_address
-from story.surfaces.pages import PUBLIC_PAGES, TITLE, Page
+from story.surfaces.pages import ALL_PAGES, TITLE, Page
 from story.surfaces.site import address, words
 from story.surfaces.site.visit import Visit
 from story.telling.reference import (
@@ -125,4 +125,4 @@ def _fold(label: str, language: Language, key: str, make: Callable[[], Reference
 
 
 def _page() -> Page:
-    return next(item for item in PUBLIC_PAGES if item.name == st.session_state["page"])
+    return next(item for item in ALL_PAGES if item.name == st.session_state["page"])

@@ -61,12 +61,6 @@ def _data(
         "points": [{"id": mark.id, "text": mark.text} for mark in marks],
         "selects": selects,
         "label": _label(figure, len(marks), language, selects=selects),
-        "hint": SAY.ngettext(
-            "{count} point: go to it with the Tab key",
-            "{count} points: go through them with the Tab and arrow keys",
-            len(marks),
-            language,
-        ),
         "chosen": SAY.gettext("Shown below in full.", language),
     }
 
