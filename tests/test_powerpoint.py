@@ -344,3 +344,22 @@ def test_speaker_notes_are_in_the_file_only_when_they_were_asked_for() -> None:
     last = next(one for one in told(Language.EN).slides if one.chapter == 2 and one.last)
     assert last.caution in plain_file
     assert last.figure.summary in plain_file
+
+
+def test_within_a_chapter_marks_are_known_again_by_their_rows_and_move() -> None:
+    deck, made = told(Language.EN), opened(Language.EN)
+    morphs = {}
+    for slide, page in zip(deck.slides, made.slides, strict=False):
+        root = page.part._element
+        morphs[slide.id] = root.find(".//{*}morph") is not None
+        assert (root.find(".//{*}Fallback//{*}fade") is not None) == morphs[slide.id]
+    before = ""
+    for slide in deck.slides:
+        if slide.kind not in ("title", "asks", "sources"):
+            assert morphs[slide.id] == (bool(slide.chapter) and str(slide.chapter) == before)
+        before = str(slide.chapter)
+    rows = {one.id for one in load().camps}
+    _, page = slide_of(Language.EN, "3.3")
+    names = [one.name for one in shapes(page) if one.name.startswith("!!")]
+    assert {name[2:].split(" ")[0] for name in names} & rows
+    assert len(names) == len(set(names))

@@ -43,11 +43,11 @@ def assembled(page: str) -> str:
 
 
 def spoken(picture: str, points: Mapping[str, str]) -> str:
-    """Return a picture whose marks carry their words, by which a script walks them."""
+    """Return a picture whose marks carry their words beside their rows: a script walks them."""
 
     def said(found: re.Match[str]) -> str:
         words = points.get(unescape(found[1]))
-        return f' data-said="{escape(words)}"' if words else ""
+        return f'{found[0]} data-said="{escape(words)}"' if words else found[0]
 
     return IDENTIFIED.sub(said, picture)
 
