@@ -323,7 +323,9 @@ def test_a_slide_leads_to_the_site_at_its_edition() -> None:
     deck = told(Language.EN)
     (run,) = next(one for one in page.shapes if one.name == "Date").text_frame.paragraphs[0].runs
     assert run.text == f"As of {deck.as_of_slide(slide)}"
-    assert run.hyperlink.address == f"https://example.org/?edition={deck.edition}#step-2.4"
+    assert run.hyperlink.address == (
+        f"https://example.org/the-number?edition={deck.edition}#step-2.4"
+    )
 
 
 def test_speaker_notes_are_in_the_file_only_when_they_were_asked_for() -> None:

@@ -43,7 +43,7 @@ def window(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("page", (*PAGES, *CHAPTERS), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, *CHAPTERS], ids=lambda page: page.name)
 def test_every_page_says_what_it_holds_in_its_first_answer(
     page, language: Language, printed: Server
 ) -> None:
