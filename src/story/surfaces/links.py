@@ -8,6 +8,7 @@ from story.surfaces.pages import ALL_PAGES, SEARCH
 from story.text import Language
 
 PART_OF = {"glossary": "data"}  # pages of the edition that are a part of one of the site's
+CITING = "cite"  # a page that only the edition has
 # The tables of which each row has a page of its own, and the folder its pages stand in.
 OWN_PAGES = {"claims": "claim", "camps": "camp", "events": "event"}
 
@@ -89,6 +90,8 @@ class SiteLinks:
         """Return the address of a page in this language with these choices."""
         if name == SEARCH.name:
             return f"/{SEARCH.path}/{self.language}"
+        if name == CITING:
+            return f"/edition/{self.language}/{name}.html"
         name = PART_OF.get(name, name)
         path = {item.name: item.path for item in ALL_PAGES}[name]
         tongue = {} if self.language is Language.EN else {"lang": str(self.language)}
