@@ -26,7 +26,7 @@ from story.surfaces.edition.figure_inputs import Watched
 from story.surfaces.edition.files import Folder
 from story.surfaces.edition.policy import digest
 from story.surfaces.edition.styling import style, style_within
-from story.surfaces.pages import OP_ED, PAGES
+from story.surfaces.pages import CHAPTERS, OP_ED, PAGES
 from story.tables import Dataset
 from story.tables.model import Camp, Event, Source
 from story.tables.values import VALUES
@@ -468,6 +468,22 @@ def test_marks_carry_their_words_where_they_can_be_walked_and_nothing_elsewhere(
     assert '<rect data-id="kinu-2013" data-said="KINU: &lt;80,000&gt;"/>' in spoken(
         picture, {"kinu-2013": "KINU: <80,000>"}
     )
+
+
+@pytest.mark.usefixtures("edition")
+def test_every_page_of_the_site_and_of_its_chapters_has_a_first_paint_with_links_of_the_site(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(CACHE / "figures", tmp_path / "figures")
+    showcase = Showcase(load(), Language.KO, tmp_path)
+    book = Book(tell(load(), Language.KO), showcase, BASE, "https://example.org/", "", ())
+    paints = dict(book.first_paints())
+    for page in (*PAGES, *CHAPTERS):
+        paint = json.loads(paints[f"shells/{page.name}.ko.json"])
+        assert f'rel="canonical" href="https://example.org/{page.path}?lang=ko"' in paint["head"]
+        assert re.findall(r'href="(?!/|#|https?:)[^"]*"', paint["body"]) == []
+    overview = json.loads(paints["shells/overview.ko.json"])["body"]
+    assert [page for page in CHAPTERS if f'href="/{page.path}?lang=ko"' not in overview] == []
 
 
 def test_the_style_can_be_kept_within_one_element() -> None:

@@ -186,6 +186,9 @@ def test_a_link_from_when_the_steps_stood_on_the_first_page_leads_to_the_chapter
     window.goto(f"{printed.url}/?lang=ko#{name}")
     window.wait_for_url(f"**/{chapter.slug}?lang=ko#{name}")
     expect(window.locator(f"[id='{name}']")).to_be_in_viewport()
+    step = window.locator("[aria-current=step]")
+    if old.startswith(("step", "figure")):
+        expect(step).to_have_text("3")
 
 
 def test_the_overview_is_ten_phone_screens_at_most(printed: Server, window: Page) -> None:

@@ -100,7 +100,8 @@ class Steps {
     this.naming = 0;
     this.at = -1;
     this.seen = new IntersectionObserver((entries) => {
-      const now = entries.find((entry) => entry.isIntersecting);
+      // Of what has happened since the last call, the newest comes last.
+      const now = entries.findLast((entry) => entry.isIntersecting);
       if (now) this.show(this.steps.findIndex((step) => step === now.target));
     }, { rootMargin: "-48% 0px -48% 0px" });
     this.stepper.addEventListener("click", (event) => this.click(event));
