@@ -104,7 +104,8 @@ def test_what_is_heard_is_the_figure_s_own_announcements_in_its_order(
 
 @BOTH_LANGUAGES
 @pytest.mark.parametrize(
-    ("path", "figure", "choice"), [("camps", "camp_lists", "camp"), ("summits", "timeline", "event")]
+    ("path", "figure", "choice"),
+    [("camps", "camp_lists", "camp"), ("summits", "timeline", "event")],
 )
 def test_enter_chooses_a_mark_as_a_click_would_and_its_card_opens_beside_it(
     path: str, figure: str, choice: str, language: str, site: Server, reader: Open

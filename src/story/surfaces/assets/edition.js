@@ -320,6 +320,19 @@ const near = new IntersectionObserver((entries) => {
 }, { rootMargin: "400px" });
 for (const picture of walkable) near.observe(picture);
 
+// A reference is read on the day on which it is taken, and copied by a button.
+const today = new Date().toISOString().slice(0, 10);
+/** @param {string} text */
+const accessed = (text) => {
+  if (text.startsWith("@")) return text.replace(/\}\s*$/, `  urldate = {${today}},\n}\n`);
+  if (text.startsWith("TY")) return text.replace("ER  - ", `Y2  - ${today.replaceAll("-", "/")}/\nER  - `);
+  const items = JSON.parse(text);
+  for (const item of items) item.accessed = { "date-parts": [today.split("-").map(Number)] };
+  return `${JSON.stringify(items, null, 2)}\n`;
+};
+for (const reference of $$(".citing pre")) reference.textContent = accessed(reference.textContent);
+for (const button of $$("[data-copy]")) button.hidden = false;
+
 // Embedded pages tell the page around them how tall they are.
 if (parent !== window && document.body.classList.contains("embed")) {
   const tell = () => {

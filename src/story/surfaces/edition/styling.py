@@ -10,7 +10,7 @@ from functools import cache
 from story.render.svg import palette_css
 from story.surfaces.html import asset
 
-SCRIPTS = ("panel", "edition", "steps", "place", "slash")  # of every page, in this order
+SCRIPTS = ("panel", "edition", "steps", "place", "slash", "copy")  # of every page, in this order
 # A rule, or a block of rules one level deep, of a style without comments.
 BOX = re.compile(r'<input type="checkbox" checked data-(\w+)="([^"]*)">')
 RULE = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")

@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from story.publishing.history import history, issued
 from story.surfaces.hosts import public_address
+from story.surfaces.open_editions import editions
 from story.surfaces.pages import PUBLIC_PAGES, TITLE, Page
-from story.surfaces.site import address, words
-from story.surfaces.site.visit import Visit
+from story.surfaces.site import address, freshness, words
+from story.surfaces.site.visit import Visit, edition
 from story.telling.reference import (
     Reference,
     Site,
@@ -37,10 +39,12 @@ def site() -> Site:
     """Return the site at its public address, else at the one this visit's handshake came to.
 
     The handshake has been let in by that address; what the browser says of itself is not asked.
+    With it the day on which the edition was published, and today, on which it is read.
     """
     came_to = st.context.headers.get("Origin") or ""
     base = public_address() or (f"{came_to}/" if came_to else "")
-    return Site(TITLE, base)
+    day = issued(history(editions().folder), edition().edition)
+    return Site(TITLE, base, day, freshness.today().isoformat())
 
 
 def view() -> str:
