@@ -113,7 +113,7 @@ def test_who_stands_under_a_figure_stands_under_the_next_one(printed: Server, wi
     expect(shown.get_by_role("button", name="Table")).to_be_focused()
 
 
-def test_arrow_keys_and_buttons_step_through_and_keep_the_focus(
+def test_the_stepper_is_one_tab_stop_and_arrow_keys_and_buttons_step_through(
     printed: Server, window: Page
 ) -> None:
     window.goto(f"{printed.url}/?lang=ko")
@@ -123,7 +123,10 @@ def test_arrow_keys_and_buttons_step_through_and_keep_the_focus(
     for key, at in (("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1)):
         window.keyboard.press(key)
         expect(finding(window, chapter)).to_have_text(plain(chapter.steps[at].title))
-    expect(stepper.locator("[data-to]").first).to_be_focused()
+        # Its name is heard as the focus comes to it, so nothing else says it.
+        expect(stepper.locator("[data-to]").nth(at)).to_be_focused()
+        expect(chapter_of(window, chapter).get_by_role("status")).to_have_text("")
+    assert stepper.locator("[data-to]:not([tabindex='-1']), button:not([tabindex])").count() == 1
     stepper.locator("[data-by='1']").click()
     expect(finding(window, chapter)).to_have_text(plain(chapter.steps[2].title))
 

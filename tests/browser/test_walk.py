@@ -116,7 +116,7 @@ def test_enter_chooses_a_mark_as_a_click_would_and_its_card_opens_beside_it(
     page.keyboard.press("ArrowRight")
     heard = said(page, walk)
     page.keyboard.press("Enter")
-    panel = page.get_by_role("dialog", name=heard)
+    panel = page.get_by_role("dialog", name=heard.partition(": ")[0])
     expect(panel).to_be_focused()
     expect(panel.locator(".card")).to_have_count(1)
     record = walk.locator("[role=option]").nth(1).get_attribute("data-record") or ""

@@ -102,13 +102,13 @@ class Panel {
   }
 
   /** Open beside `where`, around which a ring is drawn if `ringed`, with what is known at once;
-   * what comes `later` takes its place.
+   * what comes `later` takes its place. It is called by the `name`, which ends at a colon.
    * @param {() => Box | null} where @param {string} name @param {Node[]} shown
    * @param {{ ringed?: boolean, later?: Promise<Node[]> }} more */
   show(where, name, shown, { ringed = false, later } = {}) {
     this.where = where;
     this.ringed = ringed;
-    this.box.setAttribute("aria-label", name);
+    this.box.setAttribute("aria-label", name.split(": ")[0]);
     this.held.replaceChildren(...shown);
     if (!this.open) this.box.showPopover();
     this.box.scrollTop = 0;

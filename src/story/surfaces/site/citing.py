@@ -5,12 +5,14 @@ so that the link names the choices of that moment.
 """
 
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
 from story.publishing.history import history, issued
+from story.surfaces.downloads.figure_views import PAGE_CHOICES
 from story.surfaces.hosts import public_address
+from story.surfaces.links import SiteLinks
 from story.surfaces.open_editions import editions
 from story.surfaces.pages import PUBLIC_PAGES, TITLE, Page
 from story.surfaces.site import address, freshness, words
@@ -56,6 +58,13 @@ def link(path: str, language: Language, **choices: str) -> str:
     """Return the link, relative to the site, to a page with these choices."""
     given = {**({"lang": str(language)} if language is not Language.EN else {}), **choices}
     return f"{path}?{urlencode(given)}".removesuffix("?")
+
+
+def embedding(name: str, language: Language) -> str:
+    """Return the address at which a figure stands alone, in the view that the reader sees now."""
+    way = SiteLinks(language).embed(name)
+    asked = urlencode([pair for pair in address.chosen() if pair[0] in PAGE_CHOICES.get(name, {})])
+    return urljoin(site().base, f"{way}{'&' if '?' in way else '?'}{asked}" if asked else way)
 
 
 def cite_this(kind: str, language: Language, key: str, make: Callable[[], Reference]) -> None:
@@ -110,6 +119,8 @@ def _fold(label: str, language: Language, key: str, make: Callable[[], Reference
             key=key,
             link_label=SAY.gettext("Link to exactly this view", language),
             address=reference.address,
+            embed_label=SAY.gettext("Address to embed this view", language),
+            embed=embedding(key, language) if reference.kind == "figure" else "",
             plain_label=SAY.gettext("Plain text", language),
             plain=plain(reference, language),
             formats=[(name, write(reference)) for name, _, _, write in FILES],
