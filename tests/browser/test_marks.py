@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from story.text import Language
@@ -53,6 +54,7 @@ def test_a_tap_on_a_mark_shows_its_card_in_the_window_and_esc_gives_the_place_ba
         mark.click(force=True)
         expect(panel.locator(".card")).to_be_in_viewport()
         expect(panel).to_be_focused()
+        assert [one["id"] for one in Axe().run(page).response["violations"]] == []
         below = page.evaluate("scrollX + scrollY") - before
         assert 0 <= below < 450, "only what a sheet would cover is moved up"
         page.keyboard.press("Escape")
@@ -71,3 +73,23 @@ def test_the_numbers_in_the_text_are_large_enough_to_hit(edition: Path, page: Pa
     hits = page.evaluate(HIT)
     assert len(hits) > 40
     assert all(hits)
+
+
+def test_a_reference_is_copied_whole_with_the_day_on_which_it_is_read(
+    edition: Path, page: Page
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.clock.set_fixed_time("2026-11-27T12:00:00Z")
+    page.goto((edition / Language.EN / "cite.html").as_uri())
+    for name, read in (
+        ("BibTeX", "urldate = {2026-11-27}"),
+        ("RIS", "Y2  - 2026/11/27/"),
+        ("CSL-JSON", '"accessed": {'),
+    ):
+        fold = page.locator("#cite-camps details").filter(has_text=name).first
+        fold.locator("summary").click()
+        fold.get_by_role("button", name="Copy").click()
+        expect(fold.get_by_role("status")).to_have_text("Copied")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert read in copied
+        assert "2026" in copied.partition(read)[0], "the year of the edition"
