@@ -305,6 +305,51 @@ def _numbers(row: Mapping[Any, Any]) -> list[float]:
     return [float(item) for item in found if item not in ("nan", "<NA>", "None", "")]
 
 
+# The lineage
+
+
+def _descent(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
+    """Draw the family's line alone, under the words that the figure has largest."""
+    scene = figure.scene
+    head = max((mark for mark in scene.marks if isinstance(mark, Text)), key=lambda text: text.size)
+    said = evened(head.text, box.width, 46)
+    yield _words(said, box.left, box.top, 46, "ink", bold=True)
+    top = box.top + len(said) * 46 * 1.3 + 8
+    large = {mark.row for mark in scene.of("range", "point") if mark.focus}
+    rows = {str(row["estimate_id"]): row for row in figure.table.to_dict("records")}
+    line = [rows[row] for row in scene.rows() if row in large][-MOST:]
+    labels = max(text_width(str(row["label"]), 23) for row in line) * 1.06 + 24
+    labels = min(labels, 0.46 * box.width)
+    values = max(text_width(str(row["value"]), 27) for row in line) * 1.06 + 18
+    most = max(_ends(row)[1] for row in line)
+    axis = _Axis(box.left + labels, box.width - labels - values, most * 1.02)
+    pitch = min(84, (box.top + box.height - top) / len(line))
+    for at, row in enumerate(line):
+        y = top + pitch * (at + 0.5)
+        if at:
+            yield from _threads(line[at - 1], row, axis, y - pitch, y)
+        lines = evened(str(row["label"]), labels - 24, 23)
+        yield _words(lines, box.left, y, 23, "ink", down="middle")
+        yield from _range(row, axis, y)
+
+
+def _threads(
+    parent: Mapping[Any, Any], row: Mapping[Any, Any], axis: _Axis, top: float, bottom: float
+) -> Iterator[Stroke]:
+    """Lead each bound from a figure to the next; one that is left out ends on the way."""
+    for end in ("low", "high"):
+        if str(parent[end]) in ("<NA>", "nan", "None"):
+            continue
+        x, gone = axis.x(float(parent[end])), str(row[end]) in ("<NA>", "nan", "None")
+        last = x if gone else axis.x(float(row[end]))
+        stop = (top + 9 + bottom) / 2 if gone else bottom - 9
+        ends = ((x, top + 9), (last, stop))
+        colour = f"origin-{row['origin_id']}"
+        yield Outline(ends, False, "", colour, 3, dash="5 4" if gone else "")
+        if gone:
+            yield Outline(((x - 9, stop), (x + 9, stop)), False, "", "ink", 3)
+
+
 # Answers
 
 
@@ -450,6 +495,7 @@ def _compared(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
 COMPOSED: Mapping[str, Callable[[Figure, Box, Language], Iterator[Stroke]]] = {
     "opening": _ranges,
     "estimates": _ranges,
+    "lineage": _descent,
     "camp_populations": _ranges,
     "statements": _answers,
     "timeline": _answers,
