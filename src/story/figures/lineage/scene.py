@@ -13,7 +13,7 @@ from story.figures.estimates.layout import GUTTER
 from story.figures.lettering import evened, wrapped
 from story.figures.lineage.rows import Lane, Lineage, is_derived
 from story.figures.lineage.words import (
-    SAY,
+    apart_said,
     count_said,
     headline,
     hover,
@@ -263,7 +263,7 @@ class _Pen:
         columns = self.measures.columns
         wide = (self.drawing.sheet.least - GAP * (columns - 1)) / columns
         self.drawing.rule(top - 10, Line("hairline"))
-        said = plain([SAY.gettext("The other origins", self.language)], bold=True)
+        said = plain([apart_said(self.language)], bold=True)
         self.drawing.text(said, top, size=self.measures.name, role="title")
         top += self.measures.name * 1.3 + 10
         for start in range(0, len(lanes), columns):

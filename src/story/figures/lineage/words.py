@@ -47,6 +47,11 @@ def others_said(family: Family, language: Language) -> str:
     )  # fmt: skip
 
 
+def apart_said(language: Language) -> str:
+    """Head the figures that are not of the family."""
+    return SAY.gettext("The other origins", language)
+
+
 def lost_said(parent: Estimate, row: Estimate, language: Language) -> str:
     """Name the bound that a figure does not carry on from its parent, blank where it has all."""
     lost = [
