@@ -231,7 +231,7 @@ def test_the_summary_counts_origins_and_names_the_lowest_and_the_highest(
 
 
 def test_the_finding_holds_for_what_is_drawn() -> None:
-    assert estimates(data(), EN).title == "Published estimates do not agree"
+    assert estimates(data(), EN).title == "Published estimates of the people held do not agree"
     same = estimates(data(), EN, focus=["kinu-2013", "un-coi-2014"], uses=())
     assert "one and the same" in same.title
     alone = estimates(data(), EN, focus=[OP_ED], uses=())

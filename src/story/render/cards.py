@@ -13,7 +13,7 @@ from typing import Any
 
 from story.figures.drawing import key_places, plain
 from story.figures.figure import Figure
-from story.figures.lettering import evened, text_width, wrapped
+from story.figures.lettering import evened, held_together, text_width, wrapped
 from story.figures.scene import Align, At, Bar, Mark, Scene, Stand, Symbol, Text
 from story.figures.style import ORIGIN_SYMBOLS
 from story.render.sketch import Disc, Lettering, Outline, Sketch, Stroke, placed, sketch
@@ -336,6 +336,11 @@ def _register(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     yield _words(when, box.left, first + down + 10 + large * 1.3, small, "quiet")
     frame = ((left + across, top), (left, top), (left, top + high))
     yield Outline(frame, False, "", "quiet", 1.5)
+    words = (mark for mark in figure.scene.marks if isinstance(mark, Text) and not mark.row)
+    for said in [mark for mark in words if mark.lines[0][0].italic]:
+        inner = across * sqrt(min(map(min, map(_ends, estimates))) / most)
+        told = tuple(plain(evened(said.text, inner - 28, small), italic=True))
+        yield Lettering(left + 14, top + 14, told, small, "left", "top")
     floor = box.top + box.height
     for row in reversed(estimates):
         ends = dict.fromkeys(_ends(row))
@@ -350,9 +355,9 @@ def _register(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
             token = "ink" if end == _ends(own)[1] else colour
             yield Outline(edge, False, "", token, 3, dash="8 6" if broken else "")
         room = box.left + box.width - left - across - 30
-        lines = wrapped(str(row["label"]), room, small)
+        lines = evened(str(row["label"]), room, small)
         if _ends(own)[1] == _ends(row)[1]:
-            lines += wrapped(f"{own['label']}: {own['value']}", room, small)
+            lines += evened(f"{own['label']}: {held_together(str(own['value']))}", room, small)
         taken = large * 1.3 + len(lines) * line
         y = min(top + high * sides[1] - large * 0.6, floor - taken)
         x = left + across + 30

@@ -87,8 +87,7 @@ def camp_lists(
         },
         title=_title(compared, language),
         reading=SAY.gettext(
-            "A full mark is a camp on the list, a broken ring one that only others name; small "
-            "marks are on all lists.",
+            "Full: on the list. Broken ring: on another of these lists. Small: on all of them.",
             language,
         ),
         summary=" ".join(_named(chosen, compared, language) for chosen in compared.lists),

@@ -85,8 +85,8 @@ def _title(found: Lineage, language: Language) -> str:
 
 def _reading(language: Language) -> str:
     return SAY.gettext(
-        "Lines lead a bound on from one figure to the next that repeats or builds on it; they show "
-        "descent, not a trend. Thick marks name no parent, thin ones do.",
+        "Lines lead a printed bound on to the figure that repeats it: descent, not a trend. Thin "
+        "marks are repeats.",
         language,
     )
 

@@ -284,7 +284,7 @@ class _Pen:
             # What is left of the family's own origin is not the family's.
             said = lane.head.within("label", self.language)
         name = wrapped(said, (wide - GUTTER) / BOLDER, SMALL)
-        counted = wrapped(count_said(lane, self.language), wide - GUTTER, SMALL)
+        counted = evened(count_said(lane, self.language), wide - GUTTER, SMALL)
         return [*plain(name, bold=True), *plain(counted, "quiet")]
 
     def origin(
