@@ -58,6 +58,11 @@ class Plot(go.Figure):  # type: ignore[misc]  # Plotly is not typed
         return "Plot()"
 
 
+def fade_steps(thick: float) -> int:
+    """Return of how many bars an open end is made that is so many pixels thick."""
+    return FADE_STEPS if thick > THIN else FADE_STEPS // 4
+
+
 def _fragments(values: Json) -> Json:
     return {name: orjson.Fragment(orjson.dumps(value)) for name, value in values.items()}
 
@@ -151,7 +156,7 @@ class _Writer:
             return
         # Each bar runs from its step to the stop, over the paler ones: side by side they show
         # seams.
-        steps = FADE_STEPS if given["thick"] > THIN else FADE_STEPS // 4
+        steps = fade_steps(given["thick"])
         for step in range(steps):
             length = (x1 - x0) * (1 - step / steps)
             base = x1 - length if mark.fade == "left" else x0
