@@ -72,6 +72,12 @@ class Lineage:
             if (rest := [row for row in lane.rows if row.id not in kept])
         )
 
+    def one_family(self, lane: Lane) -> bool:
+        """Tell whether a lane is of the large family's origin, and all of it goes back to one."""
+        if lane.origin.id != self.family.root.origin_id:
+            return False
+        return all(lane.head.id in _upwards([row.id], self.parents) for row in lane.rows)
+
     def seen(self) -> "Lineage":
         """Return this lineage without the figures that are too many to be drawn one by one.
 

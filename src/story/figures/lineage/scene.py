@@ -280,8 +280,8 @@ class _Pen:
     def head(self, lane: Lane, wide: float) -> list[TextLine]:
         """Return an origin's name and the number of its figures."""
         said = origin_said(lane.origin, self.language)
-        if lane.origin.origin_id == self.lineage.family.root.origin_id:
-            # What is left of the family's own origin is not the family's.
+        if self.lineage.one_family(lane):
+            # A family of its own beside the large one, of the same origin.
             said = lane.head.within("label", self.language)
         name = wrapped(said, (wide - GUTTER) / BOLDER, SMALL)
         counted = evened(count_said(lane, self.language), wide - GUTTER, SMALL)
