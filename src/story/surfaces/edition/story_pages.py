@@ -24,6 +24,7 @@ def overview(maker: Maker) -> str:
         paragraphs=paragraphs,
         number=0,
         marks=teller.marks,
+        claims=list(teller.claims.values()),
         chapters=[_brief(maker, entry) for entry in story.chapters],
         onwards=onwards(maker),
         date=date(newest, maker.language),
@@ -81,6 +82,7 @@ def chapter(maker: Maker, told: Chapter) -> str:
         steps=steps,
         **chapter_end(told, teller),
         marks=teller.marks,
+        claims=list(teller.claims.values()),
         neighbours=_neighbours(maker, told),
     )
 
