@@ -7,7 +7,7 @@ from story.figures.choices import checked
 from story.figures.events.choice import choose
 from story.figures.events.index import Events
 from story.figures.events.selection import MOST
-from story.figures.events.statements_plot import draw_columns, draw_stacks, tallest
+from story.figures.events.statements_scene import draw_columns, draw_stacks, tallest
 from story.figures.events.words import counts_said, events_headings, events_table, sources_of_events
 from story.figures.figure import Figure
 from story.figures.scene import PAGE, Sheet

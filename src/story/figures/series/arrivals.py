@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from story.figures.figure import Figure, sources_of
 from story.figures.scene import PAGE, Sheet
-from story.figures.series.arrivals_plot import Arrivals, draw_arrivals, first_and_last
+from story.figures.series.arrivals_scene import Arrivals, draw_arrivals, first_and_last
 from story.figures.series.observed import (
     by_year,
     observations,

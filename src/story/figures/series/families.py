@@ -8,7 +8,7 @@ import pandas as pd
 
 from story.figures.figure import Figure, sources_of
 from story.figures.scene import PAGE, Sheet
-from story.figures.series.families_plot import draw_families
+from story.figures.series.families_scene import draw_families
 from story.figures.series.families_rows import Families, at_year_end, counted, starred
 from story.figures.series.observed import (
     observations,

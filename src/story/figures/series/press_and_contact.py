@@ -11,7 +11,7 @@ import pandas as pd
 from story.figures.figure import Figure, sources_of
 from story.figures.scene import PAGE, Sheet
 from story.figures.series.observed import observed_headings, observed_table
-from story.figures.series.press_and_contact_plot import draw_press_and_contact
+from story.figures.series.press_and_contact_scene import draw_press_and_contact
 from story.figures.series.press_and_contact_rows import (
     LOW,
     PHONES,
