@@ -6,8 +6,8 @@ before or after. Vacancies are hatched.
 
 import pandas as pd
 
-from story.figures.envoy.scene import draw_envoy
 from story.figures.envoy.rows import Envoy, Spell, envoy_rows
+from story.figures.envoy.scene import draw_envoy
 from story.figures.envoy.words import notes, reading, span_line, state_text, summary, title
 from story.figures.figure import Figure, sources_of
 from story.figures.scene import PAGE, Sheet

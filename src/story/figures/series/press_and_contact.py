@@ -11,7 +11,6 @@ import pandas as pd
 from story.figures.figure import Figure, sources_of
 from story.figures.scene import PAGE, Sheet
 from story.figures.series.observed import observed_headings, observed_table
-from story.figures.series.press_and_contact_scene import draw_press_and_contact
 from story.figures.series.press_and_contact_rows import (
     LOW,
     PHONES,
@@ -22,6 +21,7 @@ from story.figures.series.press_and_contact_rows import (
     closed,
     values,
 )
+from story.figures.series.press_and_contact_scene import draw_press_and_contact
 from story.tables import Dataset
 from story.tables.model import Observation
 from story.text import Language, Phrases, joined, people

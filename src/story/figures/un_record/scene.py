@@ -1,14 +1,15 @@
-"""The plot of the UN record: years across and bodies down; on a phone the other way round."""
+"""The UN record: years down, a column a body, and every sign named where it stands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from story.figures.drawing import Drawing, draw_key, key_height, plain
+from story.figures.drawing import Drawing, plain
 from story.figures.lettering import wrapped
-from story.figures.scene import TARGET, At, Bar, Line, Mark, Scene, Shape, Sheet, Symbol
+from story.figures.scene import TARGET, At, Bar, Line, Path, Scene, Shape, Sheet, Symbol
 from story.figures.series.context import TYPE, written
-from story.figures.un_record.rows import ROWS, STATES, Cell, UnRecord
-from story.figures.un_record.words import hover, row_text, state_text, votes_text
+from story.figures.un_record.rows import Cell, UnRecord
+from story.figures.un_record.words import cell_words, hover, row_text, state_text
 from story.text import Language
 
 # Shape, whether it is filled, and the width of its line.
@@ -22,110 +23,100 @@ SYMBOLS: Mapping[str, tuple[Shape, bool, float]] = {
     "blocked": ("x", False, 1.6),
     "not-held": ("line-ew", False, 2),
 }
-SIZE = 13
+SIZE = 12
 HATCH = 0.96  # pixels; the strokes of what was not checked
-LABELS = 150  # pixels for the names of rows, where they stand at the left
-SLIMMEST = 250  # pixels between the axes at the narrowest width
-DENSE = 15  # more years than this are written 2005, 06, 07 …
-
-# Where a row begins and ends, in pixels: downwards, or across on a phone (in 100 parts).
-DOWN = {
-    "assembly": (0, 84),
-    "council-open": (84, 138),
-    "council-closed": (138, 178),
-    "referral": (178, 218),
-}
-ACROSS = {
-    "assembly": (0, 36),
-    "council-open": (36, 56),
-    "council-closed": (56, 75),
-    "referral": (75, 100),
-}
-YEAR_DOWN = 27  # pixels a year takes on a phone
-HEADS = 2.2  # years' room for the names of rows, where they stand above
+YEARS = 38.0  # pixels for the years at the left
+HEAD, FOOT = 44, 48  # pixels above for the names of the bodies, below for the referral
+LINE = 15
+WORDS_FROM = 11  # pixels from a sign's middle to its words
+# Where each body's column begins and ends, in hundredths of the width, and a year's height.
+WIDE = {"assembly": (0, 44), "council-open": (44, 74), "council-closed": (74, 100)}
+NARROW = {"assembly": (0, 57), "council-open": (57, 86), "council-closed": (86, 100)}
+# Hundredths from a column's left to its signs, and half of a hatched one; by `sheet.narrow`.
+SIGN_AT = {False: 1.8, True: 3.2}
+HATCHED = {False: 0.9, True: 2.2}
+YEAR_HIGH = {False: 26, True: 35}
 
 
 @dataclass(frozen=True)
-class _Box:
-    """A cell's room, and where its mark stands in it."""
+class _Run:
+    """Years on end of which the same is to be said, in one body's column."""
 
-    left: float
-    right: float
-    top: float
-    bottom: float
-    mark: tuple[float, float]
+    cells: Sequence[Cell]
+    words: str
 
     @property
-    def at(self) -> At:
-        return At(*self.mark)
-
-    @property
-    def corners(self) -> tuple[At, At]:
-        return At(self.left, self.top), At(self.right, self.bottom)
+    def ends(self) -> tuple[int, int]:
+        return self.cells[0].year, self.cells[-1].year
 
 
 def draw_un_record(rows: UnRecord, language: Language, sheet: Sheet) -> Scene:
-    """Draw every cell's mark or hatching, votes in figures, and frames around the focus."""
-    states = [state for state in STATES if any(cell.state == state for cell in rows.cells)]
+    """Draw every body's column, the referral below, and frames around the focus."""
     first, last = rows.years
-    entries = [_entry(state, language) for state in states if state != "none-recorded"]
-    top = 4 + key_height(sheet, [said for said, _ in entries]) + 14
-    if sheet.narrow:
-        height = round((last - first + 1 + HEADS) * YEAR_DOWN + top) + 6
-        scales = ((0.0, 100.0), (first - 0.5 - HEADS, last + 0.5))
-        drawing = Drawing(sheet, 40, 4, *scales, top, 6)
-    else:
-        height = round(DOWN["referral"][1] + 26 + top)
-        scales = ((first - 0.5, last + 0.5), (0.0, float(DOWN["referral"][1])))
-        drawing = Drawing(sheet, LABELS, 4, *scales, top, 26)
-    draw_key(drawing, entries, 4)
-    framed = _framed(rows, sheet)
-    drawing.add(*(Bar(corners, "land", role="frame") for corners in framed))
-    for cell in rows.cells:
-        if cell.state == "not-checked":
-            drawing.add(_hatching(cell, language, sheet))
-    if "none-recorded" in states:
-        _add_empty_row(drawing, rows, language)
-    for cell in rows.cells:
-        if cell.state in SYMBOLS:
-            token = "ink" if rows.focused(cell) or not rows.focus else "quiet"
-            sign = _sign(cell.state, _box(cell, sheet).at, token)
-            drawing.add(
-                replace(
-                    sign, row=_record_id(cell), role="point",
-                    focus=bool(rows.focus) and rows.focused(cell), said=(hover(cell, language),),
-                )
-            )  # fmt: skip
-    drawing.add(*(Bar(corners, line=Line("accent", 2), role="frame") for corners in framed))
-    _add_votes(drawing, rows, language)
-    _add_axes(drawing, rows, language)
-    return drawing.scene(height)
+    drawing = Drawing(sheet, YEARS, 6, (0, 100), (first - 0.5, last + 0.5), HEAD, FOOT)
+    _add_frames(drawing, rows, "land", None)
+    for year in range(first, last + 1):
+        drawing.add(written(At(0, year, -8), f"{year}", "right"))
+    for name in _columns(sheet):
+        left, _ = _columns(sheet)[name]
+        head = wrapped(row_text(name, language, short=sheet.narrow), _room(name, sheet), TYPE)
+        at = At(left, first - 0.5, dy=-6)
+        drawing.at(at, plain(head, bold=True), "left", "bottom", role="axis", ground=False)
+        for run in _runs(rows.row(name), language, sheet):
+            _add_run(drawing, rows, run, language)
+    _add_referral(drawing, rows, language)
+    _add_frames(drawing, rows, "", Line("accent", 2))
+    return drawing.scene(HEAD + (last - first + 1) * YEAR_HIGH[sheet.narrow] + FOOT)
 
 
-def _entry(state: str, language: Language) -> tuple[str, Callable[[At], Mark]]:
-    if state in SYMBOLS:
-        return state_text(state, language), lambda at: _sign(state, at, "ink", 11)
-    return state_text(state, language), lambda at: Bar(
-        (replace(at, dx=at.dx - 6, dy=at.dy - 6), replace(at, dx=at.dx + 6, dy=at.dy + 6)),
-        "quiet", hatch=HATCH,
-    )  # fmt: skip
+def _columns(sheet: Sheet) -> Mapping[str, tuple[float, float]]:
+    return NARROW if sheet.narrow else WIDE
 
 
-def _sign(state: str, at: At, token: str, size: float = SIZE) -> Symbol:
-    shape, filled, width = SYMBOLS[state]
-    line = Line(token, width) if width else None
-    return Symbol(at, shape, size, token if filled else "", line)
+def _room(name: str, sheet: Sheet) -> float:
+    left, right = _columns(sheet)[name]
+    return (right - left) / 100 * (sheet.least - YEARS - 6) - 3
 
 
-def _box(cell: Cell, sheet: Sheet) -> _Box:
-    if sheet.narrow:
-        left, right = ACROSS[cell.row]
-        inset = 6 if cell.row in ("assembly", "council-open") else (right - left) / 2
-        return _Box(left + 1, right - 1, cell.year - 0.42, cell.year + 0.42,
-                    (left + inset, cell.year))  # fmt: skip
-    top, bottom = DOWN[cell.row]
-    down = 20 if cell.row in ("assembly", "council-open") else (bottom - top) / 2
-    return _Box(cell.year - 0.42, cell.year + 0.42, top + 4, bottom - 4, (cell.year, top + down))
+def _runs(cells: Sequence[Cell], language: Language, sheet: Sheet) -> Iterator[_Run]:
+    """Yield years on end of which the same is to be said together."""
+    worded = [(cell, cell_words(cell, language, short=sheet.narrow)) for cell in cells]
+    for (_, words), run in groupby(worded, key=lambda pair: (pair[0].state, pair[1])):
+        yield _Run([cell for cell, _ in run], words)
+
+
+def _add_run(drawing: Drawing, rows: UnRecord, run: _Run, language: Language) -> None:
+    name, state = run.cells[0].row, run.cells[0].state
+    x = _columns(drawing.sheet)[name][0] + SIGN_AT[drawing.sheet.narrow]
+    first, last = run.ends
+    if state == "not-checked":
+        half = HATCHED[drawing.sheet.narrow]
+        for cell in run.cells:
+            corners = (At(x - half, cell.year - 0.32), At(x + half, cell.year + 0.32))
+            said = (hover(cell, language),)
+            drawing.add(Bar(corners, "quiet", hatch=HATCH, row=cell.id, role="range", said=said))
+    elif last > first:
+        drawing.add(Path((At(x, first), At(x, last)), Line("quiet", 1), role="join"))
+    for cell in run.cells if state in SYMBOLS else ():
+        token = "ink" if rows.focused(cell) or not rows.focus else "quiet"
+        sign = replace(_sign(cell, At(x, cell.year), token), row=_record_id(cell), role="point")
+        focus = bool(rows.focus) and rows.focused(cell)
+        drawing.add(replace(sign, focus=focus, said=(hover(cell, language),)))
+    room = _room(name, drawing.sheet) - WORDS_FROM - 5
+    lines = wrapped(run.words, room, TYPE)
+    # Where a column has room for signs alone, its head names them; what is missing is said below.
+    if room > 40:
+        token = "quiet" if state == "not-checked" else "ink"
+        row = run.cells[0].id if state == "not-checked" else _record_id(run.cells[0])
+        at = At(x, first, WORDS_FROM)
+        drawing.at(at, plain(lines, token), "left", row=row, ground=False)
+
+
+def _sign(cell: Cell, at: At, token: str) -> Symbol:
+    shape, filled, width = SYMBOLS[cell.state]
+    # Paper lies under a hollow sign, so that the line of its run does not show through.
+    fill = token if filled else "paper" if shape in ("circle", "diamond") else ""
+    return Symbol(at, shape, SIZE, fill, Line(token, width) if width else None)
 
 
 def _record_id(cell: Cell) -> str:
@@ -133,80 +124,34 @@ def _record_id(cell: Cell) -> str:
     return record.id if record else cell.id
 
 
-def _hatching(cell: Cell, language: Language, sheet: Sheet) -> Bar:
-    said = (hover(cell, language),)
-    corners = _box(cell, sheet).corners
-    return Bar(corners, "quiet", hatch=HATCH, row=cell.id, role="range", said=said)
-
-
-def _add_empty_row(drawing: Drawing, rows: UnRecord, language: Language) -> None:
-    """Frame the whole row: nothing was recorded in any year, and no year was checked alone."""
-    cells = rows.row("referral")
-    first, last = _box(cells[0], drawing.sheet), _box(cells[-1], drawing.sheet)
-    corners = (At(first.left, first.top), At(last.right, last.bottom))
+def _add_referral(drawing: Drawing, rows: UnRecord, language: Language) -> None:
+    """Frame the years below as one: nothing was recorded in any, and none was checked alone."""
+    corners = _referral(rows)
     drawing.add(Bar(corners, line=Line("quiet", 1, (3, 3)), role="frame"))
-    middle = At((first.left + last.right) / 2, (first.top + last.bottom) / 2)
-    said = state_text("none-recorded", language)
-    lines = wrapped(said, 50, TYPE) if drawing.sheet.narrow else [said]
+    middle = At(50, rows.years[1] + 0.5, dy=(corners[0].dy + corners[1].dy) / 2)
+    name = row_text("referral", language, short=drawing.sheet.narrow)
+    said = f"{name}: {state_text('none-recorded', language)}"
+    lines = wrapped(said, drawing.axis_width - 12, TYPE)
     row = rows.referral.id
     target = Symbol(middle, size=TARGET, row=row, role="target")
-    drawing.add(replace(target, said=(hover(cells[-1], language),)))
+    drawing.add(replace(target, said=(hover(rows.row("referral")[-1], language),)))
     drawing.at(middle, plain(lines), row=row, ground=False)
 
 
-def _add_votes(drawing: Drawing, rows: UnRecord, language: Language) -> None:
-    across = drawing.sheet.narrow
-    for cell in rows.cells:
-        if not cell.votes:
+def _referral(rows: UnRecord) -> tuple[At, At]:
+    bottom = rows.years[1] + 0.5
+    return At(0, bottom, dy=10), At(100, bottom, dy=44)
+
+
+def _add_frames(drawing: Drawing, rows: UnRecord, fill: str, line: Line | None) -> None:
+    """Frame what is in focus: a body's column as a whole, or single cells."""
+    for name in rows.focus:
+        body, _, year = name.rpartition("-")
+        if "referral" in (name, body):
+            drawing.add(Bar(_referral(rows), fill, line, role="frame"))
             continue
-        at = _box(cell, drawing.sheet).at
-        at = replace(at, dx=11) if across else replace(at, dy=9)
-        lines = plain(votes_text(cell, language, "–" if across else "\n").split("\n"))
-        drawing.at(
-            at, lines, "left" if across else "center", "middle" if across else "top",
-            row=_record_id(cell), ground=False,
-        )  # fmt: skip
-
-
-def _framed(rows: UnRecord, sheet: Sheet) -> list[tuple[At, At]]:
-    """Return the frames around what is in focus: a row as a whole, or single cells."""
-    framed = [
-        *([cell] for cell in rows.cells if cell.id in rows.focus),
-        *(rows.row(name) for name in ROWS if name in rows.focus),
-    ]
-    ends = [(_box(cells[0], sheet), _box(cells[-1], sheet)) for cells in framed]
-    return [(At(first.left, first.top), At(last.right, last.bottom)) for first, last in ends]
-
-
-def _add_axes(drawing: Drawing, rows: UnRecord, language: Language) -> None:
-    years = list(range(rows.years[0], rows.years[1] + 1))
-    for year, said in zip(years, _year_texts(years), strict=True):
-        if drawing.sheet.narrow:
-            drawing.add(written(At(0, year, -1), f"{year}", "right"))
-        else:
-            drawing.add(written(At(year, DOWN["referral"][1]), said, "center"))
-    for name in ROWS:
-        _add_row_name(drawing, name, years[0], language)
-
-
-def _add_row_name(drawing: Drawing, name: str, first: int, language: Language) -> None:
-    narrow = drawing.sheet.narrow
-    said = row_text(name, language, short=narrow)
-    if narrow:
-        left, right = ACROSS[name]
-        lines = plain(wrapped(said, (right - left) / 100 * SLIMMEST, TYPE))
-        at = At((left + right) / 2, first - 0.5, dy=-2)
-        drawing.at(at, lines, stand="bottom", role="axis", ground=False)
-        return
-    top, bottom = DOWN[name]
-    y = top + 20 if name in ("assembly", "council-open") else (top + bottom) / 2
-    lines = plain(wrapped(said, LABELS - 16, TYPE + 1))
-    at = At(drawing.across[0], y, -10)
-    drawing.at(at, lines, "right", size=TYPE + 1, role="axis", ground=False)
-
-
-def _year_texts(years: list[int]) -> list[str]:
-    if len(years) <= DENSE:
-        return [str(year) for year in years]
-    full = (years[0], years[-1])
-    return [str(y) if y in full or y % 5 == 0 else f"{y % 100:02d}" for y in years]
+        whole = name in _columns(drawing.sheet)
+        left, right = _columns(drawing.sheet)[name if whole else body]
+        first, last = rows.years if whole else (int(year), int(year))
+        corners = (At(left, first - 0.47), At(right - 1, last + 0.47))
+        drawing.add(Bar(corners, fill, line, role="frame"))
