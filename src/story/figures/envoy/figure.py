@@ -34,6 +34,7 @@ def envoy(
     table = _table(dataset, rows, language)
     ends = [spell.closed for spell in rows.spells if spell.closed]
     quoted: list[Observation | Event] = [rows.last, *rows.others, *ends]
+    quoted += [rows.op_ed] if rows.op_ed else []
     cited = (item for row in quoted for item in (row.source_id, row.via_source_id) if item)
     return Figure(
         name="envoy",

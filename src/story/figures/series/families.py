@@ -162,8 +162,7 @@ def _title(rows: Families, language: Language) -> str:
 def _reading(dataset: Dataset, rows: Families, language: Language) -> str:
     who = joined(publishers(dataset, rows.counts, language), language)
     said = SAY.gettext(
-        "Registered to find family in the North and alive; dashed where year-end counts are "
-        "missing.",
+        "Registered and alive; dashed where year-end counts are missing.",
         language,
     )
     counted_by = SAY.gettext("Counted by: {who}.", language, who=who)

@@ -52,6 +52,9 @@ def draw_families(rows: Families, language: Language, sheet: Sheet) -> Scene:
         drawing.add(Path(tuple(edge), Line("accent", 1, (2, 3)), role="frame"))
     add_values(drawing, range(0, int(most) + 1, 20_000 if most > 40_000 else 10_000), language)
     _add_time(drawing, rows)
+    # Every notch before any mark of a row: what follows one lies over it in Plotly.
+    for reunion in rows.reunions:
+        _add_notch(drawing, reunion, edge)
     for reunion in rows.reunions:
         _add_reunion(drawing, reunion, edge, language)
     _add_spans(drawing, rows)
@@ -129,14 +132,18 @@ def _add_labels(drawing: Drawing, rows: Families, language: Language) -> None:
                        ground=False)  # fmt: skip
 
 
-def _add_reunion(drawing: Drawing, reunion: Event, edge: Sequence[At], language: Language) -> None:
-    """Cut a reunion into the area, and name it in the notch's depth."""
+def _add_notch(drawing: Drawing, reunion: Event, edge: Sequence[At]) -> None:
     x = _day(reunion)
-    height = _height(edge, x)
-    half, depth = NOTCH
-    if height:
+    if height := _height(edge, x):
+        half, depth = NOTCH
         corners = (At(x, height, -half, -4), At(x, height, half, -4), At(x, height, 0, depth))
         drawing.add(Area(corners, "paper", role="frame"))
+
+
+def _add_reunion(drawing: Drawing, reunion: Event, edge: Sequence[At], language: Language) -> None:
+    """Mark a reunion in its notch, and name it below."""
+    x = _day(reunion)
+    height = _height(edge, x)
     tick = replace(_sign(REUNION, At(x, height, dy=6 if height else -10)), row=reunion.id)
     series = SAY.gettext("Reunion round", language)
     said = (_reunion_hover(reunion, language),)
@@ -148,7 +155,7 @@ def _add_reunion(drawing: Drawing, reunion: Event, edge: Sequence[At], language:
     # Near the left end the words lean into the picture.
     room = (x - drawing.across[0]) / (drawing.across[1] - drawing.across[0]) * drawing.axis_width
     lean = max(0.0, max(text_width(line, TYPE) for line in named) / 2 + 4 - room)
-    at = At(x, height, lean, depth + 3) if height else At(x, 0, lean, -22)
+    at = At(x, height, lean, NOTCH[1] + 3) if height else At(x, 0, lean, -22)
     drawing.at(at, plain(named), stand="top" if height else "bottom", row=reunion.id, ground=False)
 
 

@@ -44,9 +44,8 @@ def press_and_contact(dataset: Dataset, language: Language, sheet: Sheet = PAGE)
         },
         title=title,
         reading=SAY.gettext(
-            "Three strips, each on a scale of its own. A solid mark is a place as published; a "
-            "hollow one is a rounded or guessed number, or a place worked out from reports; a bar "
-            "is a range, and a line that ends in a stop an upper or lower bound.",
+            "Each strip has its own scale. Hollow: rounded, guessed or worked out; a stop ends an "
+            "upper or lower bound.",
             language,
         ),
         summary=" ".join(_summary(found, language)),
