@@ -1,6 +1,8 @@
 """Three lists of camps side by side: what each names, and what differs."""
 
+from dataclasses import replace
 from functools import cache
+from itertools import combinations
 
 import pytest
 
@@ -27,7 +29,71 @@ def test_a_full_mark_is_a_camp_on_the_list_and_a_ring_one_that_another_list_name
         marks = [m for m in marks_of(figure.scene, row.entry_id) if isinstance(m, Symbol)]
         listed = row.camp_id in data().find(CampList, row.list_id).camp_ids
         assert row.on_list == ("yes" if listed else "no")
-        assert [mark.fill for mark in marks] in ([], ["ink" if listed else "paper"])
+        common = row.camp_id in everywhere()
+        fill = "quiet" if common else "ink" if listed else "paper"
+        assert [mark.fill for mark in marks] in ([], [fill])
+
+
+def everywhere() -> set[str]:
+    """The camps that all the lists name."""
+    return set.intersection(*(set(data().find(CampList, one).camp_ids) for one in LISTS))
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_what_differs_is_larger_than_what_does_not(sheet: Sheet) -> None:
+    scene = camp_lists(data(), Language.EN, sheet).scene
+    sizes: dict[bool, set[float]] = {True: set(), False: set()}
+    for mark in scene.of("point"):
+        if isinstance(mark, Symbol):
+            sizes[mark.row.partition("/")[2] in everywhere()].add(mark.size)
+    assert max(sizes[True]) < min(sizes[False])
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_the_same_camps_stand_under_each_map_and_a_list_s_own_are_full(sheet: Sheet) -> None:
+    figure = camp_lists(data(), Language.EN, sheet)
+    signs = [mark for mark in figure.scene.of("key") if isinstance(mark, Symbol)]
+    expected = [row.on_list == "yes" for row in figure.table.itertuples()]
+    assert [sign.fill in ("ink", "quiet") for sign in signs] == expected
+    camps = len(expected) // len(LISTS)
+    lefts = [signs[start].at.x for start in range(0, len(signs), camps)]
+    places = [
+        [round(sign.at.x - left, 3) for sign in signs[number * camps :][:camps]]
+        for number, left in enumerate(lefts)
+    ]
+    assert places[0] == places[1] == places[2]
+
+
+def test_each_list_says_in_what_it_differs_from_the_first() -> None:
+    notes = [text.text for text in texts(camp_lists(data(), Language.EN).scene, "note")]
+    first, *others = (set(data().find(CampList, one).camp_ids) for one in LISTS)
+    for note, camps in zip(notes, (first, *others), strict=True):
+        assert ("without" in note) == bool(first - camps)
+        assert ("with " in note) == bool(camps - first)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_camp_without_a_place_and_a_list_with_a_long_name_are_still_read(sheet: Sheet) -> None:
+    long = "아주 길고도 길어서 한 줄에는 도저히 들어가지 않는 기관의 수용소 명단, 2025년 10월"
+    changed = replace(
+        data(),
+        edition="long",
+        camps=tuple(
+            camp.model_copy(update={"lat": None, "lon": None}) if camp.id == "camp-25" else camp
+            for camp in data().camps
+        ),
+        camp_lists=tuple(
+            one.model_copy(update={"label_ko": long}) if one.id == LISTS[0] else one
+            for one in data().camp_lists
+        ),
+    )
+    scene = camp_lists(changed, Language.KO, sheet).scene
+    assert not [row for row in scene.rows() if row.endswith("camp-25")]
+    words = texts(scene)
+    assert any("25" in text.text and "공개된 위치 없음" in text.text for text in words)
+    boxes = [(text.text, box_of(text, scene, sheet.least, line=1.1)) for text in words]
+    assert all(box[0] >= 0 and box[2] <= sheet.least + 1 for _, box in boxes)
+    assert not [1 for (_, one), (_, other) in combinations(boxes, 2) if meet(one, other)]
 
 
 def test_only_camps_without_a_published_place_are_not_drawn() -> None:

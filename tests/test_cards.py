@@ -5,6 +5,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from scenes import texts
@@ -12,7 +13,7 @@ from story.figures import NAMES, figure_function
 from story.figures.figure import Figure
 from story.publishing.folder import load
 from story.render.cards import CARD, MOST, SLIDE, Size, composed
-from story.render.sketch import Disc, Lettering, Sketch
+from story.render.sketch import Disc, Lettering, Outline, Sketch
 from story.surfaces.edition.all_pages import CARDS
 from story.surfaces.edition.cards import OF_CHAPTER, card, figure_of
 from story.surfaces.edition.figure_cache import Showcase
@@ -94,7 +95,48 @@ def test_the_article_s_number_never_stands_without_the_range_it_is_the_top_of(
     printed = figure("opening", language).table.set_index("record_id")["value"]
     for name in ("opening", "estimates"):
         words = said(drawn(figure(name, language), language))
-        assert {printed["time-2019-oped"], printed["un-coi-2014"]} <= set(words)
+        assert printed["un-coi-2014"] in words
+        assert any(one.endswith(printed["time-2019-oped"]) for one in words)
+
+
+@both
+@pytest.mark.parametrize("size", [CARD, SLIDE], ids=["card", "slide"])
+def test_the_opening_s_register_and_field_have_as_many_pixels_a_person(
+    language: Language, size: Size
+) -> None:
+    made = figure("opening", language)
+    count, *estimates, own = made.table.to_dict("records")
+    outlines = [one for one in drawn(made, language, size).strokes if isinstance(one, Outline)]
+    register = next(one for one in outlines if one.closed and one.fill == "quiet")
+    (left, top), (right, _), (_, bottom), _ = register.points
+    people = (right - left) * (bottom - top) / count["point"]
+    edges = [one.points for one in outlines if not one.closed and len(one.points) == 3 and
+             one.width == 3]  # fmt: skip
+    areas = [(corner[0] - last[0]) * (corner[1] - first[1]) for first, corner, last in edges]
+    ends = {row[name] for row in estimates for name in ("low", "point", "high")} - {None, pd.NA}
+    assert sorted(areas) == pytest.approx(sorted(end * people for end in ends))
+    inks = [one for one in outlines if one.line == "ink" and one.width == 3]
+    assert len(inks) == 1
+    assert own["high"] in ends
+    filled = [one for one in outlines if one.closed and one.fill]
+    assert all(one.fill == "quiet" or one.fill.startswith("wash-") for one in filled)
+
+
+@both
+def test_the_lineage_s_card_leads_each_bound_on_and_says_which_is_left_out(
+    language: Language,
+) -> None:
+    made = figure("lineage", language)
+    card = drawn(made, language)
+    words = said(card)
+    focused = {mark.row for mark in made.scene.of("range") if mark.focus}
+    line = [row for row in made.table.itertuples() if row.estimate_id in focused]
+    assert len(line) > 3
+    assert all(row.value in words for row in line)
+    low = next(row.low for row in line if row.estimate_id == "kinu-2013")
+    threads = [one for one in card.strokes if isinstance(one, Outline) and one.dash]
+    assert len(threads) == 1
+    assert any(number(low, language) in one and "~" not in one and "–" not in one for one in words)
 
 
 @both

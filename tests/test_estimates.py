@@ -1,5 +1,6 @@
 """Estimates: what is drawn, what is kept out, and what is said about it."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -8,11 +9,11 @@ from hypothesis import strategies as st
 
 from scenes import SHEETS, box_of, drawn, marks_of, places, texts
 from story.figures.estimates.figure import estimates
-from story.figures.estimates.rows import OP_ED, SCOPES, drawable, moment
+from story.figures.estimates.rows import OP_ED, SCOPES, Rows, choose, drawable, moment
 from story.figures.figure import Figure
 from story.figures.lettering import text_width, wrapped
 from story.figures.marks import bounds
-from story.figures.scene import Bar, Path, Sheet
+from story.figures.scene import Band, Bar, Path, Sheet
 from story.publishing.folder import load
 from story.tables import Dataset
 from story.tables.model import Estimate, Origin
@@ -169,6 +170,80 @@ def test_a_break_stands_where_the_method_changes(sheet: Sheet) -> None:
     assert above == {one for one in main if moment(row(one)) < year}
 
 
+def heads(figure: Figure) -> dict[str, float]:
+    """The words of the fields and where each stands."""
+    found = texts(figure.scene, "note")
+    return {text.lines[0][0].text.strip(): text.at.y for text in found if text.lines[0][0].bold}
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_each_field_says_what_its_rows_rest_on_and_when(sheet: Sheet, language: Language) -> None:
+    figure = estimates(data(), language, sheet)
+    bands = [mark for mark in figure.scene.of("frame") if isinstance(mark, Band)]
+    words = heads(figure)
+    y = middles(figure)
+    parts = choose_all().fields
+    assert len(bands) == len(words) == len(parts) == 3
+    said = [text.text for text in texts(figure.scene, "note")]
+    for band, (word, top), part in zip(bands, words.items(), parts, strict=True):
+        assert band.top < top < band.bottom
+        assert all(band.top < y[one.id] < band.bottom for one in part)
+        years = {moment(one)[:4] for one in part}
+        assert any(word in one and min(years) in one and max(years) in one for one in said)
+    if language is EN:
+        assert list(words) == ["Testimony and intelligence", "Satellite images", "Sources inside"]
+
+
+def choose_all() -> Rows:
+    return choose(
+        data(), focus=(), origins=None, repeats=False, scope="kwanliso", years=None, events=False,
+        uses=("core", "daily-nk"),
+    )  # fmt: skip
+
+
+def test_rows_of_one_origin_alone_need_no_field_and_no_sign_is_explained() -> None:
+    figure = estimates(data(), EN, origins=["testimony"])
+    assert not heads(figure)
+    assert not [mark for mark in figure.scene.of("frame") if isinstance(mark, Band)]
+
+
+def test_no_sign_is_explained_by_the_name_of_the_row_beside_it() -> None:
+    scene = estimates(data(), EN).scene
+    labels = [text.text for text in texts(scene, "label")]
+    for text in texts(scene, "key"):
+        assert not [label for label in labels if label.startswith(f"{text.text},")], text.text
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_the_op_ed_is_named_on_its_line_in_every_field(sheet: Sheet) -> None:
+    scene = estimates(data(), EN, sheet).scene
+    named = texts(scene, "reference")
+    assert len(named) == 3
+    assert {text.at.x for text in named} == {row(OP_ED).high}
+    assert all(0 < text.at.dx < 12 and text.align == "left" for text in named)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_long_korean_name_and_a_figure_without_a_range_are_still_read(sheet: Sheet) -> None:
+    long = "아주 길고도 길어서 한 줄에는 도저히 다 들어가지 않는 발행 기관의 이름, 2025년 10월"
+    bare = {"label_ko": long, "low": None, "high": None, "point": 60_000, "bound": "about"}
+    changed = replace(
+        data(),
+        edition="long",
+        estimates=tuple(
+            one.model_copy(update=bare) if one.id == "kinu-2025-total" else one
+            for one in data().estimates
+        ),
+    )
+    scene = estimates(changed, KO, sheet).scene
+    (mark,) = marks_of(scene, "kinu-2025-total")
+    assert places(mark)[0].x == bare["point"]
+    for text in texts(scene):
+        left, _, right, _ = box_of(text, scene, sheet.least)
+        assert -1 <= left <= right <= sheet.least + 1, text.text
+
+
 def test_no_break_is_drawn_where_one_side_is_missing() -> None:
     figure = estimates(data(), EN, origins=["testimony"])
     assert not breaks(figure)
@@ -231,7 +306,7 @@ def test_the_summary_counts_origins_and_names_the_lowest_and_the_highest(
 
 
 def test_the_finding_holds_for_what_is_drawn() -> None:
-    assert estimates(data(), EN).title == "Published estimates do not agree"
+    assert estimates(data(), EN).title == "Published estimates of the people held do not agree"
     same = estimates(data(), EN, focus=["kinu-2013", "un-coi-2014"], uses=())
     assert "one and the same" in same.title
     alone = estimates(data(), EN, focus=[OP_ED], uses=())

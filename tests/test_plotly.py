@@ -11,10 +11,10 @@ import pytest
 from scenes import SHEETS, drawn, texts, written
 from story.figures import NAMES, figure_function
 from story.figures.figure import Figure
-from story.figures.scene import PAGE, PHONE, At, Bar, Line, Run, Scene, Sheet, Symbol, Text
+from story.figures.scene import PAGE, PHONE, At, Bar, Line, Mark, Run, Scene, Sheet, Symbol, Text
 from story.figures.style import DARK, LIGHT, TOKENS, Palette, colour_of
 from story.publishing.folder import load
-from story.render.plotly import FADE_STEPS, Plot
+from story.render.plotly import Plot, fade_steps
 from story.text import Language
 
 every_view = [
@@ -64,11 +64,16 @@ def test_bars_and_points_are_the_marks_of_rows_and_none_is_lost(
         axis = {"bar": ("base", "x", "y", "width"), "scatter": ("x", "y")}[trace["type"]]
         assert {len(trace[part]) for part in axis} == {len(trace["customdata"])}
     said = [mark for mark in shown.marks if mark.said]
-    each = FADE_STEPS  # bars that an open end is made of
-    parts = sum(each if isinstance(mark, Bar) and mark.fade else 1 for mark in said)
-    assert len(pointed_at(sent)) == parts
+    assert len(pointed_at(sent)) == sum(map(parts, said))
     assert all(hover for _, hover in pointed_at(sent))
     assert len(sent["layout"]["annotations"]) == len(texts(shown))
+
+
+def parts(mark: Mark) -> int:
+    """Of how many marks of Plotly's a mark is made: an open end of several."""
+    if not isinstance(mark, Bar) or not mark.fade:
+        return 1
+    return fade_steps(mark.corners[1].dy - mark.corners[0].dy)
 
 
 @on_every_view

@@ -6,6 +6,7 @@ It is walked over all figures, sheets and languages, and in what each writer mak
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -21,7 +22,7 @@ from story.publishing.folder import load
 from story.render.png import png
 from story.render.sketch import sketch
 from story.render.svg import document, element
-from story.text import Language
+from story.text import Language, number
 
 VIEWS = [(name, sheet, language) for name in NAMES for sheet in SHEETS for language in Language]
 every_view = pytest.mark.parametrize(
@@ -164,6 +165,44 @@ def test_people_held_are_drawn_at_the_numbers_of_the_table(
         for corner in mark.corners if isinstance(mark, Bar) else (mark.at,):
             assert corner.dx == 0
     assert checked >= len(set(made.scene.rows()))
+
+
+@ON_ONE_SHEET_AND_LANGUAGE
+def test_the_lineage_draws_each_figure_at_its_number_on_the_axis_above_it(
+    sheet: Sheet, language: Language
+) -> None:
+    made = figure("lineage", sheet, language)
+    table = made.table.set_index("estimate_id")
+    axes = list(axes_of(made, language))
+    for mark in drawn(made.scene):
+        row = table.loc[mark.row]
+        numbers = [int(row[part]) for part in ("low", "point", "high") if pd.notna(row[part])]
+        zero, unit = axis_above(axes, mark)
+        first, last = ((x - zero) / unit for x in across(mark))
+        if row["bound"] == "range":
+            assert (first, last) == pytest.approx((min(numbers), max(numbers))), mark.row
+        elif row["bound"] in ("about", "up-to"):
+            assert last == pytest.approx(max(numbers)), mark.row
+        else:
+            assert first == pytest.approx(min(numbers)), mark.row
+
+
+def axes_of(made: Figure, language: Language) -> Iterator[tuple[float, float, float, float]]:
+    """Yield each axis of a figure: its height, its zero, a person's width, and its last number."""
+    numbers = {number(value, language): value for value in range(50_000, 300_000, 50_000)}
+    labels = sorted(texts(made.scene, "axis"), key=lambda text: (text.at.y, text.at.x))
+    for zero, label in pairwise(labels):
+        if zero.text == "0":
+            unit = (label.at.x - zero.at.x) / numbers[label.text]
+            yield zero.at.y, zero.at.x, unit, zero.at.x + 260_000 * unit
+
+
+def axis_above(axes: list[tuple[float, float, float, float]], mark: Mark) -> tuple[float, float]:
+    """Return the zero and the unit of the nearest axis above a mark that reaches as far."""
+    x, y = across(mark)[1], places(mark)[0].y
+    over = [axis for axis in axes if axis[0] < y and axis[1] <= x <= axis[3]]
+    _, zero, unit, _ = max(over)
+    return zero, unit
 
 
 @pytest.mark.parametrize("name", ["arrivals", "families"])

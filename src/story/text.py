@@ -235,7 +235,8 @@ def _korean_period(start: str, end: str) -> str:
         if start.startswith(shared) and len(start) > len(shared):
             last = last.removeprefix(f"{date(shared, Language.KO)} ")
             break
-    if len(start) == len(end) and start[: max(len(end) - 3, 0)] == end[: max(len(end) - 3, 0)]:
+    alike = start[: max(len(end) - 3, 0)] == end[: max(len(end) - 3, 0)]
+    if len(start) == len(end) and (alike or len(end) == len("2025")):
         first = first[:-1]
     return f"{first}~{last}"
 

@@ -18,6 +18,7 @@ from story.figures.scene import (
     Stand,
     Text,
     TextLine,
+    Token,
 )
 from story.figures.style import SMALL
 
@@ -63,18 +64,19 @@ class Drawing:
 
     def text(
         self, lines: Iterable[TextLine], top: float, *, indent: float = 0, size: float = SMALL,
-        role: Role = "label", row: str = "",
+        role: Role = "label", row: str = "", on: Token = "paper",
     ) -> None:  # fmt: skip
-        """Write lines from the picture's left edge, `indent` pixels in, on paper."""
+        """Write lines from the picture's left edge, `indent` pixels in, `on` what lies there."""
         at = At(self.across[0], top - 2, indent - self.left)
-        self.add(Text(at, tuple(lines), size, ground=True, pad=1, role=role, row=row))
+        self.add(Text(at, tuple(lines), size, ground=True, pad=1, role=role, row=row, on=on))
 
     def at(
         self, at: At, lines: Iterable[TextLine], align: Align = "center", stand: Stand = "middle",
         *, size: float = SMALL, role: Role = "label", row: str = "", ground: bool = True,
+        on: Token = "paper",
     ) -> None:  # fmt: skip
         """Write lines at a place of the scales."""
-        self.add(Text(at, tuple(lines), size, align, stand, ground, 2, role=role, row=row))
+        self.add(Text(at, tuple(lines), size, align, stand, ground, 2, on, role=role, row=row))
 
     def rule(self, y: float, line: Line, *, role: Role = "frame") -> None:
         """Rule a line from the picture's left edge to the end of the scale."""

@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol, cast
 
 from story.figures.drawing import AIR, Drawing, plain
-from story.figures.scene import At, Bar, Line, Mark, Role, Shape, Symbol
+from story.figures.scene import At, Bar, Line, Mark, Role, Shape, Symbol, Token
 from story.figures.style import ORIGIN_SYMBOLS
 from story.text import Language, Phrases, number, span
 
 SAY = Phrases("marks")
 
-Weight = Literal["focus", "plain", "faint"]
+Weight = Literal["large", "focus", "plain", "small", "faint"]
 
 # Weight, not paleness, sets marks apart: a pale mark would fall below 3:1 against the paper.
-THICKNESS: dict[Weight, int] = {"focus": 13, "plain": 9, "faint": 3}
-SYMBOL_SIZE: dict[Weight, int] = {"focus": 14, "plain": 11, "faint": 6}
+THICKNESS: dict[Weight, int] = {"large": 18, "focus": 13, "plain": 9, "small": 5, "faint": 3}
+SYMBOL_SIZE: dict[Weight, int] = {"large": 18, "focus": 14, "plain": 11, "small": 7, "faint": 6}
 SMALLER = {"other": 0.75}
 IN_WORDS = 0.86  # of its size on the scale, where a symbol stands before words
 WIDER = {"diamond": 1.15, "diamond-wide": 1.15, "triangle-up": 1.1}
@@ -99,9 +99,9 @@ def _counted(said: str) -> str:
     return f"{said} " if said.endswith("만") else said
 
 
-def published(figure: Published, role: Role = "range") -> list[Mark]:
+def published(figure: Published, role: Role = "range", on: Token = "paper") -> list[Mark]:
     """Return the marks of one published figure: its bar or its symbol, and where a bar stops."""
-    row, focus = figure.printed.id, figure.weight == "focus"
+    row, focus = figure.printed.id, figure.weight in ("large", "focus")
     first, last = figure.ends
     token = f"origin-{figure.origin_id}"
     if figure.printed.bound in ("about", "exactly"):
@@ -114,7 +114,7 @@ def published(figure: Published, role: Role = "range") -> list[Mark]:
     plain = figure.printed.bound == "range"
     bar = Bar(
         corners, token, fade="" if plain else "left" if upper else "right",
-        row=row, role=role, focus=focus, said=figure.said,
+        row=row, role=role, focus=focus, said=figure.said, on=on,
     )  # fmt: skip
     if plain:
         return [bar]
@@ -135,15 +135,17 @@ def origin_symbol(origin_id: str, at: At, size: float) -> Symbol:
     return Symbol(at, shape, size * scale, token)
 
 
-def add_published(drawing: Drawing, figure: Published, language: Language) -> None:
-    """Draw a published figure and write beside it what was printed."""
-    drawing.add(*published(figure))
+def add_published(
+    drawing: Drawing, figure: Published, language: Language, on: Token = "paper"
+) -> None:
+    """Draw a published figure and write beside it what was printed, `on` what lies there."""
+    drawing.add(*published(figure, on=on))
     said = printed_value(figure.printed, language)
     focus = figure.weight == "focus"
     right = drawing.fits_right(figure.ends[1], said)
     place = At(figure.ends[1] if right else figure.ends[0], figure.y, AIR if right else -AIR)
     lines = plain([said], "ink" if focus else "quiet", bold=focus)
-    drawing.at(place, lines, "left" if right else "right", row=figure.printed.id)
+    drawing.at(place, lines, "left" if right else "right", row=figure.printed.id, on=on)
 
 
 def add_origin_symbol(

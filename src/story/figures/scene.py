@@ -101,13 +101,14 @@ class Area(Mark):
 
 @dataclass(frozen=True)
 class Bar(Mark):
-    """A rectangle from corner to corner; `fade` is the side on which it ends in paper."""
+    """A rectangle from corner to corner; `fade` is the side on which it ends in what it is `on`."""
 
     corners: tuple[At, At]
     fill: Token = ""
     line: Line | None = None
     hatch: float = 0
     fade: Literal["", "left", "right"] = ""
+    on: Token = "paper"
 
 
 @dataclass(frozen=True)
@@ -148,8 +149,8 @@ TextLine: TypeAlias = tuple[Run, ...]
 class Text(Mark):
     """Lines of words; `at` is the corner or edge that `align` and `stand` name.
 
-    `pad` pixels are kept around them. With `ground`, paper lies beneath, so that no line runs
-    through the words.
+    `pad` pixels are kept around them. With `ground`, what they stand `on` lies beneath, so that no
+    line runs through the words.
     """
 
     at: At
@@ -159,6 +160,7 @@ class Text(Mark):
     stand: Stand = "top"
     ground: bool = False
     pad: float = 0
+    on: Token = "paper"
     role: Role = field(default="label", kw_only=True)
 
     @property

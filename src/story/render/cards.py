@@ -8,12 +8,12 @@ composition of its own stands as it is, as large as its place admits.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import cos, pi, sin
+from math import cos, pi, sin, sqrt
 from typing import Any
 
 from story.figures.drawing import plain
 from story.figures.figure import Figure
-from story.figures.lettering import evened, text_width, wrapped
+from story.figures.lettering import evened, held_together, text_width, wrapped
 from story.figures.scene import Align, Stand, Text
 from story.figures.style import ORIGIN_SYMBOLS
 from story.render.sketch import Disc, Lettering, Outline, Sketch, Stroke, placed, sketch
@@ -25,6 +25,7 @@ EDGE = 56  # pixels beside everything
 TITLE_SIZES = (52, 46, 41, 36)
 MOST = 8  # rows of estimates
 LEAST_WIDTH = 660  # pixels of a plot that is laid out anew
+WIDE = 900  # pixels; words beside a picture are larger from here on
 LARGER = 1.36  # how much such a plot grows at the least: its words have 12 pixels and more
 ANSWERS = "events.rights_raised"
 
@@ -267,6 +268,133 @@ def _numbers(row: Mapping[Any, Any]) -> list[float]:
     return [float(item) for item in found if item not in ("nan", "<NA>", "None", "")]
 
 
+# The opening
+
+
+def _register(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
+    """Draw the register full and, as many pixels a person, the field of the estimates empty.
+
+    The rows of the table: what is counted, then the estimates, then the article's own.
+    """
+    count, *estimates, own = figure.table.to_dict("records")
+    small, large = (19, 30) if box.width > WIDE else (16, 22)
+    wide, left = 0.2 * box.width, box.left + 0.27 * box.width
+    heads = [evened(str(row["group"]), room, small)
+             for row, room in ((count, wide * 1.2), (own, box.width * 0.73))]  # fmt: skip
+    line = small * 1.3
+    top = box.top + len(heads[1]) * line + 8
+    high, across = box.top + box.height - top - 4, 0.4 * box.width
+    most = max(_ends(row)[1] for row in estimates)
+    people = across * high / most  # pixels
+    yield _words(heads[0], box.left, box.top, small, "quiet")
+    yield _words(heads[1], left, box.top, small, "quiet")
+    first = max(top, box.top + len(heads[0]) * line + 8)
+    down = _ends(count)[1] * people / wide
+    filled = ((box.left, first), (box.left + wide, first), (box.left + wide, first + down),
+              (box.left, first + down))  # fmt: skip
+    yield Outline(filled, True, "quiet", "", 0)
+    yield _words([str(count["value"])], box.left, first + down + 8, large, "ink", bold=True)
+    when = [str(count["describes"])]
+    yield _words(when, box.left, first + down + 10 + large * 1.3, small, "quiet")
+    frame = ((left + across, top), (left, top), (left, top + high))
+    yield Outline(frame, False, "", "quiet", 1.5)
+    words = (mark for mark in figure.scene.marks if isinstance(mark, Text) and not mark.row)
+    for said in [mark for mark in words if mark.lines[0][0].italic]:
+        inner = across * sqrt(min(map(min, map(_ends, estimates))) / most)
+        told = tuple(plain(evened(said.text, inner - 28, small), italic=True))
+        yield Lettering(left + 14, top + 14, told, small, "left", "top")
+    floor = box.top + box.height
+    for row in reversed(estimates):
+        ends = dict.fromkeys(_ends(row))
+        sides = [sqrt(end / most) for end in _ends(row)]
+        colour = f"origin-{row['origin_id']}"
+        broken = len(ends) == 1
+        if not broken:
+            yield from _band(row, sides, (left, top, across, high))
+        for end in ends:
+            corner = (left + across * sqrt(end / most), top + high * sqrt(end / most))
+            edge = ((corner[0], top), corner, (left, corner[1]))
+            token = "ink" if end == _ends(own)[1] else colour
+            yield Outline(edge, False, "", token, 3, dash="8 6" if broken else "")
+        room = box.left + box.width - left - across - 30
+        lines = evened(str(row["label"]), room, small)
+        if _ends(own)[1] == _ends(row)[1]:
+            lines += evened(f"{own['label']}: {held_together(str(own['value']))}", room, small)
+        taken = large * 1.3 + len(lines) * line
+        y = min(top + high * sides[1] - large * 0.6, floor - taken)
+        x = left + across + 30
+        joined_to = ((left + across * sides[1], min(y + large * 0.6, top + high * sides[1])),
+                     (x - 6, y + large * 0.6))  # fmt: skip
+        yield Outline(joined_to, False, "", colour, 1.5)
+        yield _words([str(row["value"])], x, y, large, "ink", bold=True)
+        yield _words(lines, x, y + large * 1.25, small, "quiet")
+        floor = y - 6
+
+
+def _band(
+    row: Mapping[Any, Any], sides: Sequence[float], field: tuple[float, float, float, float]
+) -> Iterator[Stroke]:
+    """Fill the room between the two edges of a range, open towards the field's own corner."""
+    left, top, across, high = field
+    (x0, y0), (x1, y1) = ((left + across * side, top + high * side) for side in sides)
+    corners = ((x0, top), (x1, top), (x1, y1), (left, y1), (left, y0), (x0, y0))
+    yield Outline(corners, True, f"wash-{row['origin_id']}", "", 0)
+
+
+# The lineage
+
+
+def _descent(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
+    """Draw the family's line alone, under the words that the figure has largest."""
+    scene = figure.scene
+    head = max((mark for mark in scene.marks if isinstance(mark, Text)), key=lambda text: text.size)
+    size = 30 if figure.title else 44
+    said = evened(head.text, box.width, size)
+    yield _words(said, box.left, box.top, size, "ink", bold=True)
+    top = box.top + len(said) * size * 1.3 + 8
+    large = {mark.row for mark in scene.of("range", "point") if mark.focus}
+    rows = {str(row["estimate_id"]): row for row in figure.table.to_dict("records")}
+    line = [rows[row] for row in scene.rows() if row in large][-MOST:]
+    labels = max(text_width(str(row["label"]), 23) for row in line) * 1.06 + 24
+    labels = min(labels, 0.46 * box.width)
+    values = max(text_width(str(row["value"]), 27) for row in line) * 1.06 + 18
+    most = max(_ends(row)[1] for row in line)
+    axis = _Axis(box.left + labels, box.width - labels - values, most * 1.02)
+    pitch = min(84, (box.top + box.height - top) / len(line))
+    type_size = _label_size([str(row["label"]) for row in line], labels - 24, pitch)
+    lost = [mark.text for mark in scene.of("note") if isinstance(mark, Text)]
+    for at, row in enumerate(line):
+        y = top + pitch * (at + 0.5)
+        if at:
+            for stroke, ends in _threads(line[at - 1], row, axis, y - pitch, y):
+                yield stroke
+                if ends and lost:
+                    x, stop = ends
+                    told = evened(lost.pop(0), x - axis.left - 16, 19)
+                    yield _words(told, x - 14, stop, 19, "ink", bold=True, across="right",
+                                 down="middle")  # fmt: skip
+        lines = evened(str(row["label"]), labels - 24, type_size)
+        yield _words(lines, box.left, y, type_size, "ink", down="middle")
+        yield from _range(row, axis, y)
+
+
+def _threads(
+    parent: Mapping[Any, Any], row: Mapping[Any, Any], axis: _Axis, top: float, bottom: float
+) -> Iterator[tuple[Stroke, tuple[float, float] | None]]:
+    """Lead each bound from a figure to the next; one that is left out ends on the way, where."""
+    for end in ("low", "high"):
+        if str(parent[end]) in ("<NA>", "nan", "None"):
+            continue
+        x, gone = axis.x(float(parent[end])), str(row[end]) in ("<NA>", "nan", "None")
+        last = x if gone else axis.x(float(row[end]))
+        stop = (top + 9 + bottom) / 2 if gone else bottom - 9
+        ends = ((x, top + 9), (last, stop))
+        colour = f"origin-{row['origin_id']}"
+        yield Outline(ends, False, "", colour, 3, dash="5 4" if gone else ""), None
+        if gone:
+            yield Outline(((x - 9, stop), (x + 9, stop)), False, "", "ink", 3), (x, stop)
+
+
 # Answers
 
 
@@ -410,8 +538,9 @@ def _compared(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
 
 
 COMPOSED: Mapping[str, Callable[[Figure, Box, Language], Iterator[Stroke]]] = {
-    "opening": _ranges,
+    "opening": _register,
     "estimates": _ranges,
+    "lineage": _descent,
     "camp_populations": _ranges,
     "statements": _answers,
     "timeline": _answers,

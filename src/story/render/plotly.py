@@ -22,6 +22,7 @@ Json = dict[str, Any]
 CLEAR = "rgba(0,0,0,0)"
 FRAME = 1  # pixels Plotly keeps around words for a border, drawn or not
 FADE_STEPS = 40
+THIN = 5  # pixels; on a bar as thin as this, fewer steps are seen
 HOVER_SIZE = 13
 HOVER_ROOM = {True: 210, False: 420}  # pixels of a line that is said, by `sheet.narrow`
 HATCH_SIZE = 8  # pixels after which hatching repeats
@@ -55,6 +56,11 @@ class Plot(go.Figure):  # type: ignore[misc]  # Plotly is not typed
 
     def __repr__(self) -> str:
         return "Plot()"
+
+
+def fade_steps(thick: float) -> int:
+    """Return of how many bars an open end is made that is so many pixels thick."""
+    return FADE_STEPS if thick > THIN else FADE_STEPS // 4
 
 
 def _fragments(values: Json) -> Json:
@@ -150,10 +156,11 @@ class _Writer:
             return
         # Each bar runs from its step to the stop, over the paler ones: side by side they show
         # seams.
-        for step in range(FADE_STEPS):
-            length = (x1 - x0) * (1 - step / FADE_STEPS)
+        steps = fade_steps(given["thick"])
+        for step in range(steps):
+            length = (x1 - x0) * (1 - step / steps)
             base = x1 - length if mark.fade == "left" else x0
-            shade = mixed(given["ink"], self.palette.paper, (step + 1) / FADE_STEPS)
+            shade = mixed(given["ink"], self.colour(mark.on), (step + 1) / steps)
             yield {**given, "base": base, "x": length, "colour": shade}
 
     def bar_traces(self) -> Iterator[Json]:
@@ -278,8 +285,13 @@ class _Writer:
     def band(self, mark: Band) -> None:
         top, bottom = (self.y(At(0, y)) for y in (mark.top, mark.bottom))
         kind = "line" if top == bottom else "rect"
-        across = {"type": kind, "xref": "paper", "x0": 0, "x1": 1, "y0": top, "y1": bottom}
-        self.shape(across, mark.fill, mark.line)
+        down = {"type": kind, "xref": "paper", "y0": top, "y1": bottom}
+        self.shape({**down, "x0": 0, "x1": 1}, mark.fill, mark.line)
+        # What is beside the plot area has no place on Plotly's paper but in pixels from it.
+        for edge, wide in ((0, -self.scene.left), (1, self.scene.right)):
+            if wide:
+                beside = {"xsizemode": "pixel", "xanchor": edge, "x0": 0, "x1": wide}
+                self.shape({**down, **beside}, mark.fill, mark.line)
 
     def sign(self, mark: Symbol) -> None:
         """Add a symbol that stands for no row."""
@@ -313,7 +325,7 @@ class _Writer:
             "xanchor": mark.align, "yanchor": mark.stand, "align": mark.align,
             "text": "<br>".join(self.marked_up(line, plain.token) for line in mark.lines),
             "showarrow": False, "borderpad": pad,
-            "bgcolor": self.palette.paper if mark.ground else CLEAR,
+            "bgcolor": self.colour(mark.on) if mark.ground else CLEAR,
             "font": {"size": mark.size, "color": self.colour(plain.token)},
         }  # fmt: skip
 

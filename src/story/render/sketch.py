@@ -37,8 +37,9 @@ class Outline:
     """A line, or an area where `closed`; `fill` and `line` are tokens, blank for none.
 
     `dash` is in pixels, drawn and left out by turns; `hatch` the width of the strokes that fill an
-    area, 0 for a whole one; `fade` the side, `left` or `right`, on which the fill ends in paper.
-    Where `curved`, points after the first come in threes: two that bend the curve and its end.
+    area, 0 for a whole one; `fade` the side, `left` or `right`, on which the fill ends in what it
+    is `on`. Where `curved`, points after the first come in threes: two that bend the curve and its
+    end.
     `id` is the row that the mark stands for, blank where it stands for none.
     """
 
@@ -52,6 +53,7 @@ class Outline:
     fade: str = ""
     curved: bool = False
     id: str = ""
+    on: Token = "paper"
 
 
 @dataclass(frozen=True)
@@ -187,8 +189,9 @@ def _strokes(mark: Mark, scene: Scene, width: float, height: float) -> Iterator[
         case Bar():
             corners = rectangle(*map(at, mark.corners))
             yield _outline(
-                corners, mark.fill, mark.line, hatch=mark.hatch, fade=mark.fade, id=mark.row
-            )
+                corners, mark.fill, mark.line, hatch=mark.hatch, fade=mark.fade, id=mark.row,
+                on=mark.on,
+            )  # fmt: skip
         case Band():
             (_, top), (_, bottom) = (at(At(0, y)) for y in (mark.top, mark.bottom))
             yield _outline(rectangle((0, top), (width, bottom)), mark.fill, mark.line)
@@ -198,7 +201,7 @@ def _strokes(mark: Mark, scene: Scene, width: float, height: float) -> Iterator[
             x, y = at(mark.at)
             x += {"left": mark.pad, "right": -mark.pad, "center": 0}[mark.align]
             y += {"top": mark.pad, "bottom": -mark.pad, "middle": 0}[mark.stand]
-            ground = "paper" if mark.ground else ""
+            ground = mark.on if mark.ground else ""
             yield Lettering(x, y, mark.lines, mark.size, mark.align, mark.stand, ground, mark.pad)
 
 
@@ -211,10 +214,11 @@ def rectangle(corner: Point, other: Point) -> tuple[Point, ...]:
 def _outline(
     points: tuple[Point, ...], fill: Token, line: Line | None, *, closed: bool = True,
     curved: bool = False, hatch: float = 0, fade: str = "", id: str = "",  # noqa: A002
+    on: Token = "paper",
 ) -> Outline:  # fmt: skip
     line = line or Line("", 0)
     dash = " ".join(f"{part:g}" for part in line.dash)
-    return Outline(points, closed, fill, line.token, line.width, dash, hatch, fade, curved, id)
+    return Outline(points, closed, fill, line.token, line.width, dash, hatch, fade, curved, id, on)
 
 
 def _symbol(mark: Symbol, place: Point) -> Iterator[Stroke]:

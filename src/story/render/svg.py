@@ -247,8 +247,8 @@ class _Writer:
         )
 
     def fading(self, outline: Outline) -> str:
-        """Return the paint of an open end: from the mark's colour into the paper, or out of it."""
-        ends = [self.colour("paper"), self.colour(outline.fill)]
+        """Return the paint of an open end: from the mark's colour into what it is on, or out."""
+        ends = [self.colour(outline.on), self.colour(outline.fill)]
         ends = ends if outline.fade == "left" else ends[::-1]
         stops = (f'<stop offset="{at}" stop-color="{end}"/>' for at, end in enumerate(ends))
         return self.kept("linearGradient", "", "".join(stops))

@@ -209,9 +209,7 @@ def _headings(language: Language) -> dict[str, str]:
 
 def _reading(language: Language, *, discs: bool) -> str:
     said = SAY.gettext(
-        "Each mark is a camp at its published point. A full mark is on the list named in the key, "
-        "a broken ring means that accounts differ, a hollow one that most say it closed. All are "
-        "the same size: none says how many people are held.",
+        "Marks stand at published points, all of one size: none says how many people are held.",
         language,
     )
     if not discs:

@@ -1,7 +1,9 @@
 """Three lists of camps side by side: the same small map three times, and what differs named.
 
-A camp on the list is a full mark; one that another of the three lists has is a broken ring. Marks
-that would lie on each other are moved apart. Nothing says how many people are held.
+A camp on the list is a full mark, one that another of the lists has a broken ring; a camp that all
+lists have is small and quiet, so that the eye goes to what differs. The same camps stand below each
+map in the same order. Marks that would lie on each other are moved apart. Nothing says how many
+people are held.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +21,7 @@ from story.figures.camps.names import camp_name, camp_title
 from story.figures.camps.words import counted
 from story.figures.drawing import Drawing, plain
 from story.figures.figure import Figure, sources_of
-from story.figures.lettering import text_width, wrapped
+from story.figures.lettering import held_together, text_width, wrapped
 from story.figures.scene import (
     PAGE,
     Align,
@@ -28,7 +30,6 @@ from story.figures.scene import (
     Line,
     Mark,
     Path,
-    Run,
     Scene,
     Sheet,
     Symbol,
@@ -46,7 +47,9 @@ LISTS = ("un-coi-2014", "kinu-2025", "daily-nk-2025")
 GAP = 14  # pixels between two maps
 PHONE_MAP = 130  # pixels; how wide one is on a phone, its words beside it
 LINE = 16
-RADIUS = {True: 5.0, False: 6.0}  # pixels of a mark, by `sheet.narrow`
+RADIUS = {True: 5.5, False: 7.0}  # pixels of a mark, by `sheet.narrow`
+COMMON = 0.62  # of its size, for a camp that every list names
+SIGNS = 52  # pixels the row of all camps is high below a list's count
 KILOMETRES = Window(-400, 4_000, 800, 5_000, 2)  # ground that holds the whole country
 
 
@@ -84,9 +87,7 @@ def camp_lists(
         },
         title=_title(compared, language),
         reading=SAY.gettext(
-            "A full mark is a camp on the list, a broken ring one that another of these lists "
-            "names. Camps that all of them name are in light type. Marks that would lie on each "
-            "other are moved apart.",
+            "Full: on the list. Broken ring: on another of these lists. Small: on all of them.",
             language,
         ),
         summary=" ".join(_named(chosen, compared, language) for chosen in compared.lists),
@@ -138,46 +139,76 @@ def _draw(compared: Compared, language: Language, sheet: Sheet) -> Scene:
         _draw_camps(drawing, compared, chosen, language, (left, top, wide))
         beside = left + wide + GAP if sheet.narrow else left
         drawing.text(head, top + 8 if sheet.narrow else 4, indent=beside, role="title")
-        y = top + 10 + len(head) * LINE if sheet.narrow else top + high + 12
-        drawing.add(Text(At(beside, y), tuple(foot), pad=1, role="note"))
+        y = top + 10 + len(head) * LINE if sheet.narrow else top + high + 8
+        _draw_row(drawing, compared, chosen, language, (beside, y, room))
+        drawing.add(Text(At(beside, y + SIGNS), tuple(foot), pad=1, role="note"))
     bottom = places[-1][1] + high
-    return drawing.scene(bottom + (8 if sheet.narrow else 18 + max(map(len, feet)) * LINE))
+    rest = 18 + max(map(len, feet)) * LINE + SIGNS
+    if sheet.narrow:
+        said = (len(heads[-1]) + len(feet[-1])) * LINE + 14 + SIGNS
+        return drawing.scene(max(bottom, places[-1][1] + said) + 8)
+    return drawing.scene(bottom + rest)
 
 
 def _head(chosen: CampList, language: Language, wide: float) -> list[TextLine]:
-    return plain(wrapped(chosen.within("label", language), wide / 1.08, SMALL), bold=True)
+    name, comma, when = chosen.within("label", language).rpartition(", ")
+    said = f"{name}{comma}{held_together(when)}" if comma else when
+    return plain(wrapped(said, wide / 1.08, SMALL), bold=True)
 
 
 def _foot(chosen: CampList, compared: Compared, language: Language, wide: float) -> list[TextLine]:
-    """Return the camps of a list, those that not every list names in bold."""
-    listed = [camp for camp in compared.camps if camp.id in chosen.camp_ids]
-    words: list[Run] = []
-    for number, camp in enumerate(listed):
-        comma = "" if number == len(listed) - 1 else ","
-        common = compared.everywhere(camp)
-        said = f"{_short(camp, compared, language)}{comma}".replace(" ", "\u00a0")
-        words.append(Run(said, "quiet" if common else "ink", bold=not common))
-    unplaced = [camp for camp in listed if camp.lat is None]
-    lines = [*plain([counted(len(listed), language)]), *_broken(words, wide)]
+    """Return how many camps a list has, and in what it differs from the first list."""
+    count = counted(len(chosen.camp_ids), language)
+    first = compared.lists[0]
+    out = [camp for camp in compared.camps if camp.id in first.camp_ids]
+    out = [camp for camp in out if camp.id not in chosen.camp_ids]
+    new = [camp for camp in compared.camps if camp.id in chosen.camp_ids]
+    new = [camp for camp in new if camp.id not in first.camp_ids]
+    said = {"count": f"{count[:1].upper()}{count[1:]}", "out": _names(out, compared, language),
+            "new": _names(new, compared, language)}  # fmt: skip
+    if out and new:
+        words = SAY.gettext("{count}: without {out}, with {new}", language, **said)
+    elif out or new:
+        phrase = "{count}: without {out}" if out else "{count}: with {new}"
+        words = SAY.gettext(phrase, language, **said)
+    else:
+        words = said["count"]
+    lines = plain(wrapped(words, wide / 1.08, SMALL), bold=bool(out or new))
+    unplaced = [camp for camp in compared.camps if camp.lat is None and camp.id in chosen.camp_ids]
     if unplaced:
-        said = SAY.gettext(
-            "{camps}: no published place", language,
-            camps=joined([_short(camp, compared, language) for camp in unplaced], language),
-        )  # fmt: skip
-        lines += plain(wrapped(said, wide, SMALL), "quiet", italic=True)
+        none = SAY.gettext(
+            "{camps}: no published place", language, camps=_names(unplaced, compared, language)
+        )
+        lines += plain(wrapped(none, wide, SMALL), "quiet", italic=True)
     return lines
 
 
-def _broken(words: Sequence[Run], wide: float) -> Iterator[TextLine]:
-    """Yield words in lines of at most `wide` pixels."""
-    line: list[Run] = []
-    for word in words:
-        longer = " ".join(run.text.strip() for run in (*line, word))
-        if line and text_width(longer, SMALL) * 1.08 > wide:
-            yield tuple(line)
-            line = []
-        line.append(replace(word, text=f" {word.text}") if line else word)
-    yield tuple(line)
+def _names(camps: Sequence[Camp], compared: Compared, language: Language) -> str:
+    said = [_short(camp, compared, language) for camp in camps]
+    if language is Language.KO:
+        said = [f"{name.removesuffix('호')}호" if name[-1:] in "호0123456789" else name
+                for name in said]  # fmt: skip
+    return joined([held_together(name) for name in said], language)
+
+
+def _draw_row(
+    drawing: Drawing, compared: Compared, chosen: CampList, language: Language,
+    place: tuple[float, float, float],
+) -> None:  # fmt: skip
+    """Draw all camps in a row, the same under each map, a list's own full."""
+    left, top, wide = place
+    pitch = min(32.0, wide / len(compared.camps))
+    for number, camp in enumerate(compared.camps):
+        common, listed = compared.everywhere(camp), camp.id in chosen.camp_ids
+        at = At(left + pitch * (number + 0.5), top + 8)
+        drawing.add(*_bead(at, 5.0, common=common, listed=listed))
+        said = _short(camp, compared, language).removesuffix("호").rpartition(" ")
+        lines = [said[2], *([said[0]] if said[0] else [])]
+        token = "ink" if listed and not common else "quiet"
+        words = plain(lines, token, bold=listed and not common)
+        if max(text_width(line, SMALL - 1) for line in lines) <= pitch:
+            at = replace(at, y=top + 15)
+            drawing.at(at, words, "center", "top", size=SMALL - 1, role="key", ground=False)
 
 
 def _draw_camps(
@@ -209,25 +240,29 @@ def _draw_camps(
         camp = named[mark.ids[0]]
         at = At(round(mark.x, 1), round(-mark.y, 1))
         listed = camp.id in chosen.camp_ids
-        drawing.add(*_sign(at, radius, _id(chosen, camp), camp, language, listed=listed))
-        said = _short(camp, compared, language)
         common = compared.everywhere(camp)
-        spot, align = _label_place(at, said, radius, taken, coast, left)
-        words = plain([said], "ink" if listed and not common else "quiet", bold=not common)
+        row, told = _id(chosen, camp), _on_list_text(listed, language)
+        own = radius * (COMMON if common else 1)
+        for sign in _bead(at, radius, common=common, listed=listed):
+            about = (camp_name(camp, language), told) if isinstance(sign, Symbol) else ()
+            focus = listed and not common
+            drawing.add(replace(sign, row=row, role="point", focus=focus, said=about))
+        said = _short(camp, compared, language)
+        spot, align = _label_place(at, said, own, taken, coast, left)
+        strong = listed and not common
+        words = plain([said], "ink" if strong else "quiet", bold=strong)
         drawing.at(spot, words, align, row=_id(chosen, camp), ground=False)
 
 
-def _sign(
-    at: At, radius: float, row: str, camp: Camp, language: Language, *, listed: bool
-) -> Iterator[Mark]:
-    """Yield a camp's mark: full, or a broken ring."""
-    said = (camp_name(camp, language), _on_list_text(listed, language))
-    fill = "ink" if listed else "paper"
-    yield Symbol(at, "circle", radius * 2, fill, row=row, role="point", focus=listed, said=said)
+def _bead(at: At, radius: float, *, common: bool, listed: bool) -> Iterator[Mark]:
+    """Yield a camp's sign: full, small and quiet where all lists have it, or a broken ring."""
+    size = radius * 2 * (COMMON if common else 1)
+    fill = "quiet" if common else "ink" if listed else "paper"
+    yield Symbol(at, "circle", size, fill, role="key")
     if not listed:
         turns = [2 * pi * step / 24 for step in range(25)]
         ring = (At(at.x + radius * cos(turn), at.y + radius * sin(turn)) for turn in turns)
-        yield Path(tuple(ring), Line("ink", 1.5, (3, 2.5)), row=row, role="point")
+        yield Path(tuple(ring), Line("ink", 1.5, (3, 2.5)), role="key")
 
 
 Box = tuple[float, float, float, float]
@@ -247,7 +282,7 @@ def _label_place(
 ) -> tuple[At, Align]:
     """Return where a mark's name is free of marks, names and the coast, and take the place."""
     wide, high = text_width(said, SMALL) * 1.08, SMALL * 1.2
-    off = radius + 4
+    off = radius + 2.5
     places: tuple[tuple[float, float, Align], ...] = (
         (off, 0, "left"), (-off, 0, "right"), (0, -off - high / 2, "center"),
         (0, off + high / 2, "center"), (off, high * 0.8, "left"), (-off, high * 0.8, "right"),

@@ -7,7 +7,7 @@ from story.figures.camps.names import camp_place, camp_title
 from story.figures.drawing import Drawing, plain, two_inks
 from story.figures.estimates.camp_population_rows import Group, described, origin_of, publisher
 from story.figures.estimates.layout import GUTTER, LABEL, LINE, SMALL_LINE
-from story.figures.lettering import held_together, text_width, wrapped
+from story.figures.lettering import held_together, wrapped
 from story.figures.marks import (
     Published,
     add_origin_symbol,
@@ -16,7 +16,6 @@ from story.figures.marks import (
     printed_value,
 )
 from story.figures.scene import Align, At, Line, Run, Scene, Sheet
-from story.figures.style import SMALL
 from story.tables import Dataset
 from story.tables.citation import short_citation, short_publisher
 from story.tables.model import CampPopulation, Origin, Source
@@ -61,14 +60,23 @@ def draw(
     left, right = (14.0, 14.0) if sheet.narrow else (WIDEST_LABEL + GUTTER + 20.0, 64.0)
     drawing = Drawing(sheet, left, right, (0, -(-highest // TICK) * TICK))
     pen = _Pen(drawing, dataset, language, relayed)
-    top = 2 + _draw_key(pen, found)
-    start = top + 22
+    start = 24.0
     down = start + sum(_height(pen, group) for group in found)
     _draw_scale(pen, start, down, [start - 11, *([down + 13] if down - start > 300 else [])])
     down = start
     for group in found:
         down = _draw_group(pen, group, down)
-    return drawing.scene(down + 26)
+    return drawing.scene(down + 26 + _draw_foot(pen, found, down + 28))
+
+
+def _draw_foot(pen: _Pen, found: Sequence[Group], top: float) -> float:
+    """Say what a star means, where one stands, and return how high that is."""
+    figures = [figure for group in found for figure in group.figures]
+    if pen.relayed or not any(_second_hand(pen.dataset, figure) for figure in figures):
+        return 0
+    said = SAY.gettext("* Known only through other accounts", pen.language)
+    pen.drawing.text(plain([said], "quiet"), top, role="key")
+    return SMALL_LINE + 6
 
 
 def _draw_scale(pen: _Pen, top: float, bottom: float, heights: Sequence[float]) -> None:
@@ -84,30 +92,6 @@ def _draw_scale(pen: _Pen, top: float, bottom: float, heights: Sequence[float]) 
                 pen.drawing.at(At(value, y), said, align, role="axis")
 
 
-def _draw_key(pen: _Pen, found: Sequence[Group]) -> float:
-    """Name the origins drawn and return how high the key is."""
-    figures = [figure for group in found for figure in group.figures]
-    used = {origin_of(figure) for figure in figures}
-    top = 2.0
-    indent = 0.0
-    for origin in (origin for origin in pen.dataset.origins if origin.origin_id in used):
-        said = origin.within("label", pen.language)
-        width = GUTTER + text_width(said, SMALL) + 22
-        if indent and (pen.sheet.narrow or indent + width > pen.sheet.least - 8):
-            top, indent = top + SMALL_LINE + 4, 0.0
-        lines = wrapped(said, pen.sheet.least - GUTTER - 8, SMALL)
-        add_origin_symbol(pen.drawing, origin.origin_id, top + SMALL_LINE / 2, indent=indent)
-        pen.drawing.text(plain(lines, "quiet"), top, indent=indent + GUTTER, role="key")
-        top += (len(lines) - 1) * SMALL_LINE
-        indent += width
-    top += SMALL_LINE + 4
-    if not pen.relayed and any(_second_hand(pen.dataset, figure) for figure in figures):
-        said = SAY.gettext("* Known only through other accounts", pen.language)
-        pen.drawing.text(plain([said], "quiet"), top, role="key")
-        top += SMALL_LINE + 4
-    return top
-
-
 HEAD = 12 + 5 + LINE + 5  # pixels a camp's heading takes
 
 
@@ -117,7 +101,7 @@ def _height(pen: _Pen, group: Group) -> float:
 
 
 def _row_height(pen: _Pen, lines: Sequence[str]) -> float:
-    return len(lines) * LINE + (30 if pen.sheet.narrow else 7)
+    return len(lines) * LINE + (26 if pen.sheet.narrow else 7)
 
 
 def _draw_group(pen: _Pen, group: Group, top: float) -> float:

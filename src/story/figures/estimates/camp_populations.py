@@ -107,9 +107,8 @@ def _counted(said: str) -> str:
 
 def _reading(language: Language) -> str:
     return SAY.gettext(
-        "People held in one camp, one publication a row. A bar is the range its publisher printed, "
-        "not a confidence interval; a dot is a single figure. Colour is used only where the origin "
-        "is certain.",
+        "A bar is the printed range, not a confidence interval; colour only where the origin is "
+        "certain.",
         language,
     )
 

@@ -96,25 +96,18 @@ def _title(rows: Rows, language: Language, *, whole: bool) -> str:
     if all(bounds(row) == bounds(drawn[0]) for row in drawn):
         return SAY.gettext("The figures shown are one and the same number", language)
     if whole:
-        return SAY.gettext("Published estimates do not agree", language)
+        return SAY.gettext("Published estimates of the people held do not agree", language)
     return SAY.gettext("The published figures shown do not agree", language)
 
 
 def _reading(rows: Rows, language: Language) -> str:
-    who = {
-        "kwanliso": "People held in political prison camps (kwanliso), one publication a row.",
-        "christians-only": "Christians held in any kind of custody, one publication a row.",
-        "wider": "People held in the camps and in other detention, one publication a row.",
-    }[rows.scope]
-    marks = (
-        "A bar is the range its publisher printed, not a confidence interval; a dot is a single "
-        "figure. A bar that fades has no printed end on that side. "
-        "Colour and symbol tell the origin."
-    )
-    said = [SAY.gettext(who, language), SAY.gettext(marks, language)]
+    said = [
+        "A bar is the printed range, not a confidence interval.",
+        "A bar that fades has no printed end there.",
+    ]
     if any(row.use == "repeat" for row in rows.drawn):
-        said.append(SAY.gettext("Thin marks repeat an earlier figure.", language))
-    return " ".join(said)
+        said.append("Thin marks repeat an earlier figure.")
+    return " ".join(SAY.gettext(sentence, language) for sentence in said)
 
 
 def _summary(dataset: Dataset, rows: Rows, language: Language) -> Iterator[str]:
@@ -220,10 +213,9 @@ def _notes(dataset: Dataset, rows: Rows, shown: Rows, language: Language) -> Ite
         return
     if shown.broken:
         yield SAY.gettext(
-            "Part of the step down in {year} is a change of method. A fall is not good news by "
-            "itself: researchers put it down to camps closing, transfers and deaths.",
+            "A fall is not good news by itself: researchers put it down to camps closing, "
+            "transfers and deaths.",
             language,
-            year=rows.method_year,
         )
     if rows.scope == "kwanliso":
         yield SAY.gettext(

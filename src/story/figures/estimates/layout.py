@@ -4,41 +4,50 @@ The plot's width is its container's and not known here, so what has a fixed plac
 page is given for the narrowest container a sheet must serve.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import Literal
 
+from story.figures.estimates.eras import made_in
 from story.figures.estimates.rows import Rows, drawable, moment
-from story.figures.lettering import held_together, text_width, wrapped
-from story.figures.marks import printed_value
+from story.figures.lettering import evened, held_together, text_width, wrapped
+from story.figures.marks import bounds, printed_value
+from story.figures.people_axis import axis_for
 from story.figures.scene import Sheet
 from story.figures.style import SMALL
 from story.tables import Dataset
 from story.tables.model import Estimate, Event, Origin, Source
-from story.text import Language, Phrases, date, number
+from story.text import Language, Phrases, date, number, period
 
 SAY = Phrases("estimates")
 LABEL = 13  # type size of a row's name
-LINE, SMALL_LINE = 17, 16  # line heights
+LINE, SMALL_LINE, TITLE_LINE = 17, 16, 22  # line heights
+TITLE = {True: 15, False: 16}  # type size of a field's word, by `sheet.narrow`
+HEAD_AIR = 9  # above a field's head
+FIELD_GAP = 8  # between two fields
 GUTTER = 18  # room for an origin's symbol before a label
 WIDEST_LABEL = 310
 
-StripKind = Literal["key", "reference", "scale", "row", "break", "panel", "event"]
+StripKind = Literal["field", "end", "reference", "scale", "row", "event", "foot"]
 
 
 @dataclass(frozen=True)
 class Strip:
     """One strip of the chart: what it says in plain lines and, for a row, which.
 
-    `indent` is for entries of the key, several of which may share a line.
+    A field's head has a title, its word with the time of its rows, of which the first `strong`
+    letters are the word; the signs of its `origins`; and its lines as a caution. `parted`: the
+    method of the rows above it was another.
     """
 
     kind: StripKind
     lines: tuple[str, ...] = ()
-    record: Estimate | Event | Origin | None = None
-    indent: float = 0
-    shares_line: bool = False
+    record: Estimate | Event | None = None
+    title: tuple[str, ...] = ()
+    strong: int = 0
+    origins: tuple[Origin, ...] = ()
+    parted: bool = False
+    flag: tuple[str, ...] = ()
     top: float = 0
     height: float = 0
 
@@ -69,7 +78,7 @@ def measures_for(dataset: Dataset, rows: Rows, sheet: Sheet, language: Language)
     while a reader steps from one choice of rows to the next.
     """
     if sheet.narrow:
-        return Measures(sheet, left=14, right=14)
+        return Measures(sheet, left=26, right=14)  # signs stand beside the axis
     widest = dataset.once(_widest, rows.scope, language)
     return Measures(sheet, left=min(widest, WIDEST_LABEL) + GUTTER + 28, right=64)
 
@@ -93,51 +102,109 @@ def strips_for(dataset: Dataset, rows: Rows, measures: Measures, language: Langu
 def _in_order(
     dataset: Dataset, rows: Rows, measures: Measures, language: Language
 ) -> Iterator[Strip]:
-    yield from _key(dataset, rows, measures, language)
-    if rows.op_ed and rows.op_ed not in rows.main:
-        yield Strip("reference", (reference_text(rows.op_ed, language),), rows.op_ed)
+    fields = rows.fields
+    headed = len(fields) > 1 or any(len({row.origin_id for row in part}) > 1 for part in fields)
     yield Strip("scale")
+    if not headed and (flag := _flag(rows, measures, language)):
+        yield Strip("reference", flag=flag)
     events = list(rows.events)
-    for row in rows.main:
-        while events and events[0].start_date < moment(row):
-            yield _event(events.pop(0), measures, language)
-        if row.id == rows.broken:
-            yield _method_break(rows, measures, language)
-        yield _row(dataset, row, measures, language)
-    for event in events:
-        yield _event(event, measures, language)
-    if rows.daily_nk:
-        yield _panel(rows, measures, language)
-        for row in rows.daily_nk:
-            yield _row(dataset, row, measures, language)
+    named: set[str] = set()
+    for part in fields:
+        if headed:
+            yield _head(dataset, rows, part, named, measures, language)
+        yield from _rows(dataset, rows, part, events, measures, language)
+        if headed:
+            yield Strip("end")
     yield Strip("scale")
+    yield from _foot(dataset, rows, measures, language)
+
+
+def _rows(
+    dataset: Dataset, rows: Rows, part: Sequence[Estimate], events: list[Event],
+    measures: Measures, language: Language,
+) -> Iterator[Strip]:  # fmt: skip
+    """Yield a field's rows, and between them the events of their time, which are taken out."""
+    for row in part:
+        # Daily NK's rows stand for themselves: no summit parts them.
+        while events and row in rows.main and events[0].start_date < moment(row):
+            yield _event(events.pop(0), measures, language)
+        yield _row(dataset, row, measures, language)
+    if part[-1:] == rows.main[-1:]:
+        yield from (_event(event, measures, language) for event in events)
+        events.clear()
+
+
+def _foot(dataset: Dataset, rows: Rows, measures: Measures, language: Language) -> Iterator[Strip]:
+    if any(second_hand(dataset, row) for row in rows.drawn):
+        said = SAY.gettext("* Known only through other accounts", language)
+        yield Strip("foot", tuple(wrapped(said, measures.text_width, SMALL)))
 
 
 def reference_text(op_ed: Estimate, language: Language) -> str:
     """Name the reference line: `The TIME op-ed, March 2019: up to 120,000`."""
-    return f"{op_ed.within('label', language)}: {printed_value(op_ed, language)}"
+    value = held_together(printed_value(op_ed, language))
+    return f"{op_ed.within('label', language)}: {value}"
 
 
-def _key(dataset: Dataset, rows: Rows, measures: Measures, language: Language) -> Iterator[Strip]:
-    """Name the origins drawn, one a line on a phone, else as many a line as fit."""
-    used = {row.origin_id for row in rows.drawn}
-    origins = [origin for origin in dataset.origins if origin.origin_id in used]
-    indent = 0.0
-    for origin, following in zip_longest(origins, origins[1:]):
-        said = origin.within("label", language)
-        after = indent + _key_width(said)
-        room = measures.text_width - after
-        shares = following and _key_width(following.within("label", language)) <= room
-        lines = wrapped(said, measures.text_width - GUTTER, SMALL)
-        yield Strip("key", tuple(lines), origin, indent, bool(shares) and not measures.sheet.narrow)
-        indent = after if shares and not measures.sheet.narrow else 0
-    if any(second_hand(dataset, row) for row in rows.drawn):
-        said = SAY.gettext("* Known only through other accounts", language)
-        yield Strip("key", (f"{said}",))
+def _flag(
+    rows: Rows, measures: Measures, language: Language, *, short: bool = False
+) -> tuple[str, ...]:
+    """Name the op-ed's line in lines that fit at its right; none where its row is drawn."""
+    op_ed = rows.op_ed
+    if not op_ed or op_ed in rows.main:
+        return ()
+    said = SAY.gettext("The op-ed", language) if short else reference_text(op_ed, language)
+    end = bounds(op_ed)[1] / axis_for(rows.drawn)[1] * measures.axis_width
+    return tuple(evened(said, measures.axis_width + measures.right - end - 16, SMALL))
 
 
-def _key_width(said: str) -> float:
-    return GUTTER + text_width(said, SMALL) + 22
+def _head(
+    dataset: Dataset, rows: Rows, part: Sequence[Estimate], named: set[str],
+    measures: Measures, language: Language,
+) -> Strip:  # fmt: skip
+    """Return the head of a field: what its rows rest on, in a word, and the signs new in it.
+
+    `named` gathers the origins whose signs have been named. A sign that one row alone has is
+    not: its own name stands beside it.
+    """
+    used: list[str] = [row.origin_id for row in part]
+    title = made_in(used, satellites=rows.after_change(part[-1]), language=language)
+    years = sorted({moment(row)[:4] for row in part})
+    when = held_together(period(years[0], years[-1], language))
+    said = [
+        origin
+        for origin in dataset.origins
+        if used.count(origin.id) > 1 and origin.id not in named and len(set(used)) > 1
+    ]
+    named |= {origin.id for origin in said}
+    caution = _caution(rows, part, language)
+    room = measures.text_width if measures.sheet.narrow else measures.left - 24
+    return Strip(
+        "field", tuple(evened(caution, room, SMALL)) if caution else (),
+        title=tuple(wrapped(f"{title} {when}".strip(), room, TITLE[measures.sheet.narrow])),
+        strong=len(title), origins=tuple(said),
+        parted=part[0].id == rows.broken,
+        flag=_flag(rows, measures, language, short=part is not rows.fields[0]),
+    )  # fmt: skip
+
+
+def _caution(rows: Rows, part: Sequence[Estimate], language: Language) -> str:
+    """Return what changes how a field is read, blank where nothing does."""
+    if part[0].id == rows.broken:
+        return SAY.gettext(
+            "Housing read from images, beside testimony. Part of the fall is this change of "
+            "method.",
+            language,
+        )
+    if part[0].use != "daily-nk":
+        return ""
+    counted = {row.camps_counted for row in part}
+    camps = ", ".join(number(count, language) for count in sorted(filter(None, counted)))
+    return SAY.gettext(
+        "Daily NK’s own series, {camps} camps. It cannot be checked from outside.",
+        language,
+        camps=camps,
+    )
 
 
 def second_hand(dataset: Dataset, row: Estimate) -> bool:
@@ -166,42 +233,23 @@ def _event(event: Event, measures: Measures, language: Language) -> Strip:
     return Strip("event", tuple(wrapped(said, measures.text_width, SMALL)), event)
 
 
-def _method_break(rows: Rows, measures: Measures, language: Language) -> Strip:
-    said = SAY.gettext(
-        "From {year} the method changes: housing read from satellite images, beside testimony. "
-        "Part of the fall is this change.",
-        language,
-        year=date(rows.method_year, language),
-    )
-    return Strip("break", tuple(wrapped(said, measures.text_width, SMALL)))
-
-
-def _panel(rows: Rows, measures: Measures, language: Language) -> Strip:
-    counted = {row.camps_counted for row in rows.daily_nk}
-    camps = ", ".join(number(count, language) for count in sorted(filter(None, counted)))
-    said = SAY.gettext(
-        "Daily NK, a series of its own: unnamed people inside, {camps} camps. "
-        "It cannot be checked from outside.",
-        language,
-        camps=camps,
-    )
-    return Strip("panel", tuple(wrapped(said, measures.text_width, SMALL)))
-
-
 def _height(strip: Strip, measures: Measures) -> float:
-    lines = len(strip.lines)
+    lines, flag = len(strip.lines), len(strip.flag) * SMALL_LINE
+    narrow = measures.sheet.narrow
     match strip.kind:
-        case "row" if measures.sheet.narrow:
-            return lines * LINE + 30
+        case "row" if narrow:
+            return lines * LINE + 27
         case "row":
             return lines * LINE + 7
-        case "break" | "panel":
-            return lines * SMALL_LINE + 28
+        case "field":
+            said = len(strip.title) * TITLE_LINE + (lines + bool(strip.origins)) * SMALL_LINE
+            return HEAD_AIR + (said + flag if narrow else max(said, flag)) + 4
         case "event":
             return lines * SMALL_LINE + 8
         case "scale":
             return 26
+        case "end":
+            return FIELD_GAP + 6
         case "reference":
-            return 22
-        case _:
-            return 0 if strip.shares_line else lines * SMALL_LINE + 4
+            return flag + 6
+    return lines * SMALL_LINE + 6

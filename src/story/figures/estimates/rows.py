@@ -12,6 +12,7 @@ from itertools import pairwise
 import pandas as pd
 
 from story.figures.choices import checked
+from story.figures.estimates.eras import method_year
 from story.figures.estimates.selection import FEWER, MOST, seen
 from story.figures.marks import printed_value
 from story.tables import Dataset
@@ -24,7 +25,6 @@ SAY = Phrases("estimates")
 SCOPES = ("kwanliso", "christians-only", "wider")
 USES = ("core", "daily-nk", "context", "repeat")
 OP_ED = "time-2019-oped"
-NEW_METHODS = ("kinu-2013", "kinu-2025")  # the first is where the change began
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,20 @@ class Rows:
     def broken(self) -> str:
         """The id of the main row above which the method changed, blank where it did not."""
         for above, row in pairwise(self.main):
-            if self.method_year and moment(above) < self.method_year <= moment(row):
+            if self.after_change(row) and not self.after_change(above):
                 return row.estimate_id
         return ""
+
+    @cached_property
+    def fields(self) -> tuple[tuple[Estimate, ...], ...]:
+        """The rows in the order of the page, parted where what they rest on changes."""
+        before = [row for row in self.main if not self.after_change(row)]
+        parts = (before, self.main[len(before) :], self.daily_nk)
+        return tuple(tuple(part) for part in parts if part)
+
+    def after_change(self, row: Estimate) -> bool:
+        """Tell whether a row appeared once housing had begun to be read from satellite images."""
+        return bool(self.method_year) and moment(row) >= self.method_year
 
     def exceeds(self, shown: "Rows") -> bool:
         """Tell whether there are more rows than those of these that are shown."""
@@ -136,7 +147,7 @@ def choose(
         hidden=_ordered(hidden),
         events=_summits(dataset, years) if events and totals else (),
         op_ed=op_ed,
-        method_year=_method_year(dataset, main),
+        method_year=method_year(dataset, main),
     )
 
 
@@ -165,12 +176,6 @@ def _summits(dataset: Dataset, years: tuple[int, int] | None) -> tuple[Event, ..
         if event.kind == "summit" and event.importance == "1" and _within(event.start_date, years)
     ]
     return tuple(sorted(found, key=lambda event: event.start_date))
-
-
-def _method_year(dataset: Dataset, rows: Iterable[Estimate]) -> str:
-    if not any(row.origin_id in NEW_METHODS for row in rows):
-        return ""
-    return dataset.find(Origin, NEW_METHODS[0]).first_published[:4]
 
 
 def table_of(dataset: Dataset, rows: Rows, language: Language) -> pd.DataFrame:

@@ -5,12 +5,12 @@ from functools import partial
 
 import pandas as pd
 
-from story.figures.estimates.rows import OP_ED, estimate_cells
+from story.figures.estimates.rows import estimate_cells
 from story.figures.figure import Figure, sources_of
-from story.figures.lineage.narrow import draw_narrow
 from story.figures.lineage.rows import Lineage, is_derived, line_of_descent, trace_lineage
-from story.figures.lineage.wide import draw_wide
+from story.figures.lineage.scene import draw
 from story.figures.lineage.words import SAY
+from story.figures.marks import printed_value
 from story.figures.scene import PAGE, Sheet
 from story.tables import Dataset
 from story.tables.model import Estimate
@@ -33,7 +33,6 @@ def lineage(
     found = trace_lineage(dataset, tuple(focus), origins)
     shown = found.seen()
     table = _table(dataset, shown, language)
-    draw = draw_narrow if sheet.narrow else draw_wide
     return Figure(
         name="lineage",
         scene=draw(dataset, shown, language, sheet),
@@ -46,8 +45,8 @@ def lineage(
             "origin": SAY.gettext("Goes back to", language),
         },
         title=_title(found, language),
-        reading=_reading(sheet, language),
-        summary=" ".join(_summary(dataset, found, focus, language)),
+        reading=_reading(language),
+        summary=" ".join(_summary(dataset, found, language)),
         sources=sources_of(table),
         notes=(*_shown_said(found, shown, language), *_notes(found, shown, language)),
         whole=None if shown is found else partial(_table, dataset, found, language),
@@ -84,22 +83,15 @@ def _title(found: Lineage, language: Language) -> str:
     return SAY.gettext("Where the published figures come from", language)
 
 
-def _reading(sheet: Sheet, language: Language) -> str:
-    shape = (
-        "Each origin has a tree: below its first figure stand those taken from it."
-        if sheet.narrow
-        else "Each origin has a lane; time runs to the right."
+def _reading(language: Language) -> str:
+    return SAY.gettext(
+        "Lines lead a printed bound on to the figure that repeats it: descent, not a trend. Thin "
+        "marks are repeats.",
+        language,
     )
-    rest = (
-        "Lines join a figure to the one it repeats or builds on; they show descent, not a trend. "
-        "Large marks are the first of an origin, small ones repeat or build on another figure."
-    )
-    return f"{SAY.gettext(shape, language)} {SAY.gettext(rest, language)}"
 
 
-def _summary(
-    dataset: Dataset, found: Lineage, focus: Sequence[str], language: Language
-) -> Iterator[str]:
+def _summary(dataset: Dataset, found: Lineage, language: Language) -> Iterator[str]:
     stated = [lane for lane in found.lanes if lane.origin.origin_id != "other"]
     if not stated:
         yield SAY.gettext("The figures shown state no origin.", language)
@@ -116,8 +108,16 @@ def _summary(
         origins=SAY.ngettext("{count} origin", "{count} origins", len(stated), language),
         derived=sum(lane.derived for lane in stated),
     )
-    last = focus[-1] if focus else OP_ED
-    if last in found.parents and (line := line_of_descent(found, last)):
+    family = found.family
+    if family.size:
+        yield SAY.ngettext(
+            "{count} of them goes back to one, {label}: {value}.",
+            "{count} of them go back to one, {label}: {value}.",
+            family.size, language, label=family.root.within("label", language),
+            value=printed_value(family.root, language),
+        )  # fmt: skip
+    last = family.line[-1].id
+    if line := line_of_descent(found, last):
         yield _descent_said(dataset, last, line, language)
 
 
@@ -158,17 +158,6 @@ def _notes(found: Lineage, shown: Lineage, language: Language) -> Iterator[str]:
             "{count} repeat the figure in general use at the time and name no other.",
             unnamed,
             language,
-        )
-    placed = [row for row in shown.rows if not row.published or row.origin_id == "daily-nk"]
-    if placed:
-        labels = [row.within("label", language) for row in placed if row.origin_id != "daily-nk"]
-        yield SAY.gettext(
-            "Placed by the time described, not by publication: {labels}.",
-            language,
-            labels=joined(
-                labels + [SAY.gettext("Daily NK's series", language)] * (len(labels) < len(placed)),
-                language,
-            ),
         )
     if shown.undated:
         yield SAY.gettext(

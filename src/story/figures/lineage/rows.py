@@ -1,16 +1,13 @@
-"""Which published figure goes back to which: lanes of figures, one for each origin."""
+"""Which published figure goes back to which: one family in full, and the figures of each origin."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from story.figures.choices import checked
-from story.figures.estimates.rows import drawable, moment
+from story.figures.estimates.rows import OP_ED, drawable, moment
 from story.figures.estimates.selection import FEWER, MOST, seen
 from story.tables import Dataset
 from story.tables.model import Estimate, Origin
-
-STEP = 0.12  # of a year; the least a figure stands after the one it repeats
 
 
 @dataclass(frozen=True)
@@ -28,24 +25,58 @@ class Lane:
 
 
 @dataclass(frozen=True)
-class Lineage:
-    """The lanes drawn, each drawn figure's drawn parents, and those named in the picture.
+class Family:
+    """A figure with all that go back to it, in order of time.
 
-    `chain` holds the figures in focus and all they go back to; `years` places each figure in
-    time, in years with a fraction; `span` is the first and last of all origins' figures.
+    `line` leads from the first down to one of them; `others` are the rest. `size` counts all
+    below the first, also where not all are drawn.
     """
+
+    line: tuple[Estimate, ...]
+    others: tuple[Estimate, ...]
+    size: int
+
+    @property
+    def root(self) -> Estimate:
+        """The figure that all others go back to."""
+        return self.line[0]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """All that are drawn."""
+        return frozenset(row.id for row in self.line + self.others)
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """The lanes drawn, each drawn figure's drawn parents, and those in focus with theirs."""
 
     lanes: tuple[Lane, ...]
     parents: Mapping[str, tuple[str, ...]]
     chain: frozenset[str]
-    years: Mapping[str, float]
-    span: tuple[float, float]
+    family: Family
     undated: tuple[Estimate, ...]
 
     @property
     def rows(self) -> tuple[Estimate, ...]:
         """All figures drawn, lane by lane."""
         return tuple(row for lane in self.lanes for row in lane.rows)
+
+    @property
+    def apart(self) -> tuple[Lane, ...]:
+        """The lanes without the family's figures; one of which nothing is left is none."""
+        kept = self.family.ids
+        return tuple(
+            _lane(lane.origin, rest) if len(rest) < len(lane.rows) else lane
+            for lane in self.lanes
+            if (rest := [row for row in lane.rows if row.id not in kept])
+        )
+
+    def one_family(self, lane: Lane) -> bool:
+        """Tell whether a lane is of the large family's origin, and all of it goes back to one."""
+        if lane.origin.id != self.family.root.origin_id:
+            return False
+        return all(lane.head.id in _upwards([row.id], self.parents) for row in lane.rows)
 
     def seen(self) -> "Lineage":
         """Return this lineage without the figures that are too many to be drawn one by one.
@@ -55,23 +86,19 @@ class Lineage:
         if len(self.rows) <= MOST:
             return self
         each = max(FEWER, MOST // len(self.lanes))
-        drawn = {
-            row.estimate_id for lane in self.lanes for row in seen(lane.rows, each, self.named)
-        }
+        named = self.chain | {row.id for row in self.family.line}
+        drawn = {row.id for lane in self.lanes for row in seen(lane.rows, each, named)}
         kept = _upwards(drawn, self.parents)
+        others = tuple(row for row in self.family.others if row.id in kept)
         return replace(
             self,
             lanes=tuple(
                 replace(lane, rows=tuple(row for row in lane.rows if row.estimate_id in kept))
                 for lane in self.lanes
             ),
+            family=replace(self.family, others=others),
             undated=self.undated[:FEWER],
         )
-
-    @property
-    def named(self) -> frozenset[str]:
-        """The figures labelled: each lane's head, and the chain in focus."""
-        return self.chain | {lane.head.id for lane in self.lanes}
 
 
 def is_derived(row: Estimate) -> bool:
@@ -82,31 +109,30 @@ def is_derived(row: Estimate) -> bool:
 def trace_lineage(dataset: Dataset, focus: Sequence[str], origins: Iterable[str] | None) -> Lineage:
     """Arrange the figures for the camp system by origin and parent.
 
-    Raises ValueError for an origin or a figure in focus that is not known.
+    The family is that of the last figure in focus, else of the op-ed, else the largest. Raises
+    ValueError for an origin or a figure in focus that is not known, or where none is left.
     """
     known = tuple(origin.origin_id for origin in dataset.origins)
     wanted = checked("origin", origins if origins is not None else known, known)
-    possible = drawable(dataset)
-    rows = {row.estimate_id: row for row in possible if row.origin_id in wanted}
+    rows = {row.estimate_id: row for row in drawable(dataset) if row.origin_id in wanted}
     checked("focus", focus, rows)
     parents = {
         row.estimate_id: tuple(p for p in row.derived_from if p in rows) for row in rows.values()
     }
-    years = _years(rows.values(), parents)
-    lanes: dict[str, list[Estimate]] = {origin: [] for origin in known}
-    for row in rows.values():
-        lanes[row.origin_id].append(row)
-    found = [
-        _lane(origin, lanes[origin.origin_id], years)
+    ordered = _ordered(rows, parents)
+    lanes = [
+        _lane(origin, own)
         for origin in dataset.origins
-        if lanes[origin.origin_id]
+        if (own := [row for row in ordered if row.origin_id == origin.origin_id])
     ]
+    if not lanes:
+        raise ValueError("no figure with a date is left to draw")
+    last = focus[-1] if focus else OP_ED if OP_ED in rows else _deepest(ordered, parents)
     return Lineage(
-        lanes=tuple(found),
+        lanes=tuple(lanes),
         parents=parents,
         chain=frozenset(_upwards(focus, parents)),
-        years=years,
-        span=_span(_year(moment(row)) for row in possible),
+        family=_family(ordered, parents, last),
         undated=tuple(
             row
             for row in dataset.estimates
@@ -118,10 +144,46 @@ def trace_lineage(dataset: Dataset, focus: Sequence[str], origins: Iterable[str]
     )
 
 
-def _lane(origin: Origin, rows: list[Estimate], years: Mapping[str, float]) -> Lane:
-    ordered = sorted(rows, key=lambda row: years[row.estimate_id])
-    head = next((row for row in ordered if not is_derived(row)), ordered[0])
-    return Lane(origin, tuple(ordered), head, len(ordered), sum(map(is_derived, ordered)))
+def _ordered(
+    rows: Mapping[str, Estimate], parents: Mapping[str, tuple[str, ...]]
+) -> tuple[Estimate, ...]:
+    """Return the figures in order of time, none before one that it goes back to."""
+    placed: dict[str, Estimate] = {}
+
+    def place(row_id: str) -> None:
+        for parent in sorted(parents[row_id], key=lambda item: moment(rows[item])):
+            place(parent)
+        placed.setdefault(row_id, rows[row_id])
+
+    for row in sorted(rows.values(), key=moment):
+        place(row.id)
+    return tuple(placed.values())
+
+
+def _family(
+    ordered: Sequence[Estimate], parents: Mapping[str, tuple[str, ...]], last: str
+) -> Family:
+    line = [last, *_above(parents, last)][::-1]
+    below = {line[0]}
+    for row in ordered:
+        if below.intersection(parents[row.id]):
+            below.add(row.id)
+    found = {row.id: row for row in ordered if row.id in below}
+    return Family(
+        tuple(found[item] for item in line),
+        tuple(row for row in found.values() if row.id not in line),
+        len(below) - 1,
+    )
+
+
+def _deepest(ordered: Sequence[Estimate], parents: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the last figure of those that most others stand above."""
+    return max(reversed(ordered), key=lambda row: len(_above(parents, row.id))).id
+
+
+def _lane(origin: Origin, rows: Sequence[Estimate]) -> Lane:
+    head = next((row for row in rows if not is_derived(row)), rows[0])
+    return Lane(origin, tuple(rows), head, len(rows), sum(map(is_derived, rows)))
 
 
 def _upwards(ids: Iterable[str], parents: Mapping[str, tuple[str, ...]]) -> set[str]:
@@ -138,33 +200,11 @@ def _upwards(ids: Iterable[str], parents: Mapping[str, tuple[str, ...]]) -> set[
 
 def line_of_descent(lineage: Lineage, row_id: str) -> list[str]:
     """Return a figure's ancestors from its parent up, by the first parent named."""
+    return _above(lineage.parents, row_id)
+
+
+def _above(parents: Mapping[str, tuple[str, ...]], row_id: str) -> list[str]:
     line: list[str] = []
-    while above := lineage.parents[line[-1] if line else row_id]:
+    while above := parents[line[-1] if line else row_id]:
         line.append(above[0])
     return line
-
-
-def _span(years: Iterable[float]) -> tuple[float, float]:
-    found = tuple(years)
-    return min(found), max(found)
-
-
-def _years(rows: Iterable[Estimate], parents: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
-    """Place each figure in time; one dated to the year stands in it before what repeats it."""
-    years = {row.estimate_id: _year(moment(row)) for row in rows}
-    loose = {row.estimate_id for row in rows if len(moment(row)) == len("2013")}
-    for child, above in parents.items():
-        for parent in above:
-            if years[child] - years[parent] < STEP and parent in loose:
-                years[parent] = max(years[child] - 2 * STEP, int(years[parent]))
-    return years
-
-
-@lru_cache(maxsize=65_536)  # a long table names the same days again and again
-def _year(iso: str) -> float:
-    """Return a date as years with a fraction: the middle of what is known of it."""
-    parts = [int(part) for part in iso.split("-")]
-    if len(parts) == 1:
-        return parts[0] + 0.5
-    days = parts[2] - 1 if len(parts) == 3 else 15
-    return parts[0] + (parts[1] - 1) / 12 + days / 372

@@ -1,39 +1,81 @@
-"""What the lineage says of a figure and of a lane, and how heavy a figure is drawn."""
+"""What the lineage says of a figure, of a family and of an origin."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 
-from story.figures.drawing import Drawing
 from story.figures.lettering import held_together
-from story.figures.lineage.rows import Lane, Lineage, is_derived
-from story.figures.marks import origin_symbol, printed_value
-from story.figures.scene import At
+from story.figures.lineage.rows import Family, Lane
+from story.figures.marks import printed_value
 from story.tables import Dataset
 from story.tables.model import Estimate, Origin
-from story.text import Language, Phrases
+from story.text import Language, Phrases, number
 
 SAY = Phrases("lineage")
 
 
-def name_of(row: Estimate, language: Language) -> str:
-    """Write `KINU, January 2013`, its date unbreakable."""
+def name_of(row: Estimate, language: Language) -> tuple[str, str]:
+    """Return a figure's publisher and its date, unbreakable: `KINU` and `January 2013`."""
     name, comma, when = row.within("label", language).rpartition(", ")
-    return f"{name}{comma}{held_together(when) if comma else when}"
+    return (name, held_together(when)) if comma else (when, "")
 
 
-def name_and_value(row: Estimate, language: Language) -> str:
-    """Write `KINU, January 2013: 80,000–120,000`, its date and its value unbreakable."""
-    return f"{name_of(row, language)}: {held_together(printed_value(row, language))}"
+def headline(family: Family, language: Language) -> str:
+    """Write `14 figures, one parent`."""
+    if not family.size:
+        return SAY.gettext("No other figure goes back to this one", language)
+    return SAY.ngettext(
+        "{count} figure, one parent", "{count} figures, one parent", family.size, language
+    )
+
+
+def others_said(family: Family, language: Language) -> str:
+    """Say what the figures that are not on the line made of the bound that the line lost."""
+    root, last = family.root, family.line[-1]
+    count = len(family.others)
+    if root.low is None or last.low is not None:
+        return SAY.ngettext(
+            "{count} more goes back to it", "{count} more go back to it", count, language
+        )
+    kept = sum(row.low is not None for row in family.others)
+    if kept == count:
+        return SAY.ngettext(
+            "The {count} other gave a lower bound", "The {count} others all gave a lower bound",
+            count, language,
+        )  # fmt: skip
+    return SAY.gettext(
+        "{kept} of the {count} others gave a lower bound", language,
+        kept=number(kept, language), count=number(count, language),
+    )  # fmt: skip
+
+
+def apart_said(language: Language) -> str:
+    """Head the figures that are not of the family."""
+    return SAY.gettext("The other origins", language)
+
+
+def lost_said(parent: Estimate, row: Estimate, language: Language) -> str:
+    """Name the bound that a figure does not carry on from its parent, blank where it has all."""
+    lost = [
+        end
+        for end, kept in ((parent.low, row.low), (parent.high, row.high))
+        if end is not None and kept is None
+    ]
+    if not lost:
+        return ""
+    if len(lost) > 1:
+        return SAY.gettext("The range is left out", language)
+    return SAY.gettext(
+        "{number} is left out", language, number=held_together(number(lost[0], language))
+    )
 
 
 def count_said(lane: Lane, language: Language) -> str:
-    """Write `14 figures; 12 repeat or build on others`."""
+    """Write `12 figures, 9 repeat or build on others`."""
     figures = SAY.ngettext("{count} figure", "{count} figures", lane.whole, language)
     if not lane.derived:
         return figures
     return SAY.ngettext(
-        "{figures}; {count} repeats or builds on another",
-        "{figures}; {count} repeat or build on others",
+        "{figures}, {count} a repeat",
+        "{figures}, {count} of them repeats",
         lane.derived,
         language,
         figures=figures,
@@ -49,44 +91,10 @@ def hover(dataset: Dataset, row: Estimate, language: Language) -> tuple[str, ...
     return (*lines, origin)
 
 
-def symbol_size(lineage: Lineage, lane: Lane, row: Estimate) -> float:
-    """Return a figure's size in pixels: a lane's head, the chain in focus, others, repeats."""
-    if row is lane.head:
-        return 13.0
-    if row.id in lineage.chain:
-        return 11.0
-    return 6.0 if is_derived(row) else 8.5
-
-
-def parents_said(dataset: Dataset, parents: Iterable[str], language: Language) -> str:
-    """Name the figures that one repeats or builds on."""
-    labels = [name_of(dataset.find(Estimate, parent), language) for parent in parents]
-    return SAY.gettext("Repeats or builds on: {parents}", language, parents="; ".join(labels))
-
-
-def more_said(rows: Sequence[Estimate], taken: bool, language: Language) -> str:
-    """Say how many small marks stand in a run, and whether they take up a figure named."""
-    if taken:
-        return SAY.ngettext(
-            "{count} more repeats or builds on it",
-            "{count} more repeat or build on it",
-            len(rows),
-            language,
-        )
-    if all(row.use == "daily-nk" for row in rows):
-        return SAY.ngettext("{count} more", "{count} more", len(rows), language)
-    return SAY.ngettext(
-        "{count} more that names no other figure",
-        "{count} more that name no other figure",
-        len(rows),
-        language,
-    )
-
-
-def add_figure(
-    drawing: Drawing, lineage: Lineage, lane: Lane, row: Estimate, at: At, said: tuple[str, ...]
-) -> None:
-    """Draw a figure's symbol, which says `said` when pointed at."""
-    dot = origin_symbol(row.origin_id, at, symbol_size(lineage, lane, row))
-    focus = row.id in lineage.chain
-    drawing.add(replace(dot, row=row.id, role="point", focus=focus, said=said))
+def parents_said(
+    dataset: Dataset, parents: Iterable[str], language: Language, *, more: bool = False
+) -> str:
+    """Name the figures that one repeats or builds on; `more`: beside one that is known."""
+    labels = [dataset.find(Estimate, parent).within("label", language) for parent in parents]
+    said = "Also builds on: {parents}" if more else "Repeats or builds on: {parents}"
+    return SAY.gettext(said, language, parents="; ".join(labels))

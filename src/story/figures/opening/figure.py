@@ -13,7 +13,7 @@ import pandas as pd
 from story.figures.drawing import AIR, Drawing, plain
 from story.figures.estimates.rows import OP_ED, moment
 from story.figures.figure import Figure, sources_of
-from story.figures.lettering import wrapped
+from story.figures.lettering import evened, held_together, wrapped
 from story.figures.marks import bounds, printed_value
 from story.figures.scene import (
     PAGE,
@@ -37,8 +37,6 @@ from story.text import Language, Phrases, date, joined, people, period
 SAY = Phrases("opening")
 COUNTED = "separated-families-surviving"
 INQUIRY = "un-coi-2014"
-# KINU's newest range as the press rounded it: the same number as in the title of the page.
-KINU = "kbs-world-2025"
 LINE = 16
 ROW = 4  # pixels; how high the last row of the register is, which is not whole
 
@@ -70,8 +68,8 @@ def opening(dataset: Dataset, language: Language, sheet: Sheet = PAGE) -> Figure
             "One group is counted to the person; of the other there are only estimates", language
         ),
         reading=SAY.gettext(
-            "A band is the range its publisher printed, not a confidence interval; a broken line "
-            "or a ring is a figure that cannot be checked.",
+            "A band is a printed range, not a confidence interval; a broken line or a ring cannot "
+            "be checked.",
             language,
         ),
         summary=_summary(dataset, compared, language),
@@ -99,17 +97,12 @@ def _compared(dataset: Dataset) -> Compared:
     return Compared(
         count=max(year_ends, key=lambda end: end.period),
         estimates=(
-            _as_in_the_title(dataset),
+            _latest(dataset, "kinu-2025", "core"),
             dataset.find(Estimate, INQUIRY),
             _latest(dataset, "daily-nk", "daily-nk"),
         ),
         op_ed=dataset.find(Estimate, OP_ED),
     )
-
-
-def _as_in_the_title(dataset: Dataset) -> Estimate:
-    found = next((row for row in dataset.estimates if row.id == KINU), None)
-    return found or _latest(dataset, "kinu-2025", "core")
 
 
 def _latest(dataset: Dataset, origin_id: str, use: str) -> Estimate:
@@ -249,15 +242,17 @@ def _draw_op_ed(
     left, top = measures.field
     edge = (At(end.x, top), end, At(left, end.y))
     drawing.add(Path(edge, Line("ink", 2.4), row=op_ed.id, role="reference"))
-    said = f"{op_ed.within('label', language)}: {printed_value(op_ed, language)}"
+    value = held_together(printed_value(op_ed, language))
+    said = f"{op_ed.within('label', language)}: {value}"
     target = Symbol(end, size=TARGET, row=op_ed.id, role="reference")
     drawing.add(replace(target, said=(said,)))
     room = drawing.sheet.least - measures.labels
-    return plain(wrapped(said, room, SMALL), italic=True)
+    return plain(evened(said, room, SMALL), italic=True)
 
 
 def _label(row: Estimate, language: Language, width: float) -> list[TextLine]:
-    lines = wrapped(row.within("label", language), width, SMALL)
+    name, comma, when = row.within("label", language).rpartition(", ")
+    lines = evened(f"{name}{comma}{held_together(when)}" if comma else when, width, SMALL)
     value = Run(printed_value(row, language), bold=True)
     return [(value,), *plain(lines, "quiet")]
 

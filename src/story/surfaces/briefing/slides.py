@@ -204,7 +204,7 @@ def _svg(drawn: Sketch, figure: Figure, place: str) -> Markup:
 
 def listed(figure: Figure, slide: Slide) -> Iterator[Mapping[str, str]]:
     """Yield the marks in focus as rows, where they are a few of a figure too dense for a wall."""
-    if figure.name not in ("timeline", "lineage") or not 0 < len(slide.focus) <= MOST_LISTED:
+    if figure.name != "timeline" or not 0 < len(slide.focus) <= MOST_LISTED:
         return
     for row in figure.table.to_dict("records"):
         if row.get("event_id") in slide.focus:
@@ -212,19 +212,11 @@ def listed(figure: Figure, slide: Slide) -> Iterator[Mapping[str, str]]:
             answer = "" if code == NOT_ASKED else str(row["answer_text"])
             yield {"when": str(row["date_text"]), "what": str(row["title"]), "code": code,
                    "last": answer}  # fmt: skip
-        elif row.get("estimate_id") in slide.focus:
-            yield {"when": str(row["label"]), "what": str(row["value"]),
-                   "code": "", "last": _or_blank(row["repeats_of"])}  # fmt: skip
 
 
 def last_heading(figure: Figure, rows: Sequence[Mapping[str, str]]) -> str:
     """Return what the last column of a list says, blank where no row says anything in it."""
-    name = "answer_text" if figure.name == "timeline" else "repeats_of"
-    return figure.headings[name] if any(row["last"] for row in rows) else ""
-
-
-def _or_blank(cell: object) -> str:
-    return f"← {cell}" if isinstance(cell, str) and cell else ""
+    return figure.headings["answer_text"] if any(row["last"] for row in rows) else ""
 
 
 def own_names(svg: str, place: str) -> str:

@@ -146,8 +146,8 @@ def _shape(number: int, name: str, box: Box, look: str, text: str = "") -> str:
 
 
 def _fading(stroke: Outline) -> str:
-    """Return the fill of an open end, from paper into colour."""
-    ends = ["paper", stroke.fill]
+    """Return the fill of an open end, from what it is on into colour."""
+    ends = [stroke.on, stroke.fill]
     first, last = map(colour, ends if stroke.fade == "left" else ends[::-1])
     return (
         f'<a:gradFill><a:gsLst><a:gs pos="0">{first}</a:gs><a:gs pos="100000">{last}</a:gs>'
