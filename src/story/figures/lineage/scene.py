@@ -101,6 +101,8 @@ def draw(dataset: Dataset, lineage: Lineage, language: Language, sheet: Sheet) -
     bottom = pen.family()
     if lineage.apart:
         bottom = pen.origins(bottom + 22)
+    # Scales and threads lie under every mark, also where a writer has marks and lines apart.
+    drawing.marks.sort(key=lambda mark: {"grid": 0, "join": 1}.get(mark.role, 2))
     return drawing.scene(bottom + 4)
 
 
