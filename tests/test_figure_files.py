@@ -2,7 +2,7 @@
 
 import json
 from concurrent.futures import Future
-from html import escape
+from html import escape, unescape
 
 import pytest
 from defusedxml.ElementTree import fromstring
@@ -19,6 +19,7 @@ from story.surfaces.downloads import figure_files, page_files
 from story.surfaces.downloads.figure_files import SHEETS
 from story.surfaces.downloads.figure_views import PAGE_CHOICES, BadChoice, view_of
 from story.surfaces.downloads.queue import Crowded
+from story.surfaces.links import SiteLinks
 from story.surfaces.open_editions import editions
 from story.surfaces.pages import PAGES
 from story.text import Language
@@ -287,3 +288,22 @@ def test_rows_hold_no_formula(site: TestClient) -> None:
     assert not any(line.startswith(("=", "+", "@")) for line in table.splitlines())
     assert json.loads(site.get("/data/timeline.json").text)["rows_in_all"] >= 80
     assert editions().current().edition == load().edition
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_figure_to_embed_keeps_the_choices_of_its_view(language: Language) -> None:
+    figure_files._at_hand.cache_clear()
+    figure_files._queue.cache_clear()
+    site = TestClient(Starlette(routes=page_files.routes()))
+    asked = f"list=un-coi-2014&lang={language}"
+    answer = site.get(f"/embed/camps?{asked}&utm_source=elsewhere")
+    assert answer.status_code == 200
+    assert "frame-ancestors *" in answer.headers["content-security-policy"]
+    view = view_of("camps", [("list", "un-coi-2014")], load(), language)
+    assert view.figure(load(), language, PAGE).title in unescape(answer.text)
+    assert f'href="{SiteLinks(language).page("camps")}' in answer.text
+    assert "list=un-coi-2014" in answer.text
+    assert "elsewhere" not in answer.text
+    assert site.get("/embed/camps?list=nothing").status_code == 400
+    rows = site.get(f"/embed/camps.csv?{asked}", follow_redirects=False)
+    assert rows.headers["location"] == f"/data/camps.csv?{asked}"

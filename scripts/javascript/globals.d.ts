@@ -21,5 +21,16 @@ interface Navigator {
 declare function $$<T extends Element = HTMLElement>(selector: string, from?: ParentNode): T[];
 declare const near: IntersectionObserver;
 declare const root: HTMLElement;
+// What panel.js leaves for edition.js, walk.js and picture.js, which are sent with it.
+type Box = { left: number; top: number; right: number; bottom: number };
+interface Panel {
+  show(where: () => Box | null, name: string, shown: Node[], more?: { ringed?: boolean; later?: Promise<Node[]> }): void;
+}
+declare const Panel: { new (within: Element, close: string): Panel };
+declare function boxOf(marks: Element[]): Box | null;
+declare function markAt(event: Event, marks: HTMLElement[]): HTMLElement | undefined;
+declare function copied(part: Element): Element;
+declare function arriving(find: () => Element | null | undefined): Promise<Node[]>;
+declare function paragraph(words: string): HTMLParagraphElement;
 // What is sent with story.js.
 declare function begin(): void;

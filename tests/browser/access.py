@@ -37,7 +37,7 @@ TARGETS = """() => {
 # Words cut off by a box around them, or beyond the right edge of the window.
 CUT = """() => {
   const cut = [];
-  const quiet = ".walk-point, .walk-result, svg, style, script, noscript, [inert], summary > span";
+  const quiet = ".walk-point, svg, style, script, noscript, [inert], summary > span";
   const walker = document.createTreeWalker(
     document.querySelector("main"), NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {

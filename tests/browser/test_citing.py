@@ -86,12 +86,15 @@ def test_a_keyboard_goes_through_a_fold_and_out_of_it(site: Server, reader: Open
     page = open_fold(window, "page")
     page.locator(".st-key-cite-page summary").focus()
     reached = []
-    for _ in range(9):
+    for _ in range(13):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
+    # Each reference has a button that copies it; below them are the files.
     fields = [f"cite-page-{name}" for name in ("link", "plain", "1", "2", "3")]
-    assert reached[:5] == fields
-    assert reached[5:8] == ["BUTTON"] * 3
+    assert reached[0] == fields[0]
+    assert reached[1:9:2] == fields[1:]
+    assert reached[2:10:2] == ["BUTTON"] * 4
+    assert reached[9:12] == ["BUTTON"] * 3
     assert not page.evaluate("document.activeElement.closest('.st-key-cite-page')")
 
 
@@ -123,6 +126,23 @@ def test_a_reference_can_be_downloaded(
     assert waiting.value.suggested_filename.endswith(f"{load().edition}.{ending}")
     held = (tmp_path / "reference").read_bytes().decode()
     assert held.replace("\r\n", "\n") == shown
+
+
+def test_a_figure_is_cited_with_its_dates_copied_and_embedded_in_the_view_that_is_shown(
+    site: Server, reader: Open
+) -> None:
+    window = reader(site)
+    window.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    window.visit("/camps?list=un-coi-2014&lang=ko")
+    page = open_fold(window, "camps")
+    assert text(page, "camps-embed") == f"{site.url}/embed/camps?lang=ko&list=un-coi-2014"
+    page.locator("#cite-camps-1 + button").click()
+    expect(page.locator("#cite-camps-1 ~ [role=status]")).to_have_text("복사됨")
+    assert page.evaluate("navigator.clipboard.readText()") == text(page, "camps-1")
+    assert "urldate = {2026-11-24}" in text(page, "camps-1")
+    assert "Y2  - 2026/11/24/" in text(page, "camps-2")
+    (item,) = json.loads(text(page, "camps-3"))
+    assert item["accessed"] == {"date-parts": [[2026, 11, 24]]}
 
 
 def test_a_table_is_cited_by_the_link_that_opens_it(site: Server, reader: Open) -> None:

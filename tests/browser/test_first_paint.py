@@ -218,6 +218,51 @@ def test_the_app_takes_over_with_the_passage_being_read_where_it_was(
     assert complaints == []
 
 
+@pytest.mark.parametrize(("path", "width"), [("", 390), ("", 1280), ("camps", 1280)])
+def test_reload_and_back_return_to_the_passage_being_read(
+    path: str, width: int, printed: Server, chromium: Browser
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+
+    def stands() -> None:
+        if path:
+            page.wait_for_selector("html.live", state="attached")
+
+    def back_where_it_was() -> None:
+        stands()
+        page.wait_for_function(
+            f"([title, before]) => Math.abs(({HEIGHT})(title) - before) <= {PIXELS}",
+            arg=[title, before],
+        )
+
+    page.goto(f"{printed.url}/{path}")
+    stands()
+    heading = page.locator("h2:visible").nth(2)
+    title = heading.inner_text()
+    heading.evaluate("one => one.scrollIntoView({ behavior: 'instant' })")
+    # Noted as one settles, however one leaves.
+    page.wait_for_function(
+        "() => Object.keys(sessionStorage).some((name) => name.startsWith('place '))"
+    )
+    two_frames(page)
+    before = page.evaluate(HEIGHT, title)
+    page.reload()
+    back_where_it_was()
+    page.goto(f"{printed.url}/claims?lang=ko")
+    page.go_back()
+    back_where_it_was()
+    if path:
+        # Within the app, by a link that is reached without scrolling to it.
+        summits = page.locator(".st-key-masthead a[href='/summits']")
+        summits.evaluate("link => link.click()")
+        page.wait_for_url("**/summits")
+        page.wait_for_selector(".st-key-plot-timeline .main-svg")
+        page.go_back()
+        back_where_it_was()
+    context.close()
+
+
 def test_a_reader_who_has_opened_something_is_left_in_peace(printed: Server, window: Page) -> None:
     window.goto(f"{printed.url}/estimates", wait_until="commit")
     fold = window.locator("#edition details").first

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from browser.conftest import Server
 from browser.waiting import two_frames
 from story.publishing.folder import load
+from story.tables.model import Claim
 from story.telling.narrative import Chapter, plain, tell
 from story.text import Language
 
@@ -112,7 +113,7 @@ def test_who_stands_under_a_figure_stands_under_the_next_one(printed: Server, wi
     expect(shown.get_by_role("button", name="Table")).to_be_focused()
 
 
-def test_arrow_keys_and_buttons_step_through_and_keep_the_focus(
+def test_the_stepper_is_one_tab_stop_and_arrow_keys_and_buttons_step_through(
     printed: Server, window: Page
 ) -> None:
     window.goto(f"{printed.url}/?lang=ko")
@@ -122,7 +123,10 @@ def test_arrow_keys_and_buttons_step_through_and_keep_the_focus(
     for key, at in (("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1)):
         window.keyboard.press(key)
         expect(finding(window, chapter)).to_have_text(plain(chapter.steps[at].title))
-    expect(stepper.locator("[data-to]").first).to_be_focused()
+        # Its name is heard as the focus comes to it, so nothing else says it.
+        expect(stepper.locator("[data-to]").nth(at)).to_be_focused()
+        expect(chapter_of(window, chapter).get_by_role("status")).to_have_text("")
+    assert stepper.locator("[data-to]:not([tabindex='-1']), button:not([tabindex])").count() == 1
     stepper.locator("[data-by='1']").click()
     expect(finding(window, chapter)).to_have_text(plain(chapter.steps[2].title))
 
@@ -182,12 +186,23 @@ def test_without_the_network_what_needs_it_says_so_where_it_was_asked(
     context.close()
 
 
-def test_a_claim_mark_leads_to_the_ledger_and_the_ledger_leads_back(
+def test_a_claim_mark_opens_its_claim_beside_the_text_with_the_way_to_the_ledger_and_back(
     printed: Server, window: Page
 ) -> None:
     window.goto(printed.url)
     mark = window.locator("a.claim-mark", has_text="c17").first
-    window.goto(printed.url + (mark.get_attribute("href") or ""))
+    mark.scroll_into_view_if_needed()
+    mark.click()
+    panel = window.get_by_role("dialog")
+    expect(panel).to_contain_text(load().find(Claim, "c17").claim_en)
+    assert panel.get_by_role("link").get_attribute("href") == "/claims#c17"
+    window.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    expect(mark).to_be_focused()
+    source = window.locator("a.mark").first
+    source.press("Enter")
+    expect(panel.get_by_role("link").first).to_be_visible()
+    window.goto(f"{printed.url}/claims#c17")
     claim = window.locator("#c17")
     expect(claim).to_be_in_viewport()
     window.goto(printed.url + (claim.locator(".told-in a").first.get_attribute("href") or ""))

@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import LANGUAGES, Open, Place, Server
 from browser.keyboard import focused
@@ -104,9 +104,10 @@ def test_what_is_heard_is_the_figure_s_own_announcements_in_its_order(
 
 @BOTH_LANGUAGES
 @pytest.mark.parametrize(
-    ("path", "figure", "choice"), [("camps", "camps", "camp"), ("summits", "timeline", "event")]
+    ("path", "figure", "choice"),
+    [("camps", "camp_lists", "camp"), ("summits", "timeline", "event")],
 )
-def test_enter_chooses_a_mark_as_a_click_would_and_stays_in_the_walk(
+def test_enter_chooses_a_mark_as_a_click_would_and_its_card_opens_beside_it(
     path: str, figure: str, choice: str, language: str, site: Server, reader: Open
 ) -> None:
     page = calm(reader(site).visit(f"/{path}?lang={language}"))
@@ -115,15 +116,38 @@ def test_enter_chooses_a_mark_as_a_click_would_and_stays_in_the_walk(
     page.keyboard.press("ArrowRight")
     heard = said(page, walk)
     page.keyboard.press("Enter")
-    page.wait_for_function("(name) => location.search.includes(name)", arg=f"{choice}=")
+    panel = page.get_by_role("dialog", name=heard.partition(": ")[0])
+    expect(panel).to_be_focused()
+    expect(panel.locator(".card")).to_have_count(1)
+    record = walk.locator("[role=option]").nth(1).get_attribute("data-record") or ""
+    assert chosen(page, choice) == [record.rpartition("/")[2]]
     calm(page)
-    assert chosen(page, choice) == [
-        walk.locator("[role=option]").nth(1).get_attribute("data-record")
-    ]
-    assert page.locator(".card").count() == 1
+    assert page.locator(".st-key-sheet .card").count() == 1
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
     assert (focused(page) or walk).kind == "points"  # type: ignore[union-attr]
     assert said(page, walk) == heard
     assert stands(page, walk) == "on the mark"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_click_within_twelve_pixels_of_a_mark_shows_it_where_it_is(
+    width: int, site: Server, reader: Open
+) -> None:
+    page = calm(reader(site, width=width).visit("/camps"))
+    mark = page.locator(".st-key-plot-camps :is([data-id='camp-25'], .point)").last
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2 + 11, box["y"] + box["height"] / 2)
+    panel = page.get_by_role("dialog")
+    expect(panel.locator(".card")).to_be_visible()
+    card, box = panel.bounding_box(), mark.bounding_box()
+    assert card
+    assert box
+    assert card["y"] < box["y"] + 900 / 2
+    page.locator(".panel .close").click()
+    expect(panel).to_have_count(0)
 
 
 def test_escape_leaves_the_walk_and_does_nothing_else(site: Server, reader: Open) -> None:

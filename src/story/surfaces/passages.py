@@ -7,6 +7,8 @@ from itertools import count
 from story.surfaces.links import Links, place_of
 from story.tables import Dataset
 from story.tables.citation import cite
+from story.tables.model import Claim
+from story.tables.values import value_text
 from story.telling.chapter import Tag
 from story.telling.narrative import ClaimMark, Passage, QuoteSpan, SourceMark, plain
 from story.text import Language, Phrases
@@ -45,13 +47,23 @@ class Teller:
             case SourceMark():
                 return self._mark(part)
             case ClaimMark():
-                href = self.links.page("claims", part.claim_id)
-                return {"kind": "claim", "claim_id": part.claim_id, "href": href}
+                return self._claim(part.claim_id)
             case Tag():
                 return {"kind": "tag", "name": part.name, "opens": part.opens, "href": part.href}
             case QuoteSpan():
                 return {"kind": "quote", "text": part.text, "translated": part.translated}
         return {"kind": "words", "text": plain((part,))}  # type: ignore[arg-type]
+
+    def _claim(self, claim_id: str) -> Span:
+        claim, language = self.dataset.find(Claim, claim_id), self.language
+        return {
+            "kind": "claim",
+            "claim_id": claim_id,
+            "id": f"claim-{self.chapter}-{claim_id}",
+            "claim": claim.within("claim", language),
+            "assessment": value_text("claims.assessment", claim.assessment, language),
+            "href": self.links.page("claims", claim_id),
+        }
 
     def _mark(self, mark: SourceMark) -> Span:
         number = next(self._numbers)

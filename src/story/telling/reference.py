@@ -47,12 +47,14 @@ class Site:
     """The site whose parts are cited.
 
     `base` is the address that links are joined to, ending in a slash; where it is blank they stay
-    relative. `issued` is the edition's ISO date, blank where none is known.
+    relative. `issued` is the edition's ISO date, blank where none is known, `accessed` the ISO date
+    on which it is read.
     """
 
     name: Text
     base: str = ""
     issued: str = ""
+    accessed: str = ""
 
 
 @dataclass(frozen=True)
@@ -227,6 +229,7 @@ def _own(
         address=urljoin(site.base, link),
         edition=dataset.edition,
         issued=site.issued,
+        accessed=site.accessed,
     )
 
 

@@ -63,16 +63,20 @@ reveal();
 // or, from a disk, there.
 /** @type {Map<string, Promise<Document>>} */
 const pages = new Map();
-/** @param {HTMLAnchorElement} way */
-const partOf = async (way) => {
-  const [address, id] = way.href.split("#");
+/** @param {string} address */
+const pageOf = (address) => {
   const page = pages.get(address) ?? fetch(address).then((answer) => {
     if (!answer.ok) throw new Error(address);
     return answer.text();
   }).then((text) => new DOMParser().parseFromString(text, "text/html"));
   pages.set(address, page);
   page.catch(() => pages.delete(address));
-  const found = (await page).getElementById(id);
+  return page;
+};
+/** @param {HTMLAnchorElement} way */
+const partOf = async (way) => {
+  const [address, id] = way.href.split("#");
+  const found = (await pageOf(address)).getElementById(id);
   if (!found) throw new Error(way.href);
   const part = document.createElement("div");
   part.className = "apparatus";
@@ -185,12 +189,69 @@ for (const table of tables) {
   });
 }
 
+// A mark of a picture or of the text answers where it is: with the card or the note that this page
+// has, or the card of the page it leads to.
+const [reading] = $$("[data-walk]");
+/** @type {Panel | undefined} */
+let panel;
+const answering = "popover" in HTMLElement.prototype;
+/** @param {() => Box | null} where @param {string} name @param {Node[]} held @param {object} [more] */
+const answer = (where, name, held, more) => {
+  panel ??= new Panel(reading, reading.dataset.close ?? "");
+  panel.show(where, name, held, more);
+};
+/** @param {string} address @param {string} words */
+const linked = (address, words) => {
+  const line = paragraph("");
+  line.append(Object.assign(document.createElement("a"), { href: address, textContent: words }));
+  return line;
+};
+/** @param {string} way */
+const cardOf = async (way) => {
+  const address = new URL(way, location.href).href;
+  const [card] = $$(".own > :is(.card, .claim)", await pageOf(address));
+  if (!card) throw new Error(way);
+  const copy = copied(document.importNode(card, true));
+  for (const link of copy.querySelectorAll("a")) {
+    link.href = new URL(link.getAttribute("href") ?? "", address).href;
+  }
+  return [copy, linked(address, reading.dataset.own ?? "")];
+};
+/** @param {HTMLElement} mark */
+const answerMark = (mark) => {
+  const { said = "", id = "" } = mark.dataset;
+  const picture = /** @type {Element} */ (mark.closest("svg"));
+  // One record can be drawn as several marks: a bar and its stop.
+  const marks = $$("[data-said]", picture).filter((other) => other.dataset.said === said);
+  const cards = id && /** @type {HTMLElement | null} */ (picture.closest("[data-cards]"))?.dataset.cards;
+  const way = cards ? cards.replace("{id}", id) : "";
+  const here = way.startsWith("#") && document.getElementById(way.slice(1));
+  const held = here ? copied(here) : way ? linked(way, said) : paragraph(said);
+  const later = way && !here && location.protocol !== "file:" ? cardOf(way) : undefined;
+  answer(() => boxOf(marks), said, [held], { ringed: true, later });
+};
+if (answering) reading.addEventListener("click", (event) => {
+  const target = /** @type {Element} */ (event.target);
+  const picture = target.closest("svg.picture");
+  const mark = picture && markAt(event, $$("[data-said]", picture));
+  if (mark) answerMark(mark);
+  /** @type {HTMLAnchorElement | null} */
+  const link = target.closest(".mark, .claim-mark");
+  const note = link && document.getElementById(link.hash.slice(1));
+  if (!link || !note || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const held = document.createElement("div");
+  held.append(...copied(note).childNodes);
+  for (const back of $$("a[href$='-mark']", held)) back.remove();
+  answer(() => boxOf([link]), link.getAttribute("aria-label") ?? "", [held]);
+});
+
 // The marks of a picture, one by one by keyboard: each carries the words of its row.
 class Walk {
   /** @param {Element} picture */
   constructor(picture) {
     // One record can be drawn as several marks: a bar and its stop.
-    /** @type {Map<string, Element[]>} */
+    /** @type {Map<string, HTMLElement[]>} */
     const groups = new Map();
     for (const mark of $$("[data-said]", picture)) {
       const said = `${mark.dataset.said}`;
@@ -211,8 +272,7 @@ class Walk {
     this.line.addEventListener("keydown", (event) => this.press(event));
     this.line.addEventListener("blur", () => this.ring.remove());
     this.line.addEventListener("focus", () => this.show(Math.max(this.at, 0)));
-    const [told] = $$("[data-walk]");
-    this.line.textContent = `${told.dataset.walk}`.replace("{count}", `${groups.size}`);
+    this.line.textContent = `${reading.dataset.walk}`.replace("{count}", `${groups.size}`);
     this.line.setAttribute("aria-label", this.line.textContent);
   }
 
@@ -224,8 +284,13 @@ class Walk {
       ArrowRight: this.at + 1, ArrowDown: this.at + 1, ArrowLeft: this.at - 1, ArrowUp: this.at - 1,
       Home: 0, End: last,
     };
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (answering && ["Enter", " "].includes(event.key)) {
+      event.preventDefault();
+      answerMark(this.marks[Math.max(this.at, 0)][1][0]);
+    }
     const to = places[event.key];
-    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (to === undefined) return;
     event.preventDefault();
     this.show(Math.min(Math.max(to, 0), last));
   }
@@ -237,13 +302,11 @@ class Walk {
     this.line.textContent = said;
     this.line.setAttribute("aria-valuenow", String(at + 1));
     this.line.setAttribute("aria-valuetext", said);
-    const boxes = marks.map((mark) => mark.getBoundingClientRect());
-    const left = Math.min(...boxes.map((box) => box.left)) + scrollX - 5;
-    const top = Math.min(...boxes.map((box) => box.top)) + scrollY - 5;
-    const right = Math.max(...boxes.map((box) => box.right)) + scrollX + 5;
-    const bottom = Math.max(...boxes.map((box) => box.bottom)) + scrollY + 5;
+    const box = boxOf(marks);
+    if (!box) return;
     Object.assign(this.ring.style, {
-      left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px`,
+      left: `${box.left + scrollX - 5}px`, top: `${box.top + scrollY - 5}px`,
+      width: `${box.right - box.left + 10}px`, height: `${box.bottom - box.top + 10}px`,
     });
     document.body.append(this.ring);
   }
@@ -256,6 +319,19 @@ const near = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: "400px" });
 for (const picture of walkable) near.observe(picture);
+
+// A reference is read on the day on which it is taken, and copied by a button.
+const today = new Date().toISOString().slice(0, 10);
+/** @param {string} text */
+const accessed = (text) => {
+  if (text.startsWith("@")) return text.replace(/\}\s*$/, `  urldate = {${today}},\n}\n`);
+  if (text.startsWith("TY")) return text.replace("ER  - ", `Y2  - ${today.replaceAll("-", "/")}/\nER  - `);
+  const items = JSON.parse(text);
+  for (const item of items) item.accessed = { "date-parts": [today.split("-").map(Number)] };
+  return `${JSON.stringify(items, null, 2)}\n`;
+};
+for (const reference of $$(".citing pre")) reference.textContent = accessed(reference.textContent);
+for (const button of $$("[data-copy]")) button.hidden = false;
 
 // Embedded pages tell the page around them how tall they are.
 if (parent !== window && document.body.classList.contains("embed")) {

@@ -74,14 +74,20 @@ class Steps {
     this.at = at;
     this.figures.forEach((figure, place) => { figure.hidden = place !== at; });
     this.steps.forEach((step, place) => { step.classList.toggle("current", place === at); });
-    $$("[data-to]", this.stepper).forEach((link, place) => {
+    // One stop of the Tab key, which stands on the step that is shown.
+    const links = $$("[data-to]", this.stepper);
+    const stepping = links.some((link) => link === focus);
+    links.forEach((link, place) => {
+      link.tabIndex = place === at ? 0 : -1;
       if (place === at) link.setAttribute("aria-current", "step");
       else link.removeAttribute("aria-current");
     });
+    if (stepping) links[at].focus({ preventScroll: true });
     // Who stood under the figure stands under the one that has taken its place.
     if (rank >= 0) within(now)[rank]?.focus({ preventScroll: true });
     if (first || before === now) return;
-    this.said.textContent = $$(".finding > *", now)[0].textContent;
+    // Who stands on the step hears its name there.
+    this.said.textContent = stepping ? "" : $$(".finding > *", now)[0].textContent;
     clearTimeout(this.naming);
     this.naming = setTimeout(() => this.name(this.steps[at]), SETTLED);
   }

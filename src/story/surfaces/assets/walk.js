@@ -4,12 +4,17 @@
 // Streamlit calls the function again whenever the data change, in the same element, and runs only
 // the last clean-up: so each element has one walk, which is told its new data.
 /**
- * @typedef {{ plot: string, label: string, hint: string, chosen: string, selects: boolean,
+ * @typedef {{ plot: string, label: string, hint: string, close: string, card: string,
  *   points: { id: string, text: string }[] }} Points
+ * `card`: what the id of the card of a chosen mark begins with, blank where none can be chosen
  */
 
 /** @type {WeakMap<Element, Walk>} */
 const walks = new WeakMap();
+/** @type {WeakSet<Element>} */
+const heard = new WeakSet();
+/** @type {Panel | undefined} */
+let panel;
 const PAGE = 10; // points that Page Up and Page Down pass over
 const ROOM = 5; // pixels between a mark and its ring
 const SMALLEST = 18; // pixels; a ring around a dot must still be seen as one
@@ -25,6 +30,7 @@ function make(tag, className, attributes = {}) {
 // A picture's marks carry the ids of their records. Plotly binds its own values to what it draws: to a trace's group its points and, by the first
 // of them, the trace with the record ids; to each mark its number within the trace.
 /** @typedef {Element & { __data__?: any }} Drawn */
+/** @typedef {Element & { on?: (name: string, hear: (event: { points: { customdata?: unknown }[] }) => void) => void }} Plotly */
 /** @param {Element} plot @param {string} id */
 function marksOf(plot, id) {
   /** @type {Element[]} */
@@ -67,10 +73,9 @@ class Walk {
     this.list = make("div", "walk-list", { role: "listbox", tabindex: "0" });
     this.hint = make("p", "walk-hint", { "aria-hidden": "true" });
     this.said = make("p", "walk-said", { "aria-hidden": "true" });
-    this.result = make("p", "walk-result", { role: "status" });
     this.ring = make("div", "walk-ring", { "aria-hidden": "true" });
     this.exit = make("span", "walk-exit", { tabindex: "-1" });
-    this.box.append(this.hint, this.said, this.list, this.result, this.exit);
+    this.box.append(this.hint, this.said, this.list, this.exit);
     root.append(this.box);
     this.list.addEventListener("keydown", (event) => this.press(event));
     this.list.addEventListener("focus", () => this.enter());
@@ -106,7 +111,6 @@ class Walk {
         return option;
       }),
     );
-    this.result.textContent = "";
     this.arrived.disconnect();
     const block = this.plot?.parentElement;
     if (block) this.arrived.observe(block, { childList: true, subtree: true });
@@ -122,7 +126,15 @@ class Walk {
   // The plot's own text is a heap of labels to a screen reader; its name, the points and the
   // table say the same in order.
   quieten() {
-    this.plot?.querySelector(".js-plotly-plot")?.setAttribute("aria-hidden", "true");
+    const plot = /** @type {Plotly | null} */ (this.plot?.querySelector(".js-plotly-plot") ?? null);
+    plot?.setAttribute("aria-hidden", "true");
+    if (!this.data.card || !plot?.on || heard.has(plot)) return;
+    heard.add(plot);
+    plot.on("plotly_click", ({ points: [point] }) => {
+      const id = String([point?.customdata].flat()[0]);
+      const at = this.data.points.findIndex((one) => one.id === id);
+      if (at >= 0) this.answer(at);
+    });
   }
 
   enter() {
@@ -141,7 +153,6 @@ class Walk {
     this.redrawn.disconnect();
     this.resized.disconnect();
     this.ring.remove();
-    this.result.textContent = "";
   }
 
   show() {
@@ -174,14 +185,25 @@ class Walk {
   /** @param {number} to */
   go(to) {
     this.at = Math.min(Math.max(to, 0), this.data.points.length - 1);
-    this.result.textContent = "";
     this.show();
   }
 
   pick() {
-    if (!this.data.selects) return;
-    this.result.textContent = this.data.chosen;
+    if (!this.data.card) return;
     this.choose(this.data.points[this.at].id);
+    this.answer(this.at);
+  }
+
+  // Beside the mark: its words at once, and its card as soon as the page has it.
+  /** @param {number} at */
+  answer(at) {
+    const { id, text } = this.data.points[at];
+    const card = `[id="${this.data.card}${CSS.escape(id.split("/").at(-1) ?? "")}"]`;
+    panel ??= new Panel(document.body, this.data.close);
+    panel.show(() => boxOf(this.plot ? marksOf(this.plot, id) : []), text, [paragraph(text)], {
+      ringed: true,
+      later: this.data.card ? arriving(() => document.querySelector(`.st-key-sheet ${card}`)) : undefined,
+    });
   }
 
   /** @param {KeyboardEvent} event */
@@ -222,7 +244,8 @@ class Walk {
     this.list.focus();
     if (number < 0) return;
     this.go(number);
-    this.pick();
+    if (this.data.card) this.pick();
+    else this.answer(number);
   }
 
   end() {

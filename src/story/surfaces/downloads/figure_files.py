@@ -21,6 +21,7 @@ from starlette.routing import BaseRoute, Route
 from story.figures.figure import Figure
 from story.figures.scene import PAGE, PHONE
 from story.figures.style import DARK, LIGHT
+from story.places import cache_folder
 from story.publishing.folder import BrokenData
 from story.render.cards import CARD, SLIDE, composed
 from story.render.png import png
@@ -31,22 +32,35 @@ from story.surfaces.cache import Memory
 from story.surfaces.code import code
 from story.surfaces.compressed import FRESH, Answer, answers
 from story.surfaces.data_files import LICENCE
-from story.surfaces.downloads.figure_views import COMMON, BadChoice, FigureView, known, view_of
+from story.surfaces.downloads.figure_views import (
+    COMMON,
+    PAGE_CHOICES,
+    BadChoice,
+    FigureView,
+    known,
+    view_of,
+)
 from story.surfaces.downloads.queue import Crowded, Queue
+from story.surfaces.edition.all_pages import embed_page
 from story.surfaces.edition.cards import foot
+from story.surfaces.edition.figure_cache import Showcase
+from story.surfaces.edition.page_maker import Maker
 from story.surfaces.hosts import public_address
+from story.surfaces.links import SiteLinks
 from story.surfaces.open_editions import editions, kept_edition
-from story.surfaces.pages import EDITION
+from story.surfaces.pages import EDITION, PAGES
 from story.surfaces.visitors import visitor_of
 from story.tables import Dataset
 from story.tables.citation import citation
+from story.telling.narrative import tell
 from story.text import Language, Phrases
 
 SAY = Phrases("pictures")
 MIME = {
     "svg": "image/svg+xml", "png": "image/png", "csv": "text/csv", "json": "application/json",
+    "html": "text/html",
 }  # fmt: skip
-PICTURES, TABLES = ("svg", "png"), ("csv", "json")
+PICTURES, TABLES, EMBEDS = ("svg", "png"), ("csv", "json"), ("html",)
 THEMES = {"light": LIGHT, "dark": DARK}
 SHEETS = ("page", "phone", "card", "slide")
 SMALL = 400  # pixels: a phone's layout with its edges
@@ -146,17 +160,25 @@ def _wanted(request: Request, forms: Sequence[str], language: Language) -> tuple
     given = request.query_params.multi_items()
     last = dict(given)
     known("language", last.get("lang", "en"), [str(item) for item in Language])
-    form = request.path_params["form"]
+    form = request.path_params.get("form", forms[0])
     known("form", form, forms)
     theme, sheet = last.get("theme", "light"), last.get("sheet", "page")
     known("theme", theme, tuple(THEMES))
     known("sheet", sheet, SHEETS)
     dataset = _dataset(last.get("edition", ""))
     choices = [pair for pair in given if pair[0] not in COMMON]
-    view = view_of(request.path_params["name"], choices, dataset, language)
-    if forms is TABLES:
+    name = request.path_params["name"]
+    if forms is EMBEDS:  # whoever embeds it may have added something of theirs
+        choices = chosen(name, choices)
+    view = view_of(name, choices, dataset, language)
+    if forms is not PICTURES:
         theme = sheet = ""  # rows look alike in every light
     return Wanted(form, view, language, theme, sheet, dataset.edition), dataset
+
+
+def chosen(name: str, given: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return what of an address is a choice of this figure's page."""
+    return [pair for pair in given if pair[0] in PAGE_CHOICES.get(name, {}) and pair[1]]
 
 
 def _dataset(named: str) -> Dataset:
@@ -204,6 +226,8 @@ def _answer(wanted: Wanted, dataset: Dataset) -> Answer:
 
 def _made(wanted: Wanted, dataset: Dataset) -> bytes:
     view, language = wanted.view, wanted.language
+    if wanted.form == "html":
+        return _embedded(view, dataset, language).encode()
     figure = view.figure(dataset, language, PHONE if wanted.sheet == "phone" else PAGE)
     if wanted.form == "csv":
         return figure.rows_csv(figure.table)
@@ -222,6 +246,24 @@ def _sheet(figure: Figure, sheet: str, dataset: Dataset, language: Language) -> 
         size = CARD if sheet == "card" else SLIDE
         return composed(figure, figure.title, foot(dataset, language), language, size)
     return framed(figure, dataset, language, width=SMALL if sheet == "phone" else WIDE)
+
+
+def _embedded(view: FigureView, dataset: Dataset, language: Language) -> str:
+    """Return the page of a view that stands alone."""
+    showcase, links = Showcase(dataset, language, cache_folder()), SiteLinks(language)
+    maker = Maker(dataset.once(tell, language), showcase, links)
+    narrow, wide = (view.figure(dataset, language, sheet) for sheet in (PHONE, PAGE))
+    home = next(page.name for page in PAGES if view.name in page.figures)
+    shown = maker.view(showcase.shown(narrow, wide), f"figure-{view.place}", view.place)
+    return embed_page(
+        shown, maker, asking(links.page(home), view), asking(links.embed(view.place), view),
+        root="/edition/", icon="/assets/mark.svg",
+    )  # fmt: skip
+
+
+def asking(way: str, view: FigureView) -> str:
+    """Return a way on the site with the choices of a view."""
+    return f"{way}{'&' if '?' in way else '?'}{urlencode(view.asked)}" if view.asked else way
 
 
 def _described(figure: Figure, wanted: Wanted, dataset: Dataset) -> bytes:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from html import escape
 from pathlib import Path
-from urllib.parse import urlencode, urljoin
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -19,8 +20,8 @@ from story.surfaces.compressed import ONCE, Answer, answers
 from story.surfaces.data_files import data_files
 from story.surfaces.downloads import shell
 from story.surfaces.downloads.edition_build import press
+from story.surfaces.downloads.figure_files import EMBEDS, asking, chosen, figure_file, summary
 from story.surfaces.downloads.figure_files import address as figure_address
-from story.surfaces.downloads.figure_files import summary
 from story.surfaces.downloads.figure_views import PAGE_CHOICES, BadChoice, FigureView, view_of
 from story.surfaces.downloads.queue import Crowded
 from story.surfaces.edition import host_files
@@ -28,7 +29,7 @@ from story.surfaces.edition.links import embed_path, figure_table_path
 from story.surfaces.edition.own_pages import own_pages
 from story.surfaces.edition.policy import page_policy
 from story.surfaces.edition.search_page import site_search
-from story.surfaces.edition.styling import style
+from story.surfaces.edition.styling import script, style
 from story.surfaces.edition.words import own_words
 from story.surfaces.headers import hidden, rule_of
 from story.surfaces.hosts import public_address
@@ -57,8 +58,8 @@ def routes() -> list[BaseRoute]:
         Route("/robots.txt", robots),
         Route("/sitemap.xml", sitemap),
         Route("/oembed", oembed),
-        Route("/embed/{place}.csv", embedded_table),
-        Route("/embed/{place}", embedded),
+        Route("/embed/{name}.csv", embedded_table),
+        Route("/embed/{name}", embedded),
         Route("/edition", lambda request: RedirectResponse("/edition/index.html", 308)),
         Route("/edition/{path:path}", edition),
         Route("/download/changes/{name}", changed),
@@ -172,18 +173,29 @@ def sitemap(request: Request) -> Response:
     return Answer(text.encode(), "application/xml; charset=utf-8", DAY).to(request)
 
 
-def embedded(request: Request) -> Response:
-    """Lead to a figure that stands alone, in the newest edition or in the one that is named."""
-    return _embedded(request, embed_path)
+async def embedded(request: Request) -> Response:
+    """Return a view of a figure that stands alone, or lead to it as it is published.
+
+    In the newest edition or in the one that is named.
+    """
+    if chosen(request.path_params["name"], request.query_params.multi_items()):
+        response = await figure_file(EMBEDS, request)
+        policy = f"{page_policy([style()], [script()])}; frame-ancestors *"
+        response.headers["Content-Security-Policy"] = policy
+        return response
+    return await run_in_threadpool(_embedded, request, embed_path)
 
 
 def embedded_table(request: Request) -> Response:
-    """Lead to the rows of a figure."""
+    """Lead to the rows of a figure, or of a view of it."""
+    name = request.path_params["name"]
+    if chosen(name, request.query_params.multi_items()):
+        return RedirectResponse(f"/data/{name}.csv?{request.url.query}", 302)
     return _embedded(request, figure_table_path)
 
 
 def _embedded(request: Request, path_of: Callable[[str, Language], str]) -> Response:
-    place, named = request.path_params["place"], request.query_params.get("edition", "")
+    place, named = request.path_params["name"], request.query_params.get("edition", "")
     step = request.query_params.get("step", "")
     place = f"step-{step}" if step else place
     if not PLACE.fullmatch(place) or (named and not EDITION.fullmatch(named)):
@@ -204,7 +216,19 @@ def oembed(request: Request) -> Response:
     file = press().folder / path
     if not (public and path and file.is_file()):
         return JSONResponse({"error": "No figure has this address."}, 404)
-    return Answer(file.read_bytes(), "application/json", DAY).to(request)
+    told = json.loads(file.read_text(encoding="utf-8"))
+    given = chosen(file.stem, parse_qsl(urlsplit(address).query))
+    if given:
+        language = Language(file.parts[-3])
+        try:
+            view = view_of(file.stem, given, editions().current(), language)
+        except BadChoice as bad:
+            return JSONResponse({"error": bad.said.within(language)}, 404)
+        way = urljoin(public, asking(SiteLinks(language).embed(file.stem), view))
+        told["html"] = re.sub(
+            'src="[^"]*"', lambda _: f'src="{escape(way)}"', told["html"], count=1
+        )
+    return Answer(json.dumps(told).encode(), "application/json", DAY).to(request)
 
 
 def _embed_named(way: str) -> str:

@@ -122,7 +122,7 @@ def _rooted(names: Iterable[str]) -> tuple[str, ...]:
 @cache
 def boot() -> str:
     """Return the script that starts the app when it is wanted and gives the page over to it."""
-    return bare(asset("handover.js") + asset("slash.js"))
+    return bare(asset("handover.js") + asset("slash.js") + asset("copy.js"))
 
 
 @cache

@@ -149,7 +149,17 @@ class Book:
             links = EditionLinks(self.language, embed_path(place, self.language))
             maker = Maker(self.story, self.showcase, links)
             view = maker.told(told, "", place, "") if told else maker.figure(name)
-            yield links.here, embed_page(view, maker, links, self.base)
+            own = urljoin(self.base, links.here) if self.base else ""
+            yield (
+                links.here,
+                embed_page(
+                    view, maker, _more(view, maker), links.to(links.here),
+                    root=links.to("index.html").removesuffix("index.html"),
+                    icon=links.to("assets/mark.svg"),
+                    canonical=own,
+                    oembed=own.replace(".html", ".json"),
+                ),
+            )  # fmt: skip
 
     def cards(self) -> Iterator[tuple[str, bytes]]:
         """Yield the card of every page and chapter."""
@@ -319,25 +329,30 @@ class Book:
         )
 
 
-def embed_page(view: View, maker: Maker, links: EditionLinks, base: str) -> str:
-    """Return the page of a figure that stands alone, to be shown within another page."""
-    language = maker.language
-    path = links.here
+def embed_page(
+    view: View, maker: Maker, more: str, current: str, *, root: str, icon: str,
+    canonical: str = "", oembed: str = "",
+) -> str:  # fmt: skip
+    """Return the page of a figure that stands alone, to be shown within another page.
+
+    `more` leads to the page it belongs to, `current` to itself in the newest edition, `root` to the
+    edition's folder.
+    """
     return assembled(
         maker.render(
             "embed",
-            root=links.to("index.html").removesuffix("index.html"),
+            root=root,
             policy=page_policy([style()], [script()]),
             style=style(),
             script=script(),
             shown=view,
-            site=TITLE.within(language),
+            site=TITLE.within(maker.language),
             edition=maker.dataset.edition,
-            canonical=urljoin(base, path) if base else "",
-            oembed=urljoin(base, path.replace(".html", ".json")) if base else "",
-            icon=links.to("assets/mark.svg"),
-            more=_more(view, maker),
-            current=links.to(path),
+            canonical=canonical,
+            oembed=oembed,
+            icon=icon,
+            more=more,
+            current=current,
         )
     )
 

@@ -73,7 +73,7 @@ class Showcase:
             def make(dataset: Dataset) -> dict[str, Any]:
                 draw = figure_function(name)
                 narrow = draw(dataset, self.language, PHONE, **choices)
-                return self._shown(narrow, draw(dataset, self.language, PAGE, **choices))
+                return asdict(self.shown(narrow, draw(dataset, self.language, PAGE, **choices)))
 
             self._at_hand[view] = _from_json(self._kept(name, view, "", make))
         return self._at_hand[view]
@@ -126,8 +126,9 @@ class Showcase:
             return None
         return kept if unchanged(self.dataset, kept["cells"]) else None
 
-    def _shown(self, narrow: Figure, wide: Figure) -> dict[str, Any]:
-        shown = Shown(
+    def shown(self, narrow: Figure, wide: Figure) -> Shown:
+        """Return the forms of a figure as it is drawn for a phone and for a page; kept nowhere."""
+        return Shown(
             name=narrow.name,
             title=wide.title,
             annotation="",
@@ -143,7 +144,6 @@ class Showcase:
             wide=element(sketch(wide.scene), wide.summary, kind="wide"),
             height=int(wide.scene.height),
         )
-        return asdict(shown)
 
 
 def _renamed(svg: str, words: str) -> str:

@@ -21,6 +21,8 @@ SAY = Phrases("edition")
 UP_FRONT = 2  # cautions shown without asking
 View = dict[str, Any]
 STEP = "step-"
+# Figures of whose marks each stands for a row that has a card, and the table of these rows.
+CARDED = {"camps": "camps", "camp_lists": "camps", "timeline": "events"}
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,9 @@ class Maker:
         said = dict(shown.points)
         return {
             **vars(shown),
-            "narrow": spoken(shown.narrow, said),
-            "wide": spoken(shown.wide, said),
+            "narrow": spoken(shown.narrow, said, carded=shown.name in CARDED),
+            "wide": spoken(shown.wide, said, carded=shown.name in CARDED),
+            "cards": self.links.own(CARDED[shown.name], "{id}") if shown.name in CARDED else "",
             "id": anchor,
             "both": self.whole,
             "staged": False,
@@ -89,14 +92,19 @@ class Maker:
 
 @dataclass
 class Notes(Teller):
-    """A teller that also gathers the notes to stand at the end of its chapter."""
+    """A teller that also gathers the notes to stand at the end of its chapter.
+
+    `claims`: each claim that is marked, once, by its id.
+    """
 
     marks: list[dict[str, Any]] = field(default_factory=list)
+    claims: dict[object, dict[str, Any]] = field(default_factory=dict)
 
     def passage(self, told: Any) -> list[dict[str, object]]:  # noqa: ANN401
         """Return a passage's parts, and keep its marks."""
         spans = super().passage(told)
         self.marks.extend(span for span in spans if span["kind"] == "sources")
+        self.claims |= {span["id"]: span for span in spans if span["kind"] == "claim"}
         return spans
 
 

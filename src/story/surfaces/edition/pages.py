@@ -64,8 +64,8 @@ def camps(maker: Maker) -> str:
     return maker.render(
         "camps",
         **head_of("camps", maker),
-        lists=maker.figure("camp_lists"),
-        map=maker.figure("camps"),
+        lists=maker.figure("camp_lists") | {"cards": "#camp-{id}"},
+        map=maker.figure("camps") | {"cards": "#camp-{id}"},
         cards=[
             (entry, [cite(dataset, language, source) for source in entry.sources])
             for entry in cards
@@ -90,7 +90,7 @@ def summits(maker: Maker) -> str:
         "summits",
         **head_of("summits", maker),
         rows=meetings(dataset, language),
-        timeline=maker.figure("timeline"),
+        timeline=maker.figure("timeline") | {"cards": "#event-{id}"},
         years=[
             (date(year, language), [card for _, card in some])
             for year, some in groupby(cards, key=lambda entry: entry[0])

@@ -26,6 +26,7 @@ def overview(maker: Maker) -> str:
         paragraphs=paragraphs,
         number=0,
         marks=teller.marks,
+        claims=list(teller.claims.values()),
         contents=[{"slug": item.slug, "title": plain(item.title)} for item in story.chapters],
         told="".join(chapter(maker, entry, level=2) for entry in story.chapters),
         onwards=onwards(maker),
@@ -78,6 +79,7 @@ def chapter(maker: Maker, told: Chapter, *, level: int = 1) -> str:
         staged=staged,
         **chapter_end(told, teller),
         marks=teller.marks,
+        claims=list(teller.claims.values()),
     )
 
 

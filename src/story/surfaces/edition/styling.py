@@ -10,6 +10,7 @@ from functools import cache
 from story.render.svg import palette_css
 from story.surfaces.html import asset
 
+SCRIPTS = ("panel", "edition", "steps", "place", "slash", "copy")  # of every page, in this order
 # A rule, or a block of rules one level deep, of a style without comments.
 BOX = re.compile(r'<input type="checkbox" checked data-(\w+)="([^"]*)">')
 RULE = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
@@ -18,7 +19,9 @@ RULE = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
 @cache
 def style() -> str:
     """Return the style of every page, without what only people who edit it need."""
-    return palette_css() + _squeezed("fonts.css") + _squeezed("edition.css")
+    return (
+        palette_css() + _squeezed("fonts.css") + _squeezed("edition.css") + _squeezed("panel.css")
+    )
 
 
 @cache
@@ -80,7 +83,9 @@ def choosing_in(content: str) -> str:
 @cache
 def script() -> str:
     """Return the script of every page."""
-    return bare("".join(asset(f"{name}.js") for name in ("edition", "steps", "place", "slash")))
+    return bare(
+        "".join(asset(f"{name}.js") for name in ("panel", "edition", "steps", "place", "slash"))
+    )
 
 
 @cache

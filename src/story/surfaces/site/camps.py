@@ -20,7 +20,7 @@ def show() -> None:
     here = visit()
     language = here.language
     words.head(language, "camps")
-    figure_block.show(figure_block.draw("camp_lists", here), here)
+    figure_block.show(figure_block.draw("camp_lists", here), here, on_select=_choose, card="camp-")
     listed, discs = _choices(here)
     chosen = _map_and_list(here, listed, discs=discs)
     words.put(
@@ -32,6 +32,11 @@ def show() -> None:
     focus = (chosen,) if chosen and _has_populations(here, chosen) else ()
     figure_block.show(figure_block.draw("camp_populations", here, focus=focus), here)
     words.put_kept("parts/know_camps", language, "", dict)
+
+
+def _choose(mark: str) -> None:
+    """Choose the camp of a mark: on the small maps its id stands after that of the list."""
+    address.choose("camp", mark.rpartition("/")[2])
 
 
 def _card(here: Visit, camp_id: str) -> dict[str, object]:
@@ -73,7 +78,7 @@ def _map_and_list(here: Visit, listed: str, *, discs: bool) -> str | None:
         figure = figure_block.draw(
             "camps", here, list_id=listed, discs=discs, focus=(chosen,) if chosen else ()
         )
-        figure_block.show(figure, here, on_select=lambda camp_id: address.choose("camp", camp_id))
+        figure_block.show(figure, here, on_select=_choose, card="camp-")
     return chosen
 
 

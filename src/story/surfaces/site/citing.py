@@ -5,14 +5,18 @@ so that the link names the choices of that moment.
 """
 
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
+from story.publishing.history import history, issued
+from story.surfaces.downloads.figure_views import PAGE_CHOICES
 from story.surfaces.hosts import public_address
+from story.surfaces.links import SiteLinks
+from story.surfaces.open_editions import editions
 from story.surfaces.pages import PUBLIC_PAGES, TITLE, Page
-from story.surfaces.site import address, words
-from story.surfaces.site.visit import Visit
+from story.surfaces.site import address, freshness, words
+from story.surfaces.site.visit import Visit, edition
 from story.telling.reference import (
     Reference,
     Site,
@@ -37,10 +41,12 @@ def site() -> Site:
     """Return the site at its public address, else at the one this visit's handshake came to.
 
     The handshake has been let in by that address; what the browser says of itself is not asked.
+    With it the day on which the edition was published, and today, on which it is read.
     """
     came_to = st.context.headers.get("Origin") or ""
     base = public_address() or (f"{came_to}/" if came_to else "")
-    return Site(TITLE, base)
+    day = issued(history(editions().folder), edition().edition)
+    return Site(TITLE, base, day, freshness.today().isoformat())
 
 
 def view() -> str:
@@ -52,6 +58,13 @@ def link(path: str, language: Language, **choices: str) -> str:
     """Return the link, relative to the site, to a page with these choices."""
     given = {**({"lang": str(language)} if language is not Language.EN else {}), **choices}
     return f"{path}?{urlencode(given)}".removesuffix("?")
+
+
+def embedding(name: str, language: Language) -> str:
+    """Return the address at which a figure stands alone, in the view that the reader sees now."""
+    way = SiteLinks(language).embed(name)
+    asked = urlencode([pair for pair in address.chosen() if pair[0] in PAGE_CHOICES.get(name, {})])
+    return urljoin(site().base, f"{way}{'&' if '?' in way else '?'}{asked}" if asked else way)
 
 
 def cite_this(kind: str, language: Language, key: str, make: Callable[[], Reference]) -> None:
@@ -106,6 +119,8 @@ def _fold(label: str, language: Language, key: str, make: Callable[[], Reference
             key=key,
             link_label=SAY.gettext("Link to exactly this view", language),
             address=reference.address,
+            embed_label=SAY.gettext("Address to embed this view", language),
+            embed=embedding(key, language) if reference.kind == "figure" else "",
             plain_label=SAY.gettext("Plain text", language),
             plain=plain(reference, language),
             formats=[(name, write(reference)) for name, _, _, write in FILES],

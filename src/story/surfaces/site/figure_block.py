@@ -17,6 +17,7 @@ from story.render.sketch import sketch
 from story.render.svg import element
 from story.surfaces.cache import Memory
 from story.surfaces.downloads.queue import Crowded
+from story.surfaces.html import asset
 from story.surfaces.page_content import sources_counted, table_rows
 from story.surfaces.site import citing, component, point_walk, words
 from story.surfaces.site.visit import Visit
@@ -75,10 +76,12 @@ def show(
     visit: Visit,
     *,
     on_select: Callable[[str], None] | None = None,
+    card: str = "",
 ) -> None:
     """Show a figure with all that belongs to it.
 
-    `on_select` gets the id of a record whose mark the reader clicks.
+    `on_select` gets the id of a record whose mark the reader clicks; `card` is what the id of the
+    card begins with that the page then shows.
     """
     figure = drawn.figure
     key = figure.name
@@ -93,6 +96,7 @@ def show(
             plot_key=f"plot-{key}",
             kept_as=drawn.key,
             on_select=on_select,
+            card=card,
         )
         words.put_kept("site/apparatus", language, drawn.key, lambda: _around(figure, visit))
         _download(drawn, visit, key)
@@ -131,7 +135,8 @@ def _plot(drawn: Drawn, visit: Visit, key: str, on_select: Callable[[str], None]
     if visit.sheet is PHONE:
         svg = _phones().get(drawn.key, lambda: _picture(drawn, visit))
         data = {"svg": svg, "plot": point_walk.css_class(f"plot-{key}")}
-        component.mount("picture", data, isolated=False, key=f"plot-{key}")
+        script = asset("panel.js") + asset("picture.js")
+        component.mount("picture", data, script=script, isolated=False, key=f"plot-{key}")
         return
     common: dict[str, Any] = {
         "theme": None,

@@ -97,7 +97,8 @@ def _content(entry: Page, current: st.Page) -> None:
 
 @cache
 def _dress() -> words.Html:
-    return words.Html(f"<style>{palette_css()}{asset('fonts.css')}{asset('site.css')}</style>")
+    styles = "".join(map(asset, ("fonts.css", "site.css", "panel.css")))
+    return words.Html(f"<style>{palette_css()}{styles}</style>")
 
 
 def _masthead(pages: list[st.Page], tongue: Language) -> None:

@@ -10,6 +10,7 @@ from story.figures import FIGURES
 from story.figures.figure import Figure
 from story.figures.points import Point
 from story.surfaces.cache import Memory
+from story.surfaces.html import asset
 from story.surfaces.site import component
 from story.text import Language, Phrases
 
@@ -24,17 +25,17 @@ def mount(
     plot_key: str,
     kept_as: Hashable,
     on_select: Callable[[str], None] | None = None,
+    card: str = "",
 ) -> None:
     """Put the list of a figure's marks below its plot; nothing where none is drawn.
 
     `plot_key` is the key of the plot's element; `kept_as` names the figure and its edition;
     `on_select` gets the id of the record a reader chooses with Enter, as it would by a click on
-    the mark.
+    the mark, and `card` is what the id of its card begins with, which is shown beside the mark.
     """
     if not marks:
         return
     key = f"walk-{plot_key}"
-    selects = on_select is not None
 
     def chosen() -> None:
         record = st.session_state[key].get("chosen")
@@ -42,10 +43,13 @@ def mount(
             on_select(record)
 
     data = _kept().get(
-        (kept_as, plot_key, selects),
-        lambda: _data(figure, marks, language, plot_key, selects=selects),
+        (kept_as, plot_key, card),
+        lambda: _data(figure, marks, language, plot_key, card),
     )
-    component.mount("walk", data, isolated=False, key=key, on_chosen_change=chosen)
+    component.mount(
+        "walk", data, script=asset("panel.js") + asset("walk.js"), isolated=False, key=key,
+        on_chosen_change=chosen,
+    )  # fmt: skip
 
 
 @cache
@@ -54,20 +58,20 @@ def _kept() -> Memory[dict[str, object]]:
 
 
 def _data(
-    figure: Figure, marks: Sequence[Point], language: Language, plot_key: str, *, selects: bool
+    figure: Figure, marks: Sequence[Point], language: Language, plot_key: str, card: str
 ) -> dict[str, object]:
     return {
         "plot": css_class(plot_key),
         "points": [{"id": mark.id, "text": mark.text} for mark in marks],
-        "selects": selects,
-        "label": _label(figure, len(marks), language, selects=selects),
+        "card": card,
+        "label": _label(figure, len(marks), language, selects=bool(card)),
         "hint": SAY.ngettext(
             "{count} point: go to it with the Tab key",
             "{count} points: go through them with the Tab and arrow keys",
             len(marks),
             language,
         ),
-        "chosen": SAY.gettext("Shown below in full.", language),
+        "close": SAY.gettext("Close", language),
     }
 
 

@@ -36,7 +36,9 @@ def show() -> None:
     )
     choices = _choices(here)
     drawn = figure_block.draw("timeline", here, **choices)
-    figure_block.show(drawn, here, on_select=lambda event_id: address.choose("event", event_id))
+    figure_block.show(
+        drawn, here, on_select=lambda event_id: address.choose("event", event_id), card="event-"
+    )
     _card(here, drawn, choices)
     figure_block.show(figure_block.draw("statements", here), here)
     words.put_kept(
