@@ -139,7 +139,8 @@ class _Pen:
         heights = [top + sum(large[:place]) + high / 2 for place, high in enumerate(large)]
         bottom = top + sum(large)
         below = [(row, self.small_name(row)) for row in family.others]
-        head = wrapped(others_said(family, self.language), room, measures.name) if below else []
+        words = others_said(family, self.language)
+        head = wrapped(words, room, measures.name) if below else []
         first = bottom + 14 + len(head) * measures.name * 1.3 + 6
         end = first + sum(len(lines) * LINE + 2 for _, lines in below) if below else bottom
         self.grid(scale, top - 10, top - 2, end)
