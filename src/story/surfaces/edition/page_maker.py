@@ -78,7 +78,7 @@ class Maker:
             "cards": self.links.own(CARDED[shown.name], "{id}") if shown.name in CARDED else "",
             "id": anchor,
             "both": True,
-            "caption": shown.annotation or first_sentence(shown.reading),
+            "caption": shown.annotation or shown.reading,
             "caution": first_sentence(shown.notes[0]) if shown.notes else "",
             "cited": plain(figure_reference(*given, f"{self.here}#{anchor}"), self.language),
             "citations": citations,

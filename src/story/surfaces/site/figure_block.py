@@ -111,7 +111,7 @@ def _around(figure: Figure, visit: Visit) -> dict[str, object]:
     """Return what stands under a plot, for its template."""
     language = visit.language
     return {
-        "caption": first_sentence(figure.reading),
+        "caption": figure.reading,
         "caution": first_sentence(figure.notes[0]) if figure.notes else "",
         "reading": figure.reading,
         "notes": figure.notes,
