@@ -407,7 +407,7 @@ def test_pictures_on_a_page_share_outlines_and_no_id() -> None:
 
 def test_marks_carry_their_words_where_they_can_be_walked_and_nothing_elsewhere() -> None:
     picture = '<svg><rect data-id="kinu-2013"/><circle fill="none" data-id="x" r="1"/></svg>'
-    assert '<rect data-said="KINU: &lt;80,000&gt;"/>' in spoken(
+    assert '<rect data-id="kinu-2013" data-said="KINU: &lt;80,000&gt;"/>' in spoken(
         picture, {"kinu-2013": "KINU: <80,000>"}
     )
 
