@@ -9,7 +9,8 @@ from itertools import count
 PICTURE = re.compile(r"<svg aria-label=.*?</svg>", re.DOTALL)
 NAMED = re.compile(r'(id="|url\(#)(p[0-9a-f]{8})(?=["\)])')
 IDENTIFIED = re.compile(r' data-id="([^"]*)"')
-OUTLINE = re.compile(r'<path ([^>]*?) ?d="M(-?[\d.]+)[ ]?(-?[\d.]+)([^"]{160,})"/>')
+# Where it begins, each number whole, and the rest.
+OUTLINE = re.compile(r'<path ([^>]*?) ?d="M(-?[\d.]++)[ ]?(-?[\d.]++)([^"]{160,})"/>')
 
 
 def assembled(page: str) -> str:
