@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from math import cos, pi, sin, sqrt
 from typing import Any
 
-from story.figures.drawing import key_places, plain
+from story.figures.drawing import plain
 from story.figures.figure import Figure
 from story.figures.lettering import evened, held_together, text_width, wrapped
-from story.figures.scene import Align, At, Bar, Mark, Scene, Stand, Symbol, Text
+from story.figures.scene import Align, Stand, Text
 from story.figures.style import ORIGIN_SYMBOLS
 from story.render.sketch import Disc, Lettering, Outline, Sketch, Stroke, placed, sketch
 from story.tables.values import VALUES
@@ -121,44 +121,6 @@ def _laid_out(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     """Lay a plot out anew for its place, so that its least words can be read from afar."""
     narrowest = min(LEAST_WIDTH, box.width / LARGER)
     yield from _fitted(sketch(figure.scene, narrowest, narrowest * box.height / box.width), box)
-
-
-def _with_key(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
-    """Lay a plot out anew as wide and high as its place, its key in lines of that width."""
-    wide, high = box.width / LARGER, box.height / LARGER
-    scene = _keyed_within(figure.scene, wide)
-    yield from _fitted(sketch(scene, wide, min(high, scene.height * 1.2)), box)
-
-
-def _keyed_within(scene: Scene, width: float) -> Scene:
-    """Return a scene whose key breaks at `width` pixels: its signs each with its words."""
-    key = [mark for mark in scene.marks if mark.role == "key"]
-    words = [mark for mark in key if isinstance(mark, Text)]
-    signs = [mark for mark in key if not isinstance(mark, Text)]
-    before, after = (
-        key_places(room, [mark.text for mark in words]) for room in (scene.sheet.least, width)
-    )
-    lower = after[-1][1] - before[-1][1]  # by so much what is below the key moves
-    moved: dict[int, Mark] = {}
-    for sign, said, old, new in zip(signs, words, before, after, strict=True):
-        dx, dy = new[0] - old[0], new[1] - old[1] - lower
-        moved[id(sign)], moved[id(said)] = _moved(sign, dx, dy), _moved(said, dx, dy)
-    marks = tuple(moved.get(id(mark), mark) for mark in scene.marks)
-    return replace(scene, marks=marks, top=scene.top + lower, height=scene.height + lower)
-
-
-def _moved(mark: Mark, dx: float, dy: float) -> Mark:
-    """Return a sign or words of a key some pixels to the right and further down."""
-
-    def at(place: At) -> At:
-        return replace(place, dx=place.dx + dx, dy=place.dy + dy)
-
-    match mark:
-        case Bar():
-            return replace(mark, corners=(at(mark.corners[0]), at(mark.corners[1])))
-        case Symbol() | Text():
-            return replace(mark, at=at(mark.at))
-    raise TypeError(f"a key has no {type(mark).__name__}")
 
 
 # Estimates
@@ -584,7 +546,7 @@ COMPOSED: Mapping[str, Callable[[Figure, Box, Language], Iterator[Stroke]]] = {
     "timeline": _answers,
     "camps": _mapped,
     "camp_lists": _compared,
-    "un_record": _with_key,
+    "un_record": _laid_out,
     "arrivals": _laid_out,
     "families": _laid_out,
     "press_and_contact": _laid_out,

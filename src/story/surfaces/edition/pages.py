@@ -8,8 +8,6 @@ from story.figures.camps.card import camp_card
 from story.figures.events.agreement import coding_note
 from story.figures.events.card import EventCard, event_card
 from story.figures.events.choice import choose
-from story.figures.events.selection import apart
-from story.figures.events.time_axis import axis_for
 from story.publishing.history import Entry
 from story.surfaces.corrections import told
 from story.surfaces.edition.figure_changes import Change, shown
@@ -109,8 +107,7 @@ def _carded(maker: Maker) -> list[Event]:
     dataset = maker.dataset
     records = (record.partition(".") for record in maker.story.records())
     chosen = choose(dataset, focus=[row for table, _, row in records if table == Event.table])
-    crowd = apart(chosen, axis_for(dataset, chosen.span))
-    shown = {event.event_id for event in crowd.chosen.events}
+    shown = {event.event_id for event in chosen.weightiest()}
     carded = [item for item in dataset.events if item.event_id in shown]
     return sorted(carded, key=lambda entry: entry.start_date)
 
