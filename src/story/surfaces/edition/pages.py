@@ -12,7 +12,7 @@ from story.publishing.history import Entry
 from story.surfaces.corrections import told
 from story.surfaces.edition.figure_changes import Change, shown
 from story.surfaces.edition.page_maker import SAY, Maker, View, by_code
-from story.surfaces.edition.words import KINDS_OF_CHANGE, head_of
+from story.surfaces.edition.words import head_of
 from story.surfaces.page_content import (
     ANSWERS,
     claim_places,
@@ -25,6 +25,7 @@ from story.surfaces.page_content import (
     strip,
 )
 from story.surfaces.pages import OP_ED, TITLE
+from story.surfaces.publications import listed
 from story.tables.citation import cite
 from story.tables.model import TABLES, Estimate, Event, Record, Source
 from story.tables.values import VALUES
@@ -217,25 +218,12 @@ def glossary_page(maker: Maker) -> str:
 def changes(maker: Maker, entries: tuple[Entry, ...], done: Sequence[Change]) -> str:
     """Return what changed from edition to edition, newest first; `done`: what each came to."""
     language = maker.language
-    did = shown(done, maker.links, language)
-    said = [
-        {
-            "when": date(entry.at.date().isoformat(), language),
-            "number": entry.number,
-            "edition": entry.edition,
-            "kind": SAY.gettext(KINDS_OF_CHANGE[entry.kind], maker.language),
-            "reason": entry.why(language),
-            "sentences": [sentence.within(language) for sentence in entry.sentences],
-            "did": did.get(entry.number),
-        }
-        for entry in entries
-    ]
     return maker.render(
         "changes",
         **head_of("changes", maker),
         **told(maker.dataset.folder, language),
         every=SAY.gettext("Every change", language),
-        entries=said,
+        entries=listed(entries, shown(done, maker.links, language), language),
     )
 
 
