@@ -59,20 +59,6 @@ const reveal = () => {
 addEventListener("hashchange", reveal);
 reveal();
 
-// Other pages, each fetched once.
-/** @type {Map<string, Promise<Document>>} */
-const pages = new Map();
-/** @param {string} address */
-const pageOf = (address) => {
-  const page = pages.get(address) ?? fetch(address).then((answer) => {
-    if (!answer.ok) throw new Error(address);
-    return answer.text();
-  }).then((text) => new DOMParser().parseFromString(text, "text/html"));
-  pages.set(address, page);
-  page.catch(() => pages.delete(address));
-  return page;
-};
-
 // Links from when the chapters' steps stood on the first page lead on to the chapters' own pages.
 const lead = () => {
   const name = decodeURIComponent(location.hash.slice(1));
@@ -163,6 +149,18 @@ for (const table of tables) {
 // A mark of a picture or of the text answers where it is: with the card or the note that this page
 // has, or the card of the page it leads to.
 const [reading] = $$("[data-walk]");
+/** @type {Map<string, Promise<Document>>} */
+const pages = new Map();
+/** @param {string} address */
+const pageOf = (address) => {
+  const page = pages.get(address) ?? fetch(address).then((answer) => {
+    if (!answer.ok) throw new Error(address);
+    return answer.text();
+  }).then((text) => new DOMParser().parseFromString(text, "text/html"));
+  pages.set(address, page);
+  page.catch(() => pages.delete(address));
+  return page;
+};
 /** @type {Panel | undefined} */
 let panel;
 const answering = "popover" in HTMLElement.prototype;
@@ -195,7 +193,8 @@ const answerMark = (mark) => {
   // One record can be drawn as several marks: a bar and its stop.
   const marks = $$("[data-said]", picture).filter((other) => other.dataset.said === said);
   const cards = id && /** @type {HTMLElement | null} */ (picture.closest("[data-cards]"))?.dataset.cards;
-  const way = cards ? cards.replace("{id}", id) : "";
+  // On the small maps the row's own id stands after that of the list.
+  const way = cards ? cards.replace("{id}", id.split("/").at(-1) ?? "") : "";
   const here = way.startsWith("#") && document.getElementById(way.slice(1));
   const held = here ? copied(here) : way ? linked(way, said) : paragraph(said);
   const later = way && !here && location.protocol !== "file:" ? cardOf(way) : undefined;
