@@ -127,7 +127,7 @@ def test_the_overview_tells_every_chapter_in_brief_and_leads_to_its_page(
     text = (edition / str(language) / "index.html").read_text(encoding="utf-8")
     story = tell(load(), language)
     for one in story.chapters:
-        brief = text.partition(f'id="{one.slug}"')[2].partition("</article>")[0]
+        brief = text.partition(f'id="{one.slug}"')[2].partition("</section>")[0]
         assert f"<h3>{escape(plain(one.finding), quote=False)}</h3>" in brief
         assert f'class="caption">{escape(plain(one.figure.annotation), quote=False)}</p>' in brief
         assert brief.count('href="../' + f'{language}/{one.slug}.html"') == 2
