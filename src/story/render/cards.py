@@ -8,6 +8,7 @@ composition of its own stands as it is, as large as its place admits.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import cos, pi, sin, sqrt
 from typing import Any
 
@@ -121,6 +122,17 @@ def _laid_out(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     """Lay a plot out anew for its place, so that its least words can be read from afar."""
     narrowest = min(LEAST_WIDTH, box.width / LARGER)
     yield from _fitted(sketch(figure.scene, narrowest, narrowest * box.height / box.width), box)
+
+
+def _in_lines(
+    figure: Figure, box: Box, language: Language, *, closer: float = 1
+) -> Iterator[Stroke]:
+    """Lay out anew what stands in lines, which cannot be nearer than `closer` times as drawn."""
+    scene = figure.scene
+    margins = scene.top + scene.bottom
+    high = margins + (scene.height - margins) * closer
+    wide = max(scene.sheet.least, box.width * high / box.height)
+    yield from _fitted(sketch(scene, wide, high), box)
 
 
 # Estimates
@@ -277,13 +289,16 @@ def _register(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     The rows of the table: what is counted, then the estimates, then the article's own.
     """
     count, *estimates, own = figure.table.to_dict("records")
-    small, large = (19, 30) if box.width > WIDE else (16, 22)
-    wide, left = 0.2 * box.width, box.left + 0.27 * box.width
+    small, large = (19.0, 30.0) if box.width > WIDE else (16.0, 22.0)
+    wide, left = 0.2 * box.width, box.left + 0.26 * box.width
     heads = [evened(str(row["group"]), room, small)
              for row, room in ((count, wide * 1.2), (own, box.width * 0.73))]  # fmt: skip
     line = small * 1.3
     top = box.top + len(heads[1]) * line + 8
-    high, across = box.top + box.height - top - 4, 0.4 * box.width
+    high, across = box.top + box.height - top - 4, 0.39 * box.width
+    room = box.left + box.width - left - across - 30
+    widest = max(text_width(str(row["value"]), large) for row in estimates) * 1.08
+    large *= min(1, room / widest)
     most = max(_ends(row)[1] for row in estimates)
     people = across * high / most  # pixels
     yield _words(heads[0], box.left, box.top, small, "quiet")
@@ -316,7 +331,6 @@ def _register(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
             edge = ((corner[0], top), corner, (left, corner[1]))
             token = "ink" if end == _ends(own)[1] else colour
             yield Outline(edge, False, "", token, 3, dash="8 6" if broken else "")
-        room = box.left + box.width - left - across - 30
         lines = evened(str(row["label"]), room, small)
         if _ends(own)[1] == _ends(row)[1]:
             lines += evened(f"{own['label']}: {held_together(str(own['value']))}", room, small)
@@ -395,6 +409,35 @@ def _threads(
             yield Outline(((x - 9, stop), (x + 9, stop)), False, "", "ink", 3), (x, stop)
 
 
+# The meetings
+
+
+def _meetings(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
+    """Draw the meetings that a timeline enlarges side by side; of others count the answers."""
+    rows = [row for row in figure.table.to_dict("records") if row["drawn_as"] == "enlarged"]
+    if not rows:
+        yield from _answers(figure, box, language)
+        return
+    column = box.width / max(len(rows), 2)
+    room = column - 40
+    places = [evened(str(row["place"]), room, 31) for row in rows]
+    question = evened(figure.headings["answer_text"], room, 21)
+    most = max(map(len, places))
+    high = 96 + 41 * most + 27 * len(question) + 96
+    top = box.top + max(0, (box.height - high) / 2)
+    for at, (row, place) in enumerate(zip(rows, places, strict=True)):
+        x = box.left + column * at
+        yield Outline(((x, top), (x + room, top)), False, "", "ink", 3)
+        yield _words(evened(str(row["date_text"]), room, 23), x, top + 18, 23, "quiet")
+        yield _words(place, x, top + 56, 31, "ink", bold=True)
+        y = top + 76 + 41 * most
+        yield _words(question, x, y, 21, "quiet")
+        y += 27 * len(question) + 44
+        yield from _square(x + 3, y, 56, str(row["rights_raised"]))
+        said = evened(str(row["answer_text"]), room - 76, 31)
+        yield _words(said, x + 76, y, 31, "ink", bold=True, down="middle")
+
+
 # Answers
 
 
@@ -430,19 +473,18 @@ def _square(x: float, y: float, size: float, code: str) -> Iterator[Stroke]:
     line = max(1.2, size / 14)
     match code:
         case "yes":
-            yield Outline(corners, True, "ink", "ink", line)
+            yield Outline(corners, True, "accent", "accent", line)
         case "partly":
             middle = x + size / 2
-            yield Outline(corners, True, "paper", "ink", line)
+            yield Outline(corners, True, "wash-accent", "accent", line)
             half = ((x, top), (middle, top), (middle, bottom), (x, bottom))
-            yield Outline(half, True, "ink", "", 0)
+            yield Outline(half, True, "accent", "", 0)
         case "no":
-            yield Outline(corners, True, "paper", "ink", line)
-            yield Outline(((x, bottom), (right, top)), False, "", "ink", line)
+            yield Outline(corners, True, "paper", "accent", line)
+            yield Outline(((x, bottom), (right, top)), False, "", "accent", line)
         case "unknown":
-            yield Outline(
-                corners, True, "paper", "quiet", line, dash=f"{line * 2:.3g} {line * 2:.3g}"
-            )
+            dash = f"{line * 2:.3g} {line * 2:.3g}"
+            yield Outline(corners, True, "paper", "accent", line, dash=dash)
         case _:
             yield Outline(corners, True, "paper", "quiet", line)
 
@@ -543,11 +585,11 @@ COMPOSED: Mapping[str, Callable[[Figure, Box, Language], Iterator[Stroke]]] = {
     "lineage": _descent,
     "camp_populations": _ranges,
     "statements": _answers,
-    "timeline": _answers,
+    "timeline": _meetings,
     "camps": _mapped,
     "camp_lists": _compared,
-    "un_record": _laid_out,
+    "un_record": partial(_in_lines, closer=0.64),
     "arrivals": _laid_out,
     "families": _laid_out,
-    "press_and_contact": _laid_out,
+    "press_and_contact": partial(_in_lines, closer=0.8),
 }

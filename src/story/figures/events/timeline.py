@@ -49,11 +49,12 @@ def timeline(
     )
     meetings = enlarged(dataset, chosen, language)
     crowded = is_crowded(chosen.events, timeline_axis(chosen, sheet))
-    listed = chosen.weightiest(meeting.event.id for meeting in meetings)
+    large = [meeting.event.id for meeting in meetings]
+    listed = chosen.weightiest(large)
     return Figure(
         name="timeline",
         scene=draw_timeline(chosen, meetings, language, sheet),
-        table=events_table(dataset, listed, language),
+        table=events_table(dataset, listed, language, large),
         headings=events_headings(language),
         title=_title(chosen, language),
         reading=_reading(language, crowded=crowded),
@@ -61,7 +62,7 @@ def timeline(
         sources=sources_of_events(listed),
         notes=(*_listed_said(chosen, len(listed), language), *_notes(chosen, language)),
         whole=(
-            partial(events_table, dataset, chosen.events, language)
+            partial(events_table, dataset, chosen.events, language, large)
             if len(listed) < len(chosen.events)
             else None
         ),

@@ -83,8 +83,7 @@ def _title(found: Closed, language: Language) -> str:
     if not found.places.rows or not found.users:
         return SAY.gettext("The press, the Internet and telephones, as far as recorded", language)
     return SAY.gettext(
-        "North Korea’s best place for press freedom in the years shown is {best} of {size}; "
-        "guesses of how many can use the Internet reach {most} at most",
+        "At best {best} of {size} in press freedom; at most {most} guessed to use the Internet",
         language,
         best=found.places.best,
         size=found.places.size,

@@ -67,7 +67,7 @@ def _places(drawing: Drawing, places: Places, y: float, language: Language) -> f
         places=places.said(language), years=places.years(language),
     )  # fmt: skip
     drawing.at(At(1, y, EDGE), plain([said], bold=True), "right", "top", ground=False)
-    middle = y + ROW
+    middle = y + ROW + 6
     # Solid marks last: a place that was published stands above one that was worked out.
     for row in sorted(places.rows, key=lambda item: item.status == "final"):
         hover = SAY.gettext(
