@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenes import SHEETS, box_of, drawn, marks_of, places, texts
+from scenes import SHEETS, box_of, drawn, marks_of, meet, places, texts
+from story.figures.estimates.eras import origin_said
 from story.figures.estimates.figure import estimates
 from story.figures.estimates.rows import OP_ED, SCOPES, Rows, choose, drawable, moment
 from story.figures.figure import Figure
@@ -208,11 +210,43 @@ def test_rows_of_one_origin_alone_need_no_field_and_no_sign_is_explained() -> No
     assert not [mark for mark in figure.scene.of("frame") if isinstance(mark, Band)]
 
 
-def test_no_sign_is_explained_by_the_name_of_the_row_beside_it() -> None:
-    scene = estimates(data(), EN).scene
-    labels = [text.text for text in texts(scene, "label")]
-    for text in texts(scene, "key"):
-        assert not [label for label in labels if label.startswith(f"{text.text},")], text.text
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_sign_of_a_field_is_named_in_it_and_no_line_of_the_key_is_covered(
+    sheet: Sheet, language: Language
+) -> None:
+    scene = estimates(data(), language, sheet).scene
+    bands = [mark for mark in scene.of("frame") if isinstance(mark, Band)]
+    keys = texts(scene, "key")
+    for band, part in zip(bands, choose_all().fields, strict=True):
+        origins = {one.origin_id for one in part}
+        inside = [text.text for text in keys if band.top < text.at.y < band.bottom]
+        named = {origin_said(data().find(Origin, one), language) for one in origins}
+        assert set(inside) == (named if len(named) > 1 else set())
+        assert len(inside) == len(set(inside))
+    boxes = [box_of(text, scene, sheet.least, line=1.3) for text in keys]
+    assert not any(meet(box, other) for box, other in combinations(boxes, 2))
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(
+    ("scope", "said_en"),
+    [("kwanliso", "camps"), ("christians-only", "Christians"), ("wider", "All")],
+)
+def test_the_picture_says_above_its_scale_who_is_counted(
+    scope: str, said_en: str, language: Language
+) -> None:
+    scene = estimates(data(), language, scope=scope).scene
+    top = min(texts(scene), key=lambda text: text.at.y)
+    assert top.lines[0][0].bold
+    assert {Language.EN: said_en, Language.KO: "북한"}[language] in top.text
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_number_keeps_off_the_op_ed_s_line_where_there_is_room_at_its_left(sheet: Sheet) -> None:
+    scene = estimates(data(), EN, sheet).scene
+    (value,) = [text for text in texts(scene) if text.text == "about 100,000"]
+    assert value.align == "right"
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

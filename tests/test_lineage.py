@@ -13,7 +13,7 @@ from story.figures.figure import Figure
 from story.figures.lineage.figure import lineage
 from story.figures.lineage.rows import is_derived, line_of_descent, trace_lineage
 from story.figures.marks import bounds
-from story.figures.scene import Bar, Path, Sheet
+from story.figures.scene import Bar, Path, Sheet, Symbol
 from story.publishing.folder import load
 from story.tables import Dataset
 from story.tables.model import Estimate
@@ -209,3 +209,22 @@ def test_a_figure_without_a_date_is_in_the_table_and_named_in_a_note() -> None:
     undated = figure.table[figure.table["drawn_as"] == "not-drawn"]
     assert len(undated)
     assert all(any(label in note for note in figure.notes) for label in undated["label"])
+
+
+@on_each_sheet
+@in_each_language
+def test_the_picture_says_who_is_counted_and_its_signs_and_rings_are_whole(
+    sheet: Sheet, language: Language
+) -> None:
+    scene = lineage(data(), language, sheet).scene
+    assert {EN: "North Korea’s political prison camps", KO: "북한 정치범수용소"}[language] in said(
+        scene
+    )
+    signs = [mark for mark in scene.of("key", "point") if isinstance(mark, Symbol)]
+    # A wide diamond reaches furthest from its middle.
+    assert all(scene.at(sign.at, sheet.least)[0] >= sign.size * 0.7 for sign in signs)
+    words = [box_of(text, scene, sheet.least) for text in texts(scene, "axis")]
+    for ring in (mark for mark in scene.of("point") if isinstance(mark, Symbol)):
+        x, y = scene.at(ring.at, sheet.least)
+        half = ring.size / 2
+        assert not any(meet((x - half, y - half, x + half, y + half), box) for box in words)

@@ -93,6 +93,16 @@ class Drawing:
         place = (x - first) / (last - first) * self.axis_width
         return place + AIR + text_width(said, size) * 1.05 <= self.axis_width + self.right - 4
 
+    def meets_right(self, x: float, said: str, line: float) -> bool:
+        """Tell whether words at the right of a mark that ends at `x` would lie on a line."""
+        unit = self.axis_width / (self.across[1] - self.across[0])
+        return 0 < (line - x) * unit < AIR + text_width(said, SMALL) * 1.05
+
+    def fits_left(self, x: float, said: str) -> bool:
+        """Tell whether words have room on the scale at the left of a mark that begins at `x`."""
+        unit = self.axis_width / (self.across[1] - self.across[0])
+        return (x - self.across[0]) * unit >= AIR + text_width(said, SMALL) * 1.05 + 4
+
 
 def plain(lines: Iterable[str], token: str = "ink", **style: bool) -> list[TextLine]:
     """Return lines of plain words in one style."""

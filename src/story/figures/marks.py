@@ -136,13 +136,22 @@ def origin_symbol(origin_id: str, at: At, size: float) -> Symbol:
 
 
 def add_published(
-    drawing: Drawing, figure: Published, language: Language, on: Token = "paper"
-) -> None:
-    """Draw a published figure and write beside it what was printed, `on` what lies there."""
+    drawing: Drawing, figure: Published, language: Language, on: Token = "paper",
+    clear: float | None = None,
+) -> None:  # fmt: skip
+    """Draw a published figure and write beside it what was printed, `on` what lies there.
+
+    The words keep off a line down the picture at `clear` where there is room for them elsewhere.
+    """
     drawing.add(*published(figure, on=on))
     said = printed_value(figure.printed, language)
     focus = figure.weight == "focus"
     right = drawing.fits_right(figure.ends[1], said)
+    if right and clear is not None:
+        right = not (
+            drawing.meets_right(figure.ends[1], said, clear)
+            and drawing.fits_left(figure.ends[0], said)
+        )
     place = At(figure.ends[1] if right else figure.ends[0], figure.y, AIR if right else -AIR)
     lines = plain([said], "ink" if focus else "quiet", bold=focus)
     drawing.at(place, lines, "left" if right else "right", row=figure.printed.id, on=on)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from story.figures.estimates.eras import made_in
+from story.figures.drawing import KEY_LINE, key_places
+from story.figures.estimates.eras import made_in, origin_said
 from story.figures.estimates.rows import Rows, drawable, moment
 from story.figures.lettering import evened, held_together, text_width, wrapped
 from story.figures.marks import bounds, printed_value
@@ -16,7 +17,7 @@ from story.figures.people_axis import axis_for
 from story.figures.scene import Sheet
 from story.figures.style import SMALL
 from story.tables import Dataset
-from story.tables.model import Estimate, Event, Origin, Source
+from story.tables.model import Estimate, Event, Source
 from story.text import Language, Phrases, date, number, period
 
 SAY = Phrases("estimates")
@@ -28,7 +29,12 @@ FIELD_GAP = 8  # between two fields
 GUTTER = 18  # room for an origin's symbol before a label
 WIDEST_LABEL = 310
 
-StripKind = Literal["field", "end", "reference", "scale", "row", "event", "foot"]
+StripKind = Literal["counted", "field", "end", "reference", "scale", "row", "event", "foot"]
+COUNTED = {
+    "kwanliso": "People held in North Korea’s political prison camps, as published",
+    "christians-only": "Christians held in North Korea in any custody, as published",
+    "wider": "All people held in North Korea, as published",
+}
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,8 @@ class Strip:
     """One strip of the chart: what it says in plain lines and, for a row, which.
 
     A field's head has a title, its word with the time of its rows, of which the first `strong`
-    letters are the word; the signs of its `origins`; and its lines as a caution. `parted`: the
+    letters are the word; its `origins`, each with its words and where these begin, in pixels across
+    and down; and its lines as a caution. `parted`: the
     method of the rows above it was another.
     """
 
@@ -45,11 +52,16 @@ class Strip:
     record: Estimate | Event | None = None
     title: tuple[str, ...] = ()
     strong: int = 0
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[tuple[str, str, float, float], ...] = ()
     parted: bool = False
     flag: tuple[str, ...] = ()
     top: float = 0
     height: float = 0
+
+    @property
+    def key_height(self) -> float:
+        """How high the signs of its origins stand."""
+        return max((y for *_, y in self.origins), default=-KEY_LINE) + KEY_LINE
 
 
 @dataclass(frozen=True)
@@ -104,14 +116,15 @@ def _in_order(
 ) -> Iterator[Strip]:
     fields = rows.fields
     headed = len(fields) > 1 or any(len({row.origin_id for row in part}) > 1 for part in fields)
+    counted = SAY.gettext(COUNTED[rows.scope], language)
+    yield Strip("counted", tuple(evened(counted, measures.text_width, LABEL)))
     yield Strip("scale")
     if not headed and (flag := _flag(rows, measures, language)):
         yield Strip("reference", flag=flag)
     events = list(rows.events)
-    named: set[str] = set()
     for part in fields:
         if headed:
-            yield _head(dataset, rows, part, named, measures, language)
+            yield _head(dataset, rows, part, measures, language)
         yield from _rows(dataset, rows, part, events, measures, language)
         if headed:
             yield Strip("end")
@@ -153,47 +166,51 @@ def _flag(
     op_ed = rows.op_ed
     if not op_ed or op_ed in rows.main:
         return ()
-    said = SAY.gettext("The op-ed", language) if short else reference_text(op_ed, language)
+    said = SAY.gettext("The TIME op-ed", language) if short else reference_text(op_ed, language)
     end = bounds(op_ed)[1] / axis_for(rows.drawn)[1] * measures.axis_width
     return tuple(evened(said, measures.axis_width + measures.right - end - 16, SMALL))
 
 
 def _head(
-    dataset: Dataset, rows: Rows, part: Sequence[Estimate], named: set[str],
-    measures: Measures, language: Language,
-) -> Strip:  # fmt: skip
-    """Return the head of a field: what its rows rest on, in a word, and the signs new in it.
-
-    `named` gathers the origins whose signs have been named. A sign that one row alone has is
-    not: its own name stands beside it.
-    """
+    dataset: Dataset, rows: Rows, part: Sequence[Estimate], measures: Measures, language: Language
+) -> Strip:
+    """Return the head of a field: what its rows rest on, in a word, and what its signs mean."""
     used: list[str] = [row.origin_id for row in part]
     title = made_in(used, satellites=rows.after_change(part[-1]), language=language)
     years = sorted({moment(row)[:4] for row in part})
     when = held_together(period(years[0], years[-1], language))
-    said = [
-        origin
-        for origin in dataset.origins
-        if used.count(origin.id) > 1 and origin.id not in named and len(set(used)) > 1
-    ]
-    named |= {origin.id for origin in said}
     caution = _caution(rows, part, language)
     room = measures.text_width if measures.sheet.narrow else measures.left - 24
     return Strip(
         "field", tuple(evened(caution, room, SMALL)) if caution else (),
         title=tuple(wrapped(f"{title} {when}".strip(), room, TITLE[measures.sheet.narrow])),
-        strong=len(title), origins=tuple(said),
+        strong=len(title), origins=_key(dataset, used, room, language),
         parted=part[0].id == rows.broken,
         flag=_flag(rows, measures, language, short=part is not rows.fields[0]),
     )  # fmt: skip
+
+
+def _key(
+    dataset: Dataset, used: Sequence[str], room: float, language: Language
+) -> tuple[tuple[str, str, float, float], ...]:
+    """Return the origins of a field that has several, each with its words and their place."""
+    found = [origin for origin in dataset.origins if origin.id in used]
+    if len(found) < 2:
+        return ()
+    words = [origin_said(origin, language) for origin in found]
+    places = key_places(room, words)
+    return tuple(
+        (origin.id, said, x, y - KEY_LINE / 2)
+        for origin, said, (x, y) in zip(found, words, places, strict=True)
+    )
 
 
 def _caution(rows: Rows, part: Sequence[Estimate], language: Language) -> str:
     """Return what changes how a field is read, blank where nothing does."""
     if part[0].id == rows.broken:
         return SAY.gettext(
-            "Housing read from images, beside testimony. Part of the fall is this change of "
-            "method.",
+            "Below the broken line, housing is read from images, beside testimony. Part of the "
+            "fall is this change of method.",
             language,
         )
     if part[0].use != "daily-nk":
@@ -237,15 +254,15 @@ def _height(strip: Strip, measures: Measures) -> float:
     lines, flag = len(strip.lines), len(strip.flag) * SMALL_LINE
     narrow = measures.sheet.narrow
     match strip.kind:
-        case "row" if narrow:
-            return lines * LINE + 27
         case "row":
-            return lines * LINE + 7
+            return lines * LINE + (27 if narrow else 7)
         case "field":
-            said = len(strip.title) * TITLE_LINE + (lines + bool(strip.origins)) * SMALL_LINE
+            said = len(strip.title) * TITLE_LINE + lines * SMALL_LINE + strip.key_height
             return HEAD_AIR + (said + flag if narrow else max(said, flag)) + 4
         case "event":
             return lines * SMALL_LINE + 8
+        case "counted":
+            return lines * LINE + 4
         case "scale":
             return 26
         case "end":

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from story.figures.drawing import Drawing, plain, two_inks
-from story.figures.estimates.eras import origin_said
 from story.figures.estimates.layout import (
     FIELD_GAP,
     GUTTER,
@@ -19,7 +18,6 @@ from story.figures.estimates.layout import (
     strips_for,
 )
 from story.figures.estimates.rows import Rows
-from story.figures.lettering import text_width
 from story.figures.marks import (
     Published,
     Weight,
@@ -30,7 +28,6 @@ from story.figures.marks import (
 )
 from story.figures.people_axis import FADE_SHARE, axis_for, draw_scale
 from story.figures.scene import TARGET, At, Band, Line, Path, Scene, Sheet, Symbol
-from story.figures.style import SMALL
 from story.tables import Dataset
 from story.tables.model import Estimate, Event, Origin
 from story.text import Language
@@ -95,6 +92,8 @@ class _Pen:
         """Draw one strip."""
         record = strip.record
         match strip.kind:
+            case "counted":
+                self.drawing.text(plain(strip.lines, bold=True), strip.top, size=LABEL, role="key")
             case "field":
                 self.head(strip)
             case "reference":
@@ -114,15 +113,14 @@ class _Pen:
             size=TITLE[self.drawing.sheet.narrow], role="note", on=self.on,
         )  # fmt: skip
         y = top + len(strip.title) * TITLE_LINE
-        indent = float(INDENT)
-        for origin in strip.origins:
-            words = origin_said(origin, self.language)
-            add_origin_symbol(self.drawing, origin.origin_id, y + SMALL_LINE / 2, indent=indent)
+        for origin_id, words, x, down in strip.origins:
+            middle = y + down + SMALL_LINE / 2
+            add_origin_symbol(self.drawing, origin_id, middle, indent=INDENT + x)
             self.drawing.text(
-                plain([words], "quiet"), y, indent=indent + GUTTER, role="key", on=self.on
-            )
-            indent += GUTTER + text_width(words, SMALL) + 14
-        y += bool(strip.origins) * SMALL_LINE
+                plain([words], "quiet"), y + down, indent=INDENT + x + GUTTER, role="key",
+                on=self.on,
+            )  # fmt: skip
+        y += strip.key_height
         if strip.lines:
             lines = plain(strip.lines, "quiet", italic=True)
             self.drawing.text(lines, y, indent=INDENT, role="note", on=self.on)
@@ -150,7 +148,8 @@ class _Pen:
         self.label(strip, row, label_top)
         fade = self.drawing.across[1] * FADE_SHARE
         figure = Published(row, mark_y, row.origin_id, self.said(row), fade, weight)
-        add_published(self.drawing, figure, self.language, self.on)
+        line = bounds(self.op_ed)[1] if self.op_ed else None
+        add_published(self.drawing, figure, self.language, self.on, clear=line)
 
     @property
     def indent(self) -> float:

@@ -13,14 +13,17 @@ from story.figures.estimates.layout import GUTTER
 from story.figures.lettering import evened, wrapped
 from story.figures.lineage.rows import Lane, Lineage, is_derived
 from story.figures.lineage.words import (
+    apart_read,
     apart_said,
     count_said,
+    counted_said,
     headline,
     hover,
     lost_said,
     name_of,
     others_said,
     parents_said,
+    years_said,
 )
 from story.figures.marks import (
     THICKNESS,
@@ -134,7 +137,10 @@ class _Pen:
         room = self.drawing.sheet.least / BOLDER
         lines = evened(headline(family, self.language), room, size)
         self.drawing.text(plain(lines, bold=True), 2, size=size, role="title")
-        top = 2 + len(lines) * size * 1.3 + 26
+        top = 2 + len(lines) * size * 1.3
+        counted = evened(counted_said(family, self.language), self.drawing.sheet.least, SMALL)
+        self.drawing.text(plain(counted, "quiet"), top + 2, role="key")
+        top += len(counted) * LINE + 30
         large = [max(measures.least, len(self.name(row)) * 18 + 14) for row in family.line]
         heights = [top + sum(large[:place]) + high / 2 for place, high in enumerate(large)]
         bottom = top + sum(large)
@@ -268,11 +274,14 @@ class _Pen:
         self.drawing.rule(top - 10, Line("hairline"))
         said = plain([apart_said(self.language)], bold=True)
         self.drawing.text(said, top, size=self.measures.name, role="title")
-        top += self.measures.name * 1.3 + 10
+        top += self.measures.name * 1.3 + 4
+        read = evened(apart_read(self.language), self.drawing.sheet.least, SMALL)
+        self.drawing.text(plain(read, "quiet"), top, role="key")
+        top += len(read) * LINE + 12
         for start in range(0, len(lanes), columns):
             row = lanes[start : start + columns]
             heads = [self.head(lane, wide) for lane in row]
-            below = top + max(map(len, heads)) * LINE + 24
+            below = top + max(map(len, heads)) * LINE + 28
             bottoms = [
                 self.origin(lane, head, place * (wide + GAP), wide, top, below)
                 for place, (lane, head) in enumerate(zip(row, heads, strict=True))
@@ -281,21 +290,23 @@ class _Pen:
         return top - 12
 
     def head(self, lane: Lane, wide: float) -> list[TextLine]:
-        """Return an origin's name and the number of its figures."""
+        """Return an origin's name, the years of its figures and their number."""
         said = origin_said(lane.origin, self.language)
         if self.lineage.one_family(lane):
             # A family of its own beside the large one, of the same origin.
             said = lane.head.within("label", self.language)
         name = wrapped(said, (wide - GUTTER) / BOLDER, SMALL)
         counted = evened(count_said(lane, self.language), wide - GUTTER, SMALL)
-        return [*plain(name, bold=True), *plain(counted, "quiet")]
+        years = years_said(lane, self.language)
+        lines = counted if years in said else [years, *counted]
+        return [*plain(name, bold=True), *plain(lines, "quiet")]
 
     def origin(
         self, lane: Lane, head: Sequence[TextLine], left: float, wide: float, top: float,
         below: float,
     ) -> float:  # fmt: skip
         """Draw one origin's figures, each a line, and return their lower edge."""
-        sign = origin_symbol(lane.origin.origin_id, At(left, top + LINE / 2, 7), 10)
+        sign = origin_symbol(lane.origin.origin_id, At(left, top + LINE / 2, 8), 9)
         self.drawing.add(replace(sign, role="key"))
         self.drawing.at(At(left, top - 2, GUTTER), head, "left", "top", role="title")
         end = max(AXIS_END, *(bounds(row)[1] for row in lane.rows))
@@ -303,9 +314,9 @@ class _Pen:
         bottom = below + len(lane.rows) * PITCH
         for value in (0, 4 * TICK):
             line = Line("hairline" if value else "quiet")
-            self.drawing.upright(scale.x(value), below, bottom, line)
+            self.drawing.upright(scale.x(value), below - 4, bottom, line)
             said = plain([number(value, self.language)], "quiet")
-            self.drawing.at(At(scale.x(value), below - 9), said, role="axis")
+            self.drawing.at(At(scale.x(value), below - 13), said, role="axis")
         heights = {row.id: below + (place + 0.5) * PITCH for place, row in enumerate(lane.rows)}
         for row in lane.rows:
             for parent in self.lineage.parents[row.id]:

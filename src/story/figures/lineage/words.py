@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
+from story.figures.estimates.rows import moment
 from story.figures.lettering import held_together
 from story.figures.lineage.rows import Family, Lane
 from story.figures.marks import printed_value
 from story.tables import Dataset
 from story.tables.model import Estimate, Origin
-from story.text import Language, Phrases, number
+from story.text import Language, Phrases, number, period
 
 SAY = Phrases("lineage")
 
@@ -25,6 +26,19 @@ def headline(family: Family, language: Language) -> str:
     return SAY.ngettext(
         "{count} figure, one parent", "{count} figures, one parent", family.size, language
     )
+
+
+def counted_said(family: Family, language: Language) -> str:
+    """Say what every number of the picture counts, and how its rows add up to the headline."""
+    if not family.size:
+        return SAY.gettext("People held in North Korea’s political prison camps", language)
+    return SAY.ngettext(
+        "People held in North Korea’s political prison camps: first the parent, then the {count} "
+        "that goes back to it",
+        "People held in North Korea’s political prison camps: first the parent, then the {count} "
+        "that go back to it",
+        family.size, language,
+    )  # fmt: skip
 
 
 def others_said(family: Family, language: Language) -> str:
@@ -48,7 +62,16 @@ def others_said(family: Family, language: Language) -> str:
 
 def apart_said(language: Language) -> str:
     """Head the figures that are not of the family."""
-    return SAY.gettext("The other origins", language)
+    return SAY.gettext("Outside this family: figures by origin", language)
+
+
+def apart_read(language: Language) -> str:
+    """Say how the small pictures of the other origins are read."""
+    return SAY.gettext(
+        "People held, the earliest figure on top; a line leads to a figure that repeats or builds "
+        "on another.",
+        language,
+    )
 
 
 def lost_said(parent: Estimate, row: Estimate, language: Language) -> str:
@@ -68,7 +91,7 @@ def lost_said(parent: Estimate, row: Estimate, language: Language) -> str:
 
 
 def count_said(lane: Lane, language: Language) -> str:
-    """Write `12 figures, 9 repeat or build on others`."""
+    """Write `12 figures, 9 of them repeats`."""
     figures = SAY.ngettext("{count} figure", "{count} figures", lane.whole, language)
     if not lane.derived:
         return figures
@@ -79,6 +102,12 @@ def count_said(lane: Lane, language: Language) -> str:
         language,
         figures=figures,
     )
+
+
+def years_said(lane: Lane, language: Language) -> str:
+    """Write when the figures of a lane appeared: `1982–2013`."""
+    years = sorted(moment(row)[:4] for row in lane.rows)
+    return held_together(period(years[0], years[-1], language))
 
 
 def hover(dataset: Dataset, row: Estimate, language: Language) -> tuple[str, ...]:
