@@ -107,3 +107,21 @@ def test_the_figure_and_the_title_give_the_same_numbers(language: Language) -> N
     shown = opening(data(), language).table.set_index("record_id")["value"]
     of_kinu = shown[next(one for one in shown.index if one.startswith("kinu"))]
     assert f"{of_kinu}?" in title
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_an_edge_is_named_where_it_ends_and_no_line_crosses_another(
+    sheet: Sheet, language: Language
+) -> None:
+    scene = opening(data(), language, sheet).scene
+    assert not list(scene.of("join"))
+    assert scene.fit == "stretch"
+    (own,) = [m for m in marks_of(scene, "time-2019-oped") if isinstance(m, Path)]
+    (name,) = [text for text in texts(scene) if text.row == "time-2019-oped"]
+    assert 0 < name.at.y - own.points[2].y < 8
+
+
+def test_the_register_is_one_whole_block() -> None:
+    scene = opening(data(), Language.EN).scene
+    assert len([m for m in scene.marks if isinstance(m, Bar) and COUNTED in m.row]) == 1

@@ -29,7 +29,7 @@ class Entry:
 
 # Every figure, declared once.
 FIGURES: Mapping[str, Entry] = {
-    "opening": Entry(Text("One count and the estimates", "센 수와 추정치"), "opening.figure"),
+    "opening": Entry(Text("One count and the estimates", "집계된 수와 추정치"), "opening.figure"),
     "estimates": Entry(Text("Published estimates", "발표된 추정치"), "estimates.figure"),
     "lineage": Entry(Text("Origins and repeats", "수치의 뿌리와 인용"), "lineage.figure"),
     "camps": Entry(Text("Map of the camps", "수용소 지도"), "camps.figure"),

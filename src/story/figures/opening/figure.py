@@ -13,11 +13,12 @@ import pandas as pd
 from story.figures.drawing import AIR, Drawing, plain, two_inks
 from story.figures.estimates.rows import OP_ED, moment
 from story.figures.figure import Figure, sources_of
-from story.figures.lettering import evened, held_together, wrapped
+from story.figures.lettering import evened, held_together, text_width, wrapped
 from story.figures.marks import bounds, printed_value
 from story.figures.scene import (
     PAGE,
     TARGET,
+    Align,
     At,
     Bar,
     Line,
@@ -38,7 +39,7 @@ COUNTED = "separated-families-surviving"
 INQUIRY = "un-coi-2014"
 LINE, VALUE_LINE = 16, 21  # line heights
 VALUE = {True: 15, False: 16}  # type size of a number, by `sheet.narrow`
-ROW = 4  # pixels; how high the last row of the register is, which is not whole
+ALIGNED: tuple[Align, Align] = ("right", "left")  # the labels above the field
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,9 @@ def _groups(dataset: Dataset, compared: Compared, language: Language) -> tuple[s
     series = dataset.find(Series, compared.count.series_id)
     return (
         SAY.gettext("Counted: {who}", language, who=series.within("label", language)),
-        SAY.gettext("Estimated or reported: people held in political prison camps", language),
+        SAY.gettext(
+            "Estimated or reported: people held in North Korea’s political prison camps", language
+        ),
     )
 
 
@@ -123,40 +126,55 @@ class _Measures:
     """Where the two stand, in pixels: the register `wide`, and the field beside or below it."""
 
     wide: float
-    field: tuple[float, float]  # where the field begins
+    field: tuple[float, float]  # where the field begins, across and down
     size: tuple[float, float]  # how wide and high as many people would be as the most reported
     heads: tuple[float, float]  # how wide a line may be above each
 
-    @property
-    def labels(self) -> float:
-        """Where the labels at the right of the field begin."""
-        return self.field[0] + self.size[0] + AIR + 4
-
 
 MEASURES = {
-    "phone": _Measures(150, (0, 118), (140, 240), (288, 288)),
-    "page": _Measures(128, (176, 42), (268, 250), (160, 500)),
+    "phone": _Measures(150, (0, 0), (292, 150), (288, 288)),
+    "page": _Measures(128, (176, 0), (516, 170), (160, 500)),
 }
 
 
 def _draw(dataset: Dataset, compared: Compared, language: Language, sheet: Sheet) -> Scene:
     """Draw the register as a full area and, on the same scale, a field that stays empty.
 
-    As many pixels a person on both; the published figures are only the field's edges.
+    As many pixels a person on both; the published figures are only the field's edges, each named
+    where it ends: the lower two above the field, the highest below it.
     """
     measures = MEASURES[sheet.name]
-    most = max(bounds(row)[1] for row in compared.estimates)
-    pixels = measures.size[0] * measures.size[1] / most
-    drawing = Drawing(sheet, 0, 0, (0, sheet.least), fit="left")
+    *lower, highest = sorted(compared.estimates, key=lambda row: bounds(row)[1])
+    most = bounds(highest)[1]
+    wide, high = measures.size
+    pixels = wide * high / most
+    drawing = Drawing(sheet, 0, 0, (0, sheet.least))
     counted, held = _groups(dataset, compared, language)
     head = wrapped(counted, measures.heads[0], SMALL)
     drawing.text(_head(head), 4, role="note")
-    _draw_count(drawing, compared.count, measures, len(head) * LINE + 8, pixels, language)
-    left, top = measures.field
-    lines = wrapped(held, measures.heads[1], SMALL)
-    drawing.text(_head(lines), top - len(lines) * LINE - 4, indent=left, role="note")
-    _draw_field(drawing, compared, measures, pixels, language)
-    return drawing.scene(top + measures.size[1] + 16)
+    below = _draw_count(drawing, compared.count, measures, len(head) * LINE + 8, pixels, language)
+    top = below + 16 if sheet.narrow else 4
+    left, lines = measures.field[0], wrapped(held, measures.heads[1], SMALL)
+    drawing.at(At(left, top - 2), _head(lines), "left", "top", role="note")
+    top += len(lines) * LINE + 4
+    # From the lower's outer edge to the left, from the other's inner edge to the right.
+    first, second = lower
+    x = left + wide * sqrt(bounds(second)[0] / most)
+    label = _label(second, language, sheet.least - x)
+    widths = [text_width("".join(run.text for run in line), SMALL) for line in label]
+    value = text_width(printed_value(second, language), VALUE[sheet.narrow]) * 1.08
+    x = min(x, sheet.least - max(value, *widths) - 4)
+    ends = min(left + wide * sqrt(bounds(first)[1] / most), x - 8), x
+    labels = _label(first, language, ends[0] - left), label
+    top += max(VALUE_LINE + len(label) * LINE for label in labels) + 4
+    measures = replace(measures, field=(left, top))
+    for row, label, x, align in zip(lower, labels, ends, ALIGNED, strict=True):
+        y = top - VALUE_LINE - len(label) * LINE - 4
+        _write(drawing, At(x, y), printed_value(row, language), label, row.id, align)
+    _draw_field(drawing, compared, measures, most, language)
+    label = _label(highest, language, wide)
+    _write(drawing, At(left, top + high + 6), printed_value(highest, language), label, highest.id)
+    return drawing.scene(top + high + VALUE_LINE + len(label) * LINE + 10)
 
 
 def _head(lines: list[str]) -> list[TextLine]:
@@ -167,23 +185,20 @@ def _head(lines: list[str]) -> list[TextLine]:
 def _draw_count(
     drawing: Drawing, count: Observation, measures: _Measures, top: float, pixels: float,
     language: Language,
-) -> None:  # fmt: skip
-    """Fill as much as the register counts, to the last: its last row is not whole."""
+) -> float:  # fmt: skip
+    """Fill as much as the register counts, name it, and return the lower edge of both."""
     said, day = people(count.value, language), date(count.period, language)
-    rows, rest = divmod(count.value * pixels / measures.wide, ROW)
-    edge = top + rows * ROW
-    told = Bar((At(0, top), At(0, top)), "quiet", row=count.id, role="range", said=(said, day))
-    for right, upper, lower in (
-        (measures.wide, top, edge), (measures.wide * rest / ROW, edge, edge + ROW)
-    ):  # fmt: skip
-        drawing.add(replace(told, corners=(At(0, upper), At(right, lower)), focus=True))
-    beside = drawing.sheet.narrow
-    at = At(measures.wide + AIR, top) if beside else At(0, edge + ROW + 6)
+    edge = top + count.value * pixels / measures.wide
+    corners = (At(0, top), At(measures.wide, edge))
+    told = Bar(corners, "quiet", row=count.id, role="range", said=(said, day))
+    drawing.add(replace(told, focus=True))
+    at = At(measures.wide, top, AIR) if drawing.sheet.narrow else At(0, edge + 6)
     _write(drawing, at, said, plain([day], "quiet"), count.id)
+    return max(edge, at.y + VALUE_LINE + LINE)
 
 
 def _draw_field(
-    drawing: Drawing, compared: Compared, measures: _Measures, pixels: float, language: Language
+    drawing: Drawing, compared: Compared, measures: _Measures, most: float, language: Language
 ) -> None:
     """Draw the edges of what is published: ranges as bands, what cannot be checked as a line."""
     left, top = measures.field
@@ -192,13 +207,11 @@ def _draw_field(
         Path((At(left + wide, top), At(left, top), At(left, top + high)), Line("quiet"),
              role="frame")
     )  # fmt: skip
-    most = wide * high / pixels
 
     def corner(people: float) -> At:
         side = sqrt(people / most)
         return At(left + wide * side, top + high * side)
 
-    labels: list[tuple[float, Estimate, list[TextLine]]] = []
     for row in compared.estimates:
         low, high_end = bounds(row)
         inner, outer = corner(low), corner(high_end)
@@ -206,16 +219,13 @@ def _draw_field(
         told = _band(inner, outer, measures, row, said) if low < high_end else _line(
             outer, measures, row, said)  # fmt: skip
         drawing.add(*told)
-        label = _label(row, language, drawing.sheet.least - measures.labels)
         if row.id == INQUIRY:
-            label += _draw_op_ed(drawing, compared.op_ed, outer, measures, language)
-        labels.append(((inner.y + outer.y) / 2, row, label))
+            _draw_op_ed(drawing, compared.op_ed, outer, measures, language)
     empty = wrapped(
-        SAY.gettext("Empty: no one has been let in to count", language),
-        corner(bounds(compared.estimates[0])[0]).x - left - 12, SMALL,
+        SAY.gettext("Left empty: no one has been let in to count", language),
+        corner(min(bounds(row)[0] for row in compared.estimates)).x - left - 12, SMALL,
     )  # fmt: skip
-    drawing.at(At(left + 8, top + 8), plain(empty, italic=True), "left", "top", ground=False)
-    _write_labels(drawing, labels, measures, language)
+    drawing.at(At(left, top + 8, 8), plain(empty, italic=True), "left", "top", ground=False)
 
 
 def _band(
@@ -241,8 +251,8 @@ def _line(end: At, measures: _Measures, row: Estimate, said: tuple[str, ...]) ->
 
 def _draw_op_ed(
     drawing: Drawing, op_ed: Estimate, end: At, measures: _Measures, language: Language
-) -> list[TextLine]:
-    """Mark the op-ed's ceiling on the inquiry's edge, whose top it is; return its words."""
+) -> None:
+    """Mark the op-ed's ceiling on the inquiry's edge, whose top it is, and name it below."""
     left, top = measures.field
     edge = (At(end.x, top), end, At(left, end.y))
     drawing.add(Path(edge, Line("ink", 2.4), row=op_ed.id, role="reference"))
@@ -250,8 +260,8 @@ def _draw_op_ed(
     said = f"{op_ed.within('label', language)}: {value}"
     target = Symbol(end, size=TARGET, row=op_ed.id, role="reference")
     drawing.add(replace(target, said=(said,)))
-    room = drawing.sheet.least - measures.labels
-    return plain(evened(said, room, SMALL), italic=True)
+    at = At(left, end.y + 3, 6)
+    drawing.at(at, plain([said], italic=True), "left", "top", row=op_ed.id)
 
 
 def _label(row: Estimate, language: Language, width: float) -> list[TextLine]:
@@ -260,30 +270,13 @@ def _label(row: Estimate, language: Language, width: float) -> list[TextLine]:
     return plain(lines, "quiet")
 
 
-def _write(drawing: Drawing, at: At, value: str, lines: list[TextLine], row: str) -> None:
+def _write(
+    drawing: Drawing, at: At, value: str, lines: list[TextLine], row: str, align: Align = "left"
+) -> None:
     """Write a number large, and who says so below it."""
     said = plain([value], bold=True)
-    drawing.at(at, said, "left", "top", size=VALUE[drawing.sheet.narrow], row=row, ground=False)
-    drawing.at(replace(at, y=at.y + VALUE_LINE), lines, "left", "top", row=row, ground=False)
-
-
-def _write_labels(
-    drawing: Drawing, labels: list[tuple[float, Estimate, list[TextLine]]], measures: _Measures,
-    language: Language,
-) -> None:  # fmt: skip
-    """Write the labels at the right, each as near to its edge as the ones below it allow."""
-    floor = measures.field[1] + measures.size[1] + 8
-    for y, row, lines in reversed(labels):
-        high = VALUE_LINE + len(lines) * LINE
-        top = min(y - VALUE_LINE / 2, floor - high)
-        side = sqrt(bounds(row)[1] / max(bounds(other)[1] for _, other, _ in labels))
-        start = At(measures.field[0] + measures.size[0] * side, y)
-        middle = At(measures.labels - 4, top + VALUE_LINE / 2)
-        token = f"origin-{row.origin_id}"
-        drawing.add(Path((start, middle), Line(token), role="join"))
-        value = printed_value(row, language)
-        _write(drawing, At(measures.labels, top), value, lines, row.id)
-        floor = top - 6
+    drawing.at(at, said, align, "top", size=VALUE[drawing.sheet.narrow], row=row, ground=False)
+    drawing.at(replace(at, y=at.y + VALUE_LINE), lines, align, "top", row=row, ground=False)
 
 
 def _table(dataset: Dataset, compared: Compared, language: Language) -> pd.DataFrame:
