@@ -18,7 +18,7 @@ import pandas as pd
 from story.figures.camps.geography import Window, area, grounds, project
 from story.figures.camps.marks import Mark as Placed
 from story.figures.camps.marks import spread
-from story.figures.camps.names import camp_name, camp_title
+from story.figures.camps.names import camp_name, camp_title, number_of
 from story.figures.camps.words import counted
 from story.figures.drawing import Drawing, plain
 from story.figures.figure import Figure, sources_of
@@ -110,12 +110,8 @@ def _compared(dataset: Dataset, lists: Sequence[str]) -> Compared:
             raise ValueError(f"no list that names its camps is called {name!r}")
     chosen = tuple(known[name] for name in lists)
     named = {camp_id for row in chosen for camp_id in row.camp_ids}
-    camps = sorted((camp for camp in dataset.camps if camp.id in named), key=_number)
+    camps = sorted((camp for camp in dataset.camps if camp.id in named), key=number_of)
     return Compared(chosen, tuple(camps))
-
-
-def _number(camp: Camp) -> int:
-    return int(camp.number) if camp.number.isdigit() else 99
 
 
 def _draw(compared: Compared, language: Language, sheet: Sheet) -> Scene:

@@ -56,3 +56,8 @@ def _english(camp: Camp) -> tuple[str, str]:
     if not title and camp.number:
         title = f"Camp {camp.number}"
     return place, title[:1].upper() + title[1:]
+
+
+def number_of(camp: Camp) -> int:
+    """Return a camp's number, by which camps are ordered; those without one come last."""
+    return int(camp.number) if camp.number.isdigit() else 99

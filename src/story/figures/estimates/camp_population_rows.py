@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from story.figures.camps.names import camp_name
+from story.figures.camps.names import camp_name, number_of
 from story.figures.marks import bounds, printed_value
 from story.tables import Dataset
 from story.tables.citation import row_citation, short_publisher
@@ -60,7 +60,7 @@ def groups(dataset: Dataset, focus: Sequence[str], uses: Iterable[str]) -> list[
     _check(focus, [item.camp_id for item in dataset.camps], "camp")
     _check(uses, USES, "use")
     found = []
-    for camp in dataset.camps:
+    for camp in sorted(dataset.camps, key=number_of):
         figures = [
             population
             for population in dataset.camp_populations

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from story.figures.camps.names import camp_place, camp_title
-from story.figures.drawing import Drawing, plain, two_inks
+from story.figures.drawing import Drawing, draw_key, key_height, plain, two_inks
 from story.figures.estimates.camp_population_rows import Group, described, origin_of, publisher
+from story.figures.estimates.eras import origin_said
 from story.figures.estimates.layout import GUTTER, LABEL, LINE, SMALL_LINE
-from story.figures.lettering import held_together, wrapped
+from story.figures.lettering import evened, held_together, wrapped
 from story.figures.marks import (
     Published,
     add_origin_symbol,
     add_published,
     bounds,
+    origin_symbol,
     printed_value,
 )
 from story.figures.scene import Align, At, Line, Run, Scene, Sheet
@@ -59,15 +62,34 @@ def draw(
     """Return the chart of these camps, from top to bottom."""
     highest = max((bounds(group.highest)[1] for group in found), default=TICK)
     left, right = (14.0, 14.0) if sheet.narrow else (WIDEST_LABEL + GUTTER + 20.0, 64.0)
-    drawing = Drawing(sheet, left, right, (0, -(-highest // TICK) * TICK))
+    # A tick beyond the highest, so that its mark is seen to be whole.
+    drawing = Drawing(sheet, left, right, (0, (highest // TICK + 1) * TICK))
     pen = _Pen(drawing, dataset, language, relayed)
-    start = 24.0
+    start = _draw_head(pen, found) + 28
     down = start + sum(_height(pen, group) for group in found)
     _draw_scale(pen, start, down, [start - 11, *([down + 13] if down - start > 300 else [])])
     down = start
     for group in found:
         down = _draw_group(pen, group, down)
     return drawing.scene(down + 26 + _draw_foot(pen, found, down + 28))
+
+
+def _draw_head(pen: _Pen, found: Sequence[Group]) -> float:
+    """Say who is counted and what the signs mean, and return how high that is."""
+    said = SAY.gettext(
+        "People held in each of North Korea’s political prison camps, as published", pen.language
+    )
+    lines = evened(said, pen.sheet.least - 8, LABEL)
+    pen.drawing.text(plain(lines, bold=True), 2, size=LABEL, role="key")
+    high = 4 + len(lines) * LINE
+    used = {origin_of(figure) for group in found for figure in group.figures}
+    origins = [origin for origin in pen.dataset.origins if origin.id in used]
+    entries = [
+        (origin_said(origin, pen.language), partial(origin_symbol, origin.origin_id, size=9.5))
+        for origin in origins
+    ]
+    draw_key(pen.drawing, entries, high)
+    return high + key_height(pen.sheet, [said for said, _ in entries])
 
 
 def _draw_foot(pen: _Pen, found: Sequence[Group], top: float) -> float:
@@ -164,7 +186,7 @@ def _draw_row(pen: _Pen, figure: CampPopulation, top: float) -> float:
     narrow = pen.sheet.narrow
     label_top = top + 2 if narrow else top + (height - block) / 2
     mark_y = label_top + block + 12 if narrow else top + height / 2
-    add_origin_symbol(pen.drawing, origin, label_top + LINE / 2)
+    add_origin_symbol(pen.drawing, origin, label_top + LINE / 2, indent=1)
     label = two_inks(lines, len(_label(pen, figure)[0]))
     pen.drawing.text(label, label_top, indent=GUTTER, size=LABEL, row=figure.id)
     add_published(
