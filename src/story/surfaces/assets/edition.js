@@ -249,9 +249,15 @@ class Walk {
   }
 }
 const walkable = $$("svg.picture").filter((picture) => picture.querySelector("[data-said]"));
+/** @type {WeakMap<Element, Element>} */
+const walked = new WeakMap();
 const near = new IntersectionObserver((entries) => {
   for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
-    near.unobserve(target);
+    // A picture that has taken another's place, in a window that was turned, takes its walk too.
+    const plate = target.parentElement;
+    if (!plate || walked.get(plate) === target) continue;
+    walked.set(plate, target);
+    $$(":scope > .walk", plate.parentElement ?? plate)[0]?.remove();
     new Walk(target);
   }
 }, { rootMargin: "400px" });
