@@ -83,6 +83,8 @@ def test_breaking_off_says_one_line_and_leaves_nothing(
         (["x.pdf", "--chapters", "2,9"], "There is no chapter “9”", "‘9’ 장은 없습니다"),
         (["x.pdf", "--length", "7"], "There is no length “7”", "‘7’ 길이는 없습니다"),
         (["x.pdf", "--paper", "a5"], "There is no paper “a5”", "‘a5’ 용지는 없습니다"),
+        (["x.pdf", "--date", "2026-13-40"], "There is no day 2026-13-40", "날짜는 없습니다"),
+        (["x.pdf", "--base-url", "example.org"], "org is not an address", "주소가 아닙니다"),
         (["x.pdf", "--audience", "us"], "There is no audience “us”", "‘us’ 청중은 없습니다"),
         (["no/x.pdf"], "there is no such file or folder", "그런 파일이나 폴더가 없음"),
         (["."], "ends in none of", "맞는 것이 없습니다"),
@@ -105,7 +107,9 @@ def test_a_language_there_is_none_of_is_misuse(capsys: Captured) -> None:
     with pytest.raises(SystemExit) as left:
         main(["brief", "x.pdf", "--lang", "fr"])
     assert left.value.code == 2
-    assert "en" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "There is no language “fr”. There are: en, ko." in said
+    assert "‘fr’ 언어는 없습니다" in said
 
 
 def test_tables_that_do_not_bear_the_story_out_make_no_briefing(

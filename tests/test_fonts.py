@@ -12,7 +12,7 @@ from story.surfaces.fonts import reduced
 pytestmark = pytest.mark.slow
 
 MEDIA = Path(streamlit.__file__).parent / "static" / "static" / "media"
-CHAPTERS = Path(__file__).parents[1] / "src" / "story" / "chapters"
+CHAPTERS = Path(__file__).parents[1] / "src" / "story" / "telling" / "chapters"
 (SERIF,) = MEDIA.glob("SourceSerif*-Roman*.woff2")
 
 
@@ -29,7 +29,7 @@ def small() -> TTFont:
 def test_every_letter_of_the_story_that_the_font_had_it_has_still(
     whole: TTFont, small: TTFont
 ) -> None:
-    told = "".join(one.read_text(encoding="utf-8") for one in CHAPTERS.glob("*.en.md"))
+    told = "".join(chapter.read_text(encoding="utf-8") for chapter in CHAPTERS.glob("*.en.md"))
     drawn = {ord(letter) for letter in told} & set(whole.getBestCmap())
     assert len(drawn) > 60
     assert drawn <= set(small.getBestCmap())
@@ -37,7 +37,7 @@ def test_every_letter_of_the_story_that_the_font_had_it_has_still(
 
 def test_the_weights_are_kept_and_one_cut_serves_all_sizes(whole: TTFont, small: TTFont) -> None:
     def axes(font: TTFont) -> dict[str, tuple[float, float]]:
-        return {one.axisTag: (one.minValue, one.maxValue) for one in font["fvar"].axes}
+        return {axis.axisTag: (axis.minValue, axis.maxValue) for axis in font["fvar"].axes}
 
     assert axes(small) == {"wght": axes(whole)["wght"]}
 

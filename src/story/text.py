@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.dates import format_date
@@ -193,6 +193,7 @@ def span(low: float, high: float, language: Language) -> str:
     return f"{number(low, language)}{mark}{number(high, language)}"
 
 
+@lru_cache(maxsize=4096)
 def date(iso: str, language: Language, *, short: bool = False) -> str:
     """Write an ISO 8601 date as precisely as it is known.
 

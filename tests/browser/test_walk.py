@@ -45,6 +45,10 @@ def walks(page: Page) -> list[Locator]:
     return page.locator(".walk-list").all()
 
 
+def walk_of(page: Page, figure: str) -> Locator:
+    return page.locator(f".st-key-walk-plot-{figure} .walk-list")
+
+
 def plot_of(walk: Locator) -> str:
     """Return the class of the plot a walk belongs to: its options are numbered after it."""
     first = walk.locator("[role=option]").first.get_attribute("id") or ""
@@ -99,12 +103,14 @@ def test_what_is_heard_is_the_figure_s_own_announcements_in_its_order(
 
 
 @BOTH_LANGUAGES
-@pytest.mark.parametrize(("path", "choice"), [("camps", "camp"), ("summits", "event")])
+@pytest.mark.parametrize(
+    ("path", "figure", "choice"), [("camps", "camps", "camp"), ("summits", "timeline", "event")]
+)
 def test_enter_chooses_a_mark_as_a_click_would_and_stays_in_the_walk(
-    path: str, choice: str, language: str, site: Server, reader: Open
+    path: str, figure: str, choice: str, language: str, site: Server, reader: Open
 ) -> None:
     page = calm(reader(site).visit(f"/{path}?lang={language}"))
-    walk = walks(page)[0]
+    walk = walk_of(page, figure)
     walk.focus()
     page.keyboard.press("ArrowRight")
     heard = said(page, walk)

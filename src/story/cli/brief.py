@@ -12,6 +12,7 @@ from story.cli.parts import (
     MISUSED,
     Commands,
     add_data,
+    base_url,
     command,
     complain,
     complain_of,
@@ -86,6 +87,8 @@ def _run(given: argparse.Namespace) -> int:
     language: Language = given.lang
     folder: Path = given.data or data_folder()
     if not exists(folder, language):
+        return MISUSED
+    if base_url(given.base_url, language) is None:
         return MISUSED
     if not given.out and not given.figures:
         complain(SAY.gettext("Name a file to make, or --figures and a folder.", language))
@@ -162,6 +165,8 @@ def _brief(dataset: Dataset, given: argparse.Namespace, language: Language) -> N
     remember(given.out.parent, by)
     size = SAY.gettext("{kilobytes} kB", language, kilobytes=round(len(content) / 1000))
     say(f"{given.out}: {size}. {speaking_time(told)}.")
+    if given.paper and form != "pdf":
+        say(SAY.gettext("--paper is for a handout (.pdf): slides have none.", language))
     if replaced:
         say(SAY.gettext("The file that stood there was replaced.", language))
     if choice.length.isdecimal() and abs(told.seconds / 60 / int(choice.length) - 1) > A_FIFTH:

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from story.cli.parts import (
     FAILED,
@@ -11,6 +10,7 @@ from story.cli.parts import (
     MISUSED,
     Commands,
     add_data,
+    base_url,
     command,
     complain,
     exists,
@@ -54,14 +54,8 @@ def _run(given: argparse.Namespace) -> int:
         end_with_parent()
     if not exists(folder, language):
         return MISUSED
-    base = _base(given.base_url)
+    base = base_url(given.base_url, language)
     if base is None:
-        complain(
-            SAY.gettext(
-                "{url} is not an address; it begins with http:// or https://.",
-                language, url=given.base_url,
-            )
-        )  # fmt: skip
         return MISUSED
     try:
         dataset = load(folder)
@@ -104,13 +98,6 @@ def _make(given: argparse.Namespace, dataset: Dataset, base: str, language: Lang
         )
     )  # fmt: skip
     return FINE
-
-
-def _base(given: str) -> str | None:
-    if not given:
-        return ""
-    parts = urlsplit(given)
-    return f"{given.rstrip('/')}/" if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def _progress(done: int, total: int, name: str) -> None:

@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from story.publishing.archive import Archive, StorageFailed, fetch
 from story.publishing.folder import BrokenData, folder_of
@@ -30,10 +31,19 @@ def command(
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     added.add_argument(
-        "--lang", type=Language, default=Language.EN, choices=list(Language),
+        "--lang", type=_language, default=Language.EN, metavar="en|ko",
         help="the language of what is said: en or ko (default: en)",
     )  # fmt: skip
     return added
+
+
+def _language(given: str) -> Language:
+    """Return a language as typed; what is wrong is said in both, as neither is known."""
+    try:
+        return Language(given)
+    except ValueError as wrong:
+        said = SAY.both("There is no language “{given}”. There are: en, ko.", given=given)
+        raise argparse.ArgumentTypeError(f"{said.en} {said.ko}") from wrong
 
 
 def add_folder(added: argparse.ArgumentParser) -> None:
@@ -44,6 +54,19 @@ def add_folder(added: argparse.ArgumentParser) -> None:
 def add_data(added: argparse.ArgumentParser) -> None:
     """Let the command take the folder of the tables as an option."""
     added.add_argument("--data", type=folder_of, metavar="FOLDER", help=TABLES)
+
+
+def base_url(given: str, language: Language) -> str | None:
+    """Return a web address with a slash at its end, blank if blank; complain of any other."""
+    parts = urlsplit(given)
+    if not given or (parts.scheme in ("http", "https") and parts.netloc):
+        return f"{given.rstrip('/')}/" if given else ""
+    complain(
+        SAY.gettext(
+            "{url} is not an address; it begins with http:// or https://.", language, url=given
+        )
+    )
+    return None
 
 
 def exists(folder: Path, language: Language) -> bool:

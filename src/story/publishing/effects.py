@@ -93,11 +93,13 @@ def figure_changes(
     from story.figures.scene import PAGE
 
     found = []
+    watched, read = _watched(after, changes) if changes else (after, [True])
+    moved = [table for table in changes.tables if _moved(table)] if changes else []
     for name in names:
         draw = figure_function(name)
-        watched, read = _watched(after, changes) if changes else (after, [True])
+        if changes:
+            read.clear()
         new = draw(watched, language, sheet or PAGE)
-        moved = [table for table in changes.tables if _moved(table)] if changes else []
         if read or any(may_read_table(name, entry.kind.table) for entry in moved):
             found.append(FigureChange(name, draw(before, language, sheet or PAGE), new))
     return tuple(each for each in found if _said(each.before) != _said(each.after))

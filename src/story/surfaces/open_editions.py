@@ -94,7 +94,7 @@ def _kept(name: str) -> Dataset:
 def _read(name: str) -> Dataset:
     """Return an edition, which never changes; raises KeyError where there is none (as yet)."""
     files = read_edition(editions().folder, name)
-    found = examine_files(files).dataset if files else None
+    found = examine_files(files, ruled=False).dataset if files else None
     if found is None:
         raise KeyError(name)
     return found

@@ -288,6 +288,7 @@ def _outline() -> tuple[tuple[tuple[float, float], ...], ...]:
     return tuple(tuple(ring) for ring in area(north, KILOMETRES))
 
 
+@cache
 def _ends() -> tuple[float, float, float, float]:
     xs, ys = zip(*(point for ring in _outline() for point in ring), strict=True)
     return min(xs), min(ys), max(xs), max(ys)

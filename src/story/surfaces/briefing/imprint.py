@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import json
+import re
 from dataclasses import asdict, dataclass, field, fields, replace
 from io import BytesIO
 from pathlib import Path
@@ -64,13 +65,15 @@ class Imprint:
         return {key: value for key, value in told.items() if value and key != "logo_type"}
 
 
+NUMBERS = re.compile(r"[\d./-]+")  # a date that is no words
 TYPED = ("speaker", "org", "contact", "date", "logo")
 
 
 def imprint(**typed: str) -> Imprint:
     """Return an imprint from words as typed, its logo read.
 
-    Raises Misfit for words that are too long and for a logo that is no picture or too large.
+    Raises Misfit for words that are too long, for a date in digits that is no day (ISO 8601), and
+    for a logo that is no picture or too large.
     """
     for name, given in typed.items():
         if len(given) > LONGEST and name != "logo":
@@ -80,9 +83,21 @@ def imprint(**typed: str) -> Imprint:
                     name=name, most=LONGEST, count=len(given),
                 )
             )  # fmt: skip
+    day = typed.get("date", "").strip()
+    if NUMBERS.fullmatch(day) and not _is_day(day):
+        raise Misfit(
+            SAY.both("There is no day {given}; write it as 2026-12-10, or in words.", given=day)
+        )
     said = {name: " ".join(typed.get(name, "").split()) for name in TYPED}
     made = Imprint(said["speaker"], said["org"], said["contact"], said["date"], said["logo"])
     return _with_logo(made) if made.logo else made
+
+
+def _is_day(given: str) -> bool:
+    try:
+        return bool(dt.date.fromisoformat(given))
+    except ValueError:
+        return False
 
 
 def remembered(folder: Path) -> dict[str, str]:

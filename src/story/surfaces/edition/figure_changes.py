@@ -6,31 +6,32 @@ differs is a file of the edition, asked for when a reader unfolds it.
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from story.figures.figure import Figure
+from story.figures import NAMES, figure_function
 from story.figures.scene import PHONE
 from story.figures.style import LIGHT
 from story.places import cache_folder
 from story.publishing.archive import Damaged, Entry
-from story.publishing.effects import figure_changes
 from story.publishing.folder import Examination, examine_files, read_edition
-from story.render.sketch import sketch
+from story.render.sketch import Sketch, sketch
 from story.render.svg import document
+from story.surfaces.cache import Memory
 from story.surfaces.code import code
 from story.surfaces.disk_cache import DiskCache
+from story.surfaces.edition.figure_inputs import Cells, Watched, unchanged
 from story.surfaces.links import Links
-from story.tables.changes import changes_csv, compare, sheets_of
+from story.tables import Dataset
+from story.tables.changes import Changes, changes_csv, compare, sheets_of
 from story.text import Language, Phrases
 
 SAY = Phrases("changelog")
 LOG = logging.getLogger(__name__)
-MOST = 12  # newest publications whose figures and cells are shown: each costs a second to draw
 ROOM = 40_000_000  # bytes kept on disk
 READ = 2  # editions at hand: each is compared with the one before it and the one after
 # What decides how a figure is drawn and which cells differ; pages and their words do not.
@@ -74,9 +75,8 @@ class Change:
 
 
 def changes_of(folder: Path, entries: Sequence[Entry]) -> tuple[Change, ...]:
-    """Return what the newest publications of a data folder did; `entries` stand newest first."""
-    newest = entries[: MOST + 1]
-    return tuple(_change(folder, before, after) for after, before in pairwise(newest))
+    """Return what the publications of a data folder did; `entries` stand newest first."""
+    return tuple(_change(folder, before, after) for after, before in pairwise(entries))
 
 
 def files_of(changes: Sequence[Change]) -> dict[str, str | bytes]:
@@ -159,35 +159,67 @@ def _change(folder: Path, before: Entry, after: Entry) -> Change:
 
 
 def _found(folder: Path, before: Entry, after: Entry) -> dict[str, Any]:
-    old, new = (_examined(folder, entry.edition) for entry in (before, after))
+    new, old = _examined(folder, after.edition), _examined(folder, before.edition)
     if old is None or new is None:
         return {"csv": None, "figures": dict.fromkeys(Language)}
     changes = compare(sheets_of(old.tables), sheets_of(new.tables))
-    figures: dict[str, Any] = dict.fromkeys(Language)
+    figures: dict[Language, Any] = dict.fromkeys(Language)
     if old.dataset and new.dataset:
-        for language in Language:
-            try:
-                found = figure_changes(old.dataset, new.dataset, language, PHONE, changes)
-            except (KeyError, ValueError) as wrong:  # a row that a figure of today asks for
-                LOG.warning("Edition %s or %s cannot be drawn: %r", before.edition, after.edition,
-                            wrong)  # fmt: skip
-                break
-            figures[language] = [
-                asdict(FigurePair(item.name, _drawn(item.before), _drawn(item.after)))
-                for item in found
-                if _picture(item.before) != _picture(item.after)
-            ]
+        try:
+            for language in Language:
+                pairs = _pairs(old.dataset, new.dataset, changes, language)
+                figures[language] = [asdict(pair) for pair in pairs]
+        except (KeyError, ValueError) as wrong:  # a row that a figure of today asks for
+            LOG.warning("Between %s and %s: %r", before.edition, after.edition, wrong)
+            figures = dict.fromkeys(Language)
     return {"csv": changes_csv(changes), "figures": figures}
 
 
-def _picture(figure: Figure) -> str:
-    """Return what is seen of a figure; of some only the words about them or the table differ."""
-    return figure.title + document(sketch(figure.scene), "", "", LIGHT)
+def _pairs(
+    old: Dataset, new: Dataset, changes: Changes, language: Language
+) -> Iterator[FigurePair]:
+    """Yield the figures of which more differs than the words about them."""
+    changed = {table.kind.table for table in changes.tables}
+    for name in NAMES:
+        after = _picture(name, new, language)
+        same = not after.tables & changed and unchanged(old, after.cells)
+        before = _picture(name, old, language, after if same else None)
+        if (before.title, before.sketch) != (after.title, after.sketch):
+            yield FigurePair(name, before.drawn(), after.drawn())
 
 
-def _drawn(figure: Figure) -> Drawn:
-    svg = document(sketch(figure.scene), figure.title, figure.summary, LIGHT)
-    return Drawn(figure.title, figure.summary, svg)
+@dataclass(frozen=True)
+class _Picture:
+    """What is seen of a figure, its summary, and which tables and cells of sources it read."""
+
+    title: str
+    summary: str
+    sketch: Sketch
+    tables: frozenset[str]
+    cells: Cells
+
+    def drawn(self) -> Drawn:
+        svg = document(self.sketch, self.title, self.summary, LIGHT)
+        return Drawn(self.title, self.summary, svg)
+
+
+def _picture(
+    name: str, dataset: Dataset, language: Language, same: _Picture | None = None
+) -> _Picture:
+    """Return a figure's picture; `same`: that of another edition in which it read the same."""
+
+    def draw() -> _Picture:
+        watched = Watched(dataset)
+        figure = figure_function(name)(watched, language, PHONE)
+        drawing = sketch(figure.scene)
+        return _Picture(figure.title, figure.summary, drawing, watched.tables, watched.cells)
+
+    return _pictures().get((dataset.edition, name, language), lambda: same or draw())
+
+
+@cache
+def _pictures() -> Memory[_Picture]:
+    return Memory(READ * len(NAMES) * len(Language))
 
 
 @lru_cache(maxsize=READ)
@@ -198,7 +230,7 @@ def _examined(folder: Path, edition: str) -> Examination | None:
     except Damaged as damaged:
         LOG.warning("%s", damaged.why.en)
         return None
-    return examine_files(files) if files else None
+    return examine_files(files, ruled=False) if files else None
 
 
 @cache
