@@ -45,7 +45,7 @@ class Refused(Exception):  # noqa: N818 - it names what was done
 
 
 class Window(Protocol):
-    """A window of an engine; `complaints` are the errors its console was given, where it `tells`."""
+    """A window of an engine; `complaints` are the errors its console was given, if it `tells`."""
 
     complaints: list[str]
     tells: bool
