@@ -25,6 +25,11 @@ READING = "step-2.2"
 HEIGHT = """title => [...document.querySelectorAll("h2")].findLast(
   (one) => one.textContent.trim() === title)?.getBoundingClientRect().top"""
 PIXELS = 4
+# How much of a window moved by itself, in all.
+MOVED = """window.moved = 0;
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.moved += shift.value;
+}).observe({ type: "layout-shift", buffered: true });"""
 
 
 def answer(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -74,6 +79,7 @@ def test_a_phone_reads_the_page_to_its_end_and_the_app_comes_when_it_is_asked_fo
 ) -> None:
     context = chromium.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
+    page.add_init_script(MOVED)
     asked: list[str] = []
     page.on("request", lambda one: asked.append(one.url) if "/static/" in one.url else None)
     page.goto(f"{printed.url}/estimates?lang=ko", wait_until="networkidle")
@@ -88,6 +94,7 @@ def test_a_phone_reads_the_page_to_its_end_and_the_app_comes_when_it_is_asked_fo
     expect(choices).to_have_attribute("open", "")
     expect(choices.locator("summary")).to_be_focused()
     expect(page.get_by_text("준비하고 있습니다")).to_have_count(0)
+    assert page.evaluate("window.moved") <= 0.02
     context.close()
 
 

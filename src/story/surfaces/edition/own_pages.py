@@ -94,12 +94,12 @@ def _figure(maker: Maker, table: str, row: str) -> View | None:
         if anchor in told:
             figure, slug = told[anchor]
             place = anchor if anchor == slug else f"step-{anchor}"
-            return maker.told(figure, "", place, slug)
+            return maker.told(figure, "", place, slug) | {"both": True}
     if table != Camp.table:
         return None
     more = {f"more{part}": maker.links.page("camps", f"figure-camps-{kind}")
             for part, kind in (("", "sources"), ("_table", "table"))}  # fmt: skip
-    return maker.figure("camps") | {"up_front": 0, **more}
+    return maker.figure("camps") | {"up_front": 0, "both": True, **more}
 
 
 def _neighbours(
