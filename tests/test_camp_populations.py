@@ -2,11 +2,11 @@
 
 import pytest
 
-from scenes import SHEETS, drawn, marks_of, places, said
+from scenes import SHEETS, drawn, marks_of, places, said, texts
 from story.figures.estimates.camp_population_rows import NEVER, ORIGINS, USES, origin_of
 from story.figures.estimates.camp_populations import camp_populations
 from story.figures.marks import bounds, printed_value
-from story.figures.scene import Path
+from story.figures.scene import Path, Sheet
 from story.publishing.folder import load
 from story.tables.model import CampPopulation, Estimate
 from story.text import Language
@@ -53,6 +53,18 @@ def test_without_a_camp_chosen_only_the_newest_of_the_long_series_is_drawn() -> 
             one.period_end for one in SINGLE if one.camp_id == row.camp_id and one.use == row.use
         ]
         assert row.period_end == max(others)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_how_far_figures_for_one_year_lie_apart_is_said_of_open_camps(sheet: Sheet) -> None:
+    notes = [text.text for text in texts(camp_populations(DATA, Language.EN, sheet).scene, "note")]
+    drawn = set(camp_populations(DATA, Language.EN).table.population_id)
+    figures = [one for one in SINGLE if one.id in drawn and one.camp_id == "camp-25"]
+    year = max(one.period_end[:4] for one in figures)
+    ends = [bounds(one) for one in figures if one.period_end[:4] == year]
+    times = int(max(low for low, _ in ends) / min(high for _, high in ends))
+    assert times > 1
+    assert notes == [f"for {year}, one figure is more than {times} times another"]
 
 
 @pytest.mark.parametrize("camp_id", sorted(COUNTED))

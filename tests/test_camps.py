@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations, takewhile
+from itertools import combinations, product, takewhile
 
 import pytest
 import shapely
@@ -159,6 +159,9 @@ def test_words_and_marks_stand_out_from_every_ground(palette: Palette) -> None:
     for ground in (palette.land, palette.neighbour, palette.sea, palette.paper):
         assert contrast(palette.ink, ground) >= 4.5
         assert contrast(palette.quiet, ground) >= 4.5
+    # The fields of the chart of estimates are laid as land is.
+    for colour, ground in product(palette.origins.values(), (palette.land, palette.paper)):
+        assert contrast(colour, ground) >= 3
 
 
 def contrast(one: str, other: str) -> float:

@@ -22,6 +22,7 @@ from story.figures.events.statements import statements
 from story.figures.events.time_axis import axis_for
 from story.figures.events.timeline import timeline
 from story.figures.lineage.figure import lineage
+from story.figures.lineage.rows import trace_lineage
 from story.figures.scene import Bar
 from story.publishing.folder import load
 from story.search import matches
@@ -293,6 +294,14 @@ def test_many_estimates_say_how_many_of_how_many_are_drawn_in_both_languages(dra
         whole = sum(figure.every_row()["drawn_as"].isin(["mark", "own", "repeat", "first"]))
         assert number(drawn, language) in figure.notes[0]
         assert number(whole, language) in figure.notes[0]
+
+
+def test_the_lineage_counts_its_families_whole_also_where_not_all_of_them_is_drawn():
+    found = trace_lineage(long_estimates(), (), None)
+    shown = found.seen()
+    assert len(shown.family.others) < len(found.family.others) == shown.family.rest
+    assert shown.family.with_low == sum(row.low is not None for row in found.family.others)
+    assert [lane.whole for lane in shown.apart] == [len(lane.rows) for lane in found.apart]
 
 
 ROWS = st.lists(

@@ -24,6 +24,7 @@ from story.text import Language, Phrases, number
 SAY = Phrases("camp_populations")
 WIDEST_LABEL = 250
 TICK = 10_000
+APART = 2  # times; from here on it is said how far figures lie apart
 FADE = 6_000  # people; how long an open end is drawn, a length that means nothing
 
 
@@ -97,11 +98,44 @@ HEAD = 12 + 5 + LINE + 5  # pixels a camp's heading takes
 
 def _height(pen: _Pen, group: Group) -> float:
     """Return how high one camp is."""
-    return HEAD + sum(_row_height(pen, _lines(pen, figure)) for figure in group.figures)
+    return _head(pen, group) + sum(
+        _row_height(pen, _lines(pen, figure)) for figure in group.figures
+    )
 
 
 def _row_height(pen: _Pen, lines: Sequence[str]) -> float:
     return len(lines) * LINE + (26 if pen.sheet.narrow else 7)
+
+
+def _head(pen: _Pen, group: Group) -> float:
+    """Return how high a camp's heading is."""
+    own_line = pen.sheet.narrow and _times_said(group, pen.language)
+    return HEAD + (SMALL_LINE if own_line else 0)
+
+
+def _times_said(group: Group, language: Language) -> str:
+    """Say how far figures for one and the same year lie apart; blank where they do not.
+
+    A camp that closed was emptied in that year: that its figures differ says little.
+    """
+    by_year: dict[str, list[CampPopulation]] = {}
+    for figure in group.figures:
+        by_year.setdefault(figure.period_end[:4], []).append(figure)
+    known = [(_ratio(figures), year) for year, figures in by_year.items() if year]
+    ratio, year = max(known, default=(1, ""))
+    if group.camp.closed or ratio < APART:
+        return ""
+    phrase = "for {year}, one figure is {times} times another"
+    if int(ratio) < ratio:
+        phrase = "for {year}, one figure is more than {times} times another"
+    return SAY.gettext(phrase, language, year=year, times=number(int(ratio), language))
+
+
+def _ratio(figures: Sequence[CampPopulation]) -> float:
+    """Return how many times as high all of one figure is at the least as all of another."""
+    lowest = min(bounds(figure)[1] for figure in figures)
+    highest = max(bounds(figure)[0] for figure in figures)
+    return highest / lowest if lowest else 1
 
 
 def _draw_group(pen: _Pen, group: Group, top: float) -> float:
@@ -110,7 +144,13 @@ def _draw_group(pen: _Pen, group: Group, top: float) -> float:
     title, place = camp_title(group.camp, pen.language), camp_place(group.camp, pen.language)
     said = (Run(title, bold=True), Run(f" {place}", "quiet"))
     pen.drawing.text([said], top + 17, size=LABEL, role="title")
-    down = top + HEAD
+    if times := _times_said(group, pen.language):
+        y, words = top + 17, plain([times], "ink")
+        if pen.sheet.narrow:
+            pen.drawing.text(words, y + LINE, role="note")
+        else:
+            pen.drawing.at(At(0, y - 2), words, "left", "top", role="note")
+    down = top + _head(pen, group)
     for figure in group.figures:
         down = _draw_row(pen, figure, down)
     return down

@@ -1,6 +1,6 @@
 """Which published figure goes back to which: one family in full, and the figures of each origin."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from story.figures.choices import checked
@@ -28,13 +28,20 @@ class Lane:
 class Family:
     """A figure with all that go back to it, in order of time.
 
-    `line` leads from the first down to one of them; `others` are the rest. `size` counts all
-    below the first, also where not all are drawn.
+    `line` leads from the first down to one of them; `others` are the rest. Also where not all are
+    drawn, `size` counts all below the first, and `with_low` those of the rest that name a lower
+    bound.
     """
 
     line: tuple[Estimate, ...]
     others: tuple[Estimate, ...]
     size: int
+    with_low: int
+
+    @property
+    def rest(self) -> int:
+        """How many are not on the line, drawn or not."""
+        return self.size - len(self.line) + 1
 
     @property
     def root(self) -> Estimate:
@@ -49,9 +56,13 @@ class Family:
 
 @dataclass(frozen=True)
 class Lineage:
-    """The lanes drawn, each drawn figure's drawn parents, and those in focus with theirs."""
+    """The lanes drawn, each drawn figure's drawn parents, and those in focus with theirs.
+
+    `apart` are the lanes without the family; one of which nothing is left is none.
+    """
 
     lanes: tuple[Lane, ...]
+    apart: tuple[Lane, ...]
     parents: Mapping[str, tuple[str, ...]]
     chain: frozenset[str]
     family: Family
@@ -61,16 +72,6 @@ class Lineage:
     def rows(self) -> tuple[Estimate, ...]:
         """All figures drawn, lane by lane."""
         return tuple(row for lane in self.lanes for row in lane.rows)
-
-    @property
-    def apart(self) -> tuple[Lane, ...]:
-        """The lanes without the family's figures; one of which nothing is left is none."""
-        kept = self.family.ids
-        return tuple(
-            _lane(lane.origin, rest) if len(rest) < len(lane.rows) else lane
-            for lane in self.lanes
-            if (rest := [row for row in lane.rows if row.id not in kept])
-        )
 
     def one_family(self, lane: Lane) -> bool:
         """Tell whether a lane is of the large family's origin, and all of it goes back to one."""
@@ -92,10 +93,8 @@ class Lineage:
         others = tuple(row for row in self.family.others if row.id in kept)
         return replace(
             self,
-            lanes=tuple(
-                replace(lane, rows=tuple(row for row in lane.rows if row.estimate_id in kept))
-                for lane in self.lanes
-            ),
+            lanes=tuple(_kept(self.lanes, kept)),
+            apart=tuple(_kept(self.apart, kept)),
             family=replace(self.family, others=others),
             undated=self.undated[:FEWER],
         )
@@ -127,12 +126,14 @@ def trace_lineage(dataset: Dataset, focus: Sequence[str], origins: Iterable[str]
     ]
     if not lanes:
         raise ValueError("no figure with a date is left to draw")
-    last = focus[-1] if focus else OP_ED if OP_ED in rows else _deepest(ordered, parents)
+    family = _family(ordered, parents, _last(focus, ordered, parents))
+    rest = {lane: [row for row in lane.rows if row.id not in family.ids] for lane in lanes}
     return Lineage(
         lanes=tuple(lanes),
         parents=parents,
+        apart=tuple(_lane(lane.origin, rows) for lane, rows in rest.items() if rows),
         chain=frozenset(_upwards(focus, parents)),
-        family=_family(ordered, parents, last),
+        family=family,
         undated=tuple(
             row
             for row in dataset.estimates
@@ -169,16 +170,32 @@ def _family(
         if below.intersection(parents[row.id]):
             below.add(row.id)
     found = {row.id: row for row in ordered if row.id in below}
+    others = tuple(row for row in found.values() if row.id not in line)
     return Family(
-        tuple(found[item] for item in line),
-        tuple(row for row in found.values() if row.id not in line),
-        len(below) - 1,
-    )
+        tuple(found[item] for item in line), others, len(below) - 1,
+        sum(row.low is not None for row in others),
+    )  # fmt: skip
+
+
+def _last(
+    focus: Sequence[str], ordered: Sequence[Estimate], parents: Mapping[str, tuple[str, ...]]
+) -> str:
+    """Return the figure that the family's line leads to."""
+    if focus:
+        return focus[-1]
+    return OP_ED if OP_ED in parents else _deepest(ordered, parents)
 
 
 def _deepest(ordered: Sequence[Estimate], parents: Mapping[str, tuple[str, ...]]) -> str:
     """Return the last figure of those that most others stand above."""
     return max(reversed(ordered), key=lambda row: len(_above(parents, row.id))).id
+
+
+def _kept(lanes: Iterable[Lane], kept: Collection[str]) -> Iterator[Lane]:
+    """Yield lanes with those of their figures that are kept."""
+    for lane in lanes:
+        if rows := tuple(row for row in lane.rows if row.id in kept):
+            yield replace(lane, rows=rows)
 
 
 def _lane(origin: Origin, rows: Sequence[Estimate]) -> Lane:

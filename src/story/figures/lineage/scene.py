@@ -101,6 +101,8 @@ def draw(dataset: Dataset, lineage: Lineage, language: Language, sheet: Sheet) -
     bottom = pen.family()
     if lineage.apart:
         bottom = pen.origins(bottom + 22)
+    # Scales and threads lie under every mark, also where a writer has marks and lines apart.
+    drawing.marks.sort(key=lambda mark: {"grid": 0, "join": 1}.get(mark.role, 2))
     return drawing.scene(bottom + 4)
 
 
@@ -137,7 +139,8 @@ class _Pen:
         heights = [top + sum(large[:place]) + high / 2 for place, high in enumerate(large)]
         bottom = top + sum(large)
         below = [(row, self.small_name(row)) for row in family.others]
-        head = wrapped(others_said(family, self.language), room, measures.name) if below else []
+        words = others_said(family, self.language)
+        head = wrapped(words, room, measures.name) if below else []
         first = bottom + 14 + len(head) * measures.name * 1.3 + 6
         end = first + sum(len(lines) * LINE + 2 for _, lines in below) if below else bottom
         self.grid(scale, top - 10, top - 2, end)

@@ -30,12 +30,11 @@ def headline(family: Family, language: Language) -> str:
 def others_said(family: Family, language: Language) -> str:
     """Say what the figures that are not on the line made of the bound that the line lost."""
     root, last = family.root, family.line[-1]
-    count = len(family.others)
+    count, kept = family.rest, family.with_low
     if root.low is None or last.low is not None:
         return SAY.ngettext(
             "{count} more goes back to it", "{count} more go back to it", count, language
         )
-    kept = sum(row.low is not None for row in family.others)
     if kept == count:
         return SAY.ngettext(
             "The {count} other gave a lower bound", "The {count} others all gave a lower bound",

@@ -10,7 +10,7 @@ from math import sqrt
 
 import pandas as pd
 
-from story.figures.drawing import AIR, Drawing, plain
+from story.figures.drawing import AIR, Drawing, plain, two_inks
 from story.figures.estimates.rows import OP_ED, moment
 from story.figures.figure import Figure, sources_of
 from story.figures.lettering import evened, held_together, wrapped
@@ -23,7 +23,6 @@ from story.figures.scene import (
     Line,
     Mark,
     Path,
-    Run,
     Scene,
     Sheet,
     Symbol,
@@ -37,7 +36,8 @@ from story.text import Language, Phrases, date, joined, people, period
 SAY = Phrases("opening")
 COUNTED = "separated-families-surviving"
 INQUIRY = "un-coi-2014"
-LINE = 16
+LINE, VALUE_LINE = 16, 21  # line heights
+VALUE = {True: 15, False: 16}  # type size of a number, by `sheet.narrow`
 ROW = 4  # pixels; how high the last row of the register is, which is not whole
 
 
@@ -150,13 +150,18 @@ def _draw(dataset: Dataset, compared: Compared, language: Language, sheet: Sheet
     drawing = Drawing(sheet, 0, 0, (0, sheet.least), fit="left")
     counted, held = _groups(dataset, compared, language)
     head = wrapped(counted, measures.heads[0], SMALL)
-    drawing.text(plain(head, "quiet"), 4, role="note")
+    drawing.text(_head(head), 4, role="note")
     _draw_count(drawing, compared.count, measures, len(head) * LINE + 8, pixels, language)
     left, top = measures.field
     lines = wrapped(held, measures.heads[1], SMALL)
-    drawing.text(plain(lines, "quiet"), top - len(lines) * LINE - 4, indent=left, role="note")
+    drawing.text(_head(lines), top - len(lines) * LINE - 4, indent=left, role="note")
     _draw_field(drawing, compared, measures, pixels, language)
     return drawing.scene(top + measures.size[1] + 16)
+
+
+def _head(lines: list[str]) -> list[TextLine]:
+    """Set what comes before the colon, how a group is known, in bold."""
+    return two_inks(lines, " ".join(lines).find(":") + 1, bold=True)
 
 
 def _draw_count(
@@ -173,9 +178,8 @@ def _draw_count(
     ):  # fmt: skip
         drawing.add(replace(told, corners=(At(0, upper), At(right, lower)), focus=True))
     beside = drawing.sheet.narrow
-    words = [*plain([said], bold=True), *plain([day], "quiet")]
     at = At(measures.wide + AIR, top) if beside else At(0, edge + ROW + 6)
-    drawing.at(at, words, "left", "top", row=count.id, ground=False)
+    _write(drawing, at, said, plain([day], "quiet"), count.id)
 
 
 def _draw_field(
@@ -211,7 +215,7 @@ def _draw_field(
         corner(bounds(compared.estimates[0])[0]).x - left - 12, SMALL,
     )  # fmt: skip
     drawing.at(At(left + 8, top + 8), plain(empty, italic=True), "left", "top", ground=False)
-    _write_labels(drawing, labels, measures)
+    _write_labels(drawing, labels, measures, language)
 
 
 def _band(
@@ -253,24 +257,32 @@ def _draw_op_ed(
 def _label(row: Estimate, language: Language, width: float) -> list[TextLine]:
     name, comma, when = row.within("label", language).rpartition(", ")
     lines = evened(f"{name}{comma}{held_together(when)}" if comma else when, width, SMALL)
-    value = Run(printed_value(row, language), bold=True)
-    return [(value,), *plain(lines, "quiet")]
+    return plain(lines, "quiet")
+
+
+def _write(drawing: Drawing, at: At, value: str, lines: list[TextLine], row: str) -> None:
+    """Write a number large, and who says so below it."""
+    said = plain([value], bold=True)
+    drawing.at(at, said, "left", "top", size=VALUE[drawing.sheet.narrow], row=row, ground=False)
+    drawing.at(replace(at, y=at.y + VALUE_LINE), lines, "left", "top", row=row, ground=False)
 
 
 def _write_labels(
-    drawing: Drawing, labels: list[tuple[float, Estimate, list[TextLine]]], measures: _Measures
-) -> None:
+    drawing: Drawing, labels: list[tuple[float, Estimate, list[TextLine]]], measures: _Measures,
+    language: Language,
+) -> None:  # fmt: skip
     """Write the labels at the right, each as near to its edge as the ones below it allow."""
     floor = measures.field[1] + measures.size[1] + 8
     for y, row, lines in reversed(labels):
-        high = len(lines) * LINE
-        top = min(y - LINE / 2, floor - high)
+        high = VALUE_LINE + len(lines) * LINE
+        top = min(y - VALUE_LINE / 2, floor - high)
         side = sqrt(bounds(row)[1] / max(bounds(other)[1] for _, other, _ in labels))
         start = At(measures.field[0] + measures.size[0] * side, y)
-        middle = At(measures.labels - 4, top + LINE / 2)
+        middle = At(measures.labels - 4, top + VALUE_LINE / 2)
         token = f"origin-{row.origin_id}"
         drawing.add(Path((start, middle), Line(token), role="join"))
-        drawing.at(At(measures.labels, top), lines, "left", "top", row=row.id, ground=False)
+        value = printed_value(row, language)
+        _write(drawing, At(measures.labels, top), value, lines, row.id)
         floor = top - 6
 
 
