@@ -306,9 +306,9 @@ def webkit(folder: Path) -> Iterator[WebKit]:
             window.close()
 
 
-def until(window: Window, function: str) -> Any:
+def until(window: Window, function: str, patience: int = PATIENCE) -> Any:
     """Return what a JavaScript function returns, as soon as it returns anything that counts."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         # While it goes from page to page, a window has none to ask.
         with suppress(Refused, PlaywrightError):

@@ -7,6 +7,7 @@ from browser.engines import Window, until
 from browser.test_engines import WIDE, middle, read
 
 pytestmark = pytest.mark.xdist_group("printed")
+STARTING = 90  # seconds the app may take, in an engine that draws without a graphics card
 # A chapter's steps, the one that is shown, and what unfolds below its figure.
 STEPPER = (
     "document.getElementById('step-2.2').closest('[data-steps]').querySelector('[data-stepper]')"
@@ -71,7 +72,7 @@ def test_the_app_comes_to_the_site_and_answers(window: Window, printed: Server) 
     window.go(f"{printed.url}/camps?lang=en")
     # From mark to mark of the map, and Enter chooses one.
     walk = "document.querySelector('.st-key-map .walk-list')"
-    until(window, f"() => document.documentElement.matches('.live') && !!{walk}")
+    until(window, f"() => document.documentElement.matches('.live') && !!{walk}", STARTING)
     goes_to(window, walk, "ArrowRight")
     until(window, "() => document.querySelector('.walk-ring').getBoundingClientRect().width > 5")
     window.press("Enter")
