@@ -127,6 +127,11 @@ for (const form of $$("form[data-choices]")) {
   $$(".search", form)[0].hidden = false;
   /** @type {string[]} */
   let texts = [];
+  /** @param {number} shown */
+  const tell = (shown) => {
+    count.textContent = `${form.dataset.choices}`
+      .replace("{shown}", `${shown}`).replace("{all}", `${items.length}`);
+  };
   const update = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     if (words.length && !texts.length) texts = items.map((item) => item.textContent.toLowerCase());
@@ -141,13 +146,13 @@ for (const form of $$("form[data-choices]")) {
       while (next?.matches(".item") && !seen(next)) next = next.nextElementSibling;
       heading.hidden = !next?.matches(".item");
     }
-    const shown = items.filter(seen).length;
-    count.textContent = `${form.dataset.choices}`
-      .replace("{shown}", `${shown}`).replace("{all}", `${items.length}`);
+    tell(items.filter(seen).length);
   };
   form.addEventListener("input", update);
   form.addEventListener("submit", (event) => event.preventDefault());
-  update();
+  // Where nothing is chosen yet, all is shown: that need not be asked of every item.
+  if (form.matches(":has([type=checkbox]:not(:checked))")) update();
+  else tell(items.length);
 }
 
 // Tables can be sorted by a column: by day or amount where every cell of it begins with one, with
