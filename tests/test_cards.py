@@ -140,17 +140,34 @@ def test_the_lineage_s_card_leads_each_bound_on_and_says_which_is_left_out(
 
 
 @both
-@pytest.mark.parametrize("name", ["statements", "timeline"])
+@pytest.mark.parametrize(
+    ("name", "choices"), [("statements", {}), ("timeline", {"kinds": ("statement",)})]
+)
 def test_every_answer_has_its_number_no_and_unknown_among_them(
-    name: str, language: Language
+    name: str, choices: dict[str, object], language: Language
 ) -> None:
-    made = figure(name, language)
+    made = figure_function(name)(load(), language, **choices)
     words = said(drawn(made, language))
     counted = Counter(made.table["rights_raised"])
     assert {"no", "unknown"} <= set(counted)
     for code, count in counted.items():
         place = words.index(VALUES["events.rights_raised"][code].within(language))
         assert words[place + 1] == number(count, language)
+
+
+@both
+@pytest.mark.parametrize("size", [CARD, SLIDE], ids=["card", "slide"])
+def test_the_timeline_s_card_is_the_three_meetings_with_their_answers(
+    language: Language, size: Size
+) -> None:
+    made = figure("timeline", language)
+    words = " ".join(said(drawn(made, language, size)))
+    large = [row for row in made.table.itertuples() if row.drawn_as == "enlarged"]
+    assert len(large) == 3
+    for row in large:
+        assert row.place in words
+        assert row.date_text in words
+        assert row.answer_text in words
 
 
 @both

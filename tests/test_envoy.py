@@ -1,14 +1,14 @@
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenes import SHEETS, drawn, said, texts
+from scenes import SHEETS, box_of, drawn, meet, said, texts
 from story.figures.envoy.figure import envoy
 from story.figures.envoy.rows import SERIES, envoy_rows
-from story.figures.scene import PHONE
+from story.figures.scene import PHONE, Path
 from story.figures.series.observed import place
 from story.publishing.folder import load
 from story.tables.model import Series, Source
@@ -76,6 +76,32 @@ def test_a_spell_is_drawn_from_its_first_day_to_its_last(sheet):
     for bar, spell in zip(drawn(scene), SPELLS, strict=True):
         ends = tuple(corner.y if sheet is PHONE else corner.x for corner in bar.corners)
         assert ends == pytest.approx((place(spell.start)[0], place(spell.end)[1]))
+
+
+@LANGUAGES
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_the_strip_carries_the_date_of_the_op_ed(sheet, language):
+    oped = next(one for one in DATASET.events if one.source_id == "time-2019-oped")
+    figure = envoy(DATASET, language, sheet)
+    (line,) = (mark for mark in figure.scene.of("reference") if isinstance(mark, Path))
+    first, last = place(oped.start_date)
+    at = line.points[0].y if sheet is PHONE else line.points[0].x
+    assert first < at < last
+    assert date(oped.start_date[:7], language) in said(figure.scene)
+    assert oped.source_id in figure.sources
+    vacant = next(one for one in SPELLS if not one.filled)
+    assert vacant.start < oped.start_date < vacant.end
+    later = envoy(DATASET, language, sheet, years=(2020, 2022))
+    assert not list(later.scene.of("reference"))
+
+
+@LANGUAGES
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_no_label_of_a_spell_meets_another(sheet, language):
+    scene = envoy(DATASET, language, sheet).scene
+    boxes = [box_of(text, scene, sheet.least) for text in texts(scene)]
+    for one, other in combinations(boxes, 2):
+        assert not meet(one, other)
 
 
 @LANGUAGES

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenes import SHEETS, drawn, texts
-from story.figures.scene import Path, Symbol
+from story.figures.scene import Area, Path, Symbol
 from story.figures.series.families import ALIVE, families
 from story.figures.series.families_rows import at_year_end, moment
 from story.figures.series.observed import place, year_of
@@ -65,6 +65,27 @@ def test_a_line_joins_only_year_ends_of_consecutive_years():
         if year_of(after) == year_of(before) + 1
     ]
     assert 0 < len(joined) < len(FINAL) - 1
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_the_area_falls_from_the_first_count_to_the_last_and_the_reunions_are_its_only_notches(
+    sheet,
+):
+    figure = families(DATASET, Language.EN, sheet)
+    area, *notches = (mark for mark in figure.scene.of("frame") if isinstance(mark, Area))
+    *edge, last_floor, first_floor = area.points
+    drawn_counts = [one for one in COUNTS if one.status != "upper-bound"]
+    assert [(at.x, at.y) for at in edge] == [(moment(one), one.value) for one in drawn_counts]
+    assert last_floor.y == first_floor.y == 0
+    held = sorted(
+        place(one.start_date)[0]
+        for one in DATASET.events
+        if one.kind == "family-reunion" and one.end_date
+    )
+    assert sorted(notch.points[0].x for notch in notches) == held
+    labels = [text.text for text in texts(figure.scene, "label")]
+    assert number(COUNTS[-1].value, Language.EN) in labels
+    assert f"about {number(COUNTS[0].value, Language.EN)}" in labels
 
 
 def test_a_count_without_a_day_is_drawn_over_all_the_time_it_may_be_of():

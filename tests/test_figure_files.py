@@ -3,6 +3,8 @@
 import json
 from concurrent.futures import Future
 from html import escape, unescape
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from defusedxml.ElementTree import fromstring
@@ -19,6 +21,7 @@ from story.surfaces.downloads import figure_files, page_files
 from story.surfaces.downloads.figure_files import SHEETS
 from story.surfaces.downloads.figure_views import PAGE_CHOICES, BadChoice, view_of
 from story.surfaces.downloads.queue import Crowded
+from story.surfaces.edition.host_files import oembed
 from story.surfaces.links import SiteLinks
 from story.surfaces.open_editions import editions
 from story.surfaces.pages import PAGES
@@ -307,3 +310,23 @@ def test_a_figure_to_embed_keeps_the_choices_of_its_view(language: Language) -> 
     assert site.get("/embed/camps?list=nothing").status_code == 400
     rows = site.get(f"/embed/camps.csv?{asked}", follow_redirects=False)
     assert rows.headers["location"] == f"/data/camps.csv?{asked}"
+
+
+def test_oembed_leads_to_the_view_whose_address_it_is_given(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    home = "https://example.org/"
+    monkeypatch.setattr(page_files, "public_address", lambda: home)
+    monkeypatch.setattr(page_files, "press", lambda: SimpleNamespace(folder=tmp_path))
+    file = tmp_path / "ko" / "embed" / "camps.json"
+    file.parent.mkdir(parents=True)
+    file.write_text(oembed(home, "camps", Language.KO, "수용소", 700), encoding="utf-8")
+    site = TestClient(Starlette(routes=page_files.routes()))
+
+    def frame(choices: str) -> str:
+        url = f"{home}embed/camps?lang=ko{choices}"
+        return site.get("/oembed", params={"url": url}).json().get("html", "")
+
+    assert f'src="{home}ko/embed/camps.html"' in frame("")
+    assert f'src="{home}embed/camps?lang=ko&amp;list=un-coi-2014"' in frame("&list=un-coi-2014")
+    assert frame("&list=nothing") == ""

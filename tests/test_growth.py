@@ -13,13 +13,12 @@ from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from scenes import SHEETS, written
+from scenes import texts as texts_of
 from story.figures.estimates.figure import estimates
 from story.figures.estimates.selection import highest, lowest, seen
-from story.figures.events.choice import choose
+from story.figures.events.choice import MOST, choose
 from story.figures.events.index import ANSWERS, KINDS, index_of, names, texts
-from story.figures.events.selection import MOST, apart
 from story.figures.events.statements import statements
-from story.figures.events.time_axis import axis_for
 from story.figures.events.timeline import timeline
 from story.figures.lineage.figure import lineage
 from story.figures.lineage.rows import trace_lineage
@@ -115,25 +114,41 @@ def test_the_events_chosen_are_those_found_by_reading_every_one(**choices):
     focus=st.integers(0, 120),
     importance=st.sampled_from((1, 2, 3)),
 )
-def test_every_event_is_drawn_or_counted_and_none_twice(many, focus, importance):
+def test_the_weightiest_are_listed_from_all_the_time_and_the_focus_whatever_it_weighs(
+    many, focus, importance
+):
     data = grown(many)
     chosen = choose(data, importance=importance, focus=[data.events[focus].id])
-    axis = axis_for(data, chosen.span)
-    crowd = apart(chosen, axis)
-    counted = [one.id for column in crowd.columns for one in column.events]
-    shown = [one.id for one in crowd.chosen.events]
-    assert sorted(shown + counted) == sorted(one.id for one in chosen.events)
-    assert data.events[focus].id in shown
-    assert len(shown) <= MOST + 1
+    listed = chosen.weightiest()
+    ids = {one.id for one in listed}
+    assert data.events[focus].id in ids
+    assert len(listed) <= MOST + 1
+    left = [one for one in chosen.events if one.id not in ids]
+    assert bool(left) == (len(listed) < len(chosen.events))
+    weights = [one.importance for one in listed if one.id != data.events[focus].id]
+    if left:
+        assert max(weights) <= min(one.importance for one in left)
+        assert listed[-1].start_date > chosen.events[len(chosen.events) // 2].start_date
 
 
-def test_as_many_events_as_can_be_seen_are_all_drawn():
-    data = grown(MOST)
-    chosen = choose(data, importance=3)
-    crowd = apart(chosen, axis_for(data, chosen.span))
-    assert crowd.chosen is chosen
-    assert not crowd.counted
-    assert timeline(data, EN, importance=3).whole is None
+def test_as_many_events_as_can_be_seen_are_all_listed():
+    chosen = choose(grown(MOST), importance=3)
+    assert chosen.weightiest() is chosen.events
+    assert timeline(load(), EN, importance=3).whole is None
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_event_of_a_long_timeline_is_counted_once_at_its_height(sheet):
+    data = grown(2_000)
+    figure = timeline(data, EN, sheet, importance=3)
+    bars = [mark for mark in figure.scene.of("range") if isinstance(mark, Bar)]
+    counts = [int(re.search(r": ([\d,]+), not", bar.said[0])[1].replace(",", "")) for bar in bars]
+    assert sum(counts) == 2_000
+    unit = 60 / max(counts)
+    for bar, count in zip(bars, counts, strict=True):
+        high = bar.corners[1].y - bar.corners[0].y
+        assert high == pytest.approx(max(2, count * unit))
+    assert number(max(counts), EN) in [text.text for text in texts_of(figure.scene)]
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
@@ -141,8 +156,8 @@ def test_as_many_events_as_can_be_seen_are_all_drawn():
 def test_a_long_table_makes_no_large_drawing_and_no_long_page(draw, sheet):
     figure = draw(grown(), EN, sheet)
     assert plot_bytes(figure) < 400_000
-    assert len(figure.table) <= MOST
-    assert figure.scene.height < 12_000
+    assert len(figure.table) <= MOST + 3
+    assert figure.scene.height < 2_000
     assert set(figure.scene.rows()) <= set(figure.table["event_id"])
 
 
@@ -200,16 +215,17 @@ def said(app: AppTest) -> str:
     return "\n".join(one.proto.body for one in app.get("html"))
 
 
-def counted_events(data: Dataset) -> list:
+def unlisted(data: Dataset) -> list:
     chosen = choose(data, importance=2)
-    return list(apart(chosen, axis_for(data, chosen.span)).counted)
+    listed = {one.id for one in chosen.weightiest()}
+    return [one for one in chosen.events if one.id not in listed]
 
 
 def test_a_link_to_an_event_that_is_only_counted_opens_its_card_between_its_neighbours(
     summits_page,
 ):
     data = grown(2_000)
-    event = counted_events(data)[100]
+    event = unlisted(data)[100]
     app = summits_page(event=event.id)
     assert str(escape(event.title_en)) in said(app)
     listed = next(one for one in app.selectbox if one.label == "Choose an event").options
@@ -222,7 +238,7 @@ def test_a_link_to_an_event_that_is_only_counted_opens_its_card_between_its_neig
 
 
 def test_a_link_to_an_event_that_the_choices_leave_out_opens_no_card(summits_page):
-    event = next(one for one in counted_events(grown(2_000)) if one.kind != "statement")
+    event = next(one for one in unlisted(grown(2_000)) if one.kind != "statement")
     app = summits_page(event=event.id, kind="statement")
     assert "event" not in app.query_params
 

@@ -318,6 +318,18 @@ def test_each_source_in_the_foot_is_a_link() -> None:
     assert named == cited or "all at the end" in foot.text_frame.text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_slide_whose_sentences_name_no_source_names_those_of_its_figure(
+    language: Language,
+) -> None:
+    bare = [slide for slide in told(language).slides if slide.figure and not slide.cited]
+    assert bare
+    for slide in bare:
+        _, page = slide_of(language, slide.id)
+        foot = next(shape for shape in page.shapes if shape.name in ("Sources", "출처"))
+        assert slide.drawn_from[0].publisher in foot.text_frame.text
+
+
 def test_a_slide_leads_to_the_site_at_its_edition() -> None:
     slide, page = slide_of(Language.EN, "2.4")
     deck = told(Language.EN)

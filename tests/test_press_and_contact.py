@@ -68,7 +68,7 @@ def test_a_published_place_is_solid_and_one_that_was_worked_out_is_hollow():
         of(value(RANK, "2017", 180), value(RANK, "2016", 179, "derived")), Language.EN
     )
     fills = {mark.row: mark.fill for mark in drawn(figure.scene)}
-    assert fills == {f"{RANK}/2016/derived": "paper", f"{RANK}/2017/final": "ink"}
+    assert fills == {f"{RANK}/2016/derived": "paper", f"{RANK}/2017/final": "accent"}
 
 
 def test_the_two_ends_of_one_guess_are_a_bar_and_guesses_of_others_stand_in_rows_of_their_own():

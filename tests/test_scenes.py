@@ -233,6 +233,15 @@ def _in_korean(value: float) -> list[str]:
     return [f"{high}{low or ''}"] if high else []
 
 
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(
+    "name",
+    ["timeline", "statements", "un_record", "families", "envoy", "arrivals", "press_and_contact"],
+)
+def test_a_caption_has_at_most_twenty_words(name: str, language: Language) -> None:
+    assert len(figure(name, SHEETS[0], language).reading.split()) <= 20
+
+
 @ON_ONE_SHEET_AND_LANGUAGE
 @pytest.mark.parametrize("name", NAMES)
 def test_every_figure_is_pixels(name: str, sheet: Sheet, language: Language) -> None:

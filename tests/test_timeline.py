@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import pytest
@@ -11,23 +11,18 @@ from hypothesis import strategies as st
 
 from scenes import SHEETS, box_of, texts
 from scenes import drawn as marks_drawn
+from story.figures.events.answer_signs import PITCH, SIZE, sign
 from story.figures.events.choice import choose
 from story.figures.events.days import days_of
-from story.figures.events.glyphs import (
-    FOCUS_SIZE,
-    OUTLINES,
-    SIZE,
-    SMALLER,
-    glyph,
-    reach,
-)
-from story.figures.events.index import ANSWERS, KINDS, index_of
+from story.figures.events.index import ANSWERS, KINDS, index_of, trump_kim_meetings
+from story.figures.events.meetings import MOST_LINES
 from story.figures.events.time_axis import axis_for
 from story.figures.events.timeline import timeline
 from story.figures.events.words import date_text
 from story.figures.figure import Figure
 from story.figures.lettering import evened, text_width, wrapped
 from story.figures.scene import PAGE, PHONE, Area, At, Mark, Path, Sheet, Symbol
+from story.figures.style import LIGHT, colour_of
 from story.publishing.folder import load
 from story.tables import Dataset
 from story.tables.model import Event
@@ -70,17 +65,24 @@ class Box:
         )
 
 
-def marks(figure: Figure, width: float, focus: frozenset[str] = frozenset()) -> list[Box]:
+def marks(figure: Figure, width: float) -> list[Box]:
+    """Return what the signs of the events cover, those that are enlarged twice."""
     found = []
     for mark in marks_drawn(figure.scene):
         assert isinstance(mark, Symbol)
-        size = FOCUS_SIZE if mark.row in focus else SIZE
-        if event(mark.row).rights_raised == "not-applicable":
-            size *= SMALLER
-        half = reach(event(mark.row).kind, size)
         x, y = figure.scene.at(mark.at, width)
-        found.append(Box(mark.row, x - half, y - half, x + half, y + half))
+        found.append(Box(mark.row, *(x - SIZE / 2, y - SIZE / 2, x + SIZE / 2, y + SIZE / 2)))
     return found
+
+
+def of(figure: Figure, event_id: str) -> At:
+    """Return the place of an event's sign in its lane, the lowest of its signs."""
+    places = [
+        mark.at
+        for mark in marks_drawn(figure.scene)
+        if mark.row == event_id and isinstance(mark, Symbol)
+    ]
+    return max(places, key=lambda at: at.y)
 
 
 def words(figure: Figure, width: float) -> Iterator[Box]:
@@ -110,7 +112,7 @@ def test_every_mark_carries_its_event_and_has_a_row_in_the_table(sheet: Sheet) -
     figure = timeline(data(), KO, sheet, importance=3)
     plotted = [mark.row for mark in marks_drawn(figure.scene)]
     assert all(mark.said for mark in marks_drawn(figure.scene))
-    assert sorted(plotted) == sorted(drawn(figure))
+    assert sorted(set(plotted)) == sorted(drawn(figure))
     assert set(figure.headings) <= set(figure.table.columns)
     assert all(figure.table["source_id"])
     assert figure.sources
@@ -147,7 +149,7 @@ def test_nothing_hides_anything_whatever_is_chosen(
     span = (f"{years[0]}", f"{years[1]}")
     figure = timeline(data(), language, sheet, focus=focus, kinds=kinds, years=span, importance=3)
     for width in (296,) if sheet.narrow else WIDE_WIDTHS:
-        covered = [*marks(figure, width, frozenset(focus)), *words(figure, width)]
+        covered = [*marks(figure, width), *words(figure, width)]
         assert touching(covered) == []
 
 
@@ -161,13 +163,21 @@ def test_words_stay_inside_the_picture(language: Language, sheet: Sheet, width: 
     assert all(text.size >= 12 for text in texts(figure.scene))
 
 
-def test_the_focus_alone_has_its_titles_written_and_is_drawn_larger() -> None:
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_the_focus_alone_has_its_titles_and_the_colour(sheet: Sheet) -> None:
     focus = ["2018-06-12-singapore-summit", "2018-09-29-fell-in-love"]
-    figure = timeline(data(), EN, focus=focus, years=CHAPTER)
-    said = {box.what for box in words(figure, 696)}
+    figure = timeline(data(), EN, sheet, focus=focus, years=CHAPTER)
     titles = {one.title_en: one.id for one in data().events}
+    said = {text.text for text in texts(figure.scene)}
     assert {titles[one] for one in said if one in titles} == set(focus)
-    assert touching([*marks(figure, 696, frozenset(focus)), *words(figure, 696)]) == []
+    assert not any("Outcome" in text.text for text in texts(figure.scene))
+    of_focus = {(of(figure, one).x, of(figure, one).y) for one in focus}
+    hued = {
+        (mark.points[0].x, mark.points[0].y)
+        for mark in figure.scene.of("point")
+        if isinstance(mark, Area) and mark.line and mark.line.token == "accent"
+    }
+    assert hued == of_focus
 
 
 def test_the_focus_is_drawn_whatever_else_is_left_out() -> None:
@@ -176,10 +186,53 @@ def test_the_focus_is_drawn_whatever_else_is_left_out() -> None:
     assert drawn(figure) == [detail.id]
 
 
-def test_few_events_all_have_their_titles() -> None:
-    figure = timeline(data(), EN, words="Salmon")
-    said = " ".join(box.what for box in words(figure, 696))
-    assert all(title in said for title in figure.table["title"])
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_the_meetings_are_enlarged_with_what_was_said_written_and_is_known(
+    sheet: Sheet, language: Language
+) -> None:
+    figure = timeline(data(), language, sheet)
+    said = " ".join(text.text for text in texts(figure.scene))
+    meetings = trump_kim_meetings(data())
+    assert len(meetings) == 3
+    for meeting in meetings:
+        for column in ("place", "summary", "rights_basis"):
+            assert meeting.within(column, language) in said
+        assert date_text(meeting, language) in said
+    spoken = event("2018-06-12-singapore-press")
+    assert spoken.within("title", language) in said
+    frames = [mark for mark in figure.scene.of("frame") if isinstance(mark, Area)]
+    places = {(at.x, at.y) for at in (of(figure, one.id) for one in meetings)}
+    assert {(mark.points[0].x, mark.points[0].y) for mark in frames} == places
+
+
+def test_a_meeting_that_is_not_chosen_is_not_enlarged() -> None:
+    later = timeline(data(), EN, years=("2019-01", "2019-12"))
+    said = " ".join(text.text for text in texts(later.scene))
+    assert "Hanoi, Vietnam" in said
+    assert "Sentosa" not in said
+    assert "Hanoi, Vietnam" not in " ".join(
+        text.text for text in texts(timeline(data(), EN, kinds=["envoy"]).scene)
+    )
+
+
+def test_a_long_account_of_a_meeting_ends_in_an_ellipsis_and_stays_in_its_column() -> None:
+    long = replace(
+        data(),
+        edition="long",
+        events=tuple(
+            one.model_copy(update={"summary_en": "so it went on " * 99, "place_ko": "긴이름" * 14})
+            if one.id == "2018-06-12-singapore-summit"
+            else one
+            for one in data().events
+        ),
+    )
+    for sheet in SHEETS:
+        for language in Language:
+            figure = timeline(long, language, sheet)
+            parts = [text for text in texts(figure.scene) if len(text.lines) > 1]
+            assert max(len(text.lines) for text in parts) <= MOST_LINES
+        assert any(text.lines[-1][0].text == "…" for text in texts(timeline(long, EN, sheet).scene))
 
 
 @pytest.mark.parametrize(
@@ -253,41 +306,28 @@ def without_colour(marks: list[Mark]) -> tuple[object, ...]:
     found = []
     for mark in marks:
         assert isinstance(mark, Area | Path)
-        full = isinstance(mark, Area) and mark.fill == "ink"
+        full = isinstance(mark, Area) and mark.fill == "accent"
         found.append((mark.points, mark.line.dash if mark.line else None, full))
     return tuple(found)
 
 
-def test_kind_and_answer_can_be_told_without_colour() -> None:
-    drawings = [
-        without_colour(glyph(kind, answer, At(0, 0))) for kind in KINDS for answer in ANSWERS
-    ]
+def test_every_answer_can_be_told_without_colour() -> None:
+    drawings = [without_colour(sign(answer, At(0, 0))) for answer in ANSWERS]
     assert len(set(drawings)) == len(drawings)
-    assert set(OUTLINES) == set(KINDS)
 
 
-def test_a_meeting_of_leaders_is_always_an_open_ring() -> None:
-    for answer in ANSWERS:
-        ring = glyph("summit", answer, At(0, 0))[0]
-        assert isinstance(ring, Area)
-        assert ring.fill == "paper"
-        assert ring.line
+def test_the_answers_are_steps_of_one_hue() -> None:
+    fills = [
+        {mark.fill for mark in sign(answer, At(0, 0)) if isinstance(mark, Area)}
+        for answer in ("yes", "partly", "no")
+    ]
+    assert fills == [{"accent"}, {"wash-accent", "accent"}, {"paper"}]
+    assert colour_of("wash-accent", LIGHT) not in (LIGHT.accent.lower(), LIGHT.paper.lower())
 
 
-def test_a_day_that_is_not_known_is_marked_so() -> None:
-    vague = [one for one in data().events if one.date_precision != "day"]
+def test_the_lane_of_summits_says_that_the_talks_were_private() -> None:
     for sheet in SHEETS:
-        figure = timeline(data(), EN, sheet, importance=3, focus=["2018-06-12-singapore-summit"])
-        signs = [box for box in words(figure, 696) if box.what == "~"]
-        assert len(signs) == len(vague) > 0
-
-
-def test_an_event_of_several_days_has_a_bar_as_long_as_it_lasted() -> None:
-    figure = timeline(data(), EN, importance=3)
-    axis = axis_for(data(), index_of(data()).span)
-    spans = [mark for mark in figure.scene.of("range") if isinstance(mark, Path)]
-    bars = {(one.points[0].x, one.points[1].x) for one in spans if one.line.width == 3}
-    assert bars == {axis.reach(one) for one in data().events if one.end_date}
+        assert "private talks" in [text.text for text in texts(timeline(data(), EN, sheet).scene)]
 
 
 def test_dates_are_written_only_as_precisely_as_known() -> None:
@@ -299,36 +339,49 @@ def test_dates_are_written_only_as_precisely_as_known() -> None:
             assert date_text(one, KO).endswith("쯤")
 
 
-def test_time_runs_forwards_and_fills_the_axis() -> None:
-    axis = axis_for(data(), index_of(data()).span)
-    first, last = axis.span.first.toordinal(), axis.span.last.toordinal() + 1
-    shares = [axis.share(day) for day in range(first, last + 1)]
-    assert shares == sorted(set(shares))
-    assert (shares[0], shares[-1]) == (0, 1)
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_time_is_to_scale(sheet: Sheet) -> None:
+    figure = timeline(data(), EN, sheet, importance=3)
+    axis = axis_for(index_of(data()).span, sheet.least, PITCH)
+    assert figure.scene.across == (axis.first, axis.last)
+    for one in data().events:
+        if one.date_precision == "day":
+            month = (int(one.start_date[:4]) - 1970) * 12 + int(one.start_date[5:7]) - 1
+            place = of(figure, one.id).x
+            assert place - axis.every / 2 <= month < place + axis.every / 2
+    unit = sheet.least / (axis.last - axis.first)
+    assert axis.every * unit >= PITCH - 0.5
 
 
-def test_crowded_years_are_wider_and_that_is_said() -> None:
-    figure = timeline(data(), EN)
-    axis = axis_for(data(), index_of(data()).span)
-    years = {int(tick.iso): tick.share for tick in axis.years()}
-    length = {year: years[year + 1] - share for year, share in years.items() if year + 1 in years}
-    others = [length[year] for year in length if year not in axis.wide_years]
-    assert axis.wide_years
-    for year in axis.wide_years:
-        assert length[year] > max(others)
-        assert f"{year}" in figure.reading
-    assert "wider" not in timeline(data(), EN, years=CHAPTER).reading
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_stack_is_as_high_as_its_events_are_many(sheet: Sheet) -> None:
+    figure = timeline(data(), EN, sheet, importance=3)
+    places: dict[tuple[str, float], list[float]] = {}
+    for one in drawn(figure):
+        at = of(figure, one)
+        places.setdefault((event(one).kind, at.x), []).append(at.y)
+    for heights in places.values():
+        steps = [round(max(heights) - height, 6) for height in sorted(heights, reverse=True)]
+        assert steps == [PITCH * level for level in range(len(heights))]
+
+
+@pytest.mark.parametrize("span", [("2018-06-12", "2018-06-12"), ("2018", "2018"), ("1950", "2090")])
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_span_has_its_time_written_without_words_that_touch(
+    span: tuple[str, str], sheet: Sheet
+) -> None:
+    for language in Language:
+        figure = timeline(data(), language, sheet, years=span, importance=3)
+        written = [box_of(text, figure.scene, sheet.least) for text in texts(figure.scene, "axis")]
+        assert written
+        boxes = [Box("", *box) for box in written]
+        assert touching(boxes) == []
 
 
 def test_the_axis_holds_still_while_the_reader_chooses() -> None:
-    def place(figure: Figure, event_id: str) -> float:
-        (mark,) = (one for one in marks_drawn(figure.scene) if one.row == event_id)
-        assert isinstance(mark, Symbol)
-        return mark.at.x
-
     dmz = "2019-06-30-dmz"
     everywhere = {
-        place(figure, dmz)
+        of(figure, dmz).x
         for figure in (
             timeline(data(), EN),
             timeline(data(), EN, kinds=["summit"]),

@@ -1,10 +1,11 @@
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenes import SHEETS, drawn, texts
+from scenes import SHEETS, box_of, drawn, meet, texts
 from story.figures.scene import Bar
 from story.figures.un_record.figure import un_record
 from story.figures.un_record.rows import REFERRAL_CLAIM, ROWS, VOTES, record
@@ -34,13 +35,13 @@ def states(figure):
 
 
 def symbols(figure):
-    """What is drawn for each cell: its symbol, or `hatched`."""
+    """Return what is drawn for each cell: its symbol, or `hatched`."""
     rows = figure.table[figure.table.row != "referral"]
     cells = dict(zip(rows.record_id, rows.cell_id, strict=True))
     return {
         cells.get(mark.row, mark.row): "hatched"
         if isinstance(mark, Bar)
-        else (mark.shape, bool(mark.fill))
+        else (mark.shape, mark.fill not in ("", "paper"))
         for mark in drawn(figure.scene)
         if mark.role != "target"
     }
@@ -62,11 +63,11 @@ def test_the_hatching_is_a_pattern_and_not_a_colour():
     bars = [mark for mark in drawn(scene) if isinstance(mark, Bar)]
     assert bars
     assert all(bar.hatch for bar in bars)
-    assert any(isinstance(mark, Bar) and mark.hatch for mark in scene.of("key"))
+    assert "Not checked" in [text.text for text in texts(scene)]
 
 
 def test_what_is_known_from_the_committee_only_has_a_mark_of_its_own():
-    figure = un_record(DATASET, Language.EN)
+    figure = un_record(DATASET, Language.EN, years=(2005, 2025))
     known = values(*SERIES_OF["assembly"])
     interim = {f"assembly-{year}" for (_, year), one in known.items() if one.status == "interim"}
     assert interim
@@ -78,14 +79,14 @@ def test_what_is_known_from_the_committee_only_has_a_mark_of_its_own():
 
 
 def test_every_state_has_a_shape_of_its_own():
-    figure = un_record(DATASET, Language.EN)
+    figure = un_record(DATASET, Language.EN, years=(2005, 2025))
     shapes = {(states(figure)[cell], symbol) for cell, symbol in symbols(figure).items()}
     assert len(shapes) == len({state for state, _ in shapes}) == len({one for _, one in shapes})
 
 
 def test_the_manner_of_adoption_follows_the_value():
     known = values("unga-resolution-without-vote")
-    found = states(un_record(DATASET, Language.EN))
+    found = states(un_record(DATASET, Language.EN, years=(2005, 2025)))
     for (_, year), one in known.items():
         if one.status == "final":
             assert found[f"assembly-{year}"] == ("without-vote" if one.value else "vote")
@@ -94,7 +95,7 @@ def test_the_manner_of_adoption_follows_the_value():
 @LANGUAGES
 def test_a_vote_is_written_for_against_abstaining(language):
     known = values(*VOTES)
-    table = un_record(DATASET, language).table.set_index("cell_id")
+    table = un_record(DATASET, language, years=(2005, 2025)).table.set_index("cell_id")
     for year in {year for _, year in known}:
         written = "–".join(f"{known[name, year].value:.0f}" for name in VOTES)
         assert table.votes_text[f"assembly-{year}"] == written
@@ -140,23 +141,60 @@ def test_the_referral_row_rests_on_a_claim_with_its_sources(language):
 def test_a_cell_in_focus_is_framed_and_explained():
     cell = next(one for one in record(DATASET, (), None).cells if one.state == "dropped")
     figure = un_record(DATASET, Language.EN, focus=[cell.id])
-    ((left, right),) = frames(figure)
-    assert left < cell.year < right
+    ((top, bottom),) = frames(figure)
+    assert top < cell.year < bottom
     assert any(cell.event.summary_en in note for note in figure.notes)
     assert cell.event.source_id in figure.sources
 
 
-def test_a_row_in_focus_is_framed_from_end_to_end():
+def test_a_body_in_focus_is_framed_from_end_to_end():
     figure = un_record(DATASET, Language.EN, focus=["assembly"], years=(2010, 2014))
-    ((left, right),) = frames(figure)
-    assert left < 2010
-    assert right > 2014
+    ((top, bottom),) = frames(figure)
+    assert top < 2010
+    assert bottom > 2014
+
+
+def test_the_grid_starts_where_every_year_was_checked_and_says_so():
+    first, last = record(DATASET, (), None).years
+    known = {year for series in SERIES_OF.values() for _, year in values(*series)}
+    assert first - 1 not in known
+    assert set(range(first, last + 1)) <= known
+    assert min(known) < first
+    for language in Language:
+        assert any(str(first) in note for note in un_record(DATASET, language).notes)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_votes_are_said_in_words_where_they_stand(language, sheet):
+    known = values(*VOTES)
+    figure = un_record(DATASET, language, sheet)
+    said = {text.row: text.text for text in texts(figure.scene) if text.row}
+    by_cell = figure.table.set_index("cell_id").record_id
+    first, last = record(DATASET, (), None).years
+    voted = {year for _, year in known if first <= year <= last}
+    assert voted
+    for year in voted:
+        words = said[by_cell[f"assembly-{year}"]]
+        for name in VOTES:
+            assert f"{known[name, year].value:.0f}" in words
+        assert words.replace(",", "").split()[0].isdigit() or "찬성" in words
+
+
+@LANGUAGES
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_no_words_of_the_record_meet_others(language, sheet):
+    for years in (None, (2005, 2025)):
+        scene = un_record(DATASET, language, sheet, years=years).scene
+        boxes = [box_of(text, scene, sheet.least, line=1.1) for text in texts(scene)]
+        for one, other in combinations(boxes, 2):
+            assert not meet(one, other)
 
 
 def frames(figure):
     """Return from where to where each frame around what is in focus reaches."""
     return [
-        tuple(corner.x for corner in mark.corners)
+        tuple(corner.y for corner in mark.corners)
         for mark in figure.scene.of("frame")
         if isinstance(mark, Bar) and mark.line and mark.line.token == "accent"
     ]
@@ -204,14 +242,14 @@ def test_years_that_run_backwards_are_refused():
         un_record(DATASET, Language.EN, years=(2020, 2010))
 
 
-def test_a_phone_has_the_years_down_the_page():
-    wide, narrow = (un_record(DATASET, Language.EN, sheet).scene for sheet in SHEETS)
-    down = [text for text in texts(narrow, "axis") if text.text.isdigit()]
-    across = [text for text in texts(wide, "axis") if text.text.isdigit()]
-    assert len(across) == len(down) > 10
-    assert [text.at.x for text in across] == [text.at.y for text in down]
-    heights = [narrow.at(text.at, 296)[1] for text in down]
-    assert heights == sorted(heights)
+def test_the_years_run_down_the_page():
+    for sheet in SHEETS:
+        scene = un_record(DATASET, Language.EN, sheet).scene
+        years = [text for text in texts(scene, "axis") if text.text.isdigit()]
+        assert len(years) > 10
+        assert [text.at.y for text in years] == [int(text.text) for text in years]
+        heights = [scene.at(text.at, sheet.least)[1] for text in years]
+        assert heights == sorted(heights)
 
 
 def test_a_value_that_is_withdrawn_becomes_not_checked():

@@ -113,6 +113,15 @@ def test_the_edition_is_walked_through_from_a_disk(window: Window, edition: Path
         until(window, "() => document.querySelector('.walk-ring').getBoundingClientRect().width")
         > 5
     )
+    # What belongs to one opens beside it, and the walk goes on from there.
+    window.press("Enter")
+    until(window, "() => document.querySelector('.panel:popover-open .card')")
+    window.press("Escape")
+    until(
+        window,
+        "() => !document.querySelector('.panel:popover-open')"
+        " && document.activeElement.matches('.walk')",
+    )
     # A table is there to be taken away.
     assert window.run("() => document.querySelector('a[download]').href.endsWith('.csv')")
     assert window.complaints == []

@@ -117,17 +117,21 @@ def two_inks(
 
 
 def draw_key(
-    drawing: Drawing, entries: Sequence[tuple[str, Callable[[At], Mark]]], top: float
+    drawing: Drawing,
+    entries: Sequence[tuple[str, Callable[[At], Mark | Sequence[Mark]]]],
+    top: float,
 ) -> None:
     """Name the signs that are drawn, from `top` pixels down, in as many lines as they take.
 
-    Each entry's sign is drawn around the place it is given.
+    Each entry's sign, of one or more marks, is drawn around the place it is given.
     """
     above = drawing.down[0] if drawing.down else 0
     places = key_places(drawing.sheet.least, [said for said, _ in entries])
     for (said, sign), (x, y) in zip(entries, places, strict=True):
         edge = At(drawing.across[0], above, x - drawing.left, top + y - drawing.top)
-        drawing.add(replace(sign(replace(edge, dx=edge.dx + 10)), role="key"))
+        made = sign(replace(edge, dx=edge.dx + 10))
+        marks = [made] if isinstance(made, Mark) else made
+        drawing.add(*(replace(mark, role="key") for mark in marks))
         words = replace(edge, dx=edge.dx + KEY_SIGN)
         drawing.at(words, plain([said], "quiet"), "left", role="key", ground=False)
 

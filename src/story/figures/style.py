@@ -78,9 +78,10 @@ ORIGIN_SYMBOLS = {
 
 TOKENS = (
     "paper", "ink", "quiet", "hairline", "accent", "land", "neighbour", "sea",
+    "wash-accent",
     *(f"{part}-{origin}" for part in ("origin", "wash") for origin in ORIGIN_SYMBOLS),
 )  # fmt: skip
-WASH = 0.16  # the share of an origin's colour in its wash, which fills what only its edge tells
+WASH = 0.16  # the share of a colour in its wash, which fills what only its edge tells
 SMALL = 12  # type size of everything but a row's name, in pixels
 
 
@@ -90,6 +91,8 @@ def colour_of(token: str, palette: Palette) -> str:
     if origin in palette.origins:
         colour = palette.origins[origin]
         return mixed(colour, palette.paper, WASH) if part == "wash" else colour
+    if token == "wash-accent":
+        return mixed(palette.accent, palette.paper, WASH)
     if token not in TOKENS:
         raise KeyError(f"no colour is called {token!r}; there are {', '.join(TOKENS)}")
     found: str = getattr(palette, token)

@@ -8,13 +8,14 @@ composition of its own stands as it is, as large as its place admits.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import cos, pi, sin, sqrt
 from typing import Any
 
-from story.figures.drawing import key_places, plain
+from story.figures.drawing import plain
 from story.figures.figure import Figure
 from story.figures.lettering import evened, held_together, text_width, wrapped
-from story.figures.scene import Align, At, Bar, Mark, Scene, Stand, Symbol, Text
+from story.figures.scene import Align, Stand, Text
 from story.figures.style import ORIGIN_SYMBOLS
 from story.render.sketch import Disc, Lettering, Outline, Sketch, Stroke, placed, sketch
 from story.tables.values import VALUES
@@ -123,42 +124,15 @@ def _laid_out(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     yield from _fitted(sketch(figure.scene, narrowest, narrowest * box.height / box.width), box)
 
 
-def _with_key(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
-    """Lay a plot out anew as wide and high as its place, its key in lines of that width."""
-    wide, high = box.width / LARGER, box.height / LARGER
-    scene = _keyed_within(figure.scene, wide)
-    yield from _fitted(sketch(scene, wide, min(high, scene.height * 1.2)), box)
-
-
-def _keyed_within(scene: Scene, width: float) -> Scene:
-    """Return a scene whose key breaks at `width` pixels: its signs each with its words."""
-    key = [mark for mark in scene.marks if mark.role == "key"]
-    words = [mark for mark in key if isinstance(mark, Text)]
-    signs = [mark for mark in key if not isinstance(mark, Text)]
-    before, after = (
-        key_places(room, [mark.text for mark in words]) for room in (scene.sheet.least, width)
-    )
-    lower = after[-1][1] - before[-1][1]  # by so much what is below the key moves
-    moved: dict[int, Mark] = {}
-    for sign, said, old, new in zip(signs, words, before, after, strict=True):
-        dx, dy = new[0] - old[0], new[1] - old[1] - lower
-        moved[id(sign)], moved[id(said)] = _moved(sign, dx, dy), _moved(said, dx, dy)
-    marks = tuple(moved.get(id(mark), mark) for mark in scene.marks)
-    return replace(scene, marks=marks, top=scene.top + lower, height=scene.height + lower)
-
-
-def _moved(mark: Mark, dx: float, dy: float) -> Mark:
-    """Return a sign or words of a key some pixels to the right and further down."""
-
-    def at(place: At) -> At:
-        return replace(place, dx=place.dx + dx, dy=place.dy + dy)
-
-    match mark:
-        case Bar():
-            return replace(mark, corners=(at(mark.corners[0]), at(mark.corners[1])))
-        case Symbol() | Text():
-            return replace(mark, at=at(mark.at))
-    raise TypeError(f"a key has no {type(mark).__name__}")
+def _in_lines(
+    figure: Figure, box: Box, language: Language, *, closer: float = 1
+) -> Iterator[Stroke]:
+    """Lay out anew what stands in lines, which cannot be nearer than `closer` times as drawn."""
+    scene = figure.scene
+    margins = scene.top + scene.bottom
+    high = margins + (scene.height - margins) * closer
+    wide = max(scene.sheet.least, box.width * high / box.height)
+    yield from _fitted(sketch(scene, wide, high), box)
 
 
 # Estimates
@@ -433,6 +407,35 @@ def _threads(
             yield Outline(((x - 9, stop), (x + 9, stop)), False, "", "ink", 3), (x, stop)
 
 
+# The meetings
+
+
+def _meetings(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
+    """Draw the meetings that a timeline enlarges side by side; of others count the answers."""
+    rows = [row for row in figure.table.to_dict("records") if row["drawn_as"] == "enlarged"]
+    if not rows:
+        yield from _answers(figure, box, language)
+        return
+    column = box.width / max(len(rows), 2)
+    room = column - 40
+    places = [evened(str(row["place"]), room, 31) for row in rows]
+    question = evened(figure.headings["answer_text"], room, 21)
+    most = max(map(len, places))
+    high = 96 + 41 * most + 27 * len(question) + 96
+    top = box.top + max(0, (box.height - high) / 2)
+    for at, (row, place) in enumerate(zip(rows, places, strict=True)):
+        x = box.left + column * at
+        yield Outline(((x, top), (x + room, top)), False, "", "ink", 3)
+        yield _words(evened(str(row["date_text"]), room, 23), x, top + 18, 23, "quiet")
+        yield _words(place, x, top + 56, 31, "ink", bold=True)
+        y = top + 76 + 41 * most
+        yield _words(question, x, y, 21, "quiet")
+        y += 27 * len(question) + 44
+        yield from _square(x + 3, y, 56, str(row["rights_raised"]))
+        said = evened(str(row["answer_text"]), room - 76, 31)
+        yield _words(said, x + 76, y, 31, "ink", bold=True, down="middle")
+
+
 # Answers
 
 
@@ -468,19 +471,18 @@ def _square(x: float, y: float, size: float, code: str) -> Iterator[Stroke]:
     line = max(1.2, size / 14)
     match code:
         case "yes":
-            yield Outline(corners, True, "ink", "ink", line)
+            yield Outline(corners, True, "accent", "accent", line)
         case "partly":
             middle = x + size / 2
-            yield Outline(corners, True, "paper", "ink", line)
+            yield Outline(corners, True, "wash-accent", "accent", line)
             half = ((x, top), (middle, top), (middle, bottom), (x, bottom))
-            yield Outline(half, True, "ink", "", 0)
+            yield Outline(half, True, "accent", "", 0)
         case "no":
-            yield Outline(corners, True, "paper", "ink", line)
-            yield Outline(((x, bottom), (right, top)), False, "", "ink", line)
+            yield Outline(corners, True, "paper", "accent", line)
+            yield Outline(((x, bottom), (right, top)), False, "", "accent", line)
         case "unknown":
-            yield Outline(
-                corners, True, "paper", "quiet", line, dash=f"{line * 2:.3g} {line * 2:.3g}"
-            )
+            dash = f"{line * 2:.3g} {line * 2:.3g}"
+            yield Outline(corners, True, "paper", "accent", line, dash=dash)
         case _:
             yield Outline(corners, True, "paper", "quiet", line)
 
@@ -581,11 +583,11 @@ COMPOSED: Mapping[str, Callable[[Figure, Box, Language], Iterator[Stroke]]] = {
     "lineage": _descent,
     "camp_populations": _ranges,
     "statements": _answers,
-    "timeline": _answers,
+    "timeline": _meetings,
     "camps": _mapped,
     "camp_lists": _compared,
-    "un_record": _with_key,
+    "un_record": partial(_in_lines, closer=0.64),
     "arrivals": _laid_out,
     "families": _laid_out,
-    "press_and_contact": _laid_out,
+    "press_and_contact": partial(_in_lines, closer=0.8),
 }

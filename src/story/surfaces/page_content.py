@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from story.figures.events.agreement import agreement
+from story.figures.events.index import trump_kim_meetings
 from story.figures.figure import Figure
 from story.surfaces.links import Links
 from story.surfaces.pages import OP_ED
@@ -14,7 +15,6 @@ from story.tables.citation import cite
 from story.tables.model import Claim, Event, Record, Source, Term
 from story.tables.rows import cell
 from story.tables.values import VALUES, value_text
-from story.telling.facts import trump_kim_meetings
 from story.telling.facts.named import followed_to
 from story.telling.ledger import tally
 from story.telling.narrative import Chapter, Story, plain

@@ -6,8 +6,8 @@ before or after. Vacancies are hatched.
 
 import pandas as pd
 
-from story.figures.envoy.plot import draw_envoy
 from story.figures.envoy.rows import Envoy, Spell, envoy_rows
+from story.figures.envoy.scene import draw_envoy
 from story.figures.envoy.words import notes, reading, span_line, state_text, summary, title
 from story.figures.figure import Figure, sources_of
 from story.figures.scene import PAGE, Sheet
@@ -34,6 +34,7 @@ def envoy(
     table = _table(dataset, rows, language)
     ends = [spell.closed for spell in rows.spells if spell.closed]
     quoted: list[Observation | Event] = [rows.last, *rows.others, *ends]
+    quoted += [rows.op_ed] if rows.op_ed else []
     cited = (item for row in quoted for item in (row.source_id, row.via_source_id) if item)
     return Figure(
         name="envoy",

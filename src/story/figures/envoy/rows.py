@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from story.figures.series.observed import observations, year_of
 from story.tables import Dataset
+from story.tables.documents.datapackage import ARTICLE
 from story.tables.model import Event, Observation, Source
 from story.text import Language
 
@@ -63,13 +64,17 @@ class Spell:
 
 @dataclass(frozen=True)
 class Envoy:
-    """The spells within `years`, the other events about the post, and the last value's day."""
+    """The spells within `years`, the other events about the post, and the last value's day.
+
+    `op_ed` is the publication of the op-ed that asked for an envoy, where it falls into a spell.
+    """
 
     spells: tuple[Spell, ...]
     others: tuple[Event, ...]
     years: tuple[int, int]
     as_of: str
     last: Observation
+    op_ed: Event | None = None
 
 
 def envoy_rows(dataset: Dataset, years: tuple[int, int] | None) -> Envoy:
@@ -92,14 +97,12 @@ def envoy_rows(dataset: Dataset, years: tuple[int, int] | None) -> Envoy:
         for entry in events
         if entry.id not in turns and span[0] <= int(entry.start_date[:4]) <= span[1]
     ]
-    kept = (_clipped(spell, span) for spell in spells)
-    return Envoy(
-        tuple(each for each in kept if each.start < each.end),
-        tuple(others),
-        span,
-        as_of,
-        values[-1],
-    )
+    clipped = (_clipped(spell, span) for spell in spells)
+    kept = tuple(each for each in clipped if each.start < each.end)
+    op_ed = next((row for row in dataset.events if row.source_id == ARTICLE), None)
+    if op_ed and not any(each.start < op_ed.start_date < each.end for each in kept):
+        op_ed = None
+    return Envoy(kept, tuple(others), span, as_of, values[-1], op_ed)
 
 
 def _last_day(dataset: Dataset, value: Observation) -> str:

@@ -1,6 +1,7 @@
 """What is said of the envoy's post: labels, title, summary, notes."""
 
 from story.figures.envoy.rows import Envoy, Spell
+from story.figures.lettering import held_together
 from story.text import Language, Phrases, date, period
 
 SAY = Phrases("envoy")
@@ -11,9 +12,20 @@ def state_text(spell: Spell, language: Language) -> str:
     return SAY.gettext("Filled" if spell.filled else "Vacant", language)
 
 
-def label(spell: Spell, language: Language) -> str:
-    """Return the name of who held the post, or that it was vacant."""
-    return spell.holder(language) or state_text(spell, language)
+def label(spell: Spell, language: Language, *, months: bool = False) -> str:
+    """Return the name of who held the post, or that it was vacant; with `months` for how long."""
+    name = spell.holder(language) or state_text(spell, language)
+    if months and spell.begins and spell.ends:
+        return SAY.ngettext(
+            "{name}, {count} month", "{name}, {count} months", spell.months(), language, name=name
+        )
+    return name
+
+
+def op_ed_text(rows: Envoy, language: Language) -> str:
+    """Say when the op-ed asked for an envoy."""
+    when = date(rows.op_ed.start_date[:7], language) if rows.op_ed else ""
+    return SAY.gettext("The op-ed asks for an envoy, {date}", language, date=held_together(when))
 
 
 def span_text(
@@ -73,8 +85,8 @@ def title(rows: Envoy, language: Language) -> str:
 def reading(language: Language) -> str:
     """Say what the strip is and how to read it."""
     return SAY.gettext(
-        "The post of US special envoy for North Korean human rights, to the day. Solid: filled; "
-        "hatched: vacant; blank: not on record.",
+        "The post of US special envoy for North Korean human rights. Solid: filled; hatched: "
+        "vacant.",
         language,
     )
 

@@ -1,6 +1,6 @@
 """Which events are drawn: the reader's choices."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from story.figures.events.index import ANSWERS, KINDS, Events, index_of
 from story.tables import Dataset
 
 IMPORTANCE = (1, 2, 3)
+MOST = 250  # events in a table, with a card each; twice what there were in 2026
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +31,21 @@ class Chosen:
         """The events in focus."""
         index = self.events.of
         return self.events.where(index.mask(index.places[focus] for focus in self.focus))
+
+    def weightiest(self, also: Iterable[str] = ()) -> Events:
+        """Return those that can be looked over: of very many the weightiest, the focus, and `also`.
+
+        Of the least weighty that still fit, some from all the time.
+        """
+        index, rows = self.events.of, self.events.rows
+        if len(rows) <= MOST:
+            return self.events
+        weight = index.importance[rows]
+        least = np.sort(weight)[MOST - 1]
+        ahead, level = rows[weight < least], rows[weight == least]
+        some = level[np.linspace(0, len(level) - 1, MOST - len(ahead)).astype(int)]
+        named = [index.places[item] for item in (*self.focus, *also)]
+        return self.events.where(index.mask([*ahead, *some, *named]))
 
     def has(self, event_id: str) -> bool:
         """Tell whether an event is among those chosen."""

@@ -184,6 +184,18 @@ def index_of(dataset: Dataset) -> EventIndex:
     return dataset.once(_indexed)
 
 
+def trump_kim_meetings(dataset: Dataset) -> tuple[Event, ...]:
+    """Return the meetings of Trump and Kim in person, by date."""
+    return dataset.once(_trump_kim_meetings)
+
+
+def _trump_kim_meetings(dataset: Dataset) -> tuple[Event, ...]:
+    both = {"Donald Trump", "Kim Jong Un"}
+    met = (event for event in dataset.events if event.kind == "summit")
+    found = (event for event in met if both <= set(event.actors))
+    return tuple(sorted(found, key=lambda event: event.start_date))
+
+
 def _indexed(dataset: Dataset) -> EventIndex:
     records = tuple(sorted(dataset.events, key=_in_order))
     days = [began(record) for record in records]

@@ -1,13 +1,11 @@
 """What was said, by year and by whether it raised human rights: one mark a statement."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import partial
 
-from story.figures.choices import checked
 from story.figures.events.choice import choose
 from story.figures.events.index import Events
-from story.figures.events.selection import MOST
-from story.figures.events.statements_plot import draw_columns, draw_stacks, tallest
+from story.figures.events.statements_scene import draw_statements
 from story.figures.events.words import counts_said, events_headings, events_table, sources_of_events
 from story.figures.figure import Figure
 from story.figures.scene import PAGE, Sheet
@@ -15,7 +13,6 @@ from story.tables import Dataset
 from story.text import Language, Phrases, date, number, period
 
 SAY = Phrases("statements")
-STATEMENTS = ("statement",)
 
 
 def statements(
@@ -23,52 +20,36 @@ def statements(
     language: Language,
     sheet: Sheet = PAGE,
     *,
-    speaker: str | None = None,
     years: tuple[str, str] | None = None,
-    kinds: Collection[str] = STATEMENTS,
 ) -> Figure:
     """Draw one mark a statement, stacked by year and code.
 
-    `speaker` keeps the statements whose words are quoted from one speaker, named in either
-    language; `years` those made between two dates, each as precise as one likes; `kinds` may
-    add other kinds of events. More than can be seen one by one are counted. Raises ValueError for
-    a choice that is not known.
+    `years` keeps the statements made between two dates, each as precise as one likes. More than
+    can be seen one by one are counted, and the table holds the weightiest. Raises ValueError for
+    years that run backwards.
     """
-    chosen = choose(dataset, kinds=kinds, years=years)
-    events = chosen.events if speaker is None else _quoting(chosen.events, speaker)
+    chosen = choose(dataset, kinds=("statement",), years=years)
+    events = chosen.events
     span = events.span if events and not years else chosen.span
-    many = len(events) > MOST
-    draw = draw_columns if many else draw_stacks
+    listed = chosen.weightiest()
+    whole = len(listed) == len(events)
     return Figure(
         name="statements",
-        scene=draw(events, span, language, sheet),
-        table=events_table(dataset, events[:MOST], language),
+        scene=draw_statements(events, span, language, sheet),
+        table=events_table(dataset, listed, language),
         headings=events_headings(language),
-        title=_title(events, kinds, language),
-        reading=_counts_read(events, language) if many else _reading(kinds, language),
+        title=_title(events, language),
+        reading=_reading(language, many=not whole),
         summary=" ".join(_summary(events, language)),
-        sources=sources_of_events(events[:MOST]),
-        notes=(*_rows_said(events, language), *_notes(events, language)),
-        whole=partial(events_table, dataset, events, language) if many else None,
+        sources=sources_of_events(listed),
+        notes=(*_rows_said(events, len(listed), language), *_notes(events, language)),
+        whole=None if whole else partial(events_table, dataset, events, language),
     )
 
 
-def _quoting(events: Events, speaker: str) -> Events:
-    index = events.of
-    checked("speaker", [speaker], index.quoted)
-    return events.where(index.by_any(index.quoted, [speaker]))
-
-
-def _title(events: Events, kinds: Collection[str], language: Language) -> str:
+def _title(events: Events, language: Language) -> str:
     if not events:
         return SAY.gettext("No statement fits these choices", language)
-    if set(kinds) != set(STATEMENTS):
-        return SAY.ngettext(
-            "{count} event by year, and whether human rights was raised",
-            "{count} events by year, and whether human rights was raised",
-            len(events),
-            language,
-        )
     if {"yes", "no"} <= events.answers.keys():
         return SAY.gettext("Some statements raised human rights, others left it out", language)
     return SAY.ngettext(
@@ -79,36 +60,24 @@ def _title(events: Events, kinds: Collection[str], language: Language) -> str:
     )
 
 
-def _reading(kinds: Collection[str], language: Language) -> str:
-    if set(kinds) != set(STATEMENTS):
+def _reading(language: Language, *, many: bool) -> str:
+    if many:
         return SAY.gettext(
-            "One mark an event: its shape tells the kind, its row whether the treatment of North "
-            "Koreans was raised. Stacks stand in the year and grow upwards by date.",
+            "A column counts a year's statements; its row: did they raise the treatment of North "
+            "Koreans?",
             language,
         )
     return SAY.gettext(
-        "One square a statement. Its row tells whether it raised the treatment of North Koreans. "
-        "Stacks stand in the year and grow upwards by date.",
-        language,
+        "A square is a statement; its row: did it raise the treatment of North Koreans?", language
     )
 
 
-def _counts_read(events: Events, language: Language) -> str:
-    return SAY.gettext(
-        "There are too many for a mark each: a column counts those of one year, {most} in the "
-        "tallest. Its row tells whether they raised the treatment of North Koreans.",
-        language,
-        most=number(tallest(events), language),
-    )
-
-
-def _rows_said(events: Events, language: Language) -> Iterator[str]:
-    if len(events) > MOST:
+def _rows_said(events: Events, listed: int, language: Language) -> Iterator[str]:
+    if listed < len(events):
         yield SAY.gettext(
-            "The table shows the first {shown} of {whole} rows, with their sources; the download "
-            "holds all.",
+            "The table lists the weightiest {shown} of {whole} statements; the download holds all.",
             language,
-            shown=number(MOST, language),
+            shown=number(listed, language),
             whole=number(len(events), language),
         )
 
@@ -142,12 +111,10 @@ def _notes(events: Events, language: Language) -> Iterator[str]:
     if not events:
         return
     yield SAY.gettext(
-        "The list was chosen, not sampled: what is on it was notable. No rate and no trend can "
-        "be read from it.",
-        language,
+        "Chosen as notable, not sampled: no rate and no trend can be read from them.", language
     )
     yield SAY.gettext(
-        "What was said is coded, not whether it was meant or had any effect. “Partly” includes "
-        "one detainee or abductees alone, and a participant's own unverified account.",
+        "“Partly” includes one detainee or abductees alone, and a participant's own unverified "
+        "account.",
         language,
     )

@@ -1,142 +1,76 @@
-"""A time axis on which crowded years have more room, and what is written along it.
+"""Time to scale, cut into stretches as wide as a sign: what is stacked on one another, and where.
 
-Over a long span, a year with at least twice the average number of events is drawn two and a
-half times as wide as the others; within a year time runs evenly. The widths depend on the whole
-dataset and the span, never on what else is chosen, so that the axis holds still.
+Places are months since January 1970.
 """
 
-import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from story.figures.events.days import Span, began, days_of
-from story.figures.events.index import Events, index_of
+from story.figures.events.days import Span
+from story.figures.events.index import Events
 from story.figures.lettering import text_width
-from story.tables import Dataset
-from story.tables.model import Event
+from story.figures.style import SMALL
 from story.text import Language, date
 
-EVEN_YEARS = 4  # a span of at most so many years is drawn evenly
-CROWDED = 2  # times the average
-WIDER = 2.5
-GAP = 5  # pixels between two words on the axis
-TYPE = 12
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A place on the axis: `share` of its length, and the ISO date (year or month) it begins."""
-
-    share: float
-    iso: str
+STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)  # months, of a stretch or between two words
+GAP = 10  # pixels between two words on the axis
 
 
 @dataclass(frozen=True)
 class TimeAxis:
-    """Days to shares of the axis' length, 0 to 1; `knots` are (day's ordinal, share)."""
+    """Months from `first` up to `last`, in stretches of `every` months."""
 
-    span: Span
-    knots: tuple[tuple[int, float], ...]
-    wide_years: frozenset[int]
+    first: int
+    last: int
+    every: int
 
-    def share(self, ordinal: float) -> float:
-        """Return where a day (a proleptic ordinal; .5 is noon) stands, held to the span."""
-        for (day, share), (next_day, next_share) in zip(self.knots, self.knots[1:], strict=False):
-            if ordinal <= next_day:
-                within = max(0.0, ordinal - day) / (next_day - day)
-                return share + within * (next_share - share)
-        return 1.0
+    def stretches(self, events: Events) -> NDArray[np.int64]:
+        """Return the month with which each event's stretch begins.
 
-    def of(self, event: Event) -> float:
-        """Return where an event's mark stands: its day, or the middle of its month or year."""
-        span = began(event)
-        return self.share((span.first.toordinal() + span.last.toordinal() + 1) / 2)
+        Of an event whose day is not known, the middle of the time it may have been on counts.
+        """
+        index, rows = events.of, events.rows
+        middles = (index.first[rows].astype(np.int64) + index.last[rows]) // 2
+        days = np.datetime64("0001-01-01", "D") + (middles - 1)
+        months: NDArray[np.int64] = days.astype("datetime64[M]").astype(np.int64)
+        return np.clip(months, self.first, self.last - 1) // self.every * self.every
 
-    def middles(self, events: Events) -> NDArray[np.float64]:
-        """Return where the marks of many events stand."""
-        first, last = events.of.first[events.rows], events.of.last[events.rows]
-        days, shares = [day for day, _ in self.knots], [share for _, share in self.knots]
-        return np.interp((first + last + 1) / 2, days, shares)
+    def place(self, stretch: int) -> float:
+        """Return the middle of a stretch."""
+        return stretch + self.every / 2
 
-    def reach(self, event: Event) -> tuple[float, float]:
-        """Return the days an event lasted or may have been on, as shares; for a bar."""
-        span = began(event)
-        last = days_of(event.end_date).last if event.end_date else span.last
-        return self.share(span.first.toordinal()), self.share(last.toordinal() + 1)
+    def share(self, place: float) -> float:
+        """Return a place as a share of the axis."""
+        return (place - self.first) / (self.last - self.first)
 
-    def years(self) -> list[Tick]:
-        """Return where each year begins, the first from the start of the axis."""
-        span = self.span
-        days = [
-            max(dt.date(y, 1, 1), span.first) for y in range(span.first.year, span.last.year + 1)
-        ]
-        return [Tick(self.share(day.toordinal()), f"{day.year}") for day in days]
-
-    def months(self, every: int, year: int | None = None) -> list[Tick]:
-        """Return where months begin, each `every` months; of one year only where it is given."""
-        span = self.span
-        years = range(span.first.year, span.last.year + 1) if year is None else (year,)
-        days = [dt.date(y, month, 1) for y in years for month in range(1, 13, every)]
-        return [
-            Tick(self.share(day.toordinal()), f"{day:%Y-%m}")
-            for day in days
-            if span.first <= day <= span.last
-        ]
+    def words(self, width: float, language: Language) -> Iterator[tuple[int, str]]:
+        """Yield what is written along an axis `width` pixels long, with the month it begins."""
+        unit = width / (self.last - self.first)
+        widest = text_width(_said(0, 1, language), SMALL)
+        every = next(
+            (step for step in STEPS
+             if step * unit >= (widest if step < 12 else text_width("2000", SMALL)) + GAP),
+            STEPS[-1],
+        )  # fmt: skip
+        months = list(range(-(-self.first // every) * every, self.last, every)) or [self.first]
+        for month in months:
+            said = _said(month, every, language)
+            if (month - self.first) * unit + text_width(said, SMALL) <= width:
+                yield month, said
 
 
-def axis_for(dataset: Dataset, span: Span) -> TimeAxis:
-    """Return the axis over `span`."""
-    years = range(span.first.year, span.last.year + 1)
-    index = index_of(dataset)
-    started = index.year[index.within(span)]
-    crowded = max(1, CROWDED * len(started) / len(years))
-    starts = dict(zip(*np.unique(started, return_counts=True), strict=True))
-    long = len(years) > EVEN_YEARS
-    wide = frozenset(year for year in years if long and starts.get(year, 0) >= crowded)
-    knots, share = [], 0.0
-    for year in years:
-        first = max(span.first, dt.date(year, 1, 1)).toordinal()
-        after = min(span.last, dt.date(year, 12, 31)).toordinal() + 1
-        knots.append((first, share))
-        share += (after - first) * (WIDER if year in wide else 1)
-        end = after
-    return TimeAxis(span, tuple((day, at / share) for day, at in (*knots, (end, share))), wide)
+def _said(month: int, every: int, language: Language) -> str:
+    year = 1970 + month // 12
+    return f"{year}" if every >= 12 else date(f"{year}-{month % 12 + 1:02}", language, short=True)
 
 
-def written(
-    axis: TimeAxis, width: float, language: Language
-) -> tuple[tuple[tuple[float, str], ...], tuple[Tick, ...]]:
-    """Return what is written along an axis at least `width` pixels long, and the finer ticks.
-
-    Words are given with the share at which they begin. Years if there are many, else months.
-    """
-    if len(axis.years()) > EVEN_YEARS:
-        ticks = axis.years()
-        # Wide years first: in them a reader must know the year.
-        ticks.sort(key=lambda item: (int(item.iso) not in axis.wide_years, item.share))
-        fine = tuple(tick for year in axis.wide_years for tick in axis.months(3, year))
-        return _fitting(ticks, width, language), fine
-    for every in (1, 2, 3, 6):
-        ticks = axis.months(every)
-        words = _fitting(ticks, width, language)
-        if len(words) == len(ticks):
-            start = Tick(0, f"{axis.span.first:%Y-%m}")
-            return _fitting([*ticks, start], width, language), tuple(axis.months(1))
-    return _fitting(axis.years(), width, language), tuple(axis.months(3))
-
-
-def _fitting(
-    ticks: Sequence[Tick], width: float, language: Language
-) -> tuple[tuple[float, str], ...]:
-    """Keep the words that do not touch one kept before, nor run out of the axis."""
-    kept: list[tuple[float, float, float, str]] = []
-    for tick in ticks:
-        said = tick.iso if len(tick.iso) == 4 else date(tick.iso, language, short=True)
-        left = tick.share * width
-        right = left + text_width(said, TYPE) + GAP
-        if right - GAP <= width and all(right <= a or b <= left for a, b, _, _ in kept):
-            kept.append((left, right, tick.share, said))
-    return tuple((share, said) for _, _, share, said in sorted(kept))
+def axis_for(span: Span, width: float, pitch: float) -> TimeAxis:
+    """Return the axis over `span`, its stretches at least `pitch` of `width` pixels wide."""
+    first, last = ((day.year - 1970) * 12 + day.month - 1 for day in (span.first, span.last))
+    last += 1
+    fit = (step for step in STEPS if (last - first) / step * pitch <= width)
+    every = next(fit, STEPS[-1])
+    return TimeAxis(first // every * every, -(-last // every) * every, every)

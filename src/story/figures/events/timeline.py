@@ -4,15 +4,13 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from story.figures.events.choice import Chosen, choose
-from story.figures.events.selection import Crowd, apart
-from story.figures.events.time_axis import axis_for
-from story.figures.events.timeline_lanes import draw_lanes
-from story.figures.events.timeline_list import draw_list
+from story.figures.events.meetings import enlarged
+from story.figures.events.timeline_scene import draw_timeline, is_crowded, timeline_axis
 from story.figures.events.words import counts_said, events_headings, events_table, sources_of_events
 from story.figures.figure import Figure
 from story.figures.scene import PAGE, Sheet
 from story.tables import Dataset
-from story.text import Language, Phrases, date, joined, number, period
+from story.text import Language, Phrases, number, period
 
 SAY = Phrases("timeline")
 
@@ -32,12 +30,12 @@ def timeline(
 ) -> Figure:
     """Draw events at their time, each kind apart; the filling says whether rights were raised.
 
-    `focus` (event ids) is drawn larger and alone has its titles written, whatever the other
-    choices leave out. `kinds` and `answers` keep those codes, `importance` events up to that
-    step (3 adds details), `people` those in which any of these took part, `years` those that
-    began between two dates, each as precise as one likes ("2017-11"), and `words` those in which
-    every word occurs, in either language. Of more events than can be seen the weightiest are
-    drawn and the others counted. Raises ValueError for a choice that is not known.
+    `focus` (event ids) alone has its titles written, whatever the other choices leave out;
+    without it the meetings of Trump and Kim are enlarged. `kinds` and `answers` keep those codes,
+    `importance` events up to that step (3 adds details), `people` those in which any of these took
+    part, `years` those that began between two dates, each as precise as one likes ("2017-11"), and
+    `words` those in which every word occurs, in either language. More events than can be seen are
+    counted, and the table holds the weightiest. Raises ValueError for a choice that is not known.
     """
     chosen = choose(
         dataset,
@@ -49,19 +47,25 @@ def timeline(
         years=years,
         words=words,
     )
-    crowd = apart(chosen, axis_for(dataset, chosen.span))
-    draw = draw_list if sheet.narrow else draw_lanes
+    meetings = enlarged(dataset, chosen, language)
+    crowded = is_crowded(chosen.events, timeline_axis(chosen, sheet))
+    large = [meeting.event.id for meeting in meetings]
+    listed = chosen.weightiest(large)
     return Figure(
         name="timeline",
-        scene=draw(crowd, language, sheet),
-        table=events_table(dataset, crowd.chosen.events, language),
+        scene=draw_timeline(chosen, meetings, language, sheet),
+        table=events_table(dataset, listed, language, large),
         headings=events_headings(language),
         title=_title(chosen, language),
-        reading=_reading(crowd, language, sheet),
+        reading=_reading(language, crowded=crowded),
         summary=_summary(chosen, language),
-        sources=sources_of_events(crowd.chosen.events),
-        notes=(*_crowd_notes(crowd, language), *_notes(chosen, language)),
-        whole=partial(events_table, dataset, chosen.events, language) if crowd.counted else None,
+        sources=sources_of_events(listed),
+        notes=(*_listed_said(chosen, len(listed), language), *_notes(chosen, language)),
+        whole=(
+            partial(events_table, dataset, chosen.events, language, large)
+            if len(listed) < len(chosen.events)
+            else None
+        ),
     )
 
 
@@ -84,54 +88,13 @@ def _title(chosen: Chosen, language: Language) -> str:
     )
 
 
-def _reading(crowd: Crowd, language: Language, sheet: Sheet) -> str:
-    said = [*_how_to_read(crowd, language, sheet)]
-    if crowd.counted:
-        said.append(_counts_read(crowd, language, sheet))
-    return " ".join(said)
-
-
-def _counts_read(crowd: Crowd, language: Language, sheet: Sheet) -> str:
-    if sheet.narrow:
-        return SAY.gettext("The other events are counted under their year.", language)
+def _reading(language: Language, *, crowded: bool) -> str:
+    if crowded:
+        return SAY.gettext("A column counts the events of one kind at its time.", language)
     return SAY.gettext(
-        "Grey columns count the other events, {most} in the tallest.",
-        language,
-        most=number(crowd.tallest, language),
-    )
-
-
-def _how_to_read(crowd: Crowd, language: Language, sheet: Sheet) -> Iterator[str]:
-    events = crowd.chosen.events
-    yield SAY.gettext(
-        "One mark an event: its shape tells the kind, its filling whether the treatment of North "
-        "Koreans was raised.",
+        "A square is an event at its time; its filling: was the treatment of North Koreans raised?",
         language,
     )
-    if "summit" in events.kinds:
-        yield SAY.gettext(
-            "Meetings of leaders are open rings, because the talks were private; what fills the "
-            "ring rests on what was published or told afterwards. The other marks stand for "
-            "speeches and acts on record.",
-            language,
-        )
-    if sheet.narrow:
-        yield SAY.gettext(
-            "Time runs down the page, not to scale. Marks side by side are events whose titles "
-            "are in the table.",
-            language,
-        )
-        return
-    yield SAY.gettext("How high a mark stands in its lane means nothing.", language)
-    if any(event.end_date for event in events):
-        yield SAY.gettext("A bar is an event of several days.", language)
-    wide = sorted(crowd.axis.wide_years)
-    if wide:
-        yield SAY.gettext(
-            "Crowded years ({years}) are drawn wider.",
-            language,
-            years=joined([date(f"{year}", language) for year in wide], language),
-        )
 
 
 def _summary(chosen: Chosen, language: Language) -> str:
@@ -164,15 +127,13 @@ def _summed_up(chosen: Chosen, language: Language) -> Iterator[str]:
         yield SAY.gettext("Singled out: {titles}.", language, titles="; ".join(said))
 
 
-def _crowd_notes(crowd: Crowd, language: Language) -> Iterator[str]:
-    if crowd.counted:
+def _listed_said(chosen: Chosen, listed: int, language: Language) -> Iterator[str]:
+    if listed < len(chosen.events):
         yield SAY.gettext(
-            "{shown} of {whole} events have marks of their own and stand in the table, with their "
-            "sources: of each kind the weightiest of its time. Choose fewer years or kinds to see "
-            "more of them; the download holds all.",
+            "The table lists the weightiest {shown} of {whole} events; the download holds all.",
             language,
-            shown=number(len(crowd.chosen.events), language),
-            whole=number(crowd.whole, language),
+            shown=number(listed, language),
+            whole=number(len(chosen.events), language),
         )
 
 
@@ -181,19 +142,18 @@ def _notes(chosen: Chosen, language: Language) -> Iterator[str]:
     if not events:
         return
     yield SAY.gettext(
-        "The events were chosen because they are notable. They are no sample: their numbers do "
-        "not say how often the subject was raised.",
+        "Notable events, not a sample: how often the subject was raised cannot be read from them.",
         language,
     )
     yield SAY.gettext(
-        "“Partly” includes a participant's own unverified account. “Unknown” means that no full "
-        "account of the talks is public: silence in press reports is not proof of “no”.",
+        "“Partly” can rest on a participant's own word; “unknown” means that no full account is "
+        "public, which is not a “no”.",
         language,
     )
     if "family-reunion" in events.kinds:
         yield SAY.gettext(
-            "Family reunions count as humanitarian here, not as raising human rights; the op-ed "
-            "and Amnesty see this differently.",
+            "Family reunions count as humanitarian here; the op-ed and Amnesty see this "
+            "differently.",
             language,
         )
     if chosen.left_out:

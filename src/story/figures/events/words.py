@@ -1,6 +1,6 @@
 """Events in words: their dates as precisely as known, and their rows in a figure's table."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
@@ -105,8 +105,13 @@ def counted_said(events: Events, language: Language) -> str:
     )
 
 
-def events_table(dataset: Dataset, events: Iterable[Event], language: Language) -> pd.DataFrame:
-    """Return one row an event: its cells as in the data, and what a reader is shown."""
+def events_table(
+    dataset: Dataset, events: Iterable[Event], language: Language, enlarged: Collection[str] = ()
+) -> pd.DataFrame:
+    """Return one row an event: its cells as in the data, and what a reader is shown.
+
+    `enlarged` are the ids of the events that are drawn large.
+    """
     rows = [
         {
             "event_id": event.id,
@@ -121,6 +126,8 @@ def events_table(dataset: Dataset, events: Iterable[Event], language: Language) 
             "date_text": date_text(event, language),
             "kind_text": kind_text(event.kind, language),
             "title": event.within("title", language),
+            "place": event.within("place", language),
+            "drawn_as": "enlarged" if event.id in enlarged else "mark",
             "answer_text": answer_text(event, language),
             "basis": event.within("rights_basis", language),
             "speaker_text": event.within("speaker", language),
@@ -133,7 +140,7 @@ def events_table(dataset: Dataset, events: Iterable[Event], language: Language) 
     columns = [
         "event_id", "start_date", "end_date", "date_precision", "kind", "importance",
         "rights_raised", "source_id", "via_source_id", "date_text", "kind_text", "title",
-        "answer_text", "basis", "speaker_text", "quote_text", "source_text",
+        "place", "drawn_as", "answer_text", "basis", "speaker_text", "quote_text", "source_text",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 

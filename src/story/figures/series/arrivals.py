@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from story.figures.figure import Figure, sources_of
 from story.figures.scene import PAGE, Sheet
-from story.figures.series.arrivals_plot import Arrivals, draw_arrivals, first_and_last
+from story.figures.series.arrivals_scene import Arrivals, draw_arrivals, first_and_last
 from story.figures.series.observed import (
     by_year,
     observations,
@@ -98,15 +98,15 @@ def _title(rows: Arrivals, language: Language) -> str:
 
 
 def _reading(dataset: Dataset, rows: Arrivals, language: Language) -> str:
-    said = [SAY.gettext("North Koreans who arrived in South Korea, a column a year.", language)]
-    if rows.final:
-        who = joined(publishers(dataset, rows.final, language), language)
-        said.append(SAY.gettext("Counted by: {who}.", language, who=who))
+    said = SAY.gettext("Arrivals from North Korea by year.", language)
     if rows.provisional:
-        said.append(
-            SAY.gettext("A hollow mark is a provisional figure, not drawn as a column.", language)
+        said = SAY.gettext(
+            "Arrivals from North Korea by year; hollow marks are provisional.", language
         )
-    return " ".join(said)
+    if not rows.final:
+        return said
+    who = joined(publishers(dataset, rows.final, language), language)
+    return f"{said} {SAY.gettext('Counted by: {who}.', language, who=who)}"
 
 
 def _summary(rows: Arrivals, language: Language) -> str:

@@ -1,15 +1,15 @@
 """The waiting families: registered South Koreans still alive, by date, and the reunions held.
 
-Counts were taken at different dates. Only year-end counts of consecutive years are joined; what
-is interim, rounded or an upper bound is hollow; years without a count stay blank.
+Counts were taken at different dates. Only year-end counts of consecutive years are joined by a
+whole line; what is interim, rounded or an upper bound is hollow.
 """
 
 import pandas as pd
 
 from story.figures.figure import Figure, sources_of
 from story.figures.scene import PAGE, Sheet
-from story.figures.series.families_plot import draw_families
 from story.figures.series.families_rows import Families, at_year_end, counted, starred
+from story.figures.series.families_scene import draw_families
 from story.figures.series.observed import (
     observations,
     observed_headings,
@@ -121,7 +121,7 @@ def _table(dataset: Dataset, rows: Families, language: Language) -> pd.DataFrame
             "source_id": reunion.source_id,
             "via_source_id": reunion.via_source_id,
             "period_text": period(reunion.start_date, reunion.end_date, language),
-            "drawn_text": SAY.gettext("Tick: a reunion round", language),
+            "drawn_text": SAY.gettext("Notch: a reunion round", language),
             "note": reunion.within("title", language),
             "source_text": row_citation(dataset, language, reunion),
         }
@@ -161,22 +161,12 @@ def _title(rows: Families, language: Language) -> str:
 
 def _reading(dataset: Dataset, rows: Families, language: Language) -> str:
     who = joined(publishers(dataset, rows.counts, language), language)
-    said = [
-        SAY.gettext(
-            "South Koreans who registered to find family in the North and were alive at each "
-            "date. A line joins year-ends of consecutive years only.",
-            language,
-        )
-    ]
-    if who:
-        said.append(SAY.gettext("Counted by: {who}.", language, who=who))
-    if any(len(count.period) < 10 and not at_year_end(count) for count in rows.counts):
-        said.append(
-            SAY.gettext("A thin line through a mark: the day is not known within it.", language)
-        )
-    if rows.reunions:
-        said.append(SAY.gettext("Ticks below are rounds of reunions.", language))
-    return " ".join(said)
+    said = SAY.gettext(
+        "Registered and alive; dashed where year-end counts are missing.",
+        language,
+    )
+    counted_by = SAY.gettext("Counted by: {who}.", language, who=who)
+    return f"{said} {counted_by}" if who else said
 
 
 def _summary(dataset: Dataset, rows: Families, language: Language) -> str:

@@ -11,7 +11,6 @@ import pandas as pd
 from story.figures.figure import Figure, sources_of
 from story.figures.scene import PAGE, Sheet
 from story.figures.series.observed import observed_headings, observed_table
-from story.figures.series.press_and_contact_plot import draw_press_and_contact
 from story.figures.series.press_and_contact_rows import (
     LOW,
     PHONES,
@@ -22,6 +21,7 @@ from story.figures.series.press_and_contact_rows import (
     closed,
     values,
 )
+from story.figures.series.press_and_contact_scene import draw_press_and_contact
 from story.tables import Dataset
 from story.tables.model import Observation
 from story.text import Language, Phrases, joined, people
@@ -44,9 +44,8 @@ def press_and_contact(dataset: Dataset, language: Language, sheet: Sheet = PAGE)
         },
         title=title,
         reading=SAY.gettext(
-            "Three strips, each on a scale of its own. A solid mark is a place as published; a "
-            "hollow one is a rounded or guessed number, or a place worked out from reports; a bar "
-            "is a range, and a line that ends in a stop an upper or lower bound.",
+            "Each strip has its own scale. Hollow: rounded, guessed or worked out; a stop ends an "
+            "upper or lower bound.",
             language,
         ),
         summary=" ".join(_summary(found, language)),
@@ -84,8 +83,7 @@ def _title(found: Closed, language: Language) -> str:
     if not found.places.rows or not found.users:
         return SAY.gettext("The press, the Internet and telephones, as far as recorded", language)
     return SAY.gettext(
-        "North Korea’s best place for press freedom in the years shown is {best} of {size}; "
-        "guesses of how many can use the Internet reach {most} at most",
+        "At best {best} of {size} in press freedom; at most {most} guessed to use the Internet",
         language,
         best=found.places.best,
         size=found.places.size,

@@ -12,8 +12,8 @@ import pandas as pd
 from story.figures.figure import Figure, sources_of
 from story.figures.scene import PAGE, Sheet
 from story.figures.un_record.notes import notes, quoted_events
-from story.figures.un_record.plot import draw_un_record
 from story.figures.un_record.rows import ROWS, Cell, UnRecord, record
+from story.figures.un_record.scene import draw_un_record
 from story.figures.un_record.words import (
     note_text,
     reading,

@@ -18,6 +18,7 @@ def notes(rows: UnRecord, language: Language) -> tuple[str, ...]:
     return (
         *_focus_notes(rows, language),
         *_unchecked_notes(rows, language),
+        *_earlier_note(rows, language),
         *_value_notes(rows, language),
         *_first_meeting_note(rows, language),
         SAY.gettext(
@@ -61,6 +62,15 @@ def _unchecked_notes(rows: UnRecord, language: Language) -> Iterable[str]:
     ]
     if listed:
         yield SAY.gettext("Not checked: {cells}.", language, cells="; ".join(listed))
+
+
+def _earlier_note(rows: UnRecord, language: Language) -> Iterable[str]:
+    if rows.earlier:
+        yield SAY.gettext(
+            "Years before {year} were checked only in part and are not drawn.",
+            language,
+            year=date(str(rows.years[0]), language),
+        )
 
 
 def _value_notes(rows: UnRecord, language: Language) -> Iterable[str]:

@@ -55,12 +55,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class UnRecord:
-    """The cells of every row and year, and the names of those in focus."""
+    """The cells of every row and year, the names of those in focus, and years known before."""
 
     cells: tuple[Cell, ...]
     years: tuple[int, int]
     focus: frozenset[str]
     referral: Claim
+    earlier: tuple[int, ...] = ()
 
     def row(self, name: str, *states: str) -> list[Cell]:
         """Return a row's cells, by year, those of `states` where any are named."""
@@ -72,13 +73,13 @@ class UnRecord:
 
 
 def record(dataset: Dataset, focus: Sequence[str], years: tuple[int, int] | None) -> UnRecord:
-    """Return the cells of `years`, by default of all years with any value.
+    """Return the cells of `years`, by default of the last years on end with any value.
 
     Raises ValueError for years that run backwards and for a focus that is no row or cell.
     """
     values = {name: by_year(observations(dataset, name)) for name in SERIES}
     known = sorted({year for found in values.values() for year in found})
-    first, last = years or (known[0], known[-1])
+    first, last = years or year_runs(known)[-1]
     if first > last:
         raise ValueError(f"years must run forwards, not {first} to {last}")
     span = range(first, last + 1)
@@ -101,7 +102,8 @@ def record(dataset: Dataset, focus: Sequence[str], years: tuple[int, int] | None
             Cell("referral", year, "none-recorded", referral),
         )
     )
-    return UnRecord(tuple(cells), (first, last), frozenset(focus), referral)
+    earlier = tuple(year for year in known if year < first)
+    return UnRecord(tuple(cells), (first, last), frozenset(focus), referral, earlier)
 
 
 def _cell_names(years: Iterable[int]) -> set[str]:
@@ -171,10 +173,10 @@ def _closed(
     return Cell("council-closed", year, state, held[year], event=event)
 
 
-def year_list(cells: Iterable[Cell]) -> list[tuple[int, int]]:
-    """Return the years of cells as runs of consecutive years, both ends included."""
+def year_runs(years: Iterable[int]) -> list[tuple[int, int]]:
+    """Return years as runs of consecutive ones, both ends included."""
     runs: list[tuple[int, int]] = []
-    for year in sorted(cell.year for cell in cells):
+    for year in sorted(years):
         if runs and runs[-1][1] == year - 1:
             runs[-1] = (runs[-1][0], year)
         else:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from story.figures.un_record.rows import Cell, UnRecord, year_list
+from story.figures.lettering import held_together
+from story.figures.un_record.rows import VOTES, Cell, UnRecord, year_runs
 from story.tables.model import Observation
 from story.text import Language, Phrases, date, joined, number, period
 
@@ -16,8 +17,8 @@ ROW_NAMES = {
 SHORT_NAMES = {
     "assembly": "General Assembly",
     "council-open": "Council open",
-    "council-closed": "Council closed",
-    "referral": "ICC referral",
+    "council-closed": "Closed talks",
+    "referral": "Referral to the ICC",
 }
 STATE_NAMES = {
     "vote": "Recorded vote",
@@ -31,6 +32,9 @@ STATE_NAMES = {
     "not-checked": "Not checked",
     "none-recorded": "None recorded in any year",
 }
+# What stands beside a sign, below the name of its body.
+CELL_STATES = {"open": "Held", "closed": "Held"}
+SHORT_STATES = {**CELL_STATES, "dropped": "Dropped", "blocked": "Blocked"}
 
 
 def row_text(row: str, language: Language, *, short: bool = False) -> str:
@@ -58,6 +62,28 @@ def recorded_text(cell: Cell, language: Language) -> str:
 def votes_text(cell: Cell, language: Language, between: str) -> str:
     """Write a cell's votes: for, against and abstaining in the Assembly, backers in the Council."""
     return between.join(number(vote.value, language) for vote in cell.votes)
+
+
+def cell_words(cell: Cell, language: Language, *, short: bool = False) -> str:
+    """Say beside a cell's sign what was recorded, votes in words; a body's name stands above."""
+    numbers = [number(vote.value, language) for vote in cell.votes]
+    names = SHORT_STATES if short else CELL_STATES
+    said = SAY.gettext({**STATE_NAMES, **names}[cell.state], language)
+    if cell.row == "assembly" and len(numbers) == len(VOTES):
+        votes = SAY.gettext(
+            "{for_} for, {against} against, {abstained} abstained",
+            language,
+            for_=numbers[0],
+            against=numbers[1],
+            abstained=numbers[2],
+        )
+        if cell.state == "committee":
+            return SAY.gettext("In committee: {votes}", language, votes=votes)
+        return votes
+    if cell.row == "council-open" and numbers:
+        votes = held_together(SAY.gettext("{count} for", language, count=numbers[0]))
+        return f"{said}, {votes}"
+    return said
 
 
 def note_text(cell: Cell, language: Language) -> str:
@@ -133,12 +159,9 @@ def _council_sentence(rows: UnRecord, language: Language) -> str:
 
 
 def reading(language: Language) -> str:
-    """Say what a cell's mark and numbers are."""
+    """Say what a column is."""
     return SAY.gettext(
-        "A cell is one body in one year. Numbers with an Assembly vote: for, against, abstaining; "
-        "with a Council meeting: members in favour or backing it. Hatched years were not checked, "
-        "which is not “none”.",
-        language,
+        "Each body's action on North Korean rights by year; a line joins years alike.", language
     )
 
 
@@ -167,7 +190,7 @@ def summary(rows: UnRecord, language: Language) -> str:
 def year_texts(cells: Iterable[Cell], language: Language) -> str:
     """Write the years of cells, runs of years as spans: `2014–2017, 2023 and 2024`."""
     runs: list[str] = []
-    for first, last in year_list(cells):
+    for first, last in year_runs(cell.year for cell in cells):
         ends = (first, last)
         if last == first + 1:
             runs.extend(date(str(year), language) for year in ends)

@@ -61,18 +61,6 @@ reveal();
 
 // The page of the whole story leaves sources and tables to its chapters' pages: they open in place,
 // or, from a disk, there.
-/** @type {Map<string, Promise<Document>>} */
-const pages = new Map();
-/** @param {string} address */
-const pageOf = (address) => {
-  const page = pages.get(address) ?? fetch(address).then((answer) => {
-    if (!answer.ok) throw new Error(address);
-    return answer.text();
-  }).then((text) => new DOMParser().parseFromString(text, "text/html"));
-  pages.set(address, page);
-  page.catch(() => pages.delete(address));
-  return page;
-};
 /** @param {HTMLAnchorElement} way */
 const partOf = async (way) => {
   const [address, id] = way.href.split("#");
@@ -207,6 +195,18 @@ for (const table of tables) {
 // A mark of a picture or of the text answers where it is: with the card or the note that this page
 // has, or the card of the page it leads to.
 const [reading] = $$("[data-walk]");
+/** @type {Map<string, Promise<Document>>} */
+const pages = new Map();
+/** @param {string} address */
+const pageOf = (address) => {
+  const page = pages.get(address) ?? fetch(address).then((answer) => {
+    if (!answer.ok) throw new Error(address);
+    return answer.text();
+  }).then((text) => new DOMParser().parseFromString(text, "text/html"));
+  pages.set(address, page);
+  page.catch(() => pages.delete(address));
+  return page;
+};
 /** @type {Panel | undefined} */
 let panel;
 const answering = "popover" in HTMLElement.prototype;
@@ -239,7 +239,8 @@ const answerMark = (mark) => {
   // One record can be drawn as several marks: a bar and its stop.
   const marks = $$("[data-said]", picture).filter((other) => other.dataset.said === said);
   const cards = id && /** @type {HTMLElement | null} */ (picture.closest("[data-cards]"))?.dataset.cards;
-  const way = cards ? cards.replace("{id}", id) : "";
+  // On the small maps the row's own id stands after that of the list.
+  const way = cards ? cards.replace("{id}", id.split("/").at(-1) ?? "") : "";
   const here = way.startsWith("#") && document.getElementById(way.slice(1));
   const held = here ? copied(here) : way ? linked(way, said) : paragraph(said);
   const later = way && !here && location.protocol !== "file:" ? cardOf(way) : undefined;

@@ -106,6 +106,7 @@ class Panel {
    * @param {() => Box | null} where @param {string} name @param {Node[]} shown
    * @param {{ ringed?: boolean, later?: Promise<Node[]> }} more */
   show(where, name, shown, { ringed = false, later } = {}) {
+    if (!("showPopover" in this.box)) return; // an older browser has what stands on the page
     this.where = where;
     this.ringed = ringed;
     this.box.setAttribute("aria-label", name.split(": ")[0]);

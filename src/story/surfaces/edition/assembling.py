@@ -9,7 +9,8 @@ from itertools import count
 PICTURE = re.compile(r"<svg aria-label=.*?</svg>", re.DOTALL)
 NAMED = re.compile(r'(id="|url\(#)(p[0-9a-f]{8})(?=["\)])')
 IDENTIFIED = re.compile(r' data-id="([^"]*)"')
-OUTLINE = re.compile(r'<path ([^>]*?) ?d="M(-?[\d.]+)[ ]?(-?[\d.]+)([^"]{160,})"/>')
+# Where it begins, each number whole, and the rest.
+OUTLINE = re.compile(r'<path ([^>]*?) ?d="M(-?[\d.]++)[ ]?(-?[\d.]++)([^"]{160,})"/>')
 
 
 def assembled(page: str) -> str:
@@ -42,17 +43,12 @@ def assembled(page: str) -> str:
     return drawn.replace("<!-- store -->", store if shared else "", 1)
 
 
-def spoken(picture: str, points: Mapping[str, str], *, carded: bool = False) -> str:
-    """Return a picture whose marks carry their words, by which a script walks them.
-
-    Where each has a card, `carded`, they carry its row as well: the last part of their own id.
-    """
+def spoken(picture: str, points: Mapping[str, str]) -> str:
+    """Return a picture whose marks carry their words beside their rows: a script walks them."""
 
     def said(found: re.Match[str]) -> str:
-        row = unescape(found[1])
-        words = points.get(row)
-        known = f' data-id="{escape(row.rpartition("/")[2])}"' if carded else ""
-        return f'{known} data-said="{escape(words)}"' if words else ""
+        words = points.get(unescape(found[1]))
+        return f'{found[0]} data-said="{escape(words)}"' if words else found[0]
 
     return IDENTIFIED.sub(said, picture)
 

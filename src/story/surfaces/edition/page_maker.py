@@ -73,8 +73,8 @@ class Maker:
         said = dict(shown.points)
         return {
             **vars(shown),
-            "narrow": spoken(shown.narrow, said, carded=shown.name in CARDED),
-            "wide": spoken(shown.wide, said, carded=shown.name in CARDED),
+            "narrow": spoken(shown.narrow, said),
+            "wide": spoken(shown.wide, said),
             "cards": self.links.own(CARDED[shown.name], "{id}") if shown.name in CARDED else "",
             "id": anchor,
             "both": self.whole,

@@ -8,13 +8,11 @@ from story.figures.camps.card import camp_card
 from story.figures.events.agreement import coding_note
 from story.figures.events.card import EventCard, event_card
 from story.figures.events.choice import choose
-from story.figures.events.selection import apart
-from story.figures.events.time_axis import axis_for
 from story.publishing.history import Entry
 from story.surfaces.corrections import told
 from story.surfaces.edition.figure_changes import Change, shown
 from story.surfaces.edition.page_maker import SAY, Maker, View, by_code
-from story.surfaces.edition.words import KINDS_OF_CHANGE, head_of
+from story.surfaces.edition.words import head_of
 from story.surfaces.page_content import (
     ANSWERS,
     claim_places,
@@ -27,6 +25,7 @@ from story.surfaces.page_content import (
     strip,
 )
 from story.surfaces.pages import OP_ED, TITLE
+from story.surfaces.publications import listed
 from story.tables.citation import cite
 from story.tables.model import TABLES, Estimate, Event, Record, Source
 from story.tables.values import VALUES
@@ -109,8 +108,7 @@ def _carded(maker: Maker) -> list[Event]:
     dataset = maker.dataset
     records = (record.partition(".") for record in maker.story.records())
     chosen = choose(dataset, focus=[row for table, _, row in records if table == Event.table])
-    crowd = apart(chosen, axis_for(dataset, chosen.span))
-    shown = {event.event_id for event in crowd.chosen.events}
+    shown = {event.event_id for event in chosen.weightiest()}
     carded = [item for item in dataset.events if item.event_id in shown]
     return sorted(carded, key=lambda entry: entry.start_date)
 
@@ -220,25 +218,12 @@ def glossary_page(maker: Maker) -> str:
 def changes(maker: Maker, entries: tuple[Entry, ...], done: Sequence[Change]) -> str:
     """Return what changed from edition to edition, newest first; `done`: what each came to."""
     language = maker.language
-    did = shown(done, maker.links, language)
-    said = [
-        {
-            "when": date(entry.at.date().isoformat(), language),
-            "number": entry.number,
-            "edition": entry.edition,
-            "kind": SAY.gettext(KINDS_OF_CHANGE[entry.kind], maker.language),
-            "reason": entry.why(language),
-            "sentences": [sentence.within(language) for sentence in entry.sentences],
-            "did": did.get(entry.number),
-        }
-        for entry in entries
-    ]
     return maker.render(
         "changes",
         **head_of("changes", maker),
         **told(maker.dataset.folder, language),
         every=SAY.gettext("Every change", language),
-        entries=said,
+        entries=listed(entries, shown(done, maker.links, language), language),
     )
 
 

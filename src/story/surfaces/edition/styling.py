@@ -96,9 +96,7 @@ def choosing_in(content: str) -> str:
 @cache
 def script() -> str:
     """Return the script of every page."""
-    return bare(
-        "".join(asset(f"{name}.js") for name in ("panel", "edition", "steps", "place", "slash"))
-    )
+    return bare("".join(asset(f"{name}.js") for name in SCRIPTS))
 
 
 @cache

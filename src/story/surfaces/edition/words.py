@@ -14,12 +14,6 @@ from story.text import Language, Phrases, Text
 
 SAY = Phrases("edition")
 MORE = ("glossary", "changes", "cite")  # pages that the foot of each page leads to
-KINDS_OF_CHANGE = {
-    "start": "First kept edition",
-    "publish": "Tables published",
-    "undo": "An earlier edition brought back",
-    "by-hand": "Tables changed by hand",
-}
 
 
 @dataclass(frozen=True)

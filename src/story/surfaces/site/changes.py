@@ -9,10 +9,11 @@ from story.surfaces.downloads.edition_build import press
 from story.surfaces.edition.figure_changes import DID
 from story.surfaces.links import SiteLinks
 from story.surfaces.open_editions import editions
+from story.surfaces.publications import listed
 from story.surfaces.site import words
 from story.surfaces.site.freshness import rows_of
 from story.surfaces.site.visit import Visit, visit
-from story.text import Language, Phrases, date
+from story.text import Language, Phrases
 
 SAY = Phrases("changelog")
 MOST = 100  # editions shown; the newest
@@ -33,24 +34,12 @@ def show() -> None:
     )
     words.section(language, SAY.gettext("Every change", language))
     words.put(
-        "site/changes",
+        "site/feed_line",
         language,
         unrecorded=_unrecorded(here) if not entries or _ahead(here) else "",
         edition=here.dataset.edition,
-        entries=[
-            {
-                "number": entry.number,
-                "edition": SAY.gettext("Edition {edition}", language, edition=entry.edition),
-                "date": date(entry.at.date().isoformat(), language),
-                "moment": entry.at.isoformat(),
-                "kind": _kind(entry.kind, language),
-                "reason": entry.why(language),
-                "sentences": [said.within(language) for said in entry.sentences],
-                "did": did.get(str(entry.number)),
-            }
-            for entry in entries[:MOST]
-        ],
     )
+    words.put("parts/publications", language, entries=listed(entries[:MOST], did, language))
     words.section(
         language,
         SAY.gettext("How fresh the tables are", language),
@@ -63,7 +52,7 @@ def show() -> None:
     words.put("site/freshness", language, rows=rows_of(here))
 
 
-def _did(language: Language) -> dict[str, Any]:
+def _did(language: Language) -> dict[int, Any]:
     """Return what each publication did, by its number, from the edition as it is printed.
 
     Until it is printed nothing is offered that is not there yet.
@@ -72,7 +61,7 @@ def _did(language: Language) -> dict[str, Any]:
         return {}
     file = press().folder / "shells" / f"{DID}.{language}.json"
     found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return found
+    return {int(number): did for number, did in found.items()}
 
 
 def _ahead(here: Visit) -> bool:
@@ -90,12 +79,3 @@ def _unrecorded(here: Visit) -> str:
     return SAY.gettext(
         "This is the first edition; nothing has been changed since it appeared.", here.language
     )
-
-
-def _kind(kind: str, language: Language) -> str:
-    return {
-        "start": SAY.gettext("The log begins with this edition.", language),
-        "publish": "",
-        "undo": SAY.gettext("An earlier edition was brought back.", language),
-        "by-hand": SAY.gettext("The files were edited by hand.", language),
-    }[kind]

@@ -2,11 +2,10 @@
 
 from story.telling.facts.conditions import holds
 from story.telling.facts.lookup import find_records, name_of, sources_of
-from story.telling.facts.named import trump_kim_meetings
 from story.telling.facts.resolving import Facts, meaning
 from story.telling.facts.values import Fact, FactError, Quote, SourceRef
 
 __all__ = [
     "Fact", "FactError", "Facts", "Quote", "SourceRef", "find_records", "holds",
-    "meaning", "name_of", "sources_of", "trump_kim_meetings",
+    "meaning", "name_of", "sources_of",
 ]  # fmt: skip

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from story.figures.events.index import trump_kim_meetings
 from story.tables import Dataset
 from story.tables.model import CampPopulation, Estimate, Observation, Record, Series, sums
 from story.tables.values import VALUES
 from story.telling.facts.finding import find_in_words
-from story.telling.facts.named import followed_to, trump_kim_meetings
+from story.telling.facts.named import followed_to
 from story.telling.facts.values import Value, When
 
 ASSEMBLY = "unga-resolution-without-vote"

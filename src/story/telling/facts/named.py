@@ -1,7 +1,7 @@
 """Records that more than one surface quotes by name."""
 
 from story.tables import Dataset
-from story.tables.model import Event, Observation
+from story.tables.model import Observation
 
 
 def followed_to(dataset: Dataset) -> str:
@@ -19,21 +19,3 @@ def latest_final(dataset: Dataset, series_id: str) -> Observation:
     if not found:
         raise KeyError(series_id)
     return max(found, key=lambda item: item.period)
-
-
-def trump_kim_meetings(dataset: Dataset) -> tuple[Event, ...]:
-    """Return the meetings of Trump and Kim in person, by date."""
-    return dataset.once(_trump_kim_meetings)
-
-
-def _trump_kim_meetings(dataset: Dataset) -> tuple[Event, ...]:
-    return tuple(
-        sorted(
-            (
-                event
-                for event in dataset.events
-                if event.kind == "summit" and {"Donald Trump", "Kim Jong Un"} <= set(event.actors)
-            ),
-            key=lambda item: item.start_date,
-        )
-    )

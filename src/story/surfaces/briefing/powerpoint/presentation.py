@@ -29,7 +29,7 @@ from story.surfaces.briefing.slides import last_heading, listed
 from story.surfaces.briefing.source_columns import GAP, columns
 from story.surfaces.briefing.speaking import Point
 from story.surfaces.briefing.wording import first_words
-from story.text import Phrases
+from story.text import Language, Phrases
 
 SAY = Phrases("briefing")
 TITLES = (28, 26, 24, 22, 20)  # points
@@ -261,33 +261,43 @@ class _Maker:
             self.closed(page, slide)
 
     def sourced(self, page: Page, slide: Slide) -> None:
-        """Name the sources of what is said, with their links: as many as there is room for."""
+        """Name the sources of what is said, with their links: as many as there is room for.
+
+        Where its sentences name none, those of its figure.
+        """
         cited = [self.deck.source(number) for number in slide.cited]
-        if not cited or not page.has("source"):
+        named = [(f"{item.number}\u00a0", item.short, item.address) for item in cited]
+        named = named or [
+            ("", f"{item.publisher}, {item.date_text}", item.url) for item in slide.drawn_from
+        ]
+        if not named or not page.has("source"):
             return
         _, _, width, height = page.box("source")
-        more = SAY.gettext("all at the end", self.language)
-        said = [f"{item.number}\u00a0{item.short}" for item in cited]
-        kept = len(said)
-        while (
-            kept > 1
-            and height_of(
-                ["; ".join([*said[:kept], *([more] if kept < len(said) else [])])],
-                width / WIDER,
-                LEAST,
-                0,
-            )
-            > height
-        ):
+
+        def more(kept: int) -> list[str]:
+            return _left_out(len(named) - kept, self.language, listed=bool(cited))
+
+        def said(kept: int) -> str:
+            return "; ".join([*(number + words for number, words, _ in named[:kept]), *more(kept)])
+
+        kept = len(named)
+        while kept > 1 and height_of([said(kept)], width / WIDER, LEAST, 0) > height:
             kept -= 1
         paragraph = page.words("source", self.language).paragraphs[0]
-        for at, entry in enumerate(cited[:kept]):
-            run(paragraph, f"{'; ' if at else ''}{entry.number}\u00a0", self.language, size=LEAST,
-                tone="quiet")  # fmt: skip
-            run(paragraph, entry.short, self.language, size=LEAST, tone="quiet",
-                link=entry.address)  # fmt: skip
-        if kept < len(cited):
-            run(paragraph, f"; {more}", self.language, size=LEAST, tone="quiet")
+        for at, (number, words, address) in enumerate(named[:kept]):
+            run(paragraph, f"{'; ' if at else ''}{number}", self.language, size=LEAST, tone="quiet")
+            run(paragraph, words, self.language, size=LEAST, tone="quiet", link=address)
+        for words in more(kept):
+            run(paragraph, f"; {words}", self.language, size=LEAST, tone="quiet")
+
+
+def _left_out(count: int, language: Language, *, listed: bool) -> list[str]:
+    """Say of sources that there are more; `listed`: the last slides list them all."""
+    if not count:
+        return []
+    if listed:
+        return [SAY.gettext("all at the end", language)]
+    return [SAY.ngettext("and {count} more", "and {count} more", count, language)]
 
 
 def _marked(point: Point) -> str:

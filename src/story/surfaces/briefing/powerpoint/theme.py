@@ -30,7 +30,7 @@ SLOTS: dict[str, tuple[str, dict[str, int]]] = {
     "hairline": ("bg2", {"lumMod": 90_000}),
     "sea": ("accent1", {"satMod": 25_000, "lumMod": 12_000, "lumOff": 88_000}),
 }
-WASHED = {"lumMod": 16_000, "lumOff": 84_000}  # an origin's colour where only its edge tells
+WASHED = {"lumMod": 16_000, "lumOff": 84_000}  # a colour where only its edge tells
 # The same colours in the order of the theme's own list.
 SCHEME = {
     "dk1": LIGHT.ink, "lt1": LIGHT.paper, "dk2": LIGHT.quiet, "lt2": LIGHT.land,
@@ -51,7 +51,8 @@ FONTS = {
 def colour(name: str) -> str:
     """Return a colour of SLOTS as DrawingML."""
     washed = name.startswith("wash-")
-    slot, changes = SLOTS[name.replace("wash-", "origin-", 1)]
+    plain = name.removeprefix("wash-")
+    slot, changes = SLOTS[plain if plain in SLOTS else f"origin-{plain}"]
     changes = WASHED if washed else changes
     made = "".join(f'<a:{change} val="{value}"/>' for change, value in changes.items())
     return f'<a:schemeClr val="{slot}">{made}</a:schemeClr>'

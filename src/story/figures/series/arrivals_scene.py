@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from story.figures.drawing import Drawing, draw_key, empty, plain
 from story.figures.lettering import text_width
-from story.figures.scene import At, Bar, Line, Mark, Scene, Sheet, Symbol
+from story.figures.scene import Align, At, Bar, Line, Mark, Scene, Sheet, Symbol
 from story.figures.series.context import TYPE, add_values, written
 from story.figures.series.observed import by_year, year_of
 from story.tables.model import Observation
@@ -17,7 +17,9 @@ SLIMMEST = {True: 250, False: 640}  # pixels between the axes at the narrowest w
 PLOT_HEIGHT = 250  # pixels between the lowest and the highest value, at the least
 COLUMN = 0.54  # of the room a year has
 RAISED = 5  # pixels, to clear the hollow mark beside the column
-HOLLOW = Symbol(At(0, 0), "circle", 7, line=Line("ink", 1.4))
+HOLLOW = Symbol(At(0, 0), "circle", 7, line=Line("accent", 1.6))
+LAST_OUT = 12  # pixels from the last column's middle to the end of its number
+LARGE = 16  # type size of the peak and the last count
 FEWEST_PLACES = 8  # so that a column never looks like a wall
 
 
@@ -70,7 +72,7 @@ def draw_arrivals(rows: Arrivals, language: Language, sheet: Sheet) -> Scene:
         _add_key(drawing, rows, language)
     for row in rows.final:
         corners = (At(year_of(row) - COLUMN / 2, row.value), At(year_of(row) + COLUMN / 2, 0))
-        bar = Bar(corners, "quiet", row=row.id, role="range", series=_final(language))
+        bar = Bar(corners, "accent", row=row.id, role="range", series=_final(language))
         drawing.add(replace(bar, said=(_hover(row, language),)))
     counted = by_year(rows.final)
     provisional = _provisional(rows, language)
@@ -83,14 +85,20 @@ def draw_arrivals(rows: Arrivals, language: Language, sheet: Sheet) -> Scene:
     raised = by_year(rows.provisional)
     for row in _labelled(rows, language, sheet):
         at = At(year_of(row), row.value, dy=-RAISED if year_of(row) in raised else -1)
-        words = plain([number(row.value, language)])
-        drawing.at(at, words, stand="bottom", row=row.id, ground=False)
+        ends = row in (rows.peak, rows.final[-1])
+        words = plain([number(row.value, language)], bold=ends)
+        size = LARGE if ends else TYPE
+        if row == rows.final[-1]:
+            # The last column stands at the picture's edge.
+            at = replace(at, dx=LAST_OUT, dy=at.dy - 3)
+        align: Align = "right" if row == rows.final[-1] else "center"
+        drawing.at(at, words, align, "bottom", size=size, row=row.id, ground=False)
     return drawing.scene(330 if sheet.narrow else 380)
 
 
 def _add_key(drawing: Drawing, rows: Arrivals, language: Language) -> None:
     entries: list[tuple[str, Callable[[At], Mark]]] = [
-        (_final(language), lambda at: Symbol(at, "square", 11, "quiet")),
+        (_final(language), lambda at: Symbol(at, "square", 11, "accent")),
         (_provisional(rows, language), lambda at: replace(HOLLOW, at=at)),
     ]
     draw_key(drawing, entries if rows.final else entries[1:], 10)

@@ -66,8 +66,8 @@ def _places(drawing: Drawing, places: Places, y: float, language: Language) -> f
         len(places.rows), language,
         places=places.said(language), years=places.years(language),
     )  # fmt: skip
-    drawing.text(plain([said], "quiet"), y)
-    middle = y + ROW
+    drawing.at(At(1, y, EDGE), plain([said], bold=True), "right", "top", ground=False)
+    middle = y + ROW + 6
     # Solid marks last: a place that was published stands above one that was worked out.
     for row in sorted(places.rows, key=lambda item: item.status == "final"):
         hover = SAY.gettext(
@@ -91,20 +91,22 @@ def _numbers(drawing: Drawing, rows: Iterable[Number], y: float, language: Langu
     def at(value: float) -> float:
         return value / top
 
-    first = y
+    first, laid = y, []
     for entry in found:
         head = SAY.gettext(
             "{year}, {publisher}: {value}", language,
             year=entry.when(language), publisher=entry.publisher, value=entry.said(language),
         )  # fmt: skip
         lines = wrapped(head, drawing.sheet.least - 6, SMALL)
-        drawing.text(plain(lines, "quiet"), y, row=entry.rows[0].id)
         middle = y + ROW + LINE * (len(lines) - 1)
-        _number(drawing, entry, middle, head, at)
+        laid.append((entry, head, lines, y, middle))
         y = middle + 16
     bottom = y - 4
     for tick in range(1, steps + 1):
         drawing.upright(at(step * tick), first, bottom, Line("hairline"))
+    for entry, head, lines, top_of, middle in laid:
+        drawing.text(plain(lines), top_of, row=entry.rows[0].id)
+        _number(drawing, entry, middle, head, at)
     return _scale(
         drawing,
         bottom,
@@ -119,13 +121,13 @@ def _number(
     row = item.rows[0]
     if item.status == "range":
         corners = (At(at(low), y, dy=-THICK / 2), At(at(high), y, dy=THICK / 2))
-        line = Line("ink", 2)
-        drawing.add(Bar(corners, "paper", line, row=row.id, role="range", said=(hover,)))
+        line = Line("accent", 2)
+        drawing.add(Bar(corners, "wash-accent", line, row=row.id, role="range", said=(hover,)))
     elif item.status in ("upper-bound", "lower-bound"):
         ends = (0.0, at(high)) if item.status == "upper-bound" else (at(high), 1.0)
-        dotted = Line("quiet", 2, (3, 3))
+        dotted = Line("accent", 2, (3, 3))
         drawing.add(Path(tuple(At(x, y) for x in ends), dotted, row=row.id, role="range"))
-        stop = Symbol(At(at(high), y), "line-ns", THICK + 6, line=Line("ink", 2), row=row.id)
+        stop = Symbol(At(at(high), y), "line-ns", THICK + 6, line=Line("accent", 3), row=row.id)
         drawing.add(replace(stop, role="point", said=(hover,)))
     else:
         _dot(drawing, row, at(high), y, hover, solid=item.status == "final")
@@ -135,8 +137,8 @@ def _dot(
     drawing: Drawing, observation: Observation, x: float, y: float, hover: str, *, solid: bool
 ) -> None:
     # Marks at one place stay apart.
-    line = Line("paper", 1) if solid else Line("ink", 2)
-    dot = Symbol(At(x, y), "circle", SIZE, "ink" if solid else "paper", line)
+    line = Line("paper", 1) if solid else Line("accent", 2)
+    dot = Symbol(At(x, y), "circle", SIZE, "accent" if solid else "paper", line)
     drawing.add(replace(dot, row=observation.id, role="point", said=(hover,)))
 
 
