@@ -113,6 +113,19 @@ def test_no_two_words_meet(sheet: Sheet, language: Language) -> None:
         assert not [other for other, over in boxes[at + 1 :] if meet(box, over)], said
 
 
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_no_words_lie_on_a_mark(sheet: Sheet, language: Language) -> None:
+    scene = camp_lists(data(), language, sheet).scene
+    for mark in scene.of("point", "key"):
+        if isinstance(mark, Symbol):
+            x, y = scene.at(mark.at, sheet.least)
+            r = mark.size / 2 - 1
+            over = (x - r, y - r, x + r, y + r)
+            boxes = [(text.text, box_of(text, scene, sheet.least, line=1)) for text in texts(scene)]
+            assert not [said for said, box in boxes if meet(box, over)], mark.row
+
+
 def test_a_list_that_names_no_camps_is_refused_with_its_name() -> None:
     unnamed = next(row.list_id for row in data().camp_lists if row.complete == "no")
     with pytest.raises(ValueError, match=unnamed):

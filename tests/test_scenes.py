@@ -76,6 +76,15 @@ def test_every_row_drawn_is_in_the_table_by_each_writer(
     assert {row for trace in sent["data"] for (row,) in trace["customdata"]} - {""} == rows
 
 
+CAPTIONED = ("opening", "estimates", "lineage", "camps", "camp_lists", "camp_populations")
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("name", CAPTIONED)
+def test_a_caption_has_twenty_words_at_the_most(name: str, language: Language) -> None:
+    assert 5 < len(figure(name, SHEETS[0], language).reading.split()) <= 20
+
+
 @every_view
 def test_every_mark_of_a_row_can_be_pointed_at_and_says_something(
     name: str, sheet: Sheet, language: Language

@@ -289,13 +289,16 @@ def _register(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     The rows of the table: what is counted, then the estimates, then the article's own.
     """
     count, *estimates, own = figure.table.to_dict("records")
-    small, large = (19, 30) if box.width > WIDE else (16, 22)
-    wide, left = 0.2 * box.width, box.left + 0.27 * box.width
+    small, large = (19.0, 30.0) if box.width > WIDE else (16.0, 22.0)
+    wide, left = 0.2 * box.width, box.left + 0.26 * box.width
     heads = [evened(str(row["group"]), room, small)
              for row, room in ((count, wide * 1.2), (own, box.width * 0.73))]  # fmt: skip
     line = small * 1.3
     top = box.top + len(heads[1]) * line + 8
-    high, across = box.top + box.height - top - 4, 0.4 * box.width
+    high, across = box.top + box.height - top - 4, 0.39 * box.width
+    room = box.left + box.width - left - across - 30
+    widest = max(text_width(str(row["value"]), large) for row in estimates) * 1.08
+    large *= min(1, room / widest)
     most = max(_ends(row)[1] for row in estimates)
     people = across * high / most  # pixels
     yield _words(heads[0], box.left, box.top, small, "quiet")
@@ -328,7 +331,6 @@ def _register(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
             edge = ((corner[0], top), corner, (left, corner[1]))
             token = "ink" if end == _ends(own)[1] else colour
             yield Outline(edge, False, "", token, 3, dash="8 6" if broken else "")
-        room = box.left + box.width - left - across - 30
         lines = evened(str(row["label"]), room, small)
         if _ends(own)[1] == _ends(row)[1]:
             lines += evened(f"{own['label']}: {held_together(str(own['value']))}", room, small)

@@ -9,8 +9,9 @@ people are held.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
-from math import cos, pi, sin
+from itertools import pairwise, product
+from math import cos, dist, pi, sin
+from typing import cast
 
 import pandas as pd
 
@@ -206,7 +207,7 @@ def _draw_row(
         lines = [said[2], *([said[0]] if said[0] else [])]
         token = "ink" if listed and not common else "quiet"
         words = plain(lines, token, bold=listed and not common)
-        if max(text_width(line, SMALL) for line in lines) <= pitch + 3:
+        if max(text_width(line, SMALL) for line in lines) <= pitch * 1.15:
             at = replace(at, y=top + 15)
             drawing.at(at, words, "center", "top", size=SMALL, role="key", ground=False)
 
@@ -226,14 +227,18 @@ def _draw_camps(
             marks.append(Placed("closed", left + x, -(top + y), (camp.id,)))
     # Apart by their own size: `spread` keeps them as far as the large map's marks need.
     marks = spread(marks, 7.5 / (radius + 0.5))
-    taken = [_box(mark.x, -mark.y, radius) for mark in marks]
+    named = {camp.id: camp for camp in compared.camps}
+    sizes = {
+        camp.id: radius * (COMMON if compared.everywhere(camp) else 1) for camp in compared.camps
+    }
+    taken = [_box(mark.x, -mark.y, sizes[mark.ids[0]]) for mark in marks]
     coast = [
         (left + x0 + (x1 - x0) * step / 8, top + y0 + (y1 - y0) * step / 8)
         for ring in rings
         for (x0, y0), (x1, y1) in pairwise(ring)
         for step in range(8)
     ]
-    named = {camp.id: camp for camp in compared.camps}
+    middles = [(round(mark.x, 1), round(-mark.y, 1)) for mark in marks]
     # The longest names first: they have the least choice.
     marks.sort(key=lambda mark: -len(_short(named[mark.ids[0]], compared, language)))
     for mark in marks:
@@ -242,13 +247,12 @@ def _draw_camps(
         listed = camp.id in chosen.camp_ids
         common = compared.everywhere(camp)
         row, told = _id(chosen, camp), _on_list_text(listed, language)
-        own = radius * (COMMON if common else 1)
         for sign in _bead(at, radius, common=common, listed=listed):
             about = (camp_name(camp, language), told) if isinstance(sign, Symbol) else ()
             focus = listed and not common
             drawing.add(replace(sign, row=row, role="point", focus=focus, said=about))
         said = _short(camp, compared, language)
-        spot, align = _label_place(at, said, own, taken, coast, left)
+        spot, align = _label_place(at, said, sizes[camp.id], taken, coast, middles, left)
         strong = listed and not common
         words = plain([said], "ink" if strong else "quiet", bold=strong)
         drawing.at(spot, words, align, row=_id(chosen, camp), ground=False)
@@ -278,17 +282,23 @@ def _label_place(
     radius: float,
     taken: list[Box],
     coast: Sequence[tuple[float, float]],
+    marks: Sequence[tuple[float, float]],
     edge: float,
 ) -> tuple[At, Align]:
-    """Return where a mark's name is free of marks, names and the coast, and take the place."""
+    """Return where a mark's name is free of marks, names and the coast, and take the place.
+
+    `marks` are the middles of all marks: a name stands nearest to its own.
+    """
     wide, high = text_width(said, SMALL) * 1.08, SMALL * 1.2
-    off = radius + 2.5
-    places: tuple[tuple[float, float, Align], ...] = (
-        (off, 0, "left"), (-off, 0, "right"), (0, -off - high / 2, "center"),
-        (0, off + high / 2, "center"), (off, high * 0.8, "left"), (-off, high * 0.8, "right"),
-        (off, -high * 0.8, "left"), (-off, -high * 0.8, "right"), (0, high * 1.5, "left"),
-        (0, high * 1.5, "right"), (0, -high * 1.5, "right"), (0, -high * 1.5, "left"),
-    )  # fmt: skip
+    places: list[tuple[float, float, Align]] = []
+    for off in (radius + 2.5, radius + 4, radius + 7):
+        places += [
+            (off, 0, "left"), (-off, 0, "right"), (0, -off - high / 2, "center"),
+            (0, off + high / 2, "center"), (off, high * 0.8, "left"), (-off, high * 0.8, "right"),
+            (off, -high * 0.8, "left"), (-off, -high * 0.8, "right"),
+        ]  # fmt: skip
+    for dy, align in product((high * 1.5, -high * 1.5), ("left", "right")):
+        places.append((0, dy, cast(Align, align)))
 
     def box(place: tuple[float, float, Align]) -> Box:
         dx, dy, align = place
@@ -303,12 +313,19 @@ def _label_place(
             for other in taken
         )  # fmt: skip
 
-    def clear(place: tuple[float, float, Align]) -> bool:
+    def crossed(place: tuple[float, float, Align]) -> int:
         left, top, right, bottom = box(place)
-        return not any(left - 2 < x < right + 2 and top < y < bottom for x, y in coast)
+        return sum(left - 2 < x < right + 2 and top < y < bottom for x, y in coast)
 
-    found = [place for place in places if free(place)]
-    chosen = next(filter(clear, found), found[0] if found else places[0])
+    def strays(place: tuple[float, float, Align]) -> bool:
+        left, top, right, bottom = box(place)
+        middle = (left + right) / 2, (top + bottom) / 2
+        return min(marks, key=lambda mark: dist(mark, middle)) != (at.x, at.y)
+
+    # The first of those beside their own mark that cross least of the coast.
+    chosen = min(
+        filter(free, places), key=lambda place: (strays(place), crossed(place)), default=places[0]
+    )
     taken.append(box(chosen))
     dx, dy, align = chosen
     # Words keep two pixels to their place.

@@ -145,7 +145,7 @@ class _Pen:
         y = self._lines(lefts, places, y, "ink", bold=True, size=PLACE) + 8
         question = SAY.gettext("Was human rights raised?", self.language)
         y = self._lines(lefts, [wrapped(question, room, SMALL)] * len(lefts), y, "quiet", bold=True)
-        y += LARGE / 2 + 3
+        y += LARGE / 2 + 6
         for left, meeting in zip(lefts, meetings, strict=True):
             at = At(self._x(left + 0.6 * LARGE / self.drawing.sheet.least), y)
             event = meeting.event

@@ -117,7 +117,9 @@ def _labelled(rows: Arrivals, language: Language, sheet: Sheet) -> list[Observat
     """Choose the columns that carry their number, most telling first, so that none collide."""
     if not rows.final:
         return []
-    wanted = [rows.peak, rows.final[-1], rows.lowest, *(rows.steepest or ()), rows.final[0]]
+    wanted = [rows.peak, rows.final[-1]]
+    if not sheet.narrow:
+        wanted += [rows.lowest, *(rows.steepest or ()), rows.final[0]]
     kept: list[Observation] = []
     for item in wanted:
         if item not in kept and _has_room(item, rows, kept, language, sheet):
