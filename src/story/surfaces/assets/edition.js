@@ -59,52 +59,21 @@ const reveal = () => {
 addEventListener("hashchange", reveal);
 reveal();
 
-// The page of the whole story leaves sources and tables to its chapters' pages: they open in place,
-// or, from a disk, there.
-/** @param {HTMLAnchorElement} way */
-const partOf = async (way) => {
-  const [address, id] = way.href.split("#");
-  const found = (await pageOf(address)).getElementById(id);
-  if (!found) throw new Error(way.href);
-  const part = document.createElement("div");
-  part.className = "apparatus";
-  part.append(...$$(":scope > :not(summary)", document.importNode(found, true)));
-  return part;
+// Links from when the chapters' steps stood on the first page lead on to the chapters' own pages.
+const lead = () => {
+  const name = decodeURIComponent(location.hash.slice(1));
+  if (!name || document.getElementById(name)?.hasChildNodes()) return;
+  for (const { id, dataset: { moved = "", number } } of $$("[data-moved]")) {
+    const old = new RegExp(`^(figure-)?(step-${number}\\.|source-${number}-|${id}-)`);
+    if (!old.test(name)) continue;
+    const to = new URL(moved, location.href);
+    for (const [key, value] of new URLSearchParams(location.search)) to.searchParams.set(key, value);
+    to.hash = name;
+    location.replace(to);
+  }
 };
-for (const way of /** @type {HTMLAnchorElement[]} */ ($$("a[data-part]"))) {
-  if (location.protocol === "file:") break;
-  const ways = /** @type {Element} */ (way.closest(".ways"));
-  /** @type {HTMLElement | undefined} */
-  let part;
-  way.setAttribute("role", "button");
-  way.setAttribute("aria-expanded", "false");
-  const turn = async () => {
-    try {
-      part ??= await partOf(way);
-    } catch {
-      if (ways.nextElementSibling?.matches("[role=status]")) return;
-      const said = Object.assign(document.createElement("p"), { className: "quiet", role: "status" });
-      ways.after(said);
-      said.textContent = $$("[data-lost]")[0].dataset.lost ?? "";
-      setTimeout(() => said.remove(), 8000);
-      return;
-    }
-    const open = !part.isConnected;
-    if (open) ways.after(part);
-    else part.remove();
-    way.setAttribute("aria-expanded", String(open));
-  };
-  way.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    turn();
-  });
-  way.addEventListener("keydown", (event) => {
-    if (event.key !== " ") return;
-    event.preventDefault();
-    turn();
-  });
-}
+addEventListener("hashchange", lead);
+lead();
 
 // Filters work by style alone; a search and a count need a script.
 for (const form of $$("form[data-choices]")) {

@@ -20,7 +20,7 @@ from story.surfaces.downloads.queue import Crowded
 from story.surfaces.edition.assembling import NAMED
 from story.surfaces.edition.figure_cache import WIDTHS
 from story.surfaces.html import asset
-from story.surfaces.page_content import sources_counted, table_rows
+from story.surfaces.page_content import first_sentence, table_rows
 from story.surfaces.site import citing, component, point_walk, words
 from story.surfaces.site.visit import Visit
 from story.tables import Dataset
@@ -33,7 +33,6 @@ PICTURE = Phrases("briefing")
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 WAITING = 6  # who may wait for a picture; a crowd is told at once to come back
 SECONDS = 10
-UP_FRONT = 2  # cautions shown without asking
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
@@ -89,7 +88,7 @@ def show(
     key = figure.name
     language = visit.language
     with st.container():
-        words.put_kept("site/finding", language, drawn.key, lambda: _above(figure))
+        words.put_kept("site/finding", language, drawn.key, lambda: {"title": figure.title})
         _plot(drawn, visit, key, on_select)
         point_walk.mount(
             figure,
@@ -110,23 +109,16 @@ def show(
     citing.cite_this("figure", language, key, cited)
 
 
-def _above(figure: Figure) -> dict[str, object]:
-    """Return what stands over a plot, for its template."""
-    return {
-        "title": figure.title,
-        "reading": figure.reading,
-    }
-
-
 def _around(figure: Figure, visit: Visit) -> dict[str, object]:
     """Return what stands under a plot, for its template."""
     language = visit.language
     return {
+        "caption": figure.reading,
+        "caution": first_sentence(figure.notes[0]) if figure.notes else "",
+        "reading": figure.reading,
         "notes": figure.notes,
-        "up_front": UP_FRONT,
         "summary": figure.summary,
         "sources": [cite(visit.dataset, language, source) for source in figure.sources],
-        "sources_word": sources_counted(len(figure.sources), language),
         "title": figure.title,
         "headings": list(figure.headings.values()),
         "rows": table_rows(figure),
