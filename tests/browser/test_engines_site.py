@@ -8,12 +8,12 @@ from browser.test_engines import WIDE, middle, read
 
 pytestmark = pytest.mark.xdist_group("printed")
 STARTING = 90  # seconds the app may take, in an engine that draws without a graphics card
-# A chapter's steps, the one that is shown, and what unfolds below its figure.
+# A chapter's steps, the one that is shown, and the first fold below its figure.
 STEPPER = (
     "document.getElementById('step-2.2').closest('[data-steps]').querySelector('[data-stepper]')"
 )
 SHOWN = f"{STEPPER}.querySelector('[aria-current]')?.textContent.trim()"
-PART = f"{STEPPER}.parentElement.querySelector('.figure:not([hidden]) a[data-part]')"
+FOLD = f"{STEPPER}.parentElement.querySelector('.figure:not([hidden]) .folds details')"
 
 
 def goes_to(window: Window, element: str, key: str) -> None:
@@ -43,15 +43,15 @@ def test_every_page_of_the_site_reads_whole(window: Window, printed: Server) -> 
 def test_the_story_is_walked_through_on_the_site(window: Window, printed: Server) -> None:
     window.resize(*WIDE)
     # A deep link stands at its passage; the stepper goes on from it, by a click and by a key.
-    window.go(f"{printed.url}/?lang=en#step-2.2")
+    window.go(f"{printed.url}/the-number?lang=en#step-2.2")
     until(window, f"() => {SHOWN} === '2'")
     window.click(*stands(window, f"{STEPPER}.querySelector('[data-by=\"1\"]')"))
     until(window, f"() => {SHOWN} === '3' && location.hash === '#step-2.3'")
     goes_to(window, f"{STEPPER}.querySelector('[aria-current]')", "ArrowLeft")
     until(window, f"() => {SHOWN} === '2' && location.hash === '#step-2.2'")
-    # What stands on another page unfolds in place.
-    window.click(*middle(window, PART))
-    until(window, f"() => !!{PART}.closest('.ways').nextElementSibling.querySelector('a[href]')")
+    # A fold below its figure opens.
+    goes_to(window, f"{FOLD}.querySelector('summary')", "Enter")
+    until(window, f"() => {FOLD}.open")
     # The other language keeps the passage, and Back comes back.
     goes_to(window, "document.querySelector('a[data-language=ko]')", "Enter")
     until(window, f"() => document.documentElement.lang === 'ko' && {SHOWN} === '2'")
