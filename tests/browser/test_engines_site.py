@@ -8,12 +8,11 @@ from browser.test_engines import WIDE, middle, read
 
 pytestmark = pytest.mark.xdist_group("printed")
 STARTING = 90  # seconds the app may take, in an engine that draws without a graphics card
-# A chapter's steps, the one that is shown, and the first fold below its figure.
+# A chapter's steps, and the one that is shown.
 STEPPER = (
     "document.getElementById('step-2.2').closest('[data-steps]').querySelector('[data-stepper]')"
 )
 SHOWN = f"{STEPPER}.querySelector('[aria-current]')?.textContent.trim()"
-FOLD = f"{STEPPER}.parentElement.querySelector('.figure:not([hidden]) .folds details')"
 
 
 def goes_to(window: Window, element: str, key: str) -> None:
@@ -49,16 +48,15 @@ def test_the_story_is_walked_through_on_the_site(window: Window, printed: Server
     until(window, f"() => {SHOWN} === '3' && location.hash === '#step-2.3'")
     goes_to(window, f"{STEPPER}.querySelector('[aria-current]')", "ArrowLeft")
     until(window, f"() => {SHOWN} === '2' && location.hash === '#step-2.2'")
-    # A fold below its figure opens.
-    goes_to(window, f"{FOLD}.querySelector('summary')", "Enter")
-    until(window, f"() => {FOLD}.open")
     # The other language keeps the passage, and Back comes back.
     goes_to(window, "document.querySelector('a[data-language=ko]')", "Enter")
     until(window, f"() => document.documentElement.lang === 'ko' && {SHOWN} === '2'")
     window.back()
     until(window, f"() => document.documentElement.lang === 'en' && {SHOWN} === '2'")
-    # The field of the search leads to what it finds.
+    # A fold opens, and the field of the search leads to what it finds.
     window.go(f"{printed.url}/claims?lang=en")
+    window.click(*middle(window, "document.querySelector('.claim summary')"))
+    until(window, "() => document.querySelector('.claim details').open")
     window.click(*middle(window, "document.querySelector('.search-field input')"))
     for key in (*"yodok", "Enter"):
         window.press(key)
