@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench import servers
 from bench.table import Row
 from story.surfaces.chromium import browser_path
+from story.surfaces.pages import CHAPTERS
 
 FLAGS = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking")
 PLAIN = "a step by radio button in plain Streamlit"
@@ -76,7 +77,9 @@ def rows(*, quick: bool) -> Iterator[Row]:
         floor = statistics.median(ours.evaluate(FOLD) for _ in range(10))
         taken, beside = [], []
         for _ in range(1 if quick else 3):
-            taken += _story(ours)
+            for chapter in CHAPTERS:
+                ours.goto(f"{site.url}/{chapter.path}")
+                taken += _story(ours)
             beside += _plain(theirs)
         browser.close()
     what = f"a step until it is on screen, {len(taken)} changes"

@@ -1,5 +1,5 @@
-"""Overview: the opening, the three questions and what else is known."""
+"""Overview: the opening, then each chapter in brief."""
 
-from story.surfaces.site.overview import show
+from story.surfaces.site.story_page import show
 
-show()
+show("overview")

@@ -9,6 +9,7 @@ import pytest
 
 from story.figures import figure_function
 from story.publishing.folder import load
+from story.surfaces import pages
 from story.tables import Dataset
 from story.tables.model import Claim
 from story.telling.chapter import CHAPTERS, Manuscript, read_folder
@@ -188,3 +189,13 @@ def passages(part: object) -> Iterator[tuple[Segment, ...]]:
     elif is_dataclass(part):
         for field in fields(part):
             yield from passages(getattr(part, field.name))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_chapter_has_a_page_of_its_name_and_title(language: Language) -> None:
+    told = tell(load(), language).chapters
+    assert [one.slug for one in told] == [page.name for page in pages.CHAPTERS]
+    assert [plain(one.title) for one in told] == [
+        page.title.within(language) for page in pages.CHAPTERS
+    ]
+    assert [page.file for page in pages.CHAPTERS if not page.file.is_file()] == []

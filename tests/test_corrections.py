@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from story.publishing.corrections import corrections, corrections_csv
+from story.publishing.folder import data_folder, edition_of
+from story.publishing.history import history
 from story.publishing.intake import Upload
 from story.publishing.refresh import Plan, back, plan, publish
 from story.surfaces.corrections import contact, told
@@ -193,3 +195,9 @@ def test_without_an_address_readers_are_shown_none(
 ) -> None:
     monkeypatch.setenv("STORY_CONTACT", named)
     assert contact() is None
+
+
+def test_the_tables_of_the_repository_were_published_with_a_reason() -> None:
+    newest = history(data_folder())[0]
+    assert newest.edition == edition_of(data_folder()), "edited by hand: use `story refresh`"
+    assert all(newest.why(language) for language in Language)

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from functools import cache
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -25,9 +26,9 @@ from story.surfaces.edition.figure_inputs import Watched
 from story.surfaces.edition.files import Folder
 from story.surfaces.edition.policy import digest
 from story.surfaces.edition.styling import style, style_within
-from story.surfaces.pages import OP_ED, PAGES
+from story.surfaces.pages import CHAPTERS, OP_ED, PAGES
 from story.tables import Dataset
-from story.tables.model import Camp, Source
+from story.tables.model import Camp, Event, Source
 from story.tables.values import VALUES
 from story.telling.narrative import plain, tell
 from story.text import Language
@@ -120,19 +121,76 @@ def test_every_page_runs_under_its_own_policy(edition: Path) -> None:
 
 
 @LANGUAGES
-def test_the_overview_tells_every_chapter_with_a_picture_at_every_step(
+def test_the_overview_tells_every_chapter_in_brief_and_leads_to_its_page(
     language: Language, edition: Path
 ) -> None:
     text = (edition / str(language) / "index.html").read_text(encoding="utf-8")
     story = tell(load(), language)
     for one in story.chapters:
-        assert f'id="{one.slug}"' in text
-        for step in one.steps:
-            section = text.partition(f'id="step-{step.id}"')[2].partition("</section>")[0]
-            assert plain(step.title).split("’")[0][:20] in section
-            # The picture for a wide window is kept ready beside the one that is shown.
-            assert section.partition("<template>")[0].count("<svg") == 1
-    assert "<table" not in text.partition("</main>")[0].replace('<table class="asks"', "")
+        brief = text.partition(f'id="{one.slug}"')[2].partition("</section>")[0]
+        assert f"<h3>{escape(plain(one.finding), quote=False)}</h3>" in brief
+        assert f'class="caption">{escape(plain(one.figure.annotation), quote=False)}</p>' in brief
+        assert brief.count('href="../' + f'{language}/{one.slug}.html"') == 2
+        assert brief.count("<figure") == 1
+        # Old links to its steps still end here, where no script leads them on.
+        assert [step.id for step in one.steps if f'<span id="step-{step.id}">' not in brief] == []
+
+
+@LANGUAGES
+def test_the_article_is_named_before_the_tally_of_its_claims(
+    language: Language, edition: Path
+) -> None:
+    text = (edition / str(language) / "index.html").read_text(encoding="utf-8")
+    article = plain(tell(load(), language).opening.paragraphs[0])[:20]
+    assert 0 < text.index(article) < text.index('class="strip"')
+
+
+@LANGUAGES
+def test_what_advocates_ask_stands_apart_and_is_marked_as_theirs(
+    language: Language, edition: Path
+) -> None:
+    story = tell(load(), language)
+    asked = [(one.slug, item) for one in story.chapters for item in one.requests]
+    assert asked
+    for slug, request in asked:
+        text = (edition / str(language) / f"{slug}.html").read_text(encoding="utf-8")
+        apart = text.partition('<aside class="requests"')[2].partition("</aside>")[0]
+        assert escape(plain(request.ask), quote=False) in apart
+        assert escape(plain(request.ask), quote=False) not in text.replace(apart, "")
+
+
+@LANGUAGES
+def test_a_chapter_opens_with_the_words_of_an_event_its_speaker_and_its_date(
+    language: Language, edition: Path
+) -> None:
+    dataset = load()
+    said = 0
+    for chapter in tell(dataset, language).chapters:
+        text = (edition / str(language) / f"{chapter.slug}.html").read_text(encoding="utf-8")
+        assert ('<figure class="voice">' in text) == (chapter.voice is not None)
+        if chapter.voice:
+            said += 1
+            (record,) = {each for mark in chapter.voice.by for each in getattr(mark, "records", ())}
+            event = dataset.find(Event, record.partition(".")[2])
+            words = event.quote if language is Language.EN else event.quote_ko
+            voice = text.partition('<figure class="voice">')[2].partition("</figure>")[0]
+            assert escape(words, quote=False) in voice
+            assert escape(event.within("speaker", language), quote=False) in voice
+            assert str(event.start_date)[:4] in voice
+    assert said >= 5
+
+
+@LANGUAGES
+def test_a_figures_caption_has_at_most_twenty_words(language: Language, edition: Path) -> None:
+    for path in [
+        *(edition / str(language)).glob("*.html"),
+        *(edition / str(language)).glob("embed/*"),
+    ]:
+        if path.suffix == ".html":
+            for caption in re.findall(
+                r'class="caption">([^<]*)<', path.read_text(encoding="utf-8")
+            ):
+                assert len(caption.split()) <= 20, (path.name, caption)
 
 
 @LANGUAGES
@@ -167,7 +225,7 @@ def test_each_claim_camp_and_event_has_a_page_that_its_list_leads_to_with_its_ne
                 assert f"../{listed}.html" in found.links
                 beside = [link for link in found.links if re.fullmatch(r"[a-z0-9-]+\.html", link)]
                 assert len({*beside} - {f"{row.id}.html"}) in (1, 2), path
-                assert (edition / path).stat().st_size < 120_000
+                assert (edition / path).stat().st_size < 180_000
 
 
 VOCABULARY = json.loads((Path(__file__).parent / "schema_org.json").read_text())["types"]
@@ -413,6 +471,22 @@ def test_marks_carry_their_words_where_they_can_be_walked_and_nothing_elsewhere(
     assert '<rect data-id="kinu-2013" data-said="KINU: &lt;80,000&gt;"/>' in spoken(
         picture, {"kinu-2013": "KINU: <80,000>"}
     )
+
+
+@pytest.mark.usefixtures("edition")
+def test_every_page_of_the_site_and_of_its_chapters_has_a_first_paint_with_links_of_the_site(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(CACHE / "figures", tmp_path / "figures")
+    showcase = Showcase(load(), Language.KO, tmp_path)
+    book = Book(tell(load(), Language.KO), showcase, BASE, "https://example.org/", "", ())
+    paints = dict(book.first_paints())
+    for page in (*PAGES, *CHAPTERS):
+        paint = json.loads(paints[f"shells/{page.name}.ko.json"])
+        assert f'rel="canonical" href="https://example.org/{page.path}?lang=ko"' in paint["head"]
+        assert re.findall(r'href="(?!/|#|https?:)[^"]*"', paint["body"]) == []
+    overview = json.loads(paints["shells/overview.ko.json"])["body"]
+    assert [page for page in CHAPTERS if f'href="/{page.path}?lang=ko"' not in overview] == []
 
 
 def test_the_style_can_be_kept_within_one_element() -> None:

@@ -94,7 +94,8 @@ def test_markdown_reaches_the_page_as_html_and_a_slide_as_words(chapters: Path) 
     spans = teller.passages(story.opening.paragraphs)
     html, plainly = (
         render(
-            "edition/chapter_end", Language.EN, asks=[], answers=[], marks=[], number=0, end="end",
+            "edition/chapter_end", Language.EN, asks=[], requests=[], answers=[],
+            marks=[], claims=[], number=1, end="end",
             so_what=said, uncertainty=spans[1],
         )
         for said in (spans[0], spans[1])

@@ -335,7 +335,9 @@ def test_a_slide_leads_to_the_site_at_its_edition() -> None:
     deck = told(Language.EN)
     (run,) = next(one for one in page.shapes if one.name == "Date").text_frame.paragraphs[0].runs
     assert run.text == f"As of {deck.as_of_slide(slide)}"
-    assert run.hyperlink.address == f"https://example.org/?edition={deck.edition}#step-2.4"
+    assert run.hyperlink.address == (
+        f"https://example.org/the-number?edition={deck.edition}#step-2.4"
+    )
 
 
 def test_speaker_notes_are_in_the_file_only_when_they_were_asked_for() -> None:
@@ -356,3 +358,23 @@ def test_speaker_notes_are_in_the_file_only_when_they_were_asked_for() -> None:
     last = next(one for one in told(Language.EN).slides if one.chapter == 2 and one.last)
     assert last.caution in plain_file
     assert last.figure.summary in plain_file
+
+
+def test_within_a_chapter_marks_are_known_again_by_their_rows_and_move() -> None:
+    deck, made = told(Language.EN), opened(Language.EN)
+    morphs = {}
+    for slide, page in zip(deck.slides, made.slides, strict=False):
+        root = page.part._element
+        morphs[slide.id] = root.find(".//{*}morph") is not None
+        assert (root.find(".//{*}Fallback//{*}fade") is not None) == morphs[slide.id]
+    before = ""
+    for slide in deck.slides:
+        if slide.kind not in ("title", "asks", "sources"):
+            assert morphs[slide.id] == (bool(slide.chapter) and str(slide.chapter) == before)
+        before = str(slide.chapter)
+    named = []
+    for place in ("6.3", "6.5"):
+        names = [one.name for one in shapes(slide_of(Language.EN, place)[1])]
+        named.append([name for name in names if name.startswith("!!")])
+        assert len(named[-1]) == len(set(named[-1]))
+    assert {*named[0]} & {*named[1]}

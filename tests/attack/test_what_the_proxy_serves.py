@@ -7,7 +7,7 @@ import pytest
 
 from attack.conftest import EDITION, Attacked
 from attack.wire import SECURITY, ask
-from story.surfaces.pages import PUBLIC_PAGES, Page
+from story.surfaces.pages import ALL_PAGES, Page
 
 KEPT = f"editions/{EDITION}/en"
 PAGES = ("en/index.html", "en/", "ko/camps.html", "404.html", f"{KEPT}/index.html")
@@ -58,7 +58,7 @@ CACHED = ("/static/none.js", "/download/claims.csv", "/assets/mark.svg", "/site.
 
 
 def test_a_seat_is_given_with_pages_alone(behind: str) -> None:
-    for page in PUBLIC_PAGES:
+    for page in ALL_PAGES:
         assert ask(behind, f"/{page.path}?lang=ko").headers["set-cookie"].startswith("story_seat=")
     for target in CACHED:
         assert "set-cookie" not in ask(behind, target).headers
@@ -97,7 +97,7 @@ def test_with_no_replica_the_same_thing_is_found_in_the_edition(
     assert reply.guarded
 
 
-@pytest.mark.parametrize("page", PUBLIC_PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.name)
 def test_with_no_replica_every_page_leads_to_one_of_the_edition(page: Page, down: str) -> None:
     name = "index" if page.name in ("overview", "briefing") else page.name
     assert ask(down, f"/{page.path}").headers["location"] == f"/edition/en/{name}.html"

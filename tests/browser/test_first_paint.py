@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 from browser.conftest import Server
 from browser.waiting import two_frames
 from story.publishing.folder import load
-from story.surfaces.pages import PAGES
+from story.surfaces.pages import CHAPTERS, PAGES
 from story.tables.model import Camp
 from story.text import Language
 
@@ -25,6 +25,11 @@ READING = "step-2.2"
 HEIGHT = """title => [...document.querySelectorAll("h2")].findLast(
   (one) => one.textContent.trim() === title)?.getBoundingClientRect().top"""
 PIXELS = 4
+# How much of a window moved by itself, in all.
+MOVED = """window.moved = 0;
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.moved += shift.value;
+}).observe({ type: "layout-shift", buffered: true });"""
 
 
 def answer(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -43,7 +48,7 @@ def window(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, *CHAPTERS], ids=lambda page: page.name)
 def test_every_page_says_what_it_holds_in_its_first_answer(
     page, language: Language, printed: Server
 ) -> None:
@@ -54,7 +59,7 @@ def test_every_page_says_what_it_holds_in_its_first_answer(
     assert page.title.within(language) in html
     assert "application/ld+json" in html
     assert headers["cache-control"] == "no-cache"
-    if page.name in ("overview", "estimates", "camps", "summits"):
+    if page.name not in ("claims", "data"):
         assert '<svg aria-label="' in html
     head = html.partition("</head>")[0]
     assert not re.search(r'rel="stylesheet"|<script (?!type="application/ld)', head)
@@ -63,9 +68,12 @@ def test_every_page_says_what_it_holds_in_its_first_answer(
 def test_without_a_script_the_story_stays(printed: Server, chromium: Browser) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(printed.url)
+    page.goto(f"{printed.url}/the-number")
     expect(page.locator("#edition h1")).to_be_visible()
-    expect(page.locator(f"#edition [id='{READING}'] svg").first).to_be_visible()
+    expect(page.locator(f"#edition [id='{READING}'] svg.picture:visible").first).to_be_visible()
+    # A link from when its steps stood on the first page ends at the chapter in brief.
+    page.goto(f"{printed.url}/#{READING}")
+    expect(page.locator("#edition #the-number")).to_be_in_viewport()
     context.close()
 
 
@@ -74,6 +82,7 @@ def test_a_phone_reads_the_page_to_its_end_and_the_app_comes_when_it_is_asked_fo
 ) -> None:
     context = chromium.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
+    page.add_init_script(MOVED)
     asked: list[str] = []
     page.on("request", lambda one: asked.append(one.url) if "/static/" in one.url else None)
     page.goto(f"{printed.url}/estimates?lang=ko", wait_until="networkidle")
@@ -83,6 +92,7 @@ def test_a_phone_reads_the_page_to_its_end_and_the_app_comes_when_it_is_asked_fo
     page.locator("[data-app]").click()
     expect(page.get_by_role("status").filter(has_text="준비하고 있습니다")).to_be_visible()
     page.wait_for_selector("html.live", state="attached")
+    assert page.evaluate("window.moved") <= 0.02
     # What was wanted is open, and the reader stands on it.
     choices = page.locator(".st-key-choices details")
     expect(choices).to_have_attribute("open", "")
@@ -370,7 +380,7 @@ def test_a_link_to_a_passage_stops_there_although_what_is_far_is_not_laid_out(
     page = context.new_page()
     home = f"{printed.url}/edition/en/index.html"
     page.goto(home)
-    named = page.eval_on_selector_all(".chapter-list a", "all => all.map((one) => one.hash)")
+    named = page.eval_on_selector_all(".brief", "all => all.map((one) => `#${one.id}`)")
     assert len(named) == 7
     for passage in named:
         page.goto("about:blank")

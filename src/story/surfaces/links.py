@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
-from story.surfaces.pages import PUBLIC_PAGES, SEARCH
+from story.surfaces.pages import ALL_PAGES, SEARCH
 from story.text import Language
 
 PART_OF = {"glossary": "data"}  # pages of the edition that are a part of one of the site's
+CITING = "cite"  # a page that only the edition has
 # The tables of which each row has a page of its own, and the folder its pages stand in.
 OWN_PAGES = {"claims": "claim", "camps": "camp", "events": "event"}
 
@@ -33,12 +34,6 @@ class Links(Protocol):
 
     def page(self, name: str, anchor: str = "", **choices: str) -> str:
         """Return the way to a page by its name, with choices where the surface knows any."""
-
-    def passage(self, page: str, anchor: str) -> str:
-        """Return the way to a passage of the story: of a chapter's page or the overview."""
-
-    def chapter(self, name: str, anchor: str) -> str:
-        """Return the way to a part of a chapter's own page, which carries its tables."""
 
     def table(self, name: str) -> str:
         """Return the way to a table as CSV."""
@@ -95,21 +90,13 @@ class SiteLinks:
         """Return the address of a page in this language with these choices."""
         if name == SEARCH.name:
             return f"/{SEARCH.path}/{self.language}"
+        if name == CITING:
+            return f"/edition/{self.language}/{name}.html"
         name = PART_OF.get(name, name)
-        path = next((item.path for item in PUBLIC_PAGES if item.name == name), None)
-        if path is None:  # a chapter, which is a passage of the first page here
-            path, anchor = "", name
+        path = {item.name: item.path for item in ALL_PAGES}[name]
         tongue = {} if self.language is Language.EN else {"lang": str(self.language)}
         asked = urlencode({**tongue, **choices})
         return f"/{path}{f'?{asked}' if asked else ''}{f'#{anchor}' if anchor else ''}"
-
-    def passage(self, page: str, anchor: str) -> str:
-        """Return the address of a passage: all chapters stand on the first page."""
-        return self.page("overview", anchor)
-
-    def chapter(self, name: str, anchor: str) -> str:
-        """Return the address of a part of a chapter's own page, which the edition has."""
-        return f"/edition/{self.language}/{name}.html#{anchor}"
 
     def table(self, name: str) -> str:
         """Return the address of a table's download."""

@@ -1,5 +1,6 @@
 """What pages say beside their figures, made from the data: shared by the site and the edition."""
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -68,15 +69,17 @@ def claim_places(story: Story, links: Links) -> dict[str, list[dict[str, str]]]:
 
 def passage_places(story: Story, links: Links, table: str, row: str) -> list[dict[str, str]]:
     """Return where the story rests on a row: the way to each passage and its title."""
-    first = story.opening.slug
     return [
-        {
-            # The opening begins the page: it has no anchor of its own.
-            "href": links.page("overview", anchor_of(anchor) if anchor != first else ""),
-            "title": story.title_of(anchor),
-        }
+        {"href": passage_way(story, links, anchor), "title": story.title_of(anchor)}
         for anchor in story.places_of(table, row)
     ]
+
+
+def passage_way(story: Story, links: Links, anchor: str) -> str:
+    """Return the way to a passage by its anchor: a chapter's slug or a step's id."""
+    chapter = story.chapter_of(anchor)
+    # The opening begins the first page: it has no anchor of its own.
+    return links.page(chapter.slug, anchor_of(anchor)) if chapter else links.page("overview")
 
 
 def opening_lines(opening: Chapter) -> list[str]:
@@ -91,6 +94,11 @@ def after_notes(chapter: Chapter, story: Story) -> Chapter:
     return next((entry for entry in later if not entry.content_note), chapter)
 
 
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text; a point after a capital letter ends none."""
+    return re.split(r"(?<=[^A-Z][.?!])\s+", text, maxsplit=1)[0]
+
+
 def chapter_end(chapter: Chapter, teller: Teller) -> dict[str, object]:
     """Return the values of `templates/chapter_end.html`."""
     heading = chapter.asks_heading
@@ -100,6 +108,10 @@ def chapter_end(chapter: Chapter, teller: Teller) -> dict[str, object]:
         "uncertainty": teller.passage(chapter.uncertainty_note),
         "asks_heading": [plain(item) for item in heading.cells] if heading else [],
         "asks": [teller.passages(row.cells) for row in chapter.asks],
+        "requests": [
+            {"ask": teller.passage(item.ask), "grounds": teller.passage(item.grounds)}
+            for item in chapter.requests
+        ],
         "answers": [
             {
                 "id": f"{chapter.slug}-answer-{place}",

@@ -35,7 +35,7 @@ class Page:
     @property
     def file(self) -> Path:
         """The page's script."""
-        return ROOT / "pages" / f"{self.name}.py"
+        return ROOT / "pages" / f"{self.name.replace('-', '_')}.py"
 
 
 PAGES = (
@@ -175,3 +175,24 @@ DESK = Page(
 
 SITE_PAGES = (*PAGES, BRIEFING)  # the menu
 PUBLIC_PAGES = (*SITE_PAGES, CHANGES)
+
+
+def _chapter(name: str, title: Text) -> Page:
+    """Return the page of a chapter, in whose own file all else stands that is said of it."""
+    return Page(name, name, title, title, title)
+
+
+CHAPTERS = (
+    _chapter("two-speeches", Text("Two speeches, two summits", "두 번의 연설, 두 번의 정상회담")),
+    _chapter(
+        "the-number", Text("The number no outsider can check", "밖에서는 확인할 수 없는 숫자")
+    ),
+    _chapter(
+        "four-camps", Text("Four camps, but not the same four", "네 곳, 그러나 같은 네 곳이 아니다")
+    ),
+    _chapter("witnesses", Text("Far fewer witnesses", "크게 줄어든 증인")),
+    _chapter("waiting-list", Text("The waiting list", "기다리는 사람들의 명단")),
+    _chapter("every-year", Text("Recommended every year", "해마다 나온 권고")),
+    _chapter("empty-desk", Text("The empty desk, and what changed", "빈자리, 그리고 달라진 것")),
+)
+ALL_PAGES = (*PUBLIC_PAGES, *CHAPTERS)  # whatever a reader can open

@@ -59,52 +59,21 @@ const reveal = () => {
 addEventListener("hashchange", reveal);
 reveal();
 
-// The page of the whole story leaves sources and tables to its chapters' pages: they open in place,
-// or, from a disk, there.
-/** @param {HTMLAnchorElement} way */
-const partOf = async (way) => {
-  const [address, id] = way.href.split("#");
-  const found = (await pageOf(address)).getElementById(id);
-  if (!found) throw new Error(way.href);
-  const part = document.createElement("div");
-  part.className = "apparatus";
-  part.append(...$$(":scope > :not(summary)", document.importNode(found, true)));
-  return part;
+// Links from when the chapters' steps stood on the first page lead on to the chapters' own pages.
+const lead = () => {
+  const name = decodeURIComponent(location.hash.slice(1));
+  if (!name || document.getElementById(name)?.hasChildNodes()) return;
+  for (const { id, dataset: { moved = "", number } } of $$("[data-moved]")) {
+    const old = new RegExp(`^(figure-)?(step-${number}\\.|source-${number}-|${id}-)`);
+    if (!old.test(name)) continue;
+    const to = new URL(moved, location.href);
+    for (const [key, value] of new URLSearchParams(location.search)) to.searchParams.set(key, value);
+    to.hash = name;
+    location.replace(to);
+  }
 };
-for (const way of /** @type {HTMLAnchorElement[]} */ ($$("a[data-part]"))) {
-  if (location.protocol === "file:") break;
-  const ways = /** @type {Element} */ (way.closest(".ways"));
-  /** @type {HTMLElement | undefined} */
-  let part;
-  way.setAttribute("role", "button");
-  way.setAttribute("aria-expanded", "false");
-  const turn = async () => {
-    try {
-      part ??= await partOf(way);
-    } catch {
-      if (ways.nextElementSibling?.matches("[role=status]")) return;
-      const said = Object.assign(document.createElement("p"), { className: "quiet", role: "status" });
-      ways.after(said);
-      said.textContent = $$("[data-lost]")[0].dataset.lost ?? "";
-      setTimeout(() => said.remove(), 8000);
-      return;
-    }
-    const open = !part.isConnected;
-    if (open) ways.after(part);
-    else part.remove();
-    way.setAttribute("aria-expanded", String(open));
-  };
-  way.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    turn();
-  });
-  way.addEventListener("keydown", (event) => {
-    if (event.key !== " ") return;
-    event.preventDefault();
-    turn();
-  });
-}
+addEventListener("hashchange", lead);
+lead();
 
 // Filters work by style alone; a search and a count need a script.
 for (const form of $$("form[data-choices]")) {
@@ -113,9 +82,16 @@ for (const form of $$("form[data-choices]")) {
   const [search] = $$("[data-search]", form);
   const [count] = $$("[data-count]", form);
   $$(".search", form)[0].hidden = false;
-  const texts = items.map((item) => item.textContent.toLowerCase());
+  /** @type {string[]} */
+  let texts = [];
+  /** @param {number} shown */
+  const tell = (shown) => {
+    count.textContent = `${form.dataset.choices}`
+      .replace("{shown}", `${shown}`).replace("{all}", `${items.length}`);
+  };
   const update = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    if (words.length && !texts.length) texts = items.map((item) => item.textContent.toLowerCase());
     items.forEach((item, at) => {
       item.hidden = !words.every((word) => texts[at].includes(word));
     });
@@ -127,27 +103,33 @@ for (const form of $$("form[data-choices]")) {
       while (next?.matches(".item") && !seen(next)) next = next.nextElementSibling;
       heading.hidden = !next?.matches(".item");
     }
-    const shown = items.filter(seen).length;
-    count.textContent = `${form.dataset.choices}`
-      .replace("{shown}", `${shown}`).replace("{all}", `${items.length}`);
+    tell(items.filter(seen).length);
   };
   form.addEventListener("input", update);
   form.addEventListener("submit", (event) => event.preventDefault());
-  update();
+  // Where nothing is chosen yet, all is shown: that need not be asked of every item.
+  if (form.matches(":has([type=checkbox]:not(:checked))")) update();
+  else tell(items.length);
 }
 
 // Tables can be sorted by a column: by day or amount where every cell of it begins with one, with
 // what is blank at the end.
-const collator = new Intl.Collator(root.lang, { numeric: true });
-const months = Array.from({ length: 12 }, (_, at) =>
-  new Date(2000, at).toLocaleString(root.lang, { month: "long" }),
-);
-const dated = new RegExp(`^(?:[a-z]+ )?(?:(\\d+)(?:–\\d+)? )?(${months.join("|")})\\b.*?(\\d{4})`);
-/** @param {string} text */
-const comparable = (text) => text
-  .replace(dated, (_, day, month, year) => `${year} ${months.indexOf(month) + 1} ${day ?? 0}`)
-  .replace(/(\d),(?=\d{3})/g, "$1")
-  .replace(/(\d+)만 ?(\d*)/g, (_, tens, rest) => `${Number(tens) * 10000 + Number(rest)}`);
+// The language's months and order are asked for at the first sorting: that takes longer than all else
+// that a page does as it opens.
+const sorting = () => {
+  const months = Array.from({ length: 12 }, (_, at) =>
+    new Date(2000, at).toLocaleString(root.lang, { month: "long" }),
+  );
+  const dated = new RegExp(`^(?:[a-z]+ )?(?:(\\d+)(?:–\\d+)? )?(${months.join("|")})\\b.*?(\\d{4})`);
+  /** @param {string} text */
+  const comparable = (text) => text
+    .replace(dated, (_, day, month, year) => `${year} ${months.indexOf(month) + 1} ${day ?? 0}`)
+    .replace(/(\d),(?=\d{3})/g, "$1")
+    .replace(/(\d+)만 ?(\d*)/g, (_, tens, rest) => `${Number(tens) * 10000 + Number(rest)}`);
+  return { comparable, collator: new Intl.Collator(root.lang, { numeric: true }) };
+};
+/** @type {ReturnType<typeof sorting> | undefined} */
+let sorter;
 /** @type {HTMLTableElement[]} */
 const tables = $$(".scroll table:not(.meetings, .asks)");
 for (const table of tables) {
@@ -160,6 +142,8 @@ for (const table of tables) {
     button.append(...head.childNodes);
     head.append(button);
     button.addEventListener("click", () => {
+      sorter ??= sorting();
+      const { comparable, collator } = sorter;
       const down = head.getAttribute("aria-sort") === "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
@@ -313,9 +297,15 @@ class Walk {
   }
 }
 const walkable = $$("svg.picture").filter((picture) => picture.querySelector("[data-said]"));
+/** @type {WeakMap<Element, Element>} */
+const walked = new WeakMap();
 const near = new IntersectionObserver((entries) => {
   for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
-    near.unobserve(target);
+    // A picture that has taken another's place, in a window that was turned, takes its walk too.
+    const plate = target.parentElement;
+    if (!plate || walked.get(plate) === target) continue;
+    walked.set(plate, target);
+    $$(":scope > .walk", plate.parentElement ?? plate)[0]?.remove();
     new Walk(target);
   }
 }, { rootMargin: "400px" });

@@ -4,7 +4,7 @@
 // Streamlit calls the function again whenever the data change, in the same element, and runs only
 // the last clean-up: so each element has one walk, which is told its new data.
 /**
- * @typedef {{ plot: string, label: string, hint: string, close: string, card: string,
+ * @typedef {{ plot: string, label: string, close: string, card: string,
  *   points: { id: string, text: string }[] }} Points
  * `card`: what the id of the card of a chosen mark begins with, blank where none can be chosen
  */
@@ -71,11 +71,10 @@ class Walk {
     this.frame = 0;
     this.box = make("div", "walk");
     this.list = make("div", "walk-list", { role: "listbox", tabindex: "0" });
-    this.hint = make("p", "walk-hint", { "aria-hidden": "true" });
     this.said = make("p", "walk-said", { "aria-hidden": "true" });
     this.ring = make("div", "walk-ring", { "aria-hidden": "true" });
     this.exit = make("span", "walk-exit", { tabindex: "-1" });
-    this.box.append(this.hint, this.said, this.list, this.exit);
+    this.box.append(this.said, this.list, this.exit);
     root.append(this.box);
     this.list.addEventListener("keydown", (event) => this.press(event));
     this.list.addEventListener("focus", () => this.enter());
@@ -101,7 +100,6 @@ class Walk {
     this.choose = choose;
     this.at = Math.max(data.points.findIndex((point) => point.id === id), 0);
     this.list.setAttribute("aria-label", data.label);
-    this.hint.textContent = data.hint;
     this.list.replaceChildren(
       ...data.points.map((point, number) => {
         const option = make("div", "walk-point", { role: "option", "aria-selected": "false" });

@@ -15,7 +15,7 @@ from story.surfaces.briefing.choice import ASKING, Choice
 from story.surfaces.briefing.imprint import Imprint
 from story.surfaces.briefing.programme import programme
 from story.surfaces.briefing.speaking import CHANGE, Point, points, seconds
-from story.surfaces.pages import TITLE
+from story.surfaces.pages import CHAPTERS, TITLE
 from story.tables import Dataset
 from story.tables.citation import Citation, cite, newest, short_citation
 from story.telling.facts import SourceRef
@@ -210,9 +210,10 @@ class Deck:
         if not self.site:
             return ""
         lang = "&lang=ko" if self.language is Language.KO else ""
-        anchor = f"#step-{place}" if place[:1].isdigit() and "." in place else ""
-        anchor = anchor or (f"#{place}" if place else "")
-        return f"{self.site.rstrip('/')}/?edition={self.edition}{lang}{anchor}"
+        number, step, _ = place.partition(".")
+        named = [page.path for at, page in enumerate(CHAPTERS, 1) if number in (str(at), page.name)]
+        path, anchor = (named or [""])[0], f"#step-{place}" if step else ""
+        return f"{self.site.rstrip('/')}/{path}?edition={self.edition}{lang}{anchor}"
 
 
 def chapter_titles(dataset: Dataset) -> dict[int, Text]:

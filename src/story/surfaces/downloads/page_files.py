@@ -36,7 +36,7 @@ from story.surfaces.hosts import public_address
 from story.surfaces.html import ASSETS, render
 from story.surfaces.links import SiteLinks, row_of
 from story.surfaces.open_editions import editions
-from story.surfaces.pages import EDITION, PUBLIC_PAGES, TITLE, Page
+from story.surfaces.pages import ALL_PAGES, EDITION, PUBLIC_PAGES, TITLE, Page
 from story.surfaces.visitors import visitor_of
 from story.text import Language, Phrases
 
@@ -164,7 +164,7 @@ def sitemap(request: Request) -> Response:
         return missing(request)
     versions = [
         {tongue: urljoin(base, SiteLinks(tongue).page(item.name)) for tongue in Language}
-        for item in PUBLIC_PAGES
+        for item in ALL_PAGES
     ] + [
         {tongue: urljoin(base, SiteLinks(tongue).own(*row_of(name))) for tongue in Language}
         for name in own_pages(editions().current())

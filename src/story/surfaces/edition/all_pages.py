@@ -25,7 +25,7 @@ from story.surfaces.edition.styling import choosing_in, script, search_script, s
 from story.surfaces.edition.words import MORE, Naming, head_of, naming
 from story.surfaces.links import SiteLinks, row_of
 from story.surfaces.page_content import followed_words
-from story.surfaces.pages import OP_ED, PAGES, TITLE, Page
+from story.surfaces.pages import CHAPTERS, OP_ED, PAGES, TITLE, Page
 from story.tables.citation import cite
 from story.tables.model import Claim
 from story.telling.narrative import Story
@@ -120,8 +120,8 @@ class Book:
         """Yield each page with its file's name."""
         for name, make in self.contents().items():
             links = EditionLinks(self.language, page_path(name, self.language))
-            whole = name != "overview" and "/" not in name
-            maker = Maker(self.story, self.showcase, links, whole=whole)
+            here = f"{KEPT}/{self.edition}/{links.here}"
+            maker = Maker(self.story, self.showcase, links, self._cited_as(self.base), here)
             yield links.here, self._page(name, make(maker), maker, links)
 
     def missing_page(self) -> str:
@@ -148,7 +148,7 @@ class Book:
         for place, told, name in views(self.story):
             links = EditionLinks(self.language, embed_path(place, self.language))
             maker = Maker(self.story, self.showcase, links)
-            view = maker.told(told, "", place, "") if told else maker.figure(name)
+            view = maker.told(told, "", place) if told else maker.figure(name)
             own = urljoin(self.base, links.here) if self.base else ""
             yield (
                 links.here,
@@ -177,9 +177,10 @@ class Book:
 
         With it what each publication did, which its page of changes shows.
         """
-        for entry in PAGES:
+        for entry in (*PAGES, *CHAPTERS):
             links = SiteLinks(self.language)
-            maker = Maker(self.story, self.showcase, links, whole=entry.name != "overview")
+            cited = self._cited_as(self.site_base)
+            maker = Maker(self.story, self.showcase, links, cited, links.page(entry.name)[1:])
             content = self.contents()[entry.name](maker)
             found = first_paint(
                 entry, content, maker, self._site_place(entry), self.card_summary(entry.name)
@@ -231,7 +232,7 @@ class Book:
         """Return the reference to a page as it is kept in this edition, in every format."""
         called = naming(name, self.story, self.showcase.dataset)
         link = f"{KEPT}/{self.edition}/{page_path(name, self.language)}"
-        site = Site(TITLE, self.base, self.issued)
+        site = self._cited_as(self.base)
         table, row = row_of(name)
         given = (self.showcase.dataset, self.language, site)
         made = (
@@ -244,6 +245,9 @@ class Book:
             "plain": plain(made, self.language),
             "formats": [(label, write(made)) for label, write in FORMATS],
         }
+
+    def _cited_as(self, base: str) -> Site:
+        return Site(TITLE, base, self.issued)
 
     def _page(self, name: str, content: str, maker: Maker, links: EditionLinks) -> str:
         dataset, language = self.showcase.dataset, self.language
@@ -313,7 +317,7 @@ class Book:
     def _place(self, name: str) -> Place:
         if not self.base or name == "404":
             return Place(issued=self.issued)
-        entry = next((item for item in PAGES if item.name == name), None)
+        entry = next((item for item in (*PAGES, *CHAPTERS) if item.name == name), None)
         if entry and self.site_base:
             return self._site_place(entry)  # the same words: the site's page is the one to find
         english, korean = (urljoin(self.base, page_path(name, each)) for each in Language)
@@ -361,8 +365,11 @@ def _more(view: View, maker: Maker) -> str:
     """Return the way from a figure that stands alone to the page it belongs to."""
     place = str(view["id"]).removeprefix("figure-")
     for chapter in maker.story.chapters:
-        steps = [f"step-{step.id}" for step in chapter.steps]
-        if place in (chapter.slug, *steps):
+        # A chapter of steps has its one figure where it stands in brief.
+        if place == chapter.slug:
+            page = "overview" if chapter.steps else chapter.slug
+            return maker.links.page(page, f"figure-{place}")
+        if place in [f"step-{step.id}" for step in chapter.steps]:
             return maker.links.page(chapter.slug, f"figure-{place}")
         shown = {chapter.figure.name, *(item.figure.name for item in chapter.steps)}
         if view["name"] not in HOMES and view["name"] in shown:

@@ -40,14 +40,6 @@ class EditionLinks:
         path = self.to(file)
         return f"{path}#{anchor}" if anchor else path
 
-    def passage(self, page: str, anchor: str) -> str:
-        """Return the way to a passage on the page of its chapter."""
-        return self.page(page, anchor)
-
-    def chapter(self, name: str, anchor: str) -> str:
-        """Return the way to a part of a chapter's page."""
-        return self.page(name, anchor)
-
     def table(self, name: str) -> str:
         """Return the way to a table."""
         return self.to(f"data/{name}.csv")

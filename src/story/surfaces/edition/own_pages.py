@@ -94,12 +94,14 @@ def _figure(maker: Maker, table: str, row: str) -> View | None:
         if anchor in told:
             figure, slug = told[anchor]
             place = anchor if anchor == slug else f"step-{anchor}"
-            return maker.told(figure, "", place, slug)
+            return maker.told(figure, "", place) | {
+                "more": maker.links.page(slug, f"figure-{place}"),
+            }
     if table != Camp.table:
         return None
-    more = {f"more{part}": maker.links.page("camps", f"figure-camps-{kind}")
-            for part, kind in (("", "sources"), ("_table", "table"))}  # fmt: skip
-    return maker.figure("camps") | {"up_front": 0, **more}
+    return maker.figure("camps") | {
+        "more": maker.links.page("camps", "figure-camps"),
+    }
 
 
 def _neighbours(

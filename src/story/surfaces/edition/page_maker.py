@@ -10,15 +10,16 @@ from story.surfaces.edition.assembling import spoken
 from story.surfaces.edition.figure_cache import Showcase, Shown
 from story.surfaces.html import render
 from story.surfaces.links import Links
-from story.surfaces.page_content import sources_counted
+from story.surfaces.page_content import first_sentence, sources_counted
+from story.surfaces.pages import TITLE
 from story.surfaces.passages import Teller
 from story.tables import Dataset
 from story.tables.citation import cite
 from story.telling.narrative import Story, StoryFigure
+from story.telling.reference import Site, figure_reference, plain
 from story.text import Language, Phrases
 
 SAY = Phrases("edition")
-UP_FRONT = 2  # cautions shown without asking
 View = dict[str, Any]
 STEP = "step-"
 # Figures of whose marks each stands for a row that has a card, and the table of these rows.
@@ -29,13 +30,14 @@ CARDED = {"camps": "camps", "camp_lists": "camps", "timeline": "events"}
 class Maker:
     """Makes one page: its figures with all that belongs to them, its passages and its words.
 
-    `links` lead from this page; `whole` pages carry tables and sources, others the way to them.
+    `links` lead from this page; `site` and `here`, the page's link within it, are what is cited.
     """
 
     story: Story
     showcase: Showcase
     links: Links
-    whole: bool = True
+    site: Site = field(default_factory=lambda: Site(TITLE))
+    here: str = ""
 
     @property
     def dataset(self) -> Dataset:
@@ -58,35 +60,32 @@ class Maker:
         """Return a figure in its published view, or another, as a template shows it."""
         return self.view(self.showcase.figure(name, **choices), f"figure-{name}", name)
 
-    def told(self, told: StoryFigure, title: str, place: str, chapter: str) -> View:
+    def told(self, told: StoryFigure, title: str, place: str) -> View:
         """Return a figure as a chapter tells it; `place` names its passage."""
         shown = self.showcase.told(told, title)
-        view = self.view(shown, f"figure-{place}", place)
-        more = self.links.chapter(chapter, f"figure-{place}-sources") if chapter else ""
-        table = self.links.chapter(chapter, f"figure-{place}-table") if chapter else ""
         # In the story the text itself carries the cautions that matter at this point.
-        return view | {"up_front": 0, "more": more, "more_table": table}
+        return self.view(shown, f"figure-{place}", place) | {"caution": ""}
 
     def view(self, shown: Shown, anchor: str, place: str) -> View:
         """Return a figure with what a template needs beside it."""
         citations = [cite(self.dataset, self.language, source) for source in shown.sources]
         said = dict(shown.points)
+        given = (self.dataset, self.language, self.site, place, shown.title)
         return {
             **vars(shown),
             "narrow": spoken(shown.narrow, said),
             "wide": spoken(shown.wide, said),
             "cards": self.links.own(CARDED[shown.name], "{id}") if shown.name in CARDED else "",
             "id": anchor,
-            "both": self.whole,
-            "staged": False,
-            "up_front": UP_FRONT,
+            "both": True,
+            "caption": shown.annotation or shown.reading,
+            "caution": first_sentence(shown.notes[0]) if shown.notes else "",
+            "cited": plain(figure_reference(*given, f"{self.here}#{anchor}"), self.language),
             "citations": citations,
             "sources_word": sources_counted(len(citations), self.language),
             "publishers": "; ".join(dict.fromkeys(citation.publisher for citation in citations)),
             "csv_way": self.links.figure_table(place),
             "embed_way": self.links.embed(place),
-            "more": "",
-            "more_table": "",
         }
 
 
@@ -113,8 +112,7 @@ def views(story: Story) -> Iterator[tuple[str, StoryFigure | None, str]]:
     for name in NAMES:
         yield name, None, name
     for chapter in (story.opening, *story.chapters):
-        if not chapter.steps:
-            yield chapter.slug, chapter.figure, chapter.figure.name
+        yield chapter.slug, chapter.figure, chapter.figure.name
         for step in chapter.steps:
             yield f"{STEP}{step.id}", step.figure, step.figure.name
 

@@ -37,7 +37,7 @@ SITE = Phrases("site")
 
 def estimates(maker: Maker) -> str:
     """Return the page of the estimates, with the opening's figure and their lineage."""
-    opening = maker.told(maker.story.opening.figure, "", "opening", "")
+    opening = maker.told(maker.story.opening.figure, "", "opening")
     return maker.render(
         "estimates",
         **head_of("estimates", maker),

@@ -125,7 +125,7 @@ def _told(chapter: Chapter, links: Links) -> Iterator[Entry]:
     page = chapter.slug if chapter.number else "overview"
 
     def way(anchor: str) -> str:
-        return links.passage(page, anchor)
+        return links.page(page, anchor)
 
     if chapter.number:
         yield Entry("pages", title, way(chapter.slug), "", plain(chapter.standfirst))

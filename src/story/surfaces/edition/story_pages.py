@@ -1,4 +1,4 @@
-"""The story's own pages: the overview with everything told, and each chapter with its tables."""
+"""The story's own pages: the overview, with each chapter in brief, and the chapters."""
 
 from story.surfaces.edition.page_maker import STEP, Maker, Notes, View
 from story.surfaces.page_content import after_notes, chapter_end, opening_lines, strip
@@ -8,12 +8,10 @@ from story.text import date
 
 
 def overview(maker: Maker) -> str:
-    """Return the story from its opening through its chapters, without the tables."""
+    """Return the opening, then each chapter in brief, with the way to its own page."""
     story = maker.story
     opening, teller = story.opening, _notes(maker, 0)
-    lead = maker.told(opening.figure, "", opening.slug, "")
-    # The first picture is the one that most readers see: it has a layout for each window.
-    lead |= {"both": True, "more": _more(maker, "sources"), "more_table": _more(maker, "table")}
+    lead = maker.told(opening.figure, "", opening.slug)
     paragraphs = teller.passages(opening.paragraphs)
     end = chapter_end(opening, teller)
     newest = max(source.published for source in maker.dataset.sources)
@@ -27,16 +25,28 @@ def overview(maker: Maker) -> str:
         number=0,
         marks=teller.marks,
         claims=list(teller.claims.values()),
-        contents=[{"slug": item.slug, "title": plain(item.title)} for item in story.chapters],
-        told="".join(chapter(maker, entry, level=2) for entry in story.chapters),
+        chapters=[_brief(maker, entry) for entry in story.chapters],
         onwards=onwards(maker),
         date=date(newest, maker.language),
         **end,
     )
 
 
-def _more(maker: Maker, part: str) -> str:
-    return maker.links.page("estimates", f"figure-opening-{part}")
+def _brief(maker: Maker, told: Chapter) -> View:
+    """Return a chapter's finding, its figure and what it comes to, in one paragraph."""
+    teller = _notes(maker, told.number)
+    paragraph = teller.passage(told.so_what)
+    return {
+        "slug": told.slug,
+        "number": told.number,
+        "title": plain(told.title),
+        "href": maker.links.page(told.slug),
+        "steps": [f"{STEP}{step.id}" for step in told.steps],
+        "figure": maker.told(told.figure, plain(told.finding), told.slug),
+        "paragraph": paragraph,
+        "marks": teller.marks,
+        "claims": list(teller.claims.values()),
+    }
 
 
 def onwards(maker: Maker) -> list[View]:
@@ -51,41 +61,46 @@ def onwards(maker: Maker) -> list[View]:
     ]
 
 
-def chapter(maker: Maker, told: Chapter, *, level: int = 1) -> str:
-    """Return one chapter; its first heading is of `level`."""
+def chapter(maker: Maker, told: Chapter) -> str:
+    """Return one chapter."""
     story, teller = maker.story, _notes(maker, told.number)
     after = after_notes(told, story)
     note = teller.passage(told.content_note)
+    voice = told.voice
+    said = {"words": teller.passage(voice.words), "by": teller.passage(voice.by)} if voice else None
     steps = _steps(maker, told, teller)
-    # On the page of the whole story its steps' figures may stand in one place.
-    staged = len(steps) > 1 and not maker.whole
-    for step in steps:
-        step["figure"]["staged"] = staged
-    # Within the overview the next chapter stands on the page itself.
-    skip = f"#{after.slug}" if level > 1 else maker.links.page(after.slug)
     return maker.render(
         "chapter",
-        level=level,
-        whole=maker.whole,
         number=told.number,
         count=len(story.chapters),
         slug=told.slug,
         title=plain(told.title),
         standfirst=plain(told.standfirst),
         content_note=note,
-        skip=skip,
+        voice=said,
+        skip=maker.links.page(after.slug),
         skip_title=plain(after.title),
         steps=steps,
-        staged=staged,
         **chapter_end(told, teller),
         marks=teller.marks,
         claims=list(teller.claims.values()),
+        neighbours=_neighbours(maker, told),
     )
+
+
+def _neighbours(maker: Maker, told: Chapter) -> list[tuple[str, View | None]]:
+    def way(number: int) -> View | None:
+        beside = next((item for item in maker.story.chapters if item.number == number), None)
+        if not beside:
+            return None
+        return {"href": maker.links.page(beside.slug), "title": plain(beside.title)}
+
+    return [("prev", way(told.number - 1)), ("next", way(told.number + 1))]
 
 
 def _steps(maker: Maker, told: Chapter, teller: Notes) -> list[View]:
     if not told.steps:
-        figure = maker.told(told.figure, "", told.slug, told.slug)
+        figure = maker.told(told.figure, "", told.slug)
         paragraphs = teller.passages(told.paragraphs)
         return [
             {"anchor": f"{told.slug}-text", "title": "", "paragraphs": paragraphs, "figure": figure}
@@ -95,7 +110,7 @@ def _steps(maker: Maker, told: Chapter, teller: Notes) -> list[View]:
             "anchor": f"{STEP}{step.id}",
             "title": plain(step.title),
             "paragraphs": teller.passages(step.paragraphs),
-            "figure": maker.told(step.figure, plain(step.title), f"{STEP}{step.id}", told.slug),
+            "figure": maker.told(step.figure, plain(step.title), f"{STEP}{step.id}"),
         }
         for step in told.steps
     ]

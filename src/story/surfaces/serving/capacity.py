@@ -8,13 +8,13 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from story.surfaces.metrics import measures
-from story.surfaces.pages import DESK, PUBLIC_PAGES
+from story.surfaces.pages import ALL_PAGES, DESK
 from story.surfaces.serving.probe import readiness
 from story.surfaces.serving.request_filter import STREAM, refuse_socket
 
 LOG = logging.getLogger(__name__)
 MOST = 400  # readers; docs/capacity.md says how it was found
-SHELLS = frozenset(f"/{page.path}" for page in (*PUBLIC_PAGES, DESK))
+SHELLS = frozenset(f"/{page.path}" for page in (*ALL_PAGES, DESK))
 TRY_AGAIN = 1013  # WebSocket's own code
 SOON = {"Retry-After": "5", "Cache-Control": "no-store"}
 

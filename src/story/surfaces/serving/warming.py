@@ -18,7 +18,7 @@ from story.surfaces.metrics import measures
 from story.surfaces.open_editions import editions, prove_kept
 from story.surfaces.serving.probe import readiness
 from story.surfaces.serving.storage_copy import EVERY
-from story.surfaces.site import figure_block, overview
+from story.surfaces.site import figure_block, story_page
 from story.surfaces.site.visit import Visit
 from story.tables import Dataset
 from story.text import Language
@@ -79,6 +79,6 @@ def _warm(dataset: Dataset, stop: Event) -> None:
 
 
 def _drawings(visit: Visit) -> Iterator[Callable[[], object]]:
-    yield partial(overview.told, visit)
+    yield partial(story_page.told, visit, "overview")
     for name in PAGES:
         yield partial(figure_block.draw, name, visit)

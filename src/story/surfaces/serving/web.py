@@ -30,7 +30,7 @@ from story.surfaces.downloads.edition_build import press
 from story.surfaces.edition import feed
 from story.surfaces.hosts import AddressError, Hosts, is_loopback, public_address
 from story.surfaces.open_editions import editions
-from story.surfaces.pages import DESK, NEWEST, PUBLIC_PAGES, SEARCH, Page
+from story.surfaces.pages import ALL_PAGES, DESK, NEWEST, SEARCH, Page
 from story.surfaces.script_health import pulse
 from story.surfaces.serving.answer_headers import AnswerHeaders
 from story.surfaces.serving.app_files import AppFiles
@@ -51,7 +51,7 @@ SCRIPT = Path(__file__).parent / "script.py"
 def routes() -> list[BaseRoute]:
     """Return the routes served beside Streamlit's own."""
     return [
-        *(Route(f"/{page.path}", _shell_of(page)) for page in PUBLIC_PAGES),
+        *(Route(f"/{page.path}", _shell_of(page)) for page in ALL_PAGES),
         *([Route(f"/{DESK.path}", _shell_of(DESK))] if access.mode() != "off" else []),
         Route(f"/{SEARCH.path}", readable(page_files.search)),
         Route(f"/{SEARCH.path}/{{language}}", readable(page_files.search)),

@@ -14,7 +14,7 @@ from story.surfaces.downloads.figure_views import PAGE_CHOICES
 from story.surfaces.hosts import public_address
 from story.surfaces.links import SiteLinks
 from story.surfaces.open_editions import editions
-from story.surfaces.pages import PUBLIC_PAGES, TITLE, Page
+from story.surfaces.pages import ALL_PAGES, TITLE, Page
 from story.surfaces.site import address, freshness, words
 from story.surfaces.site.visit import Visit, edition
 from story.telling.reference import (
@@ -140,4 +140,4 @@ def _fold(label: str, language: Language, key: str, make: Callable[[], Reference
 
 
 def _page() -> Page:
-    return next(item for item in PUBLIC_PAGES if item.name == st.session_state["page"])
+    return next(item for item in ALL_PAGES if item.name == st.session_state["page"])

@@ -17,8 +17,10 @@ from story.render.sketch import sketch
 from story.render.svg import element
 from story.surfaces.cache import Memory
 from story.surfaces.downloads.queue import Crowded
+from story.surfaces.edition.assembling import NAMED
+from story.surfaces.edition.figure_cache import WIDTHS
 from story.surfaces.html import asset
-from story.surfaces.page_content import sources_counted, table_rows
+from story.surfaces.page_content import first_sentence, table_rows
 from story.surfaces.site import citing, component, point_walk, words
 from story.surfaces.site.visit import Visit
 from story.tables import Dataset
@@ -31,7 +33,6 @@ PICTURE = Phrases("briefing")
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 WAITING = 6  # who may wait for a picture; a crowd is told at once to come back
 SECONDS = 10
-UP_FRONT = 2  # cautions shown without asking
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
@@ -87,7 +88,7 @@ def show(
     key = figure.name
     language = visit.language
     with st.container():
-        words.put_kept("site/finding", language, drawn.key, lambda: _above(figure))
+        words.put_kept("site/finding", language, drawn.key, lambda: {"title": figure.title})
         _plot(drawn, visit, key, on_select)
         point_walk.mount(
             figure,
@@ -108,23 +109,16 @@ def show(
     citing.cite_this("figure", language, key, cited)
 
 
-def _above(figure: Figure) -> dict[str, object]:
-    """Return what stands over a plot, for its template."""
-    return {
-        "title": figure.title,
-        "reading": figure.reading,
-    }
-
-
 def _around(figure: Figure, visit: Visit) -> dict[str, object]:
     """Return what stands under a plot, for its template."""
     language = visit.language
     return {
+        "caption": figure.reading,
+        "caution": first_sentence(figure.notes[0]) if figure.notes else "",
+        "reading": figure.reading,
         "notes": figure.notes,
-        "up_front": UP_FRONT,
         "summary": figure.summary,
         "sources": [cite(visit.dataset, language, source) for source in figure.sources],
-        "sources_word": sources_counted(len(figure.sources), language),
         "title": figure.title,
         "headings": list(figure.headings.values()),
         "rows": table_rows(figure),
@@ -164,9 +158,14 @@ def _phones() -> Memory[str]:
 
 
 def _picture(drawn: Drawn, visit: Visit) -> str:
-    """Return the figure as a phone is given it: nothing has to be drawn there."""
-    figure = drawn.function(visit.dataset, visit.language, PHONE)
-    return element(sketch(figure.scene), figure.summary, kind="narrow")
+    """Return the figure as phones and tablets are given it: nothing has to be drawn there."""
+    pictures = []
+    for sheet, kind in ((PHONE, "narrow"), (PAGE, "wide")):
+        figure = drawn.function(visit.dataset, visit.language, sheet)
+        svg = element(sketch(figure.scene, WIDTHS[sheet]), figure.summary, kind=kind)
+        # What is defined in the picture that is not shown is not there for the other.
+        pictures.append(NAMED.sub(rf"\1{kind}-\2", svg))
+    return "".join(pictures)
 
 
 def _download(drawn: Drawn, visit: Visit, key: str) -> None:

@@ -13,7 +13,7 @@ from story.surfaces.links import SiteLinks
 from story.surfaces.metrics import measures
 from story.surfaces.open_editions import editions
 from story.surfaces.page_content import followed_words
-from story.surfaces.pages import DESK, OP_ED, PUBLIC_PAGES, SITE_PAGES, TITLE, Page
+from story.surfaces.pages import ALL_PAGES, DESK, OP_ED, SITE_PAGES, TITLE, Page
 from story.surfaces.script_health import pulse
 from story.surfaces.site import address, citing, landmarks, notice, present, viewport, words
 from story.surfaces.site.visit import edition, language, visit
@@ -48,7 +48,7 @@ def _show() -> None:
     """Show the page the address names, in its language, within the frame."""
     tongue = language()
     at_desk = access.editor() is not None
-    served = (*PUBLIC_PAGES, *((DESK,) if access.shown() else ()))
+    served = (*ALL_PAGES, *((DESK,) if access.shown() else ()))
     menu = (*SITE_PAGES, *((DESK,) if at_desk else ()))
     pages = {page: _page(page, tongue) for page in served}
     current = st.navigation(list(pages.values()), position="hidden")

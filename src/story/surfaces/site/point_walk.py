@@ -65,12 +65,6 @@ def _data(
         "points": [{"id": mark.id, "text": mark.text} for mark in marks],
         "card": card,
         "label": _label(figure, len(marks), language, selects=bool(card)),
-        "hint": SAY.ngettext(
-            "{count} point: go to it with the Tab key",
-            "{count} points: go through them with the Tab and arrow keys",
-            len(marks),
-            language,
-        ),
         "close": SAY.gettext("Close", language),
     }
 

@@ -1,6 +1,7 @@
 """Present mode: the site's own pages on a wall, one step at a time, without what is around them.
 
-`present=yes` in any link opens it; on the first page, `at` names the step that is shown.
+`present=yes` in any link opens it; on the first page and on a chapter's, `at` names the step that
+is shown.
 """
 
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from story.surfaces.briefing.wording import first_words, foot, point_of
 from story.surfaces.cache import Memory
 from story.surfaces.html import asset
 from story.surfaces.page_content import sources_counted
-from story.surfaces.pages import BRIEFING, Page
+from story.surfaces.pages import BRIEFING, CHAPTERS, Page
 from story.surfaces.site import address, briefing, figure_block, words
 from story.surfaces.site.component import mount
 from story.surfaces.site.visit import Visit, story_for, visit
@@ -62,17 +63,20 @@ def show(entry: Page, page: st.Page) -> None:
     with st.container(key="present"):
         if entry is BRIEFING:
             _deck(here)
-        elif entry.path:
+        elif entry.path and entry not in CHAPTERS:
             page.run()
             _keys(here, at=-1, count=0)
         else:
-            _story(here)
+            _story(here, entry.path)
 
 
 @st.fragment
-def _story(here: Visit) -> None:
-    """Show one place of the story; only this part runs when the presenter goes on."""
-    places = list(_places(here))
+def _story(here: Visit, chapter: str) -> None:
+    """Show one place of a chapter, or of the whole story where it names none.
+
+    Only this part runs when the presenter goes on.
+    """
+    places = list(_places(here, chapter))
     at = _at([place.id for place in places])
     place = places[at]
     drawn = figure_block.draw(place.figure.name, here, **place.figure.choices)
@@ -144,10 +148,10 @@ def _picture(drawn: figure_block.Drawn, place: Place, here: Visit) -> words.Html
     return words.Html(image(picture, place.figure.alt))
 
 
-def _places(here: Visit) -> Iterator[Place]:
+def _places(here: Visit, name: str) -> Iterator[Place]:
     language = here.language
     story = story_for(here)
-    for chapter in (story.opening, *story.chapters):
+    for chapter in (story.chapter(name),) if name else (story.opening, *story.chapters):
         kicker = ""
         if chapter.number:
             kicker = SAY.gettext(

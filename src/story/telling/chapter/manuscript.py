@@ -83,6 +83,14 @@ class Number:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """Words that an event quotes, set large at a chapter's head, and whose they are, and when."""
+
+    words: Prose
+    by: Prose
+
+
+@dataclass(frozen=True)
 class Condition:
     """What must hold for the sentence that begins with these words to be true in kind."""
 
@@ -106,6 +114,7 @@ class Manuscript:
     finding: Prose
     standfirst: Prose
     content_note: Prose
+    voice: Voice | None
     claims: tuple[str, ...]
     conditions: tuple[Condition, ...]
     paragraphs: tuple[Prose, ...]
@@ -132,6 +141,9 @@ class Manuscript:
         yield "finding", self.finding
         yield "standfirst", self.standfirst
         yield "content_note", self.content_note
+        if self.voice:
+            yield "voice", self.voice.words
+            yield "voice by", self.voice.by
         for number, paragraph in enumerate(self.paragraphs, start=1):
             yield f"paragraph {number}", paragraph
         for number, step in enumerate(self.steps, start=1):

@@ -1,7 +1,7 @@
 """From a chapter's file, Markdown, to a Manuscript.
 
----                     front matter, YAML: title, finding, standfirst, claims, content_note,
-title: '…'              conditions, each with `sentence` and `holds`
+---                     front matter, YAML: title, finding, standfirst, claims, content_note, voice
+title: '…'              (an event that quotes somebody), conditions: `sentence` and `holds`
 ---
 ```figure               the figure that stands for the chapter: name, choices, annotation, alt
 ## A step's title       then its paragraphs, the first of which its slide shows, and its own figure
@@ -32,6 +32,7 @@ from story.telling.chapter.manuscript import (
     Prose,
     Request,
     Step,
+    Voice,
 )
 from story.text import Language, Phrases
 
@@ -81,7 +82,9 @@ def read_manuscript(file: str, text: str) -> Manuscript:
     parts = list(_blocks(file, text))
     front = Keys.of(
         file, _only(file, parts, "front"),
-        permitted=("title", "finding", "standfirst", "claims", "content_note", "conditions"),
+        permitted=(
+            "title", "finding", "standfirst", "claims", "content_note", "voice", "conditions",
+        ),
     )  # fmt: skip
     head = list(takewhile(lambda part: part.kind != "heading", parts))
     passages = {kind: _passage(parts, kind) for kind in PASSAGES}
@@ -94,6 +97,7 @@ def read_manuscript(file: str, text: str) -> Manuscript:
         finding=front.prose("finding", needed=False),
         standfirst=front.prose("standfirst"),
         content_note=front.prose("content_note", needed=False),
+        voice=_voice(front.prose("voice", needed=False)),
         claims=front.names("claims"),
         conditions=_conditions(front),
         paragraphs=tuple(item.prose for item in head if item.kind == "paragraph"),
@@ -162,6 +166,13 @@ def _only(file: str, parts: list[Block], kind: str) -> Block:
     if len(found) != 1:
         raise _missing(file, found[1].line if found else 0, kind)
     return found[0]
+
+
+def _voice(event: Prose) -> Voice | None:
+    """Return what an event quotes; in the data alone are the words, the speaker and the date."""
+    row, line = f"events.{event.text}", event.line
+    by = f"{{{{ {row}.speaker }}}}, {{{{ {row}.start_date }}}}[^{row}]"
+    return Voice(Prose(f"{{{{ {row}.quote }}}}", line), Prose(by, line)) if event else None
 
 
 def _conditions(front: Keys) -> tuple[Condition, ...]:

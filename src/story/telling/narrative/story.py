@@ -69,6 +69,14 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """Somebody's words, set large at a chapter's head, and whose they are, when, with a source."""
+
+    words: Passage
+    by: Passage
+
+
+@dataclass(frozen=True)
 class Number:
     """A number for a handout, as a range, and what it counts by whose account."""
 
@@ -93,6 +101,7 @@ class Chapter:
     finding: Passage
     standfirst: Passage
     content_note: Passage
+    voice: Voice | None
     claims: tuple[str, ...]
     paragraphs: tuple[Passage, ...]
     figure: StoryFigure
@@ -121,6 +130,8 @@ class Chapter:
         """Yield whatever of the chapter can hold marks, for public eyes."""
         yield from (item for _, item in self.marked())
         yield from (self.standfirst, self.content_note, self.so_what, self.uncertainty_note)
+        if self.voice:
+            yield from (self.voice.words, self.voice.by)
         for request in self.requests:
             yield from (request.ask, request.grounds)
         for number in self.numbers:
@@ -144,6 +155,15 @@ class Story:
         if not found:
             raise KeyError(slug)
         return found
+
+    def chapter_of(self, anchor: str) -> Chapter | None:
+        """Return the chapter in which a slug or a step's id stands, None for the opening."""
+        stands = (
+            item
+            for item in self.chapters
+            if anchor == item.slug or any(step.id == anchor for step in item.steps)
+        )
+        return next(stands, None)
 
     def claim_places(self) -> dict[str, tuple[str, ...]]:
         """Return, for each claim, the anchors of the passages that rest on it."""

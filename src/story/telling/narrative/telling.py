@@ -17,6 +17,7 @@ from story.telling.narrative.story import (
     Step,
     Story,
     StoryFigure,
+    Voice,
 )
 from story.text import Language
 
@@ -62,6 +63,11 @@ class _Teller:
             finding=self.tell(written.finding),
             standfirst=self.tell(written.standfirst),
             content_note=self.tell(written.content_note),
+            voice=(
+                Voice(self.tell(written.voice.words), self.tell(written.voice.by))
+                if written.voice
+                else None
+            ),
             claims=written.claims,
             paragraphs=self.tell_all(written.paragraphs),
             figure=self.figure(written.figure),

@@ -4,6 +4,7 @@ The shapes are written as DrawingML here: python-pptx measures a group again at 
 an outline again at every corner, which takes seconds for a map.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -48,6 +49,13 @@ class _Pen:
     def __init__(self, left: int, top: int, scale: float, language: Language) -> None:
         self.left, self.top, self.scale = left, top, scale
         self.language = language
+        self.named: Counter[str] = Counter()
+
+    def name(self, row: str, kind: str) -> str:
+        """Return a shape's name: PowerPoint's morph knows one again by two exclamation marks."""
+        self.named[row] += 1
+        again = f" {self.named[row]}" if self.named[row] > 1 else ""
+        return f"!!{row}{again}" if row else kind
 
     def stroke(self, stroke: Outline | Disc | Lettering, number: int) -> str:
         match stroke:
@@ -77,7 +85,7 @@ class _Pen:
             '<a:rect l="l" t="t" r="r" b="b"/><a:pathLst>'
             f'<a:path w="{box[2]}" h="{box[3]}">{path}</a:path></a:pathLst></a:custGeom>'
         )
-        name = "Area" if stroke.fill else "Line"
+        name = self.name(stroke.id, "Area" if stroke.fill else "Line")
         return _shape(number, name, box, geometry + self.paint(stroke))
 
     def disc(self, stroke: Disc, number: int) -> str:
@@ -85,7 +93,8 @@ class _Pen:
         x, y = self.place(stroke.x - stroke.radius, stroke.y - stroke.radius)
         side = round(2 * stroke.radius * self.scale)
         geometry = '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'
-        return _shape(number, "Mark", (x, y, side, side), geometry + self.paint(stroke))
+        name = self.name(stroke.id, "Mark")
+        return _shape(number, name, (x, y, side, side), geometry + self.paint(stroke))
 
     def lettering(self, stroke: Lettering, number: int) -> str:
         """Write lines of words, one paragraph a line."""

@@ -19,6 +19,7 @@ from story.surfaces.briefing.powerpoint import charts, drawn, tables
 from story.surfaces.briefing.powerpoint.notes import write_notes
 from story.surfaces.briefing.powerpoint.places import Frames, Page
 from story.surfaces.briefing.powerpoint.template import Box, finished, opened
+from story.surfaces.briefing.powerpoint.transition import moved
 from story.surfaces.briefing.powerpoint.words import (
     LEAST,
     describe,
@@ -65,6 +66,7 @@ class _Maker:
         self.deck = deck
         self.language = deck.language
         self.frames = Frames(made)
+        self.chapter = 0  # of the slide before
 
     def add(self, slide: Slide) -> None:
         """Add one slide of the deck, or as many as its sources take."""
@@ -150,6 +152,9 @@ class _Maker:
             self.figure(page, slide, slide.figure, lower - page.lift)
         self.sourced(page, slide)
         self.closed(page, slide)
+        if slide.chapter and slide.chapter == self.chapter:
+            moved(page.slide)
+        self.chapter = slide.chapter
 
     def body(self, page: Page, slide: Slide, box: Box, *, grows: bool = False) -> float:
         """Write the sentences; where they may grow, return how far what is below them moves."""
