@@ -97,7 +97,12 @@ const move = (before, now, change) => {
 // of the step being read is shown: all are on the page, and no server is asked. In a narrower window,
 // and without a script, each stands with its step. Links, buttons and arrow keys only scroll; where
 // the text stands decides.
-const roomy = matchMedia("(min-width: 1240px)");
+// How much room there is, is measured in letters.
+const ROOMY = 77.5; // times the size of the page's letters
+const roomy = () => {
+  const size = Number.parseFloat(getComputedStyle(root).fontSize);
+  return matchMedia(`(min-width: ${ROOMY * size}px)`).matches;
+};
 const SETTLED = 300; // milliseconds at a step until the address names it
 
 class Steps {
@@ -120,15 +125,17 @@ class Steps {
     this.stepper.addEventListener("click", (event) => this.click(event));
     this.stepper.addEventListener("keydown", (event) => this.press(event));
     this.arrange();
-    roomy.addEventListener("change", () => this.arrange());
+    addEventListener("resize", () => this.arrange());
+    // Letters that grow make the chapter longer.
+    new ResizeObserver(() => this.arrange()).observe(this.chapter);
     // On paper every step has its figure.
     addEventListener("beforeprint", () => this.scatter());
     addEventListener("afterprint", () => this.arrange());
   }
 
   arrange() {
-    if (roomy.matches) this.gather();
-    else this.scatter();
+    if (!roomy()) this.scatter();
+    else if (!this.stage.isConnected) this.gather();
   }
 
   gather() {
