@@ -15,6 +15,7 @@ from bench.servers import until_printed
 from deploy.replicas import free_port
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from browser.engines import ENGINES, Chromium, Window, firefox, webkit
 from browser.waiting import READY, calm
 from story.surfaces.chromium import NoBrowser, browser_path
 from story.surfaces.pages import PAGES as CONTENTS
@@ -118,6 +119,21 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def window(
+    request: pytest.FixtureRequest, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Window]:
+    """A window of each engine in turn."""
+    if request.param == "chromium":
+        context = chromium.new_context(reduced_motion="reduce")
+        yield Chromium(context.new_page())
+        context.close()
+        return
+    opened = firefox if request.param == "firefox" else webkit
+    with opened(tmp_path_factory.mktemp(request.param)) as standing:
+        yield standing
 
 
 @dataclass

@@ -45,9 +45,10 @@ class Refused(Exception):  # noqa: N818 - it names what was done
 
 
 class Window(Protocol):
-    """A window of an engine; `complaints` are the errors its console was given, where it tells."""
+    """A window of an engine; `complaints` are the errors its console was given, if it `tells`."""
 
     complaints: list[str]
+    tells: bool
 
     def go(self, url: str) -> None:
         """Open an address and wait until it has loaded."""
@@ -91,6 +92,7 @@ class Chromium:
 
     page: Page
     complaints: list[str] = field(default_factory=list)
+    tells: bool = True
 
     def __post_init__(self) -> None:
         self.page.on("console", lambda said: said.type == "error" and self._note(said.text))
@@ -126,6 +128,7 @@ class Firefox:
 
     def __init__(self, socket: ClientConnection) -> None:
         self.complaints: list[str] = []
+        self.tells = True
         self._socket = socket
         self._asked = 0
         self._ask("session.new", capabilities={})
@@ -181,6 +184,7 @@ class WebKit:
 
     def __init__(self, driver: str, binary: str) -> None:
         self.complaints: list[str] = []
+        self.tells = False
         self._client = httpx.Client(base_url=driver, timeout=PATIENCE, trust_env=False)
         options = {"binary": binary, "args": ["--automation"]}
         wanted = {"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}
@@ -302,9 +306,9 @@ def webkit(folder: Path) -> Iterator[WebKit]:
             window.close()
 
 
-def until(window: Window, function: str) -> Any:
+def until(window: Window, function: str, patience: int = PATIENCE) -> Any:
     """Return what a JavaScript function returns, as soon as it returns anything that counts."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         # While it goes from page to page, a window has none to ask.
         with suppress(Refused, PlaywrightError):

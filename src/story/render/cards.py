@@ -26,6 +26,7 @@ EDGE = 56  # pixels beside everything
 TITLE_SIZES = (52, 46, 41, 36)
 MOST = 8  # rows of estimates
 LEAST_WIDTH = 660  # pixels of a plot that is laid out anew
+IN_LINES = 550  # pixels of one that stands in lines, its words made larger so
 WIDE = 900  # pixels; words beside a picture are larger from here on
 LARGER = 1.36  # how much such a plot grows at the least: its words have 12 pixels and more
 ANSWERS = "events.rights_raised"
@@ -131,7 +132,7 @@ def _in_lines(
     scene = figure.scene
     margins = scene.top + scene.bottom
     high = margins + (scene.height - margins) * closer
-    wide = max(scene.sheet.least, box.width * high / box.height)
+    wide = max(IN_LINES, box.width * high / box.height)
     yield from _fitted(sketch(scene, wide, high), box)
 
 
@@ -588,7 +589,7 @@ COMPOSED: Mapping[str, Callable[[Figure, Box, Language], Iterator[Stroke]]] = {
     "timeline": _meetings,
     "camps": _mapped,
     "camp_lists": _compared,
-    "un_record": partial(_in_lines, closer=0.64),
+    "un_record": partial(_in_lines, closer=0.57),
     "arrivals": _laid_out,
     "families": _laid_out,
     "press_and_contact": partial(_in_lines, closer=0.8),

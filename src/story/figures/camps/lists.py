@@ -203,9 +203,9 @@ def _draw_row(
         lines = [said[2], *([said[0]] if said[0] else [])]
         token = "ink" if listed and not common else "quiet"
         words = plain(lines, token, bold=listed and not common)
-        if max(text_width(line, SMALL - 1) for line in lines) <= pitch * 1.15:
+        if max(text_width(line, SMALL) for line in lines) <= pitch * 1.15:
             at = replace(at, y=top + 15)
-            drawing.at(at, words, "center", "top", size=SMALL - 1, role="key", ground=False)
+            drawing.at(at, words, "center", "top", size=SMALL, role="key", ground=False)
 
 
 def _draw_camps(

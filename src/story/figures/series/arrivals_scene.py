@@ -134,7 +134,7 @@ def _has_room(
     language: Language,
     sheet: Sheet,
 ) -> bool:
-    """Tell whether a number above a column stays clear of the labels kept and of other columns."""
+    """Tell whether a number above a column stays clear of axis, labels kept and other columns."""
     first, last = first_and_last(rows.final)
     place = SLIMMEST[sheet.narrow] / max(last - first + 1, FEWEST_PLACES)
     line = TYPE * 1.5 * rows.peak.value / PLOT_HEIGHT
@@ -142,16 +142,24 @@ def _has_room(
     def half(shown: Observation) -> float:
         return text_width(number(shown.value, language), TYPE) / place / 2
 
+    # The first number may reach over the axis, where the numbers of its lines stand.
+    clear_of_axis = half(observation) < year_of(observation) - first + 0.6 or all(
+        abs(observation.value + line / 2 - step) >= line for step in _steps(rows.peak.value)
+    )
     clear_of_labels = all(
         abs(year_of(observation) - year_of(other)) >= half(observation) + half(other) + 4 / place
         or abs(observation.value - other.value) >= line
         for other in kept
     )
-    return clear_of_labels and not any(
-        abs(year_of(observation) - year_of(other)) < half(observation) + COLUMN / 2
-        and other.value - observation.value > line / 4
-        for other in rows.final
-        if other != observation
+    return (
+        clear_of_axis
+        and clear_of_labels
+        and not any(
+            abs(year_of(observation) - year_of(other)) < half(observation) + COLUMN / 2
+            and other.value - observation.value > line / 4
+            for other in rows.final
+            if other != observation
+        )
     )
 
 

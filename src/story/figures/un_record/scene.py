@@ -59,7 +59,9 @@ def draw_un_record(rows: UnRecord, language: Language, sheet: Sheet) -> Scene:
         drawing.add(written(At(0, year, -8), f"{year}", "right"))
     for name in _columns(sheet):
         left, _ = _columns(sheet)[name]
-        head = wrapped(row_text(name, language, short=sheet.narrow), _room(name, sheet), TYPE)
+        # On a wall the columns are nearer.
+        room = _room(name, sheet) * (1 if sheet.narrow else 0.75)
+        head = wrapped(row_text(name, language, short=sheet.narrow), room, TYPE)
         at = At(left, first - 0.5, dy=-6)
         drawing.at(at, plain(head, bold=True), "left", "bottom", role="axis", ground=False)
         for run in _runs(rows.row(name), language, sheet):

@@ -82,9 +82,16 @@ for (const form of $$("form[data-choices]")) {
   const [search] = $$("[data-search]", form);
   const [count] = $$("[data-count]", form);
   $$(".search", form)[0].hidden = false;
-  const texts = items.map((item) => item.textContent.toLowerCase());
+  /** @type {string[]} */
+  let texts = [];
+  /** @param {number} shown */
+  const tell = (shown) => {
+    count.textContent = `${form.dataset.choices}`
+      .replace("{shown}", `${shown}`).replace("{all}", `${items.length}`);
+  };
   const update = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    if (words.length && !texts.length) texts = items.map((item) => item.textContent.toLowerCase());
     items.forEach((item, at) => {
       item.hidden = !words.every((word) => texts[at].includes(word));
     });
@@ -96,27 +103,33 @@ for (const form of $$("form[data-choices]")) {
       while (next?.matches(".item") && !seen(next)) next = next.nextElementSibling;
       heading.hidden = !next?.matches(".item");
     }
-    const shown = items.filter(seen).length;
-    count.textContent = `${form.dataset.choices}`
-      .replace("{shown}", `${shown}`).replace("{all}", `${items.length}`);
+    tell(items.filter(seen).length);
   };
   form.addEventListener("input", update);
   form.addEventListener("submit", (event) => event.preventDefault());
-  update();
+  // Where nothing is chosen yet, all is shown: that need not be asked of every item.
+  if (form.matches(":has([type=checkbox]:not(:checked))")) update();
+  else tell(items.length);
 }
 
 // Tables can be sorted by a column: by day or amount where every cell of it begins with one, with
 // what is blank at the end.
-const collator = new Intl.Collator(root.lang, { numeric: true });
-const months = Array.from({ length: 12 }, (_, at) =>
-  new Date(2000, at).toLocaleString(root.lang, { month: "long" }),
-);
-const dated = new RegExp(`^(?:[a-z]+ )?(?:(\\d+)(?:–\\d+)? )?(${months.join("|")})\\b.*?(\\d{4})`);
-/** @param {string} text */
-const comparable = (text) => text
-  .replace(dated, (_, day, month, year) => `${year} ${months.indexOf(month) + 1} ${day ?? 0}`)
-  .replace(/(\d),(?=\d{3})/g, "$1")
-  .replace(/(\d+)만 ?(\d*)/g, (_, tens, rest) => `${Number(tens) * 10000 + Number(rest)}`);
+// The language's months and order are asked for at the first sorting: that takes longer than all else
+// that a page does as it opens.
+const sorting = () => {
+  const months = Array.from({ length: 12 }, (_, at) =>
+    new Date(2000, at).toLocaleString(root.lang, { month: "long" }),
+  );
+  const dated = new RegExp(`^(?:[a-z]+ )?(?:(\\d+)(?:–\\d+)? )?(${months.join("|")})\\b.*?(\\d{4})`);
+  /** @param {string} text */
+  const comparable = (text) => text
+    .replace(dated, (_, day, month, year) => `${year} ${months.indexOf(month) + 1} ${day ?? 0}`)
+    .replace(/(\d),(?=\d{3})/g, "$1")
+    .replace(/(\d+)만 ?(\d*)/g, (_, tens, rest) => `${Number(tens) * 10000 + Number(rest)}`);
+  return { comparable, collator: new Intl.Collator(root.lang, { numeric: true }) };
+};
+/** @type {ReturnType<typeof sorting> | undefined} */
+let sorter;
 /** @type {HTMLTableElement[]} */
 const tables = $$(".scroll table:not(.meetings, .asks)");
 for (const table of tables) {
@@ -129,6 +142,8 @@ for (const table of tables) {
     button.append(...head.childNodes);
     head.append(button);
     button.addEventListener("click", () => {
+      sorter ??= sorting();
+      const { comparable, collator } = sorter;
       const down = head.getAttribute("aria-sort") === "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
@@ -282,9 +297,15 @@ class Walk {
   }
 }
 const walkable = $$("svg.picture").filter((picture) => picture.querySelector("[data-said]"));
+/** @type {WeakMap<Element, Element>} */
+const walked = new WeakMap();
 const near = new IntersectionObserver((entries) => {
   for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
-    near.unobserve(target);
+    // A picture that has taken another's place, in a window that was turned, takes its walk too.
+    const plate = target.parentElement;
+    if (!plate || walked.get(plate) === target) continue;
+    walked.set(plate, target);
+    $$(":scope > .walk", plate.parentElement ?? plate)[0]?.remove();
     new Walk(target);
   }
 }, { rootMargin: "400px" });

@@ -44,6 +44,8 @@
     if (!answer.ok) throw new Error(href);
     return answer.arrayBuffer();
   });
+  // Between two pieces of work the page answers its reader.
+  const pause = () => window.scheduler?.yield?.() ?? new Promise((done) => { setTimeout(done, 0); });
   const rest = async () => {
     if (!hurried) await new Promise((done) => {
       if ("requestIdleCallback" in window) requestIdleCallback(done, { timeout: 1000 });
@@ -71,6 +73,11 @@
     }
     for (const href of styles) add("link", { rel: "stylesheet", href });
     for (const href of early) add("link", { rel: "modulepreload", href });
+    // What the app is made of is run part by part, so that no part keeps the reader waiting long.
+    for (const href of early) {
+      await import(href).catch(() => {});
+      await pause();
+    }
     add("script", { type: "module", src: start });
     // A phone is given pictures, and draws none.
     for (const href of innerWidth < WIDE ? [] : late) add("link", { rel: "modulepreload", href, fetchPriority: "low" });
@@ -96,6 +103,8 @@
   const stands = () => {
     const app = sheet();
     if (!app?.querySelector(".colophon") || app.querySelector("[data-testid=stSkeleton]")) return false;
+    // What was drawn for another window than this is drawn again.
+    if (!root.dataset.room) return false;
     return [...app.querySelectorAll(".js-plotly-plot")].every((plot) => plot.querySelector(".main-svg"));
   };
   // A reader who has opened or chosen something, or is selecting or typing, is not disturbed.

@@ -6,20 +6,33 @@ const COMES = 5000; // milliseconds in which what was read may still come, or mo
 const address = () => `place ${location.pathname}${location.search}`;
 
 // In the running app as in the page that stands before it.
-// A figure that stands still beside the text tells nothing of the place.
-const told = () => {
+const shown = () => {
   const [sheet] = $$(".st-key-sheet");
-  const shown = sheet?.checkVisibility({ visibilityProperty: true }) ? sheet : document;
-  return $$(":is(h1, h2, h3, dt, p):not(.stage *, .panel *)", shown);
+  return sheet?.checkVisibility({ visibilityProperty: true }) ? sheet : $$("main")[0] ?? document.body;
 };
+// A figure that stands still beside the text tells nothing of the place.
+const TEXTS = ":is(h1, h2, h3, dt, p):not(.stage *, .panel *)";
+const told = () => $$(TEXTS, shown());
 /** @param {HTMLElement} text */
 const beginning = (text) => `${text.textContent}`.trim().slice(0, 60);
 // While a place is gone back to, what stands in the window meanwhile is not what is read.
 let returning = false;
 const noted = () => {
-  // What is not laid out is not asked where it stands: that would lay it out.
-  const texts = returning ? [] : told().filter((text) => text.checkVisibility({ contentVisibilityAuto: true }));
-  const read = texts.findLast((text) => text.getBoundingClientRect().top < innerHeight / 4);
+  if (returning) return;
+  // Looked for around what lies at a line in the window, not through the whole page. What is not laid
+  // out is not asked where it stands: that would lay it out.
+  const line = innerHeight / 4;
+  /** @param {HTMLElement} text */
+  const above = (text) => text.checkVisibility({ contentVisibilityAuto: true })
+    && text.getBoundingClientRect().top < line;
+  const page = shown();
+  const hit = document.elementFromPoint(page.getBoundingClientRect().left + 40, line);
+  let around = hit && page.contains(hit) ? hit : page;
+  /** @type {HTMLElement | null | undefined} */
+  let read = around.closest(TEXTS);
+  for (; !read && page.contains(around); around = around.parentElement ?? root) {
+    read = $$(TEXTS, around).findLast(above);
+  }
   if (!read) return;
   const words = beginning(read);
   const nth = told().filter((text) => beginning(text) === words).indexOf(read);

@@ -3,15 +3,28 @@
 const MOVING = { duration: 400, easing: "ease-in-out" };
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
+/** The row that a part stands for: its own, or that of the mark it lies on, which is as large.
+ * @param {HTMLElement} part @param {HTMLElement[]} marks */
+const rowOf = (part, marks) => {
+  if (part.dataset.id || part.tagName === "text") return part.dataset.id;
+  const { x, y, width, height } = part.getBoundingClientRect();
+  return marks.find((mark) => {
+    const box = mark.getBoundingClientRect();
+    const [right, down] = [x + width / 2 - box.x, y + height / 2 - box.y];
+    return right > 0 && down > 0 && right < box.width && down < box.height
+      && Math.max(width, height) < 2 * Math.max(box.width, box.height);
+  })?.dataset.id;
+};
 /** The parts of a picture, its paper aside: a mark by its row, words by what they say.
  * @param {Element} picture */
 const partsOf = (picture) => {
   /** @type {Map<string, Element>} */
   const parts = new Map();
   const [, ...drawn] = $$(":scope > :not(defs)", picture);
+  const marks = drawn.filter((part) => part.dataset.id);
   for (const part of drawn) {
     const what = part.tagName === "text" ? part.textContent : part.outerHTML;
-    const name = `${part.tagName} ${part.dataset.id || what}`;
+    const name = `${part.tagName} ${rowOf(part, marks) || what}`;
     let nth = 0;
     while (parts.has(`${name} ${nth}`)) nth += 1;
     parts.set(`${name} ${nth}`, part);
@@ -84,7 +97,12 @@ const move = (before, now, change) => {
 // of the step being read is shown: all are on the page, and no server is asked. In a narrower window,
 // and without a script, each stands with its step. Links, buttons and arrow keys only scroll; where
 // the text stands decides.
-const roomy = matchMedia("(min-width: 1240px)");
+// How much room there is, is measured in letters.
+const ROOMY = 77.5; // times the size of the page's letters
+const roomy = () => {
+  const size = Number.parseFloat(getComputedStyle(root).fontSize);
+  return matchMedia(`(min-width: ${ROOMY * size}px)`).matches;
+};
 const SETTLED = 300; // milliseconds at a step until the address names it
 
 class Steps {
@@ -107,15 +125,17 @@ class Steps {
     this.stepper.addEventListener("click", (event) => this.click(event));
     this.stepper.addEventListener("keydown", (event) => this.press(event));
     this.arrange();
-    roomy.addEventListener("change", () => this.arrange());
+    addEventListener("resize", () => this.arrange());
+    // Letters that grow make the chapter longer.
+    new ResizeObserver(() => this.arrange()).observe(this.chapter);
     // On paper every step has its figure.
     addEventListener("beforeprint", () => this.scatter());
     addEventListener("afterprint", () => this.arrange());
   }
 
   arrange() {
-    if (roomy.matches) this.gather();
-    else this.scatter();
+    if (!roomy()) this.scatter();
+    else if (!this.stage.isConnected) this.gather();
   }
 
   gather() {

@@ -67,13 +67,17 @@ function watchPaper(tell) {
  * @type {Component<View>}
  */
 export default ({ data: [data], setStateValue }) => {
-  document.documentElement.lang = data.lang;
+  const root = document.documentElement;
+  root.lang = data.lang;
   path = window.location.pathname;
   const measure = () => {
+    // A window is as wide as the letters leave it.
+    const wide = window.innerWidth * 16 / Number.parseFloat(getComputedStyle(root).fontSize);
     const [room] = Object.entries(data.rooms).find(
-      ([, widest]) => widest === null || window.innerWidth <= widest,
+      ([, widest]) => widest === null || wide <= widest,
     ) ?? [data.room];
-    if (room !== data.room) setStateValue("room", room);
+    if (room === data.room) root.dataset.room = room;
+    else setStateValue("room", room);
   };
   measure();
   arrive();

@@ -29,8 +29,10 @@ DRAWING = ("PlotlyChart.*.js", "BidiComponent.*.js")
 WAITING = (
     "html{background:var(--paper)}body{margin:0}"
     "html:not(.live):has(#edition) #root{visibility:hidden;position:fixed;inset:0;z-index:-1}"
+    # What this says may grow to three lines on a phone: nothing moves then.
+    ".app-line{margin:.4rem 0 0;font:.9rem/1.5 var(--sans);color:var(--quiet);max-width:46rem;"
+    "min-height:4.5em}"
     # Where the app's own masthead and headline will stand.
-    ".app-line{margin:.4rem 0 0;font:.9rem/1.5 var(--sans);color:var(--quiet);max-width:46rem}"
     "#edition{box-sizing:border-box}#edition .opening h1{margin-top:2.1rem}"
     "@media(min-width:860px){#edition .masthead{padding-top:1.2rem}"
     "#edition h1,#edition .opening h1{margin-top:4rem}}"

@@ -25,6 +25,9 @@ from story.telling.narrative import StoryFigure, plain
 from story.text import Language
 
 T = TypeVar("T")
+# How wide a picture is drawn, in pixels: its words, of 12, have 11 in the narrowest place that
+# `edition.css` gives it, and in the widest no more than the text around it.
+WIDTHS = {PHONE: 328, PAGE: 756}
 
 
 @dataclass(frozen=True)
@@ -140,8 +143,8 @@ class Showcase:
             rows=tuple(tuple(row) for row in table_rows(wide)),
             points=tuple((point.id, point.text) for point in points(wide, self.language)),
             csv=wide.every_row().to_csv(index=False, lineterminator="\r\n"),
-            narrow=element(sketch(narrow.scene), narrow.summary, kind="narrow"),
-            wide=element(sketch(wide.scene), wide.summary, kind="wide"),
+            narrow=element(sketch(narrow.scene, WIDTHS[PHONE]), narrow.summary, kind="narrow"),
+            wide=element(sketch(wide.scene, WIDTHS[PAGE]), wide.summary, kind="wide"),
             height=int(wide.scene.height),
         )
 

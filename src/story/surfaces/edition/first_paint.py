@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from story.surfaces.edition.assembling import assembled
 from story.surfaces.edition.head import Place, linked_data
 from story.surfaces.edition.page_maker import Maker
-from story.surfaces.edition.styling import choosing_in, style_within
+from story.surfaces.edition.styling import choosing_in, style_before_app
 from story.surfaces.edition.words import naming
 from story.surfaces.links import SiteLinks
 from story.surfaces.page_content import followed_words
@@ -70,5 +70,5 @@ def first_paint(entry: Page, content: str, maker: Maker, place: Place, card_alt:
             followed=followed_words(dataset, language),
         edition=dataset.edition,
     )  # fmt: skip
-    style = style_within("#edition") + choosing_in(content)
+    style = style_before_app("#edition") + choosing_in(content)
     return FirstPaint(head, style, assembled(body))

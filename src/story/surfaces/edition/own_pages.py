@@ -95,13 +95,11 @@ def _figure(maker: Maker, table: str, row: str) -> View | None:
             figure, slug = told[anchor]
             place = anchor if anchor == slug else f"step-{anchor}"
             return maker.told(figure, "", place) | {
-                "both": False,
                 "more": maker.links.page(slug, f"figure-{place}"),
             }
     if table != Camp.table:
         return None
     return maker.figure("camps") | {
-        "both": False,
         "more": maker.links.page("camps", "figure-camps"),
     }
 

@@ -45,6 +45,7 @@ def _brief(maker: Maker, told: Chapter) -> View:
         "figure": maker.told(told.figure, plain(told.finding), told.slug),
         "paragraph": paragraph,
         "marks": teller.marks,
+        "claims": list(teller.claims.values()),
     }
 
 

@@ -13,6 +13,7 @@ from story.surfaces.html import asset
 SCRIPTS = ("panel", "edition", "steps", "place", "slash", "copy")  # of every page, in this order
 # A rule, or a block of rules one level deep, of a style without comments.
 BOX = re.compile(r'<input type="checkbox" checked data-(\w+)="([^"]*)">')
+FONTS = re.compile(r":root(:lang\(ko\))?\{(--serif[^}]*)\}")
 RULE = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
@@ -42,10 +43,22 @@ def style_within(place: str) -> str:
     return _within(style(), place)
 
 
+@cache
+def style_before_app(place: str) -> str:
+    """Return that style for the page that stands before an app does.
+
+    It names readers' own fonts alone: those the app brings would set every line of it anew.
+    """
+    css = re.sub(r'"Source \w+",', "", style())
+    # What the app says of fonts for the whole page is not said of this.
+    fonts = "".join(f"{place}{lang}{{{names}}}" for lang, names in FONTS.findall(css))
+    return _within(css, place) + fonts
+
+
 def _within(css: str, place: str) -> str:
     parts = []
     for prelude, body in RULE.findall(css):
-        if prelude.startswith("@media"):
+        if prelude.startswith(("@media", "@container")):
             parts.append(f"{prelude}{{{_within(body, place)}}}")
         elif prelude.startswith(("@font-face", "@page")):
             parts.append(f"{prelude}{{{body}}}")

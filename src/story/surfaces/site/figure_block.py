@@ -17,6 +17,8 @@ from story.render.sketch import sketch
 from story.render.svg import element
 from story.surfaces.cache import Memory
 from story.surfaces.downloads.queue import Crowded
+from story.surfaces.edition.assembling import NAMED
+from story.surfaces.edition.figure_cache import WIDTHS
 from story.surfaces.html import asset
 from story.surfaces.page_content import first_sentence, table_rows
 from story.surfaces.site import citing, component, point_walk, words
@@ -156,9 +158,14 @@ def _phones() -> Memory[str]:
 
 
 def _picture(drawn: Drawn, visit: Visit) -> str:
-    """Return the figure as a phone is given it: nothing has to be drawn there."""
-    figure = drawn.function(visit.dataset, visit.language, PHONE)
-    return element(sketch(figure.scene), figure.summary, kind="narrow")
+    """Return the figure as phones and tablets are given it: nothing has to be drawn there."""
+    pictures = []
+    for sheet, kind in ((PHONE, "narrow"), (PAGE, "wide")):
+        figure = drawn.function(visit.dataset, visit.language, sheet)
+        svg = element(sketch(figure.scene, WIDTHS[sheet]), figure.summary, kind=kind)
+        # What is defined in the picture that is not shown is not there for the other.
+        pictures.append(NAMED.sub(rf"\1{kind}-\2", svg))
+    return "".join(pictures)
 
 
 def _download(drawn: Drawn, visit: Visit, key: str) -> None:

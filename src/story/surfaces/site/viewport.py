@@ -6,8 +6,8 @@ from story.surfaces.site.component import mount, noted
 from story.text import Language
 
 KEY = "viewport"
-# In CSS pixels, the widest window of each kind but the last: a figure's wide layout needs about
-# 700 of its own.
+# The widest window of each kind but the last, in CSS pixels where letters have 16 of them: a plot
+# needs about 700 of its own.
 ROOMS = {"phone": 859, "desk": None}
 
 
