@@ -8,7 +8,7 @@ import pytest
 
 from scenes import SHEETS, box_of, marks_of, meet, texts
 from story.figures.camps.lists import LISTS, camp_lists
-from story.figures.scene import Sheet, Symbol
+from story.figures.scene import Area, Sheet, Symbol
 from story.publishing.folder import load
 from story.tables import Dataset
 from story.tables.model import CampList
@@ -52,7 +52,7 @@ def test_what_differs_is_larger_than_what_does_not(sheet: Sheet) -> None:
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 def test_the_same_camps_stand_under_each_map_and_a_list_s_own_are_full(sheet: Sheet) -> None:
     figure = camp_lists(data(), Language.EN, sheet)
-    signs = [mark for mark in figure.scene.of("key") if isinstance(mark, Symbol)]
+    _, _, _, *signs = [mark for mark in figure.scene.of("key") if isinstance(mark, Symbol)]
     expected = [row.on_list == "yes" for row in figure.table.itertuples()]
     assert [sign.fill in ("ink", "quiet") for sign in signs] == expected
     camps = len(expected) // len(LISTS)
@@ -130,3 +130,17 @@ def test_a_list_that_names_no_camps_is_refused_with_its_name() -> None:
     unnamed = next(row.list_id for row in data().camp_lists if row.complete == "no")
     with pytest.raises(ValueError, match=unnamed):
         camp_lists(data(), Language.EN, lists=(*LISTS[:2], unnamed))
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_the_picture_says_what_is_listed_and_names_its_three_signs(
+    sheet: Sheet, language: Language
+) -> None:
+    scene = camp_lists(data(), language, sheet).scene
+    said = [text.text for text in texts(scene, "key")]
+    assert {Language.EN: "camps", Language.KO: "수용소"}[language] in said[0]
+    signs = [mark for mark in scene.of("key") if isinstance(mark, Symbol)][:3]
+    assert [sign.fill for sign in signs] == ["ink", "paper", "quiet"]
+    ground = [mark for mark in scene.marks if isinstance(mark, Area)]
+    assert all(at.x >= 3 for mark in ground for at in mark.points)

@@ -8,7 +8,7 @@ people are held.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise, product
 from math import cos, dist, pi, sin
 from typing import cast
@@ -20,9 +20,9 @@ from story.figures.camps.marks import Mark as Placed
 from story.figures.camps.marks import spread
 from story.figures.camps.names import camp_name, camp_title, number_of
 from story.figures.camps.words import counted
-from story.figures.drawing import Drawing, plain
+from story.figures.drawing import Drawing, draw_key, key_height, plain
 from story.figures.figure import Figure, sources_of
-from story.figures.lettering import held_together, text_width, wrapped
+from story.figures.lettering import evened, held_together, text_width, wrapped
 from story.figures.scene import (
     PAGE,
     Align,
@@ -45,8 +45,8 @@ from story.text import Language, Phrases, date, joined
 
 SAY = Phrases("camps")
 LISTS = ("un-coi-2014", "kinu-2025", "daily-nk-2025")
-GAP = 14  # pixels between two maps
-PHONE_MAP = 130  # pixels; how wide one is on a phone, its words beside it
+EDGE, GAP = 4, 14  # pixels beside the maps and between two of them
+PHONE_MAP = 126  # pixels; how wide one is on a phone, its words beside it
 LINE = 16
 RADIUS = {True: 5.5, False: 7.0}  # pixels of a mark, by `sheet.narrow`
 COMMON = 0.62  # of its size, for a camp that every list names
@@ -116,16 +116,20 @@ def _compared(dataset: Dataset, lists: Sequence[str]) -> Compared:
 
 def _draw(compared: Compared, language: Language, sheet: Sheet) -> Scene:
     """Draw the maps in a row, each under its list's name; on a phone beside it, in a column."""
-    drawing = Drawing(sheet, 0, 0, (0, sheet.least), fit="left")
+    drawing = Drawing(sheet, 0, 0, (0, sheet.least), fit="left" if sheet.narrow else "center")
     count = len(compared.lists)
-    wide = PHONE_MAP if sheet.narrow else (sheet.least - GAP * (count - 1)) / count
-    room = sheet.least - wide - GAP if sheet.narrow else wide
+    across = sheet.least - 2 * EDGE
+    wide = PHONE_MAP if sheet.narrow else (across - GAP * (count - 1)) / count
+    room = across + EDGE - wide - GAP if sheet.narrow else wide
+    start = _draw_key(drawing, compared, language) + 8
     heads = [_head(chosen, language, room) for chosen in compared.lists]
     feet = [_foot(chosen, compared, language, room) for chosen in compared.lists]
     rings, high = _country(wide)
-    below = max(map(len, heads)) * LINE + 14
+    below = start + max(map(len, heads)) * LINE + 10
     places = [
-        (0.0, number * (high + GAP) + 4) if sheet.narrow else (number * (wide + GAP), below)
+        (float(EDGE), start + number * (high + GAP))
+        if sheet.narrow
+        else (EDGE + number * (wide + GAP), below)
         for number in range(count)
     ]
     # The ground of all of them first: no ground lies over a mark.
@@ -135,7 +139,7 @@ def _draw(compared: Compared, language: Language, sheet: Sheet) -> Scene:
     for chosen, head, foot, (left, top) in zip(compared.lists, heads, feet, places, strict=True):
         _draw_camps(drawing, compared, chosen, language, (left, top, wide))
         beside = left + wide + GAP if sheet.narrow else left
-        drawing.text(head, top + 8 if sheet.narrow else 4, indent=beside, role="title")
+        drawing.text(head, top + 8 if sheet.narrow else start, indent=beside, role="title")
         y = top + 10 + len(head) * LINE if sheet.narrow else top + high + 8
         _draw_row(drawing, compared, chosen, language, (beside, y, room))
         drawing.add(Text(At(beside, y + SIGNS), tuple(foot), pad=1, role="note"))
@@ -145,6 +149,28 @@ def _draw(compared: Compared, language: Language, sheet: Sheet) -> Scene:
         said = (len(heads[-1]) + len(feet[-1])) * LINE + 14 + SIGNS
         return drawing.scene(max(bottom, places[-1][1] + said) + 8)
     return drawing.scene(bottom + rest)
+
+
+def _draw_key(drawing: Drawing, compared: Compared, language: Language) -> float:
+    """Say what is listed and what the signs mean, and return how high that is."""
+    said = SAY.gettext("North Korea’s political prison camps, list by list", language)
+    lines = evened(said, drawing.sheet.least / 1.08, SMALL + 1)
+    drawing.text(plain(lines, bold=True), 2, size=SMALL + 1, role="key")
+    top = 4 + len(lines) * LINE
+
+    def sign(at: At, *, common: bool, listed: bool) -> tuple[Mark, ...]:
+        middle = At(at.x + at.dx, at.y + at.dy)
+        return tuple(_bead(middle, 5.0, common=common, listed=listed))
+
+    entries = [
+        (SAY.gettext(said, language), partial(sign, common=common, listed=listed))
+        for said, common, listed in (
+            ("On this list", False, True), ("Only on another list", False, False),
+            ("On every list", True, True),
+        )
+    ]  # fmt: skip
+    draw_key(drawing, entries, top)
+    return top + key_height(drawing.sheet, [said for said, _ in entries])
 
 
 def _head(chosen: CampList, language: Language, wide: float) -> list[TextLine]:
@@ -201,6 +227,8 @@ def _draw_row(
         drawing.add(*_bead(at, 5.0, common=common, listed=listed))
         said = _short(camp, compared, language).removesuffix("호").rpartition(" ")
         lines = [said[2], *([said[0]] if said[0] else [])]
+        if language is Language.KO:  # the word before the number, as it is read
+            lines.reverse()
         token = "ink" if listed and not common else "quiet"
         words = plain(lines, token, bold=listed and not common)
         if max(text_width(line, SMALL) for line in lines) <= pitch * 1.15:
@@ -248,10 +276,12 @@ def _draw_camps(
             focus = listed and not common
             drawing.add(replace(sign, row=row, role="point", focus=focus, said=about))
         said = _short(camp, compared, language)
-        spot, align = _label_place(at, said, sizes[camp.id], taken, coast, middles, left)
+        spot, align, crossed = _label_place(at, said, sizes[camp.id], taken, coast, middles, left)
         strong = listed and not common
         words = plain([said], "ink" if strong else "quiet", bold=strong)
-        drawing.at(spot, words, align, row=_id(chosen, camp), ground=False)
+        # Where it cannot but stand on the coast, the line stops for it; not where marks are near.
+        clear = crossed and not drawing.sheet.narrow
+        drawing.at(spot, words, align, row=_id(chosen, camp), ground=clear, on="land")
 
 
 def _bead(at: At, radius: float, *, common: bool, listed: bool) -> Iterator[Mark]:
@@ -280,10 +310,11 @@ def _label_place(
     coast: Sequence[tuple[float, float]],
     marks: Sequence[tuple[float, float]],
     edge: float,
-) -> tuple[At, Align]:
+) -> tuple[At, Align, bool]:
     """Return where a mark's name is free of marks, names and the coast, and take the place.
 
-    `marks` are the middles of all marks: a name stands nearest to its own.
+    The last tells whether it lies on the coast after all. `marks` are the middles of all marks: a
+    name stands nearest to its own.
     """
     wide, high = text_width(said, SMALL) * 1.08, SMALL * 1.2
     places: list[tuple[float, float, Align]] = []
@@ -326,7 +357,7 @@ def _label_place(
     dx, dy, align = chosen
     # Words keep two pixels to their place.
     shift = {"left": -2, "center": 0, "right": 2}[align]
-    return At(at.x + dx + shift, at.y + dy), align
+    return At(at.x + dx + shift, at.y + dy), align, crossed(chosen) > 0
 
 
 @cache

@@ -42,7 +42,11 @@ def key_rows(
     discs: bool,
 ) -> list[KeyRow]:
     """Return the key: the list's name, the marks used, and the listed camps that have no mark."""
-    rows = [KeyRow(camp_list.within("label", language), strong=True)]
+    head = SAY.gettext(
+        "Political prison camps listed by {list}", language,
+        list=camp_list.within("label", language),
+    )  # fmt: skip
+    rows = [KeyRow(head, strong=True)]
     rows += [KeyRow(state_text(code, language), code) for code in codes]
     if discs:
         rows.append(KeyRow(SAY.gettext("Size only, not boundaries", language), "disc"))
