@@ -27,6 +27,8 @@ from story.figures.scene import PAGE, PHONE, Area, Path, Scene, Symbol
 from story.figures.scene import Sheet as Paper
 from story.figures.style import DARK, LIGHT, Palette
 from story.publishing.folder import load
+from story.render.sketch import sketch
+from story.render.svg import document
 from story.tables import Dataset
 from story.tables.model import Camp, CampList, Source
 from story.text import Language
@@ -476,3 +478,16 @@ def test_marks_that_stand_free_are_not_moved(at: list[tuple[float, float]]) -> N
     )
     if free:
         assert moved == marks
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_name_on_a_coast_or_a_border_has_a_rim_in_every_picture(sheet: Paper) -> None:
+    figure = camps(DATA, Language.EN, sheet)
+    names = texts(figure.scene, "label")
+    assert names
+    assert all(text.halo for text in names)
+    drawn = document(sketch(figure.scene), figure.title, figure.summary, LIGHT)
+    assert drawn.count('paint-order="stroke"') == len(names)
+    _, sent = written(figure.scene)
+    rims = [note for note in sent["layout"]["annotations"] if "shadow" in note["font"]]
+    assert len(rims) == len(names)

@@ -73,10 +73,11 @@ class Drawing:
     def at(
         self, at: At, lines: Iterable[TextLine], align: Align = "center", stand: Stand = "middle",
         *, size: float = SMALL, role: Role = "label", row: str = "", ground: bool = True,
-        on: Token = "paper",
+        on: Token = "paper", halo: bool = False,
     ) -> None:  # fmt: skip
         """Write lines at a place of the scales."""
-        self.add(Text(at, tuple(lines), size, align, stand, ground, 2, on, role=role, row=row))
+        said = Text(at, tuple(lines), size, align, stand, ground, 2, on, role=role, row=row)
+        self.add(replace(said, halo=halo))
 
     def rule(self, y: float, line: Line, *, role: Role = "frame") -> None:
         """Rule a line from the picture's left edge to the end of the scale."""

@@ -150,7 +150,7 @@ class Text(Mark):
     """Lines of words; `at` is the corner or edge that `align` and `stand` name.
 
     `pad` pixels are kept around them. With `ground`, what they stand `on` lies beneath, so that no
-    line runs through the words.
+    line runs through the words; with `halo`, a rim of it lies around the letters alone.
     """
 
     at: At
@@ -162,6 +162,7 @@ class Text(Mark):
     pad: float = 0
     on: Token = "paper"
     role: Role = field(default="label", kw_only=True)
+    halo: bool = field(default=False, kw_only=True)
 
     @property
     def text(self) -> str:

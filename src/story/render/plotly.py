@@ -326,8 +326,14 @@ class _Writer:
             "text": "<br>".join(self.marked_up(line, plain.token) for line in mark.lines),
             "showarrow": False, "borderpad": pad,
             "bgcolor": self.colour(mark.on) if mark.ground else CLEAR,
-            "font": {"size": mark.size, "color": self.colour(plain.token)},
+            "font": {"size": mark.size, "color": self.colour(plain.token)} | self.halo(mark),
         }  # fmt: skip
+
+    def halo(self, mark: Text) -> Json:
+        if not mark.halo:
+            return {}
+        colour = self.colour(mark.on)
+        return {"shadow": ", ".join(f"{x}px {y}px 1px {colour}" for x in (-1, 1) for y in (-1, 1))}
 
     def marked_up(self, line: Sequence[Any], token: str) -> str:
         said = ""

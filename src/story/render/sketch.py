@@ -78,7 +78,8 @@ class Disc:
 class Lettering:
     """Lines of words; `x` and `y` are the place of the corner or edge that is named.
 
-    `ground` is the token laid under the words and `pad` pixels around them, blank for none.
+    `ground` is the token laid under the words and `pad` pixels around them, `halo` that of a rim
+    around the letters; blank for none.
     """
 
     x: float
@@ -89,6 +90,7 @@ class Lettering:
     down: Stand
     ground: Token = ""
     pad: float = 0
+    halo: Token = ""
 
     @property
     def text(self) -> str:
@@ -202,7 +204,10 @@ def _strokes(mark: Mark, scene: Scene, width: float, height: float) -> Iterator[
             x += {"left": mark.pad, "right": -mark.pad, "center": 0}[mark.align]
             y += {"top": mark.pad, "bottom": -mark.pad, "middle": 0}[mark.stand]
             ground = mark.on if mark.ground else ""
-            yield Lettering(x, y, mark.lines, mark.size, mark.align, mark.stand, ground, mark.pad)
+            halo = mark.on if mark.halo else ""
+            yield Lettering(
+                x, y, mark.lines, mark.size, mark.align, mark.stand, ground, mark.pad, halo
+            )
 
 
 def rectangle(corner: Point, other: Point) -> tuple[Point, ...]:

@@ -28,6 +28,7 @@ TYPE_SIZE = 12  # of the root; only other sizes are written
 ANCHOR = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
 # In type sizes: from the upper edge of letters to the foot they stand on, and to their lower edge.
 ASCENT, DEPTH = 1.08, 1.42
+RIM = 'stroke-width="3" stroke-linejoin="round" paint-order="stroke"'  # around letters
 TENTHS = 10
 HATCH = 8 * math.sqrt(2)  # pixels after which hatching repeats
 Colour = Callable[[str], str]
@@ -177,6 +178,8 @@ class _Writer:
         common = _commonest(words)
         look = self.type(common, None) + ANCHOR[words.across]
         look += f' font-size="{words.size:.3g}"' if words.size != TYPE_SIZE else ""
+        if words.halo:
+            look += f' stroke="{self.colour(words.halo)}" {RIM}'
         feet = [
             top + words.size * (ASCENT + number * LINE_HEIGHT) for number in range(len(words.lines))
         ]

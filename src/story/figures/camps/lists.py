@@ -276,12 +276,10 @@ def _draw_camps(
             focus = listed and not common
             drawing.add(replace(sign, row=row, role="point", focus=focus, said=about))
         said = _short(camp, compared, language)
-        spot, align, crossed = _label_place(at, said, sizes[camp.id], taken, coast, middles, left)
+        spot, align = _label_place(at, said, sizes[camp.id], taken, coast, middles, left)
         strong = listed and not common
         words = plain([said], "ink" if strong else "quiet", bold=strong)
-        # Where it cannot but stand on the coast, the line stops for it; not where marks are near.
-        clear = crossed and not drawing.sheet.narrow
-        drawing.at(spot, words, align, row=_id(chosen, camp), ground=clear, on="land")
+        drawing.at(spot, words, align, row=_id(chosen, camp), ground=False, on="land", halo=True)
 
 
 def _bead(at: At, radius: float, *, common: bool, listed: bool) -> Iterator[Mark]:
@@ -310,11 +308,10 @@ def _label_place(
     coast: Sequence[tuple[float, float]],
     marks: Sequence[tuple[float, float]],
     edge: float,
-) -> tuple[At, Align, bool]:
+) -> tuple[At, Align]:
     """Return where a mark's name is free of marks, names and the coast, and take the place.
 
-    The last tells whether it lies on the coast after all. `marks` are the middles of all marks: a
-    name stands nearest to its own.
+    `marks` are the middles of all marks: a name stands nearest to its own.
     """
     wide, high = text_width(said, SMALL) * 1.08, SMALL * 1.2
     places: list[tuple[float, float, Align]] = []
@@ -357,7 +354,7 @@ def _label_place(
     dx, dy, align = chosen
     # Words keep two pixels to their place.
     shift = {"left": -2, "center": 0, "right": 2}[align]
-    return At(at.x + dx + shift, at.y + dy), align, crossed(chosen) > 0
+    return At(at.x + dx + shift, at.y + dy), align
 
 
 @cache

@@ -29,7 +29,11 @@ def _words(
     x: float, y: float, lines: Sequence[TextLine], size: float, role: Role, align: Align = "left",
     row: str = "",
 ) -> Text:  # fmt: skip
-    return Text(At(x, y), tuple(lines), size, align, "middle", role=role, row=row)
+    # Where a name lies on a coast or a border, the rim keeps the line off its letters.
+    halo = role == "label"
+    return Text(
+        At(x, y), tuple(lines), size, align, "middle", on="land", role=role, row=row, halo=halo
+    )
 
 
 def _label(placed: Placed) -> Text:

@@ -43,7 +43,7 @@ def key_rows(
 ) -> list[KeyRow]:
     """Return the key: the list's name, the marks used, and the listed camps that have no mark."""
     head = SAY.gettext(
-        "Political prison camps listed by {list}", language,
+        "North Korea’s political prison camps as listed by {list}", language,
         list=camp_list.within("label", language),
     )  # fmt: skip
     rows = [KeyRow(head, strong=True)]
