@@ -228,3 +228,14 @@ def test_the_picture_says_who_is_counted_and_its_signs_and_rings_are_whole(
         x, y = scene.at(ring.at, sheet.least)
         half = ring.size / 2
         assert not any(meet((x - half, y - half, x + half, y + half), box) for box in words)
+
+
+@on_each_sheet
+def test_the_rows_of_the_family_add_up_to_the_headline(sheet: Sheet) -> None:
+    figure = lineage(data(), EN, sheet)
+    headline = max(texts(figure.scene), key=lambda text: text.size).text
+    count = len(below("kinu-2013"))
+    assert headline.startswith(f"{count} ")
+    assert f"First the parent, then the {count} that go back to it" in said(figure.scene)
+    family = trace_lineage(data(), (), None).family
+    assert len(family.line) + len(family.others) == 1 + count

@@ -366,7 +366,11 @@ def _descent(figure: Figure, box: Box, language: Language) -> Iterator[Stroke]:
     size = 30 if figure.title else 44
     said = evened(head.text, box.width, size)
     yield _words(said, box.left, box.top, size, "ink", bold=True)
-    top = box.top + len(said) * size * 1.3 + 8
+    top = box.top + len(said) * size * 1.3 + 4
+    counted = next(mark for mark in scene.of("key") if isinstance(mark, Text))
+    lines = evened(counted.text, box.width, 19)
+    yield _words(lines, box.left, top, 19, "quiet")
+    top += len(lines) * 19 * 1.3 + 8
     large = {mark.row for mark in scene.of("range", "point") if mark.focus}
     rows = {str(row["estimate_id"]): row for row in figure.table.to_dict("records")}
     line = [rows[row] for row in scene.rows() if row in large][-MOST:]

@@ -23,6 +23,7 @@ from story.figures.lineage.words import (
     name_of,
     others_said,
     parents_said,
+    rows_said,
     years_said,
 )
 from story.figures.marks import (
@@ -138,9 +139,13 @@ class _Pen:
         lines = evened(headline(family, self.language), room, size)
         self.drawing.text(plain(lines, bold=True), 2, size=size, role="title")
         top = 2 + len(lines) * size * 1.3
-        counted = evened(counted_said(family, self.language), self.drawing.sheet.least, SMALL)
-        self.drawing.text(plain(counted, "quiet"), top + 2, role="key")
-        top += len(counted) * LINE + 30
+        top += 6
+        counted = counted_said(self.language), rows_said(family, self.language)
+        for sentence in filter(None, counted):
+            broken = evened(sentence, self.drawing.sheet.least, SMALL)
+            self.drawing.text(plain(broken, "quiet"), top, role="key")
+            top += len(broken) * LINE + 2
+        top += 26
         large = [max(measures.least, len(self.name(row)) * 18 + 14) for row in family.line]
         heights = [top + sum(large[:place]) + high / 2 for place, high in enumerate(large)]
         bottom = top + sum(large)

@@ -28,16 +28,18 @@ def headline(family: Family, language: Language) -> str:
     )
 
 
-def counted_said(family: Family, language: Language) -> str:
-    """Say what every number of the picture counts, and how its rows add up to the headline."""
+def counted_said(language: Language) -> str:
+    """Say what every number of the picture counts."""
+    return SAY.gettext("People held in North Korea’s political prison camps", language)
+
+
+def rows_said(family: Family, language: Language) -> str:
+    """Say how the rows add up to the headline, blank where nothing goes back to the figure."""
     if not family.size:
-        return SAY.gettext("People held in North Korea’s political prison camps", language)
+        return ""
     return SAY.ngettext(
-        "People held in North Korea’s political prison camps: first the parent, then the {count} "
-        "that goes back to it",
-        "People held in North Korea’s political prison camps: first the parent, then the {count} "
-        "that go back to it",
-        family.size, language,
+        "First the parent, then the {count} that goes back to it",
+        "First the parent, then the {count} that go back to it", family.size, language,
     )  # fmt: skip
 
 
