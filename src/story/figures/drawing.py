@@ -23,6 +23,7 @@ from story.figures.scene import (
 from story.figures.style import SMALL
 
 AIR = 10  # between a mark and what is written beside it
+HEAD_LINE, HEAD_AIR = 17, 10  # pixels: a line of what is shown, and the air under it
 KEY_LINE, KEY_SIGN, KEY_GAP = 19, 22, 14  # pixels: a row, the room of a sign, between two entries
 
 
@@ -103,6 +104,17 @@ class Drawing:
         """Tell whether words have room on the scale at the left of a mark that begins at `x`."""
         unit = self.axis_width / (self.across[1] - self.across[0])
         return (x - self.across[0]) * unit >= AIR + text_width(said, SMALL) * 1.05 + 4
+
+
+def headed(scene: Scene, said: str) -> Scene:
+    """Return a scene with a line over it that says what is shown, wrapped to the sheet."""
+    lines = wrapped(said, scene.sheet.least, SMALL)
+    high = HEAD_LINE * len(lines) + HEAD_AIR
+    at = At(scene.across[0], scene.down[0], -scene.left, -scene.top - high)
+    head = Text(at, tuple(plain(lines, bold=True)), stand="top", pad=1, role="title")
+    return replace(
+        scene, height=scene.height + high, top=scene.top + high, marks=(*scene.marks, head)
+    )
 
 
 def plain(lines: Iterable[str], token: str = "ink", **style: bool) -> list[TextLine]:

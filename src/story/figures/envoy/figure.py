@@ -6,6 +6,7 @@ before or after. Vacancies are hatched.
 
 import pandas as pd
 
+from story.figures.drawing import headed
 from story.figures.envoy.rows import Envoy, Spell, envoy_rows
 from story.figures.envoy.scene import draw_envoy
 from story.figures.envoy.words import notes, reading, span_line, state_text, summary, title
@@ -38,7 +39,10 @@ def envoy(
     cited = (item for row in quoted for item in (row.source_id, row.via_source_id) if item)
     return Figure(
         name="envoy",
-        scene=draw_envoy(rows, language, sheet),
+        scene=headed(
+            draw_envoy(rows, language, sheet),
+            SAY.gettext("The post of US special envoy for North Korean human rights", language),
+        ),
         table=table,
         headings={
             "state_text": SAY.gettext("Post", language),

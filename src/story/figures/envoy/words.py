@@ -25,7 +25,9 @@ def label(spell: Spell, language: Language, *, months: bool = False) -> str:
 def op_ed_text(rows: Envoy, language: Language) -> str:
     """Say when the op-ed asked for an envoy."""
     when = date(rows.op_ed.start_date[:7], language) if rows.op_ed else ""
-    return SAY.gettext("The op-ed asks for an envoy, {date}", language, date=held_together(when))
+    return SAY.gettext(
+        "The TIME op-ed asks for an envoy, {date}", language, date=held_together(when)
+    )
 
 
 def span_text(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from story.figures.drawing import headed
 from story.figures.events.choice import choose
 from story.figures.events.index import Events
 from story.figures.events.statements_scene import draw_statements
@@ -35,7 +36,12 @@ def statements(
     whole = len(listed) == len(events)
     return Figure(
         name="statements",
-        scene=draw_statements(events, span, language, sheet),
+        scene=headed(
+            draw_statements(events, span, language, sheet),
+            SAY.gettext(
+                "Statements by year: did they raise the treatment of North Koreans?", language
+            ),
+        ),
         table=events_table(dataset, listed, language),
         headings=events_headings(language),
         title=_title(events, language),

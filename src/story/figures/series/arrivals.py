@@ -6,6 +6,7 @@ years are never drawn as years. A year without a final count stays blank.
 
 from collections.abc import Iterator
 
+from story.figures.drawing import headed
 from story.figures.figure import Figure, sources_of
 from story.figures.scene import PAGE, Sheet
 from story.figures.series.arrivals_scene import Arrivals, draw_arrivals, first_and_last
@@ -56,7 +57,10 @@ def arrivals(
     )
     return Figure(
         name="arrivals",
-        scene=draw_arrivals(rows, language, sheet),
+        scene=headed(
+            draw_arrivals(rows, language, sheet),
+            SAY.gettext("People from North Korea who arrived in South Korea, by year", language),
+        ),
         table=table,
         headings=observed_headings(SAY.gettext("Arrivals", language), language),
         title=_title(rows, language),

@@ -6,6 +6,7 @@ whole line; what is interim, rounded or an upper bound is hollow.
 
 import pandas as pd
 
+from story.figures.drawing import headed
 from story.figures.figure import Figure, sources_of
 from story.figures.scene import PAGE, Sheet
 from story.figures.series.families_rows import Families, at_year_end, counted, starred
@@ -53,7 +54,10 @@ def families(
     cited = (item for row in quoted for item in (row.source_id, row.via_source_id) if item)
     return Figure(
         name="families",
-        scene=draw_families(rows, language, sheet),
+        scene=headed(
+            draw_families(rows, language, sheet),
+            SAY.gettext("Registered in South Korea as separated families, and alive", language),
+        ),
         table=table,
         headings=observed_headings(SAY.gettext("Registered and alive", language), language),
         title=_title(rows, language),

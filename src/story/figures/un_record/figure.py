@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from story.figures.drawing import headed
 from story.figures.figure import Figure, sources_of
 from story.figures.scene import PAGE, Sheet
 from story.figures.un_record.notes import notes, quoted_events
@@ -56,7 +57,10 @@ def un_record(
     )
     return Figure(
         name="un_record",
-        scene=draw_un_record(rows, language, sheet),
+        scene=headed(
+            draw_un_record(rows, language, sheet),
+            SAY.gettext("What UN bodies did on human rights in North Korea, by year", language),
+        ),
         table=table,
         headings={
             "row_text": SAY.gettext("Body", language),

@@ -26,7 +26,7 @@ SYMBOLS: Mapping[str, tuple[Shape, bool, float]] = {
 SIZE = 12
 HATCH = 0.96  # pixels; the strokes of what was not checked
 YEARS = 38.0  # pixels for the years at the left
-HEAD, FOOT = 44, 48  # pixels above for the names of the bodies, below for the referral
+HEAD, FOOT = 40, 44  # pixels above for the names of the bodies, below for the referral
 LINE = 15
 WORDS_FROM = 11  # pixels from a sign's middle to its words
 # Where each body's column begins and ends, in hundredths of the width, and a year's height.
@@ -35,7 +35,7 @@ NARROW = {"assembly": (0, 57), "council-open": (57, 86), "council-closed": (86, 
 # Hundredths from a column's left to its signs, and half of a hatched one; by `sheet.narrow`.
 SIGN_AT = {False: 1.8, True: 3.2}
 HATCHED = {False: 0.9, True: 2.2}
-YEAR_HIGH = {False: 26, True: 35}
+YEAR_HIGH = {False: 24, True: 34}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ ROW_NAMES = {
     "assembly": "General Assembly resolution",
     "council-open": "Security Council, open meeting",
     "council-closed": "Security Council, closed talks",
-    "referral": "Referral to the ICC",
+    "referral": "Referral to the International Criminal Court",
 }
 SHORT_NAMES = {
     "assembly": "General Assembly",
