@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from story.figures.events.index import trump_kim_meetings
 from story.publishing.folder import load
 from story.tables import Dataset
 from story.tables.model import Claim, Estimate
@@ -240,6 +241,6 @@ def test_the_claims_add_up(dataset: Dataset) -> None:
 
 
 def test_the_meetings_of_the_two_are_in_order(dataset: Dataset) -> None:
-    dates = [one.start_date for one in facts.trump_kim_meetings(dataset)]
+    dates = [event.start_date for event in trump_kim_meetings(dataset)]
     assert dates == sorted(dates)
     assert dates

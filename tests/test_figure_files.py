@@ -308,8 +308,9 @@ def test_a_figure_to_embed_keeps_the_choices_of_its_view(language: Language) -> 
     assert "list=un-coi-2014" in answer.text
     assert "elsewhere" not in answer.text
     assert site.get("/embed/camps?list=nothing").status_code == 400
-    rows = site.get(f"/embed/camps.csv?{asked}", follow_redirects=False)
-    assert rows.headers["location"] == f"/data/camps.csv?{asked}"
+    rows = site.get(f"/embed/camps.csv?{asked}&utm_source=elsewhere")
+    assert "14" in rows.text.splitlines()[1]
+    assert site.get("/embed/camps.csv?list=nothing").status_code == 400
 
 
 def test_oembed_leads_to_the_view_whose_address_it_is_given(

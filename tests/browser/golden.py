@@ -24,6 +24,8 @@ def readable(snapshot: str, edition: str) -> str:
     text = "\n".join(re.sub(r"^(\s*- '?(?:link|button|radio).*?):$", r"\1", one) for one in kept)
     # Which point was walked to last depends on what was done before, not on the page.
     text = re.sub(r"^(\s*- '?option .*?) \[selected\]", r"\1", text, flags=re.MULTILINE)
+    # The size of a file is told once somebody has asked for the file.
+    text = re.sub(r"^ *- text: [\d,]+ ?kB\n", "", text, flags=re.MULTILINE)
     return text.replace(edition, "EDITION") + "\n"
 
 

@@ -60,7 +60,7 @@ MIME = {
     "svg": "image/svg+xml", "png": "image/png", "csv": "text/csv", "json": "application/json",
     "html": "text/html",
 }  # fmt: skip
-PICTURES, TABLES, EMBEDS = ("svg", "png"), ("csv", "json"), ("html",)
+PICTURES, TABLES, EMBEDS, EMBEDDED_ROWS = ("svg", "png"), ("csv", "json"), ("html",), ("csv",)
 THEMES = {"light": LIGHT, "dark": DARK}
 SHEETS = ("page", "phone", "card", "slide")
 SMALL = 400  # pixels: a phone's layout with its edges
@@ -168,7 +168,7 @@ def _wanted(request: Request, forms: Sequence[str], language: Language) -> tuple
     dataset = _dataset(last.get("edition", ""))
     choices = [pair for pair in given if pair[0] not in COMMON]
     name = request.path_params["name"]
-    if forms is EMBEDS:  # whoever embeds it may have added something of theirs
+    if forms in (EMBEDS, EMBEDDED_ROWS):  # whoever embeds it may have added something of theirs
         choices = chosen(name, choices)
     view = view_of(name, choices, dataset, language)
     if forms is not PICTURES:

@@ -20,7 +20,14 @@ from story.surfaces.compressed import ONCE, Answer, answers
 from story.surfaces.data_files import data_files
 from story.surfaces.downloads import shell
 from story.surfaces.downloads.edition_build import press
-from story.surfaces.downloads.figure_files import EMBEDS, asking, chosen, figure_file, summary
+from story.surfaces.downloads.figure_files import (
+    EMBEDDED_ROWS,
+    EMBEDS,
+    asking,
+    chosen,
+    figure_file,
+    summary,
+)
 from story.surfaces.downloads.figure_files import address as figure_address
 from story.surfaces.downloads.figure_views import PAGE_CHOICES, BadChoice, FigureView, view_of
 from story.surfaces.downloads.queue import Crowded
@@ -186,12 +193,11 @@ async def embedded(request: Request) -> Response:
     return await run_in_threadpool(_embedded, request, embed_path)
 
 
-def embedded_table(request: Request) -> Response:
-    """Lead to the rows of a figure, or of a view of it."""
-    name = request.path_params["name"]
-    if chosen(name, request.query_params.multi_items()):
-        return RedirectResponse(f"/data/{name}.csv?{request.url.query}", 302)
-    return _embedded(request, figure_table_path)
+async def embedded_table(request: Request) -> Response:
+    """Return the rows of a view of a figure, or lead to those of the figure."""
+    if chosen(request.path_params["name"], request.query_params.multi_items()):
+        return await figure_file(EMBEDDED_ROWS, request)
+    return await run_in_threadpool(_embedded, request, figure_table_path)
 
 
 def _embedded(request: Request, path_of: Callable[[str, Language], str]) -> Response:
