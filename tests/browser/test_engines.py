@@ -117,7 +117,7 @@ def test_the_edition_is_walked_through_from_a_disk(window: Window, edition: Path
     )
     # What belongs to one opens beside it, and the walk goes on from there.
     window.press("Enter")
-    until(window, "() => document.querySelector('.panel:popover-open .card')")
+    until(window, "() => document.querySelector('.panel:popover-open .card') !== null")
     window.press("Escape")
     until(
         window,
