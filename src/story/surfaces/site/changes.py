@@ -39,7 +39,8 @@ def show() -> None:
         unrecorded=_unrecorded(here) if not entries or _ahead(here) else "",
         edition=here.dataset.edition,
     )
-    words.put("parts/publications", language, entries=listed(entries[:MOST], did, language))
+    if entries:
+        words.put("parts/publications", language, entries=listed(entries[:MOST], did, language))
     words.section(
         language,
         SAY.gettext("How fresh the tables are", language),
