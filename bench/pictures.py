@@ -9,7 +9,7 @@ import argparse
 import io
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from html import escape
 from itertools import product
@@ -33,13 +33,13 @@ def main() -> None:
     asked.add_argument("commit")
     given = asked.parse_args()
     OUT.mkdir(parents=True, exist_ok=True)
-    now = dict(_pictures(ROOT))
+    now = dict(pictures(ROOT))
     with tempfile.TemporaryDirectory() as place:
         earlier = Path(place) / "earlier"
         git = ("git", "-C", str(ROOT), "worktree")
         subprocess.run((*git, "add", "-q", str(earlier), given.commit), check=True)
         try:
-            then = dict(_pictures(earlier))
+            then = dict(pictures(earlier))
         finally:
             subprocess.run((*git, "remove", "--force", str(earlier)), check=True)
     rows = []
@@ -56,10 +56,15 @@ def main() -> None:
     (OUT / "index.html").write_text("\n".join(rows), "utf-8")
 
 
-def _pictures(tree: Path) -> Iterator[tuple[str, bytes]]:
+def pictures(
+    tree: Path,
+    languages: Sequence[str] = ("en", "ko"),
+    themes: Sequence[str] = ("light", "dark"),
+) -> Iterator[tuple[str, bytes]]:
+    """Yield each figure as a tree's site draws it on a page and a phone, PNG by its view's name."""
     environment = {"STORY_PRESS": "off", "STORY_WARM": "none", "PYTHONPATH": str(tree / "src")}
     with serving(partial(streamlit, tree / "app.py"), tree, environment) as server:
-        choices = product(NAMES, ("page", "phone"), ("en", "ko"), ("light", "dark"))
+        choices = product(NAMES, ("page", "phone"), languages, themes)
         for figure, sheet, language, theme in choices:
             address = f"/picture/{figure}.png?sheet={sheet}&lang={language}&theme={theme}"
             try:

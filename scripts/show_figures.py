@@ -10,11 +10,10 @@ import io
 import subprocess
 import sys
 import tempfile
-from functools import partial
 from pathlib import Path
-from urllib.request import urlopen
 
-from bench.servers import ROOT, serving, streamlit
+from bench.pictures import pictures
+from bench.servers import ROOT
 from PIL import Image
 
 from story.figures import FIGURES, NAMES, figure_function
@@ -46,20 +45,11 @@ def main() -> None:
 
 
 def _take(tree: Path, when: str) -> None:
-    environment = {"STORY_PRESS": "off", "STORY_WARM": "none", "PYTHONPATH": str(tree / "src")}
-    with serving(partial(streamlit, tree / "app.py"), tree, environment) as server:
-        for name in NAMES:
-            for sheet in SHEETS:
-                address = f"{server.url}/picture/{name}.png?sheet={sheet}&theme=light"
-                try:
-                    with urlopen(address) as answer:
-                        picture = Image.open(io.BytesIO(answer.read()))
-                except OSError:
-                    continue  # a figure that the earlier commit has not
-                small = picture.convert("RGB")
-                small.thumbnail((WIDTHS[sheet], picture.height))
-                small = small.quantize(SHADES)
-                small.save(PICTURES / f"{name}-{sheet}-{when}.png", optimize=True)
+    for name, content in pictures(tree, ("en",), ("light",)):
+        figure, sheet, _, _ = name.rsplit("-", 3)
+        small = Image.open(io.BytesIO(content)).convert("RGB")
+        small.thumbnail((WIDTHS[sheet], small.height))
+        small.quantize(SHADES).save(PICTURES / f"{figure}-{sheet}-{when}.png", optimize=True)
 
 
 def _page() -> str:

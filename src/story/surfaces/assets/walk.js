@@ -130,7 +130,7 @@ class Walk {
     heard.add(plot);
     plot.on("plotly_click", ({ points: [point] }) => {
       const id = String([point?.customdata].flat()[0]);
-      const at = this.data.points.findIndex((one) => one.id === id);
+      const at = this.data.points.findIndex((point) => point.id === id);
       if (at >= 0) this.answer(at);
     });
   }
